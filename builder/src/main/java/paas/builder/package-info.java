@@ -1,0 +1,4 @@
+@NullMarked
+package paas.builder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.router;
+
+import org.jspecify.annotations.NullMarked;
