@@ -1,0 +1,36 @@
+package paas.platform.release;
+
+/**
+ * Where a release stands.
+ *
+ * <pre>
+ *   Recorded ──► Preparing (release phase) ──► Rolling ──► Succeeded
+ *       └────────────┴────────────────────────────┴─────► Failed(why)
+ * </pre>
+ */
+public sealed interface ReleaseStatus {
+  /** The intent is stored; nothing was done yet. */
+  record Recorded() implements ReleaseStatus {}
+
+  /** Its release phase runs. Not repeatable: a kill here fails the release. */
+  record Preparing() implements ReleaseStatus {}
+
+  /** Its instances are being started beside the old ones. */
+  record Rolling() implements ReleaseStatus {}
+
+  /** It went live; it may have been replaced since. */
+  record Succeeded() implements ReleaseStatus {}
+
+  /** It never went live; the former release kept serving. */
+  record Failed(String why) implements ReleaseStatus {}
+
+  default boolean pending() {
+    return switch (this) {
+      case Recorded r -> true;
+      case Preparing p -> true;
+      case Rolling r -> true;
+      case Succeeded s -> false;
+      case Failed f -> false;
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package paas.platform.release;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a build made: the image and how its process types start. {@code launcher} is put before a
+ * command (empty: the image's own entry point); an empty command is the image's own. {@code commit}
+ * is the source's version, empty when it came from no commit.
+ */
+public record Slug(
+    ImageDigest image,
+    List<String> launcher,
+    SortedMap<ProcessType, String> processes,
+    String builder,
+    String commit) {
+  public Slug {
+    launcher = List.copyOf(launcher);
+    processes = Collections.unmodifiableSortedMap(new TreeMap<>(processes));
+  }
+
+  public boolean has(ProcessType type) {
+    return processes.containsKey(type);
+  }
+}
