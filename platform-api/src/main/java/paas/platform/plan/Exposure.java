@@ -1,0 +1,33 @@
+package paas.platform.plan;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the router is to do with an app's hostnames. */
+public sealed interface Exposure {
+  /** Requests go to these instances, by id. */
+  record Serving(Set<String> instances) implements Exposure {
+    public Serving {
+      instances = Set.copyOf(new TreeSet<>(instances));
+    }
+  }
+
+  /** Nothing is up yet: requests wait. */
+  record Booting() implements Exposure {}
+
+  /** Every web instance is down and cooling off. */
+  record Crashed() implements Exposure {}
+
+  /** The release has no web process type, or it is scaled to zero. */
+  record NoWeb() implements Exposure {}
+
+  /** Nothing was ever deployed. */
+  record Blank() implements Exposure {}
+
+  /** The owner closed the shop. */
+  record Maintenance() implements Exposure {}
+
+  default boolean holds(String instance) {
+    return this instanceof Serving serving && serving.instances().contains(instance);
+  }
+}

@@ -1,0 +1,186 @@
+package paas.platform.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import paas.platform.formation.Slot;
+import paas.platform.release.ReleaseVersion;
+
+/**
+ * {@code plan(wanted, seen)}: the next steps, none when the app is as it should be.
+ *
+ * <p>A deploy needs three rounds: start the candidate's instances; once all are up, publish them;
+ * once that is acknowledged, declare success, after which the old ones are merely unwanted. A
+ * failed candidate is declared failed, after which its own instances are.
+ */
+public final class Planner {
+  private final Wanted wanted;
+  private final Seen seen;
+  private final List<Step> steps = new ArrayList<>();
+
+  private Planner(Wanted wanted, Seen seen) {
+    this.wanted = wanted;
+    this.seen = seen;
+  }
+
+  /** Pure and total; the same arguments give the same steps. */
+  public static List<Step> plan(Wanted wanted, Seen seen) {
+    return new Planner(wanted, seen).steps();
+  }
+
+  private List<Step> steps() {
+    wanted.serving().ifPresent(this::fill);
+    Optional<String> failure = wanted.candidate().flatMap(this::failureOf);
+    if (wanted.candidate().isPresent() && failure.isEmpty()) {
+      fill(wanted.candidate().get());
+    }
+    Exposure exposure = exposure();
+    boolean acknowledged = seen.published().equals(Optional.of(exposure));
+    if (!acknowledged) {
+      steps.add(new Step.Publish(exposure));
+    }
+    wanted.candidate().ifPresent(candidate -> judge(candidate, failure, acknowledged));
+    clear(exposure);
+    return List.copyOf(steps);
+  }
+
+  /** Starts what a revision lacks. */
+  private void fill(Revision revision) {
+    for (Slot slot : revision.slots(wanted.formation())) {
+      long epoch = wanted.formation().epoch(slot);
+      if (exact(slot, revision.version(), epoch).isEmpty() && !seen.cooling().contains(slot)) {
+        steps.add(new Step.Start(slot, revision.version(), epoch));
+      }
+    }
+  }
+
+  private Optional<String> failureOf(Revision candidate) {
+    return seen.instances().stream()
+        .filter(i -> i.version().equals(candidate.version()))
+        .map(SeenInstance::health)
+        .filter(Health.Failed.class::isInstance)
+        .map(health -> ((Health.Failed) health).why())
+        .findFirst();
+  }
+
+  private void judge(Revision candidate, Optional<String> failure, boolean acknowledged) {
+    if (failure.isPresent()) {
+      steps.add(new Step.Fail(candidate.version(), failure.get()));
+    } else if (complete(candidate) && acknowledged) {
+      steps.add(new Step.Succeed(candidate.version()));
+    }
+  }
+
+  private boolean complete(Revision revision) {
+    return revision.slots(wanted.formation()).stream()
+        .allMatch(slot -> current(slot, revision).filter(SeenInstance::up).isPresent());
+  }
+
+  private Exposure exposure() {
+    if (wanted.maintenance()) {
+      return new Exposure.Maintenance();
+    }
+    Optional<Revision> shown = wanted.candidate().filter(this::complete).or(wanted::serving);
+    Set<String> up = new HashSet<>();
+    shown.ifPresent(revision -> up.addAll(routable(revision)));
+    return up.isEmpty() ? nothingUp(shown) : new Exposure.Serving(up);
+  }
+
+  /** For each web slot its current instance, or while that one boots the one it will replace. */
+  private Set<String> routable(Revision revision) {
+    Set<String> ids = new HashSet<>();
+    for (Slot slot : revision.slots(wanted.formation())) {
+      if (slot.type().isWeb()) {
+        current(slot, revision)
+            .filter(SeenInstance::up)
+            .or(() -> former(slot, revision))
+            .ifPresent(instance -> ids.add(instance.id()));
+      }
+    }
+    return ids;
+  }
+
+  private Exposure nothingUp(Optional<Revision> shown) {
+    if (shown.isEmpty() && wanted.candidate().isEmpty()) {
+      return new Exposure.Blank();
+    }
+    if (Stream.concat(wanted.serving().stream(), wanted.candidate().stream())
+        .noneMatch(revision -> revision.hasWeb(wanted.formation()))) {
+      return new Exposure.NoWeb();
+    }
+    return comingUp() ? new Exposure.Booting() : new Exposure.Crashed();
+  }
+
+  /** Whether some web instance boots, or is about to be started. */
+  private boolean comingUp() {
+    return seen.instances().stream().anyMatch(i -> i.slot().type().isWeb() && i.booting())
+        || steps.stream()
+            .anyMatch(s -> s instanceof Step.Start start && start.slot().type().isWeb());
+  }
+
+  /** Stops and reaps what nobody wants and nobody is routed to. */
+  private void clear(Exposure exposure) {
+    for (SeenInstance instance : seen.instances()) {
+      if (instance.stopping()) {
+        continue;
+      }
+      if (instance.failed()) {
+        steps.add(new Step.Reap(instance.id()));
+      } else if (!isWanted(instance) && !routed(instance, exposure)) {
+        steps.add(new Step.Stop(instance.id()));
+      }
+    }
+  }
+
+  /** Nothing is stopped before the router has acknowledged a table without it. */
+  private boolean routed(SeenInstance instance, Exposure exposure) {
+    boolean perhaps = seen.published().map(p -> p.holds(instance.id())).orElse(true);
+    return perhaps || exposure.holds(instance.id());
+  }
+
+  private boolean isWanted(SeenInstance instance) {
+    return wants(wanted.serving(), instance) || wants(wanted.candidate(), instance);
+  }
+
+  private boolean wants(Optional<Revision> revision, SeenInstance instance) {
+    if (revision.filter(r -> r.version().equals(instance.version())).isEmpty()) {
+      return false;
+    }
+    SortedSet<Slot> slots = revision.get().slots(wanted.formation());
+    if (!slots.contains(instance.slot())) {
+      return false;
+    }
+    Optional<SeenInstance> current = current(instance.slot(), revision.get());
+    if (current.isEmpty()) {
+      return true;
+    }
+    boolean superseded = current.get().up() && !current.get().id().equals(instance.id());
+    boolean stale = instance.epoch() != wanted.formation().epoch(instance.slot());
+    return current.get().id().equals(instance.id()) || (stale && !superseded);
+  }
+
+  /** The one instance of a slot with the wanted release and epoch: an up one if there is one. */
+  private Optional<SeenInstance> current(Slot slot, Revision revision) {
+    return exact(slot, revision.version(), wanted.formation().epoch(slot)).stream()
+        .min(Comparator.comparing((SeenInstance i) -> !i.up()).thenComparing(SeenInstance::id));
+  }
+
+  private List<SeenInstance> exact(Slot slot, ReleaseVersion version, long epoch) {
+    return seen.instances().stream()
+        .filter(i -> i.slot().equals(slot) && i.version().equals(version) && i.epoch() == epoch)
+        .filter(i -> !i.stopping())
+        .toList();
+  }
+
+  /** An up instance of an earlier epoch, the newest. */
+  private Optional<SeenInstance> former(Slot slot, Revision revision) {
+    return seen.instances().stream()
+        .filter(i -> i.slot().equals(slot) && i.version().equals(revision.version()) && i.up())
+        .max(Comparator.comparing(SeenInstance::epoch).thenComparing(SeenInstance::id));
+  }
+}

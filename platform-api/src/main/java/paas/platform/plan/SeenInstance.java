@@ -1,0 +1,24 @@
+package paas.platform.plan;
+
+import paas.platform.formation.Slot;
+import paas.platform.release.ReleaseVersion;
+
+/** One container as observed; {@code id} names one incarnation. */
+public record SeenInstance(
+    String id, Slot slot, ReleaseVersion version, long epoch, Health health) {
+  boolean up() {
+    return health instanceof Health.Up;
+  }
+
+  boolean booting() {
+    return health instanceof Health.Booting;
+  }
+
+  boolean failed() {
+    return health instanceof Health.Failed;
+  }
+
+  boolean stopping() {
+    return health instanceof Health.Stopping;
+  }
+}
