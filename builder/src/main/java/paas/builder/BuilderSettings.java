@@ -1,0 +1,39 @@
+package paas.builder;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * What a builder is told once at start. {@code platform} is the 8 hex digit platform id that scopes
+ * everything it makes; {@code stackImage} the stack's digest from stack.json; {@code tmp} holds
+ * spooled sources and layers; {@code buildpacks} is the folder of built-in buildpacks; {@code
+ * concurrent} bounds the builds that run at once; {@code minimumFreeBytes} is the free disk space
+ * below which a build is refused.
+ */
+public record BuilderSettings(
+    String platform,
+    String stackImage,
+    Path tmp,
+    Path buildpacks,
+    int concurrent,
+    long minimumFreeBytes) {
+
+  private static final Pattern PLATFORM = Pattern.compile("[0-9a-f]{8}");
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+  /** Refuses values that could not be part of names and labels. */
+  public BuilderSettings {
+    if (!PLATFORM.matcher(platform).matches()) {
+      throw new IllegalArgumentException("A platform id is 8 hex digits, not '" + platform + "'");
+    }
+    if (!DIGEST.matcher(stackImage).matches()) {
+      throw new IllegalArgumentException(
+          "The stack image is a digest (sha256:…), not '" + stackImage + "'");
+    }
+  }
+
+  /** One build at a time, and at least 1 GB free. */
+  public static BuilderSettings of(String platform, String stackImage, Path tmp, Path buildpacks) {
+    return new BuilderSettings(platform, stackImage, tmp, buildpacks, 1, 1L << 30);
+  }
+}
