@@ -1,0 +1,4 @@
+package paas.router.http;
+
+/** One hostname and what answers for it. */
+public record Route(Hostname host, Target target) {}

@@ -1,0 +1,45 @@
+package paas.router.http;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * What answers for a hostname: instances, a waiting room, an error page, or the platform itself.
+ */
+public sealed interface Target {
+
+  /** Requests go to the least busy of these endpoints; none at all answers H14. */
+  record Serving(RoutedApp app, List<Endpoint> endpoints, RouteLimits limits) implements Target {
+    public Serving {
+      endpoints = List.copyOf(endpoints);
+    }
+  }
+
+  /**
+   * The app's first instances are starting: requests queue until a newer table serves the host, or
+   * H20.
+   */
+  record Booting(RoutedApp app) implements Target {}
+
+  /** Every instance crashed: H10. */
+  record Crashed(RoutedApp app) implements Target {}
+
+  /** The app is scaled to no web instances, or has no web process: H14. */
+  record NoWeb(RoutedApp app) implements Target {}
+
+  /** Nothing was ever deployed: H81. */
+  record Blank(RoutedApp app) implements Target {}
+
+  /** Maintenance mode is on: H80. */
+  record Maintenance(RoutedApp app) implements Target {}
+
+  /** The platform's API and git, forwarded for loopback peers or over TLS only; 403 for others. */
+  record Platform(String address, int port) implements Target {
+    public Platform {
+      InetAddress.ofLiteral(address);
+      if (port < 1 || port > 65_535) {
+        throw new IllegalArgumentException("Port " + port + " of the platform is not in 1-65535");
+      }
+    }
+  }
+}
