@@ -1,3 +1,4 @@
+/** Instances as containers, and the one Docker client. */
 @NullMarked
 package paas.runner;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.runner.engine;
+
+import org.jspecify.annotations.NullMarked;
