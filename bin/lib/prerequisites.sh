@@ -1,0 +1,26 @@
+# What the machine must have, installed where it is missing.
+
+# bash, coreutils, util-linux and the like are taken for granted.
+ensure_build_tools() {
+  need_command curl curl
+  need_command git git
+  need_command mvn maven
+  need_jdk25
+  install_wanted_packages
+  ensure_jdk25
+}
+
+# debootstrap makes the stack image's base where no image registry answers.
+ensure_engine() {
+  need_docker_engine
+  need_command debootstrap debootstrap
+  install_wanted_packages
+  ensure_docker_answers
+}
+
+# Tests make their tiny images of busybox, and our own scripts are checked like our Java.
+ensure_test_tools() {
+  need_command busybox busybox-static
+  need_command shellcheck shellcheck
+  install_wanted_packages
+}

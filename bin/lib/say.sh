@@ -1,0 +1,70 @@
+# How the scripts talk: a step with its duration, a note, an error that says what to do next.
+
+say() { printf -- '-----> %s\n' "$*"; }
+note() { printf '       %s\n' "$*"; }
+warn() { printf ' !     %s\n' "$*" >&2; }
+
+# fail WHAT [NEXT…]: what went wrong, then what to do about it, and the end of the script.
+fail() {
+  warn "$@"
+  exit 1
+}
+
+seconds_since() { echo $((EPOCHSECONDS - $1)); }
+
+# step TITLE COMMAND…: runs the command with its output in a file, shows the time it takes, and
+# ends the script with the last lines of that output when it fails. TITLE stands in the log of CI too.
+step() {
+  local title=$1 status=0 started=$EPOCHSECONDS output job ticker
+  shift
+  output=$(mktemp "${TMPDIR:-/tmp}/paas-step.XXXXXX")
+  say_begun "$title"
+  # Its own process group, so that an interrupt takes the whole of it along.
+  set -m
+  (set -e; "$@") </dev/null >"$output" 2>&1 9>&- &
+  job=$!
+  set +m
+  tick "$title" "$started" &
+  ticker=$!
+  trap 'kill -TERM -- "-$job" 2>/dev/null; kill "$ticker" 2>/dev/null; exit 130' INT TERM
+  wait "$job" || status=$?
+  trap - INT TERM
+  kill "$ticker" 2>/dev/null || true
+  wait "$ticker" 2>/dev/null || true
+  say_ended "$title" "$(seconds_since "$started")"
+  if [ "$status" -ne 0 ]; then
+    tail -n 25 "$output" | sed 's/^/       /' >&2
+    fail "$title: failed (exit $status). All its output: $output"
+  fi
+  rm -f "$output"
+}
+
+# On a terminal one line is rewritten every second; elsewhere a line every 30 s shows that it lives.
+tick() {
+  local title=$1 started=$2
+  if [ -t 1 ]; then
+    while sleep 1; do printf '\r-----> %s … %s s' "$title" "$(seconds_since "$started")"; done
+  else
+    while sleep 30; do note "… $(seconds_since "$started") s"; done
+  fi
+}
+
+say_begun() { if [ -t 1 ]; then printf -- '-----> %s' "$1"; else say "$1"; fi; }
+
+say_ended() {
+  if [ -t 1 ]; then
+    printf '\r\033[K-----> %s%s\n' "$1" "$([ "$2" -lt 1 ] || echo " ($2 s)")"
+  elif [ "$2" -ge 1 ]; then
+    note "$2 s"
+  fi
+}
+
+# wait_until SECONDS COMMAND…: polls until the command succeeds; false when the time is up.
+wait_until() {
+  local deadline=$((EPOCHSECONDS + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$EPOCHSECONDS" -lt "$deadline" ] || return 1
+    sleep 0.1
+  done
+}
