@@ -1,0 +1,123 @@
+package paas.router.logs;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * One reader that follows a stream: first lines of the past, then each new one, without hole or
+ * double between the two.
+ *
+ * <p>For one reading thread; {@link #close} may come from any. A reader that is slower than the
+ * stream loses the oldest waiting lines and is told so by a line in their place (L11); the stream
+ * never waits for it.
+ */
+public final class LogTail implements AutoCloseable {
+  private static final int MOST_AT_ONCE = 1_000;
+
+  private final LogFilter filter;
+  private final Consumer<LogTail> onClose;
+  private final Backlog backlog;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final TailQueue live; // guarded by lock
+  private boolean ended; // guarded by lock
+
+  private Deque<StoredLine> past = new ArrayDeque<>(); // the reader's alone
+  private boolean pastRead;
+
+  /** What the reader is to see of the past; read by the reader's own thread, at its first call. */
+  interface Backlog {
+    List<StoredLine> read();
+  }
+
+  LogTail(LogFilter filter, Backlog backlog, TailQueue live, Consumer<LogTail> onClose) {
+    this.filter = filter;
+    this.backlog = backlog;
+    this.live = live;
+    this.onClose = onClose;
+  }
+
+  /**
+   * The next lines in order, at most 1,000; waits for the first at most that long. Empty when there
+   * was none in that time, or when the tail {@link #ended}.
+   */
+  public List<StoredLine> next(Duration atMost) throws InterruptedException {
+    if (!pastRead) {
+      past = new ArrayDeque<>(backlog.read());
+      pastRead = true;
+    }
+    return past.isEmpty() ? nextLive(atMost.toNanos()) : take(past);
+  }
+
+  /**
+   * No line will come any more: the tail was closed, its stream deleted, or the log router closed.
+   */
+  public boolean ended() {
+    lock.lock();
+    try {
+      return ended && past.isEmpty() && live.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the tail; a reader that waits returns. Idempotent. */
+  @Override
+  public void close() {
+    onClose.accept(this);
+    end();
+  }
+
+  /** Called by the writer in the order of the stream; never waits. */
+  void offer(List<StoredLine> lines) {
+    lock.lock();
+    try {
+      for (StoredLine line : lines) {
+        if (filter.wants(line.line())) {
+          live.add(line);
+        }
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<StoredLine> nextLive(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (live.isEmpty() && !ended && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return live.take(MOST_AT_ONCE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static List<StoredLine> take(Deque<StoredLine> lines) {
+    List<StoredLine> taken = new ArrayList<>(Math.min(lines.size(), MOST_AT_ONCE));
+    while (taken.size() < MOST_AT_ONCE && !lines.isEmpty()) {
+      taken.add(lines.removeFirst());
+    }
+    return taken;
+  }
+}
