@@ -1,0 +1,39 @@
+package paas.runner;
+
+import java.util.regex.Pattern;
+
+/** Checks that values fit the grammar of their type, once, on construction. */
+final class Grammar {
+  /** Process types as in a Procfile; safe within a container name. */
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+
+  private Grammar() {}
+
+  static void require(Pattern form, String value, String what) {
+    if (!form.matcher(value).matches()) {
+      throw new IllegalArgumentException("Not " + what + ": '" + excerpt(value) + "'");
+    }
+  }
+
+  static void type(String value) {
+    require(TYPE, value, "a process type");
+  }
+
+  static void positive(long value, String what) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(what + " must be positive, not " + value);
+    }
+  }
+
+  /** Arguments reach the kernel as C strings. */
+  static void noNul(String value, String what) {
+    if (value.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(what + " holds a NUL character");
+    }
+  }
+
+  private static String excerpt(String value) {
+    String printable = value.replaceAll("[^\\x20-\\x7e]", "?");
+    return printable.length() <= 60 ? printable : printable.substring(0, 60) + "…";
+  }
+}

@@ -1,0 +1,72 @@
+package paas.runner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The containers that run apps' processes. Thread-safe, blocking; every method may throw {@link
+ * paas.runner.engine.EngineUnavailable}.
+ */
+public interface Instances {
+  /** All instances of this platform in any state, no one-offs. */
+  List<Instance> list();
+
+  /** One instance; empty when there is no such container or it is none of this platform's. */
+  Optional<Instance> find(InstanceId id);
+
+  /**
+   * Creates and starts a container on its app's network. On any failure nothing is left behind.
+   *
+   * @throws NoSuchImage when the engine does not have the image
+   * @throws EngineRefused when the engine cannot start it, with the engine's reason
+   */
+  Instance start(InstanceSpec spec);
+
+  /**
+   * SIGTERM to all its processes, then SIGKILL after the grace. Returns once it has exited; the
+   * container stays for its last output. A container that is gone or has exited is fine.
+   *
+   * @return whether it had to be killed
+   */
+  boolean stop(InstanceId id, Duration grace);
+
+  /** Removes the container, killing it when it runs. Idempotent. */
+  void remove(InstanceId id);
+
+  /**
+   * The TCP ports that processes of the container listen on, sorted; of all addresses but loopback.
+   * Empty where that cannot be known.
+   */
+  List<Integer> listeningPorts(InstanceId id);
+
+  /**
+   * The file that the engine writes the container's output to; empty when the container is gone.
+   */
+  Optional<Path> logPath(InstanceId id);
+
+  /**
+   * Calls back when something happened to an instance or one-off of this platform, from a thread of
+   * its own. A hint to look again: news may come late, doubled or not at all. Reconnects for ever.
+   */
+  Watch watch(Consumer<InstanceId> changed);
+
+  /** Removes every container of the app, one-offs included, and its network. Idempotent. */
+  void removeApp(AppKey app);
+
+  /**
+   * Removes containers whose creation a kill of this process cut off. To be called at start, before
+   * anything is started.
+   *
+   * @return how many
+   */
+  int removeLeftovers();
+
+  /** Ends a subscription; in bounded time, idempotent. */
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+}
