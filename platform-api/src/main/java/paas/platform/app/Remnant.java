@@ -1,0 +1,7 @@
+package paas.platform.app;
+
+/** Something kept outside the store for an app: its log, repository, images, caches. */
+public interface Remnant {
+  /** The app was destroyed. Idempotent: it is called again after a kill in between. */
+  void remove(App app);
+}

@@ -1,0 +1,204 @@
+package paas.platform.deploy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.plan.Exposure;
+import paas.platform.plan.Health;
+import paas.platform.plan.Planner;
+import paas.platform.plan.Seen;
+import paas.platform.plan.SeenInstance;
+import paas.platform.plan.Step;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+import paas.platform.release.ReleaseVersion;
+import paas.router.http.Endpoint;
+import paas.router.http.Route;
+import paas.runner.engine.EngineUnavailable;
+
+/**
+ * One app's control loop, one turn at a time: look, plan, perform. A turn may be lost at any point:
+ * the next one sees what came of it. Confined to one thread.
+ */
+final class AppLoop {
+  private static final Duration SOON = Duration.ofMillis(1);
+
+  private final AppId app;
+  private final Intents intents;
+  private final Observer observer;
+  private final Performer performer;
+  private final CoolOff coolOff;
+  private final Routes routes;
+  private final Traffic traffic;
+  private final PhaseRunner phases;
+  private final Journal journal;
+  private final DeploySettings settings;
+  private final InstantSource clock;
+  private final Executor starts;
+  private final Teardown teardown;
+
+  private Optional<App> known = Optional.empty();
+  private Optional<Exposure> published = Optional.empty();
+  private List<Route> publishedRoutes = List.of();
+  private volatile List<SeenInstance> lastSeen = List.of();
+
+  AppLoop(AppId app, LoopParts parts, Runnable wake) {
+    this.app = app;
+    this.intents = parts.intents();
+    this.coolOff = new CoolOff(parts.random());
+    this.observer =
+        new Observer(
+            parts.instances(),
+            parts.probe(),
+            parts.journal(),
+            coolOff,
+            parts.settings(),
+            parts.clock());
+    this.performer =
+        new Performer(parts.instances(), parts.traffic(), parts.journal(), parts.settings(), wake);
+    this.routes = new Routes(parts.settings().domain());
+    this.traffic = parts.traffic();
+    this.phases = new PhaseRunner(parts.phase(), parts.intents(), wake);
+    this.journal = parts.journal();
+    this.settings = parts.settings();
+    this.clock = parts.clock();
+    this.starts = parts.starts();
+    this.teardown = parts.teardown();
+  }
+
+  /** What the last turn saw. Any thread. */
+  List<SeenInstance> lastSeen() {
+    return lastSeen;
+  }
+
+  /** One turn. Returns how long nothing needs to be done unless woken; absent: the app is gone. */
+  Optional<Duration> turn() throws InterruptedException {
+    Optional<AppIntent> intent = advanced(intents.load(app));
+    if (intent.isEmpty()) {
+      leave();
+      return Optional.empty();
+    }
+    AppIntent now = intent.get();
+    known = Optional.of(now.app());
+    List<SeenInstance> seen = observer.look(now, performer.stopping());
+    lastSeen = seen;
+    List<Step> steps = Planner.plan(now.wanted(), picture(now, seen));
+    perform(now, steps);
+    return Optional.of(steps.isEmpty() ? untilNextLook(seen) : SOON);
+  }
+
+  /** The app is gone from the store: no traffic first, then everything of it. */
+  private void leave() throws InterruptedException {
+    traffic.publish(app, List.of());
+    known.ifPresent(teardown::remove);
+  }
+
+  /** The intent, after its pending release was moved on, if there was need to. */
+  private Optional<AppIntent> advanced(Optional<AppIntent> intent) {
+    if (intent.isEmpty() || intent.get().pending().equals(intent.get().candidate())) {
+      return intent;
+    }
+    phases.advance(intent.get().app(), intent.get().pending().orElseThrow());
+    return intents.load(app);
+  }
+
+  /** An acknowledged table counts only while it still says what we would say now. */
+  private Seen picture(AppIntent intent, List<SeenInstance> seen) {
+    Map<String, Endpoint> endpoints = observer.endpoints();
+    Optional<Exposure> stillTrue =
+        published.filter(e -> routes.of(intent, e, endpoints).equals(publishedRoutes));
+    Optional<ReleaseVersion> serving = intent.serving().map(Release::version);
+    return new Seen(seen, stillTrue, coolOff.cooling(serving, clock.instant()));
+  }
+
+  private Duration untilNextLook(List<SeenInstance> seen) {
+    if (seen.stream().anyMatch(i -> i.health() instanceof Health.Booting)) {
+      return settings.probeEvery();
+    }
+    Instant now = clock.instant();
+    return coolOff
+        .next(now)
+        .map(next -> Duration.between(now, next).plusMillis(1))
+        .filter(wait -> wait.compareTo(settings.lookEvery()) < 0)
+        .orElse(settings.lookEvery());
+  }
+
+  private void perform(AppIntent intent, List<Step> steps) throws InterruptedException {
+    Map<Step.Start, CompletableFuture<Optional<RuntimeException>>> starting = new HashMap<>();
+    for (Step step : steps) {
+      switch (step) {
+        case Step.Start start -> starting.put(start, begin(intent, start));
+        case Step.Publish(var exposure) -> publish(intent, exposure);
+        case Step.Stop(var id) ->
+            performer.stop(app, id, Optional.ofNullable(observer.endpoints().get(id)));
+        case Step.Reap(var id) -> performer.reap(id);
+        case Step.Succeed(var version) -> finish(intent, new ReleaseStatus.Succeeded());
+        case Step.Fail(var version, var why) -> finish(intent, new ReleaseStatus.Failed(why));
+      }
+    }
+    for (var start : starting.entrySet()) {
+      started(intent, start.getKey(), start.getValue().join());
+    }
+  }
+
+  /** Completes with what went wrong, if something did. */
+  private CompletableFuture<Optional<RuntimeException>> begin(AppIntent intent, Step.Start start) {
+    Release release = release(intent, start.version());
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            performer.start(intent, release, start);
+            return Optional.empty();
+          } catch (RuntimeException e) {
+            return Optional.of(e);
+          }
+        },
+        starts);
+  }
+
+  /** A candidate that cannot even be started has failed; the serving release tries again later. */
+  private void started(AppIntent intent, Step.Start start, Optional<RuntimeException> failure) {
+    if (failure.isEmpty()) {
+      return;
+    }
+    if (failure.get() instanceof EngineUnavailable down) {
+      throw down;
+    }
+    String why = start.slot() + " could not be started: " + failure.get().getMessage();
+    if (isCandidate(intent, start.version())) {
+      finish(intent, new ReleaseStatus.Failed(why));
+    } else {
+      coolOff.crashed(start.slot(), start.version(), Duration.ZERO, clock.instant());
+      journal.platform(app, start.slot().toString(), why);
+    }
+  }
+
+  private void publish(AppIntent intent, Exposure exposure) throws InterruptedException {
+    List<Route> wanted = routes.of(intent, exposure, observer.endpoints());
+    traffic.publish(app, wanted);
+    published = Optional.of(exposure);
+    publishedRoutes = wanted;
+  }
+
+  private void finish(AppIntent intent, ReleaseStatus status) {
+    intent.candidate().ifPresent(release -> intents.mark(release, status));
+  }
+
+  private static boolean isCandidate(AppIntent intent, ReleaseVersion version) {
+    return intent.candidate().filter(r -> r.version().equals(version)).isPresent();
+  }
+
+  private static Release release(AppIntent intent, ReleaseVersion version) {
+    return isCandidate(intent, version)
+        ? intent.candidate().orElseThrow()
+        : intent.serving().orElseThrow();
+  }
+}

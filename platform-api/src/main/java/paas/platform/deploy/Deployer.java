@@ -1,0 +1,93 @@
+package paas.platform.deploy;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.app.AppId;
+import paas.platform.release.ReleaseStatus;
+import paas.runner.AppKey;
+import paas.runner.Instance;
+import paas.runner.InstanceId;
+import paas.runner.Instances;
+
+/**
+ * Keeps one control loop per app and wakes it: after a command stored a new intent, when the engine
+ * reports a change, or when time has passed. Thread-safe.
+ */
+public final class Deployer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+  private final LoopParts parts;
+  private final Outcomes outcomes;
+  private final Map<AppId, LoopThread> loops = new ConcurrentHashMap<>();
+  private Instances.Watch watch = () -> {};
+
+  Deployer(LoopParts parts, Outcomes outcomes) {
+    this.parts = parts;
+    this.outcomes = outcomes;
+  }
+
+  /** Adopts what runs, and begins to tend every app. Call once. */
+  public void start() {
+    List<AppId> apps = parts.intents().apps();
+    removeOrphans(new HashSet<>(apps));
+    apps.forEach(this::wake);
+    watch = parts.instances().watch(this::changed);
+    LOG.info("Tending {} apps", apps.size());
+  }
+
+  /** The app's intent changed, or may have. Returns at once. */
+  public void wake(AppId app) {
+    loops.computeIfAbsent(app, this::newLoop).wake();
+  }
+
+  /** Blocks until the release went live or failed, or time is up; returns its status then. */
+  public ReleaseStatus await(UUID release, Duration atMost, Supplier<ReleaseStatus> stored)
+      throws InterruptedException {
+    return outcomes.await(release, atMost, stored);
+  }
+
+  private LoopThread newLoop(AppId app) {
+    LoopThread thread = new LoopThread(app.toString(), () -> loops.remove(app));
+    thread.start(new AppLoop(app, parts, thread::wake));
+    return thread;
+  }
+
+  private void changed(InstanceId id) {
+    parts
+        .instances()
+        .find(id)
+        .map(Instance::app)
+        .map(AppKey::id)
+        .ifPresent(app -> wakeKnown(new AppId(UUID.fromString(app))));
+  }
+
+  private void wakeKnown(AppId app) {
+    Optional.ofNullable(loops.get(app)).ifPresent(LoopThread::wake);
+  }
+
+  /** Containers of apps that were destroyed while we were down. */
+  private void removeOrphans(Set<AppId> living) {
+    Set<AppKey> orphans = new HashSet<>();
+    for (Instance instance : parts.instances().list()) {
+      if (!living.contains(new AppId(UUID.fromString(instance.app().id())))) {
+        orphans.add(instance.app());
+      }
+    }
+    orphans.forEach(parts.instances()::removeApp);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    loops.values().forEach(LoopThread::close);
+  }
+}

@@ -1,0 +1,55 @@
+package paas.platform.deploy;
+
+import java.time.Duration;
+import java.util.List;
+import paas.platform.app.AppId;
+import paas.platform.formation.Slot;
+import paas.runner.Instance;
+import paas.runner.Instances;
+
+/** Says why an instance did not come up, and what to do about it. */
+final class Diagnosis {
+  private static final int LAST_LINES = 20;
+
+  private final Instances instances;
+  private final Journal journal;
+  private final DeploySettings settings;
+
+  Diagnosis(Instances instances, Journal journal, DeploySettings settings) {
+    this.instances = instances;
+    this.journal = journal;
+    this.settings = settings;
+  }
+
+  /** R10: it runs, but nothing answers at its port. */
+  String neverListened(AppId app, Slot slot, Instance instance, Duration waited) {
+    List<Integer> ports = instances.listeningPorts(instance.id());
+    return "%s did not listen on port %d within %d s (R10); %s.%s"
+        .formatted(slot, settings.port(), waited.toSeconds(), heard(ports), lastLines(app, slot));
+  }
+
+  private String heard(List<Integer> ports) {
+    return ports.isEmpty()
+        ? "it listens on no port that can be reached: make the web process bind to 0.0.0.0:$PORT (not to"
+            + " 127.0.0.1)"
+        : "it listens on port "
+            + String.join(", ", ports.stream().map(String::valueOf).toList())
+            + " instead: make it bind to 0.0.0.0:$PORT";
+  }
+
+  String exited(AppId app, Slot slot, int code, boolean outOfMemory) {
+    String memory =
+        outOfMemory
+            ? " because it needed more than %d MB of memory (R15)"
+                .formatted(settings.memoryBytes() >> 20)
+            : "";
+    return "%s exited with status %d%s.%s".formatted(slot, code, memory, lastLines(app, slot));
+  }
+
+  private String lastLines(AppId app, Slot slot) {
+    List<String> lines = journal.tail(app, slot, LAST_LINES);
+    return lines.isEmpty()
+        ? " It printed nothing."
+        : " Its last lines:\n  " + String.join("\n  ", lines);
+  }
+}

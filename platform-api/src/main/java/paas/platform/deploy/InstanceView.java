@@ -1,0 +1,19 @@
+package paas.platform.deploy;
+
+import java.time.Instant;
+import java.util.UUID;
+import paas.platform.formation.Slot;
+import paas.platform.release.ReleaseVersion;
+
+/**
+ * One instance as people see it. {@code state} is starting, up, crashed, stopping or down; {@code
+ * id} is the same as long as its container lives.
+ */
+public record InstanceView(
+    UUID id,
+    Slot slot,
+    String state,
+    ReleaseVersion release,
+    Instant since,
+    String command,
+    String size) {}

@@ -1,0 +1,18 @@
+package paas.platform.deploy;
+
+import java.util.List;
+import java.util.Optional;
+import paas.platform.app.AppId;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+
+/** Where the intent is stored, as the control loops need it. */
+interface Intents {
+  /** Absent when the app is gone. */
+  Optional<AppIntent> load(AppId app);
+
+  List<AppId> apps();
+
+  /** A final status never changes again. */
+  void mark(Release release, ReleaseStatus status);
+}

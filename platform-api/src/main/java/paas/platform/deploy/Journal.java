@@ -1,0 +1,30 @@
+package paas.platform.deploy;
+
+import java.util.List;
+import paas.platform.app.AppId;
+import paas.platform.formation.Slot;
+import paas.runner.Instance;
+
+/** Where the control loops write what they did, and hand over what instances print. */
+public interface Journal {
+  /** An {@code app[api]} line. */
+  void event(AppId app, String text);
+
+  /** A {@code paas[web.1]} line. */
+  void platform(AppId app, String process, String text);
+
+  /** An {@code app[release.7]} line, say. */
+  void output(AppId app, String process, String text);
+
+  /** Reads what this instance prints from where it was last read up to. Idempotent. */
+  void follow(Instance instance);
+
+  /** Reads to the end of what an exited instance printed; returns when all of it is stored. */
+  void finish(Instance instance);
+
+  /** What this process printed last, oldest first, without time and source. */
+  List<String> tail(AppId app, Slot slot, int lines);
+
+  /** The app is gone, its log too. */
+  void forget(AppId app);
+}

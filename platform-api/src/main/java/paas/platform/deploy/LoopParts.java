@@ -1,0 +1,21 @@
+package paas.platform.deploy;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import paas.runner.Instances;
+import paas.runner.Probe;
+
+/** What every control loop works with; all of it is replaced in the simulation. */
+record LoopParts(
+    Intents intents,
+    Instances instances,
+    Probe probe,
+    Traffic traffic,
+    Journal journal,
+    ReleasePhase phase,
+    Teardown teardown,
+    DeploySettings settings,
+    InstantSource clock,
+    RandomGenerator random,
+    Executor starts) {}

@@ -1,0 +1,41 @@
+package paas.platform.deploy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import paas.platform.release.ReleaseStatus;
+
+/** Lets a caller wait for what becomes of a release. */
+final class Outcomes {
+  private final Map<UUID, CompletableFuture<ReleaseStatus>> waiting = new ConcurrentHashMap<>();
+
+  void settled(UUID release, ReleaseStatus status) {
+    Optional.ofNullable(waiting.remove(release)).ifPresent(f -> f.complete(status));
+  }
+
+  /** {@code stored} is asked after the wait began, so that nothing falls in between. */
+  ReleaseStatus await(UUID release, Duration atMost, Supplier<ReleaseStatus> stored)
+      throws InterruptedException {
+    CompletableFuture<ReleaseStatus> settled =
+        waiting.computeIfAbsent(release, id -> new CompletableFuture<>());
+    ReleaseStatus now = stored.get();
+    if (!now.pending()) {
+      settled(release, now);
+      return now;
+    }
+    try {
+      return settled.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return stored.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

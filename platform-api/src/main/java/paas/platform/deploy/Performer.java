@@ -1,0 +1,121 @@
+package paas.platform.deploy;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.app.AppId;
+import paas.platform.plan.Step;
+import paas.platform.release.Release;
+import paas.platform.release.Slug;
+import paas.router.http.Endpoint;
+import paas.runner.Instance;
+import paas.runner.InstanceId;
+import paas.runner.Instances;
+import paas.runner.State;
+
+/**
+ * Starts and stops instances for one loop. Starts are done when the method returns; a stop goes on
+ * by itself, on a thread of its own, because an old instance may drain for half a minute.
+ */
+final class Performer {
+  private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
+
+  private final Instances instances;
+  private final Traffic traffic;
+  private final Journal journal;
+  private final Launch launch;
+  private final DeploySettings settings;
+  private final Runnable wake;
+  private final Set<String> stopping = ConcurrentHashMap.newKeySet();
+
+  Performer(
+      Instances instances,
+      Traffic traffic,
+      Journal journal,
+      DeploySettings settings,
+      Runnable wake) {
+    this.instances = instances;
+    this.traffic = traffic;
+    this.journal = journal;
+    this.launch = new Launch(settings);
+    this.settings = settings;
+    this.wake = wake;
+  }
+
+  /** Ids of the instances whose stop is under way. */
+  Set<String> stopping() {
+    return Set.copyOf(stopping);
+  }
+
+  void start(AppIntent intent, Release release, Step.Start step) {
+    AppId app = intent.app().id();
+    String command =
+        release.slug().map(Slug::processes).map(p -> p.get(step.slot().type())).orElse("");
+    journal.platform(
+        app,
+        step.slot().toString(),
+        command.isEmpty()
+            ? "Starting the image's own command"
+            : "Starting process with command `%s`".formatted(command));
+    journal.follow(
+        instances.start(launch.instance(intent.app(), release, step.slot(), step.epoch())));
+  }
+
+  void stop(AppId app, String id, Optional<Endpoint> endpoint) {
+    if (stopping.add(id)) {
+      Thread.ofVirtual()
+          .name("stop-" + id.substring(0, 12))
+          .start(() -> stopAndRemove(app, id, endpoint));
+    }
+  }
+
+  private void stopAndRemove(AppId app, String id, Optional<Endpoint> endpoint) {
+    try {
+      if (endpoint.isPresent()) {
+        traffic.awaitDrained(endpoint.get(), settings.drain());
+      }
+      instances.find(new InstanceId(id)).ifPresent(instance -> terminate(app, instance));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("Stopping instance {} of app {} failed; it is tried again", id, app, e);
+    } finally {
+      stopping.remove(id);
+      wake.run();
+    }
+  }
+
+  private void terminate(AppId app, Instance instance) {
+    String process = Observer.slot(instance).toString();
+    journal.platform(app, process, "Stopping all processes with SIGTERM");
+    boolean killed = instances.stop(instance.id(), instance.grace());
+    if (killed) {
+      journal.platform(
+          app,
+          process,
+          "Error R12 (Exit timeout) -> At least one process failed to exit within %d seconds of SIGTERM"
+              .formatted(instance.grace().toSeconds()));
+    }
+    instances.find(instance.id()).ifPresent(stopped -> takeLeave(app, process, stopped));
+  }
+
+  private void takeLeave(AppId app, String process, Instance instance) {
+    journal.finish(instance);
+    if (instance.state() instanceof State.Exited exited) {
+      journal.platform(app, process, "Process exited with status " + exited.code());
+    }
+    instances.remove(instance.id());
+  }
+
+  /** For an instance that exited or never came up; its last output is kept. */
+  void reap(String id) {
+    InstanceId instance = new InstanceId(id);
+    if (instances.find(instance).filter(i -> i.state() instanceof State.Running).isPresent()) {
+      instances.stop(instance, java.time.Duration.ZERO);
+    }
+    instances.find(instance).ifPresent(journal::finish);
+    instances.remove(instance);
+  }
+}

@@ -1,0 +1,111 @@
+package paas.platform.deploy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import paas.platform.app.AppId;
+import paas.platform.fault.Unavailable;
+import paas.router.http.Route;
+
+/**
+ * All apps' routes together: collects what each loop wants and sends the router whole snapshots,
+ * one at a time, many changes in one. After a start nothing is sent until every app has said its
+ * routes once, or the router would forget the apps that have not yet.
+ */
+final class RouteBoard implements AutoCloseable {
+  /** Sends a whole snapshot; returns once the router acknowledged it. */
+  interface Sender {
+    void send(List<Route> routes, Duration deadline);
+  }
+
+  private record Change(AppId app, List<Route> routes, CompletableFuture<Void> acknowledged) {}
+
+  private final List<Route> fixed;
+  private final Sender sender;
+  private final Duration deadline;
+  private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
+  private final Map<AppId, List<Route>> routes = new HashMap<>();
+  private final Set<AppId> awaited;
+  private final Thread thread;
+
+  /** {@code awaited} are the apps that must speak before the first snapshot goes out. */
+  RouteBoard(List<Route> fixed, Set<AppId> awaited, Sender sender, Duration deadline) {
+    this.fixed = List.copyOf(fixed);
+    this.awaited = new HashSet<>(awaited);
+    this.sender = sender;
+    this.deadline = deadline;
+    this.thread = Thread.ofVirtual().name("route-board").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+    if (awaited.isEmpty()) {
+      put(new AppId(new java.util.UUID(0, 0)), List.of());
+    }
+  }
+
+  /** Returns once a snapshot with these routes was acknowledged; {@link Unavailable} otherwise. */
+  void publish(AppId app, List<Route> wanted) throws InterruptedException {
+    try {
+      put(app, wanted).get();
+    } catch (ExecutionException e) {
+      throw new Unavailable("The router did not take the new routes.", e);
+    }
+  }
+
+  private CompletableFuture<Void> put(AppId app, List<Route> wanted) {
+    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    changes.add(new Change(app, wanted, acknowledged));
+    return acknowledged;
+  }
+
+  private void run() {
+    List<Change> batch = new ArrayList<>();
+    try {
+      while (true) {
+        batch.add(changes.take());
+        changes.drainTo(batch);
+        batch.forEach(this::apply);
+        if (awaited.isEmpty()) {
+          send(batch);
+          batch.clear();
+        }
+      }
+    } catch (InterruptedException e) {
+      batch.forEach(change -> change.acknowledged().completeExceptionally(e));
+    }
+  }
+
+  private void apply(Change change) {
+    awaited.remove(change.app());
+    if (change.routes().isEmpty()) {
+      routes.remove(change.app());
+    } else {
+      routes.put(change.app(), change.routes());
+    }
+  }
+
+  private void send(List<Change> batch) {
+    List<Route> all = new ArrayList<>(fixed);
+    routes.values().forEach(all::addAll);
+    try {
+      sender.send(all, deadline);
+      batch.forEach(change -> change.acknowledged().complete(null));
+    } catch (RuntimeException e) {
+      batch.forEach(change -> change.acknowledged().completeExceptionally(e));
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
