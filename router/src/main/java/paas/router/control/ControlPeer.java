@@ -1,0 +1,93 @@
+package paas.router.control;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.http.balance.Tables;
+
+/**
+ * One connection of the control plane: a thread that reads, one that sends lines, one per awaited
+ * drain.
+ */
+final class ControlPeer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ControlPeer.class);
+
+  private final FrameChannel channel;
+  private final ControlServer server;
+  private final Tables tables;
+  private final LineSpool spool;
+  private final Thread reader;
+  private final Thread sender;
+
+  ControlPeer(FrameChannel channel, ControlServer server, Tables tables, LineSpool spool) {
+    this.channel = channel;
+    this.server = server;
+    this.tables = tables;
+    this.spool = spool;
+    this.reader = Thread.ofVirtual().name("control-reader").unstarted(this::read);
+    this.sender = Thread.ofVirtual().name("control-lines").unstarted(this::sendLines);
+  }
+
+  void start() {
+    reader.start();
+  }
+
+  private void read() {
+    try (channel) {
+      channel.write(server.hello());
+      if (!(channel.read() instanceof Frame.Hello hello) || hello.version() != FrameCodec.VERSION) {
+        throw new IOException("paasd speaks another version of the control protocol; restart both");
+      }
+      log.info("paasd connected");
+      sender.start();
+      while (true) {
+        on(channel.read());
+      }
+    } catch (IOException e) {
+      log.info("paasd disconnected: {}", e.getMessage());
+    } finally {
+      sender.interrupt();
+    }
+  }
+
+  private void on(Frame frame) throws IOException {
+    switch (frame) {
+      case Frame.PutTable put -> channel.write(new Frame.TableInForce(server.put(put.table())));
+      case Frame.AwaitDrained await ->
+          Thread.ofVirtual().name("control-drain-" + await.id()).start(() -> answer(await));
+      case Frame.LinesTaken taken -> spool.acknowledge(taken.sequence());
+      case Frame.Hello _, Frame.TableInForce _, Frame.Drained _, Frame.Lines _ ->
+          throw new IOException("paasd sent a frame that only a router sends");
+    }
+  }
+
+  private void answer(Frame.AwaitDrained await) {
+    try {
+      int left = tables.awaitDrained(await.endpoints(), await.atMost());
+      channel.write(new Frame.Drained(await.id(), left));
+    } catch (IOException e) {
+      log.debug("Nobody waits for drained endpoints any more", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sendLines() {
+    try {
+      while (true) {
+        channel.write(new Frame.Lines(spool.nextBatch()));
+        spool.awaitAcknowledged();
+      }
+    } catch (IOException e) {
+      log.debug("Request lines wait for the next connection", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    sender.interrupt();
+  }
+}

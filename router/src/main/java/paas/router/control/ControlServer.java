@@ -1,0 +1,141 @@
+package paas.router.control;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.control.table.TableFile;
+import paas.router.http.RouteTable;
+import paas.router.http.balance.Tables;
+
+/**
+ * The router's end of the control socket: takes tables, keeps the last one on disk, answers whether
+ * endpoints are drained, and hands out request lines. The newest connection holds; the one before
+ * is closed.
+ */
+public final class ControlServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+
+  private final Path path;
+  private final Tables tables;
+  private final TableFile file;
+  private final LineSpool spool;
+  private final String epoch = UUID.randomUUID().toString();
+  private final AtomicReference<@Nullable ControlPeer> peer = new AtomicReference<>();
+  private final ServerSocketChannel server;
+  private volatile boolean closed;
+
+  private ControlServer(
+      Path path, Tables tables, TableFile file, LineSpool spool, ServerSocketChannel server) {
+    this.path = path;
+    this.tables = tables;
+    this.file = file;
+    this.spool = spool;
+    this.server = server;
+  }
+
+  /**
+   * Puts the table on disk in force, then listens on the socket file (mode 0600).
+   *
+   * @throws IOException if the socket cannot be made, or another router answers on it
+   */
+  public static ControlServer open(Path path, Tables tables, TableFile file, LineSpool spool)
+      throws IOException {
+    file.load().ifPresent(tables::apply);
+    removeStale(path);
+    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(path));
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    ControlServer control = new ControlServer(path, tables, file, spool, server);
+    Thread.ofVirtual().name("control-accept").start(control::acceptPeers);
+    return control;
+  }
+
+  private static void removeStale(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (FrameChannel other = FrameChannel.connect(path)) {
+      throw new AlreadyRunning(path);
+    } catch (AlreadyRunning e) {
+      throw e;
+    } catch (IOException e) {
+      // Nobody answers: a router that was killed left the file behind.
+      Files.delete(path);
+    }
+  }
+
+  /** Two routers must not share one home: the second one stops. */
+  private static final class AlreadyRunning extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    AlreadyRunning(Path path) {
+      super("Another router answers on " + path + "; stop it first, or set another PAAS_HOME");
+    }
+  }
+
+  private void acceptPeers() {
+    while (!closed) {
+      try {
+        SocketChannel socket = server.accept();
+        ControlPeer next = new ControlPeer(new FrameChannel(socket), this, tables, spool);
+        ControlPeer before = peer.getAndSet(next);
+        if (before != null) {
+          before.close();
+        }
+        next.start();
+      } catch (IOException e) {
+        if (!closed) {
+          log.error("The control socket {} stopped accepting", path, e);
+          return;
+        }
+      }
+    }
+  }
+
+  Frame.Hello hello() {
+    return new Frame.Hello(FrameCodec.VERSION, tables.current().generation(), epoch);
+  }
+
+  /**
+   * Puts a table in force and on disk, unless a newer one is. A disk that fails is reported and
+   * does not hold up the traffic: the control plane sends the table again after a restart.
+   *
+   * @return the generation in force
+   */
+  synchronized long put(RouteTable table) {
+    if (tables.apply(table)) {
+      try {
+        file.save(table);
+      } catch (IOException e) {
+        log.error("Route table {} is in force but could not be saved", table.generation(), e);
+      }
+    }
+    return tables.current().generation();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    server.close();
+    ControlPeer last = peer.getAndSet(null);
+    if (last != null) {
+      last.close();
+    }
+    Files.deleteIfExists(path);
+  }
+}

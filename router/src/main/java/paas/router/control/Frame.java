@@ -1,0 +1,42 @@
+package paas.router.control;
+
+import java.time.Duration;
+import java.util.List;
+import paas.router.http.Endpoint;
+import paas.router.http.RouteTable;
+
+/** What the two ends of the control socket tell each other; each opens with {@link Hello}. */
+sealed interface Frame {
+
+  /**
+   * @param generation of the table in force (0 from the control plane)
+   * @param epoch of the router's request lines (empty from the control plane)
+   */
+  record Hello(int version, long generation, String epoch) implements Frame {}
+
+  /** Down: put this table in force. */
+  record PutTable(RouteTable table) implements Frame {}
+
+  /** Up: the table of this generation is in force. */
+  record TableInForce(long generation) implements Frame {}
+
+  /** Down: tell when nothing is in flight on these endpoints, or when the time is up. */
+  record AwaitDrained(long id, List<Endpoint> endpoints, Duration atMost) implements Frame {
+    public AwaitDrained {
+      endpoints = List.copyOf(endpoints);
+    }
+  }
+
+  /** Up: the answer, with the requests that are still in flight. */
+  record Drained(long id, int inFlight) implements Frame {}
+
+  /** Up: the next request lines; nothing more until they are acknowledged. */
+  record Lines(List<RequestLine> lines) implements Frame {
+    public Lines {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** Down: the lines up to this sequence are taken. */
+  record LinesTaken(long sequence) implements Frame {}
+}

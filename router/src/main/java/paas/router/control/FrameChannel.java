@@ -1,0 +1,78 @@
+package paas.router.control;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Whole frames over one Unix-domain socket: four bytes of length, then the frame. Blocking; one
+ * thread reads, any may write. Closing it from another thread ends both with an {@link
+ * IOException}.
+ */
+final class FrameChannel implements AutoCloseable {
+  private final SocketChannel socket;
+
+  /** Keeps frames whole; held across the write on purpose, by the control threads only. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  FrameChannel(SocketChannel socket) {
+    this.socket = socket;
+  }
+
+  static FrameChannel connect(Path path) throws IOException {
+    SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      socket.connect(UnixDomainSocketAddress.of(path));
+      return new FrameChannel(socket);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  void write(Frame frame) throws IOException {
+    byte[] body = FrameCodec.encode(frame);
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + body.length);
+    bytes.putInt(body.length).put(body).flip();
+    writing.lock();
+    try {
+      while (bytes.hasRemaining()) {
+        socket.write(bytes);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * @throws IOException at the end of the stream, and for a frame that is malformed or longer than
+   *     its bound
+   */
+  Frame read() throws IOException {
+    int length = readFully(Integer.BYTES).getInt();
+    if (length < 1 || length > FrameCodec.MAX_BYTES) {
+      throw new IOException("Control frame of " + length + " bytes");
+    }
+    return FrameCodec.decode(readFully(length).array());
+  }
+
+  private ByteBuffer readFully(int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (socket.read(bytes) < 0) {
+        throw new EOFException("The control connection was closed");
+      }
+    }
+    return bytes.flip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

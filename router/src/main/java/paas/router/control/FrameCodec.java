@@ -1,0 +1,145 @@
+package paas.router.control;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import paas.router.control.table.TableCodec;
+
+/**
+ * A frame as bytes: one byte says which, the rest is its fields. The length prefix is the
+ * channel's.
+ */
+final class FrameCodec {
+  /**
+   * Spoken by both ends; a mismatch is refused at {@link Frame.Hello}, whose layout never changes.
+   */
+  static final int VERSION = 1;
+
+  /** The longest frame: a table and its tag. */
+  static final int MAX_BYTES = TableCodec.MAX_BYTES + 1024;
+
+  private static final int HELLO = 1;
+  private static final int PUT_TABLE = 2;
+  private static final int TABLE_IN_FORCE = 3;
+  private static final int AWAIT_DRAINED = 4;
+  private static final int DRAINED = 5;
+  private static final int LINES = 6;
+  private static final int LINES_TAKEN = 7;
+
+  private FrameCodec() {}
+
+  static byte[] encode(Frame frame) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      write(out, frame);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot encode a control frame", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(DataOutputStream out, Frame frame) throws IOException {
+    switch (frame) {
+      case Frame.Hello hello -> {
+        out.writeByte(HELLO);
+        out.writeInt(hello.version());
+        out.writeLong(hello.generation());
+        out.writeUTF(hello.epoch());
+      }
+      case Frame.PutTable put -> {
+        out.writeByte(PUT_TABLE);
+        out.write(TableCodec.encode(put.table()));
+      }
+      case Frame.TableInForce inForce -> {
+        out.writeByte(TABLE_IN_FORCE);
+        out.writeLong(inForce.generation());
+      }
+      case Frame.AwaitDrained await -> {
+        out.writeByte(AWAIT_DRAINED);
+        out.writeLong(await.id());
+        out.writeLong(await.atMost().toMillis());
+        TableCodec.writeEndpoints(out, await.endpoints());
+      }
+      case Frame.Drained drained -> {
+        out.writeByte(DRAINED);
+        out.writeLong(drained.id());
+        out.writeInt(drained.inFlight());
+      }
+      case Frame.Lines lines -> {
+        out.writeByte(LINES);
+        writeLines(out, lines.lines());
+      }
+      case Frame.LinesTaken taken -> {
+        out.writeByte(LINES_TAKEN);
+        out.writeLong(taken.sequence());
+      }
+    }
+  }
+
+  private static void writeLines(DataOutputStream out, List<RequestLine> lines) throws IOException {
+    out.writeInt(lines.size());
+    for (RequestLine line : lines) {
+      out.writeLong(line.sequence());
+      out.writeUTF(line.appId());
+      out.writeLong(line.at().getEpochSecond());
+      out.writeInt(line.at().getNano());
+      out.writeUTF(line.text());
+    }
+  }
+
+  /**
+   * @throws IOException if the bytes are not exactly one valid frame
+   */
+  static Frame decode(byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      Frame frame = read(in);
+      if (in.available() > 0 && !(frame instanceof Frame.Hello)) {
+        throw new IOException(in.available() + " bytes follow a control frame");
+      }
+      return frame;
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      throw new IOException("Control frame with a bad value: " + e.getMessage(), e);
+    }
+  }
+
+  private static Frame read(DataInputStream in) throws IOException {
+    int tag = in.readUnsignedByte();
+    return switch (tag) {
+      case HELLO -> new Frame.Hello(in.readInt(), in.readLong(), in.readUTF());
+      case PUT_TABLE -> new Frame.PutTable(TableCodec.decode(in.readAllBytes()));
+      case TABLE_IN_FORCE -> new Frame.TableInForce(in.readLong());
+      case AWAIT_DRAINED -> {
+        long id = in.readLong();
+        Duration atMost = Duration.ofMillis(in.readLong());
+        yield new Frame.AwaitDrained(id, TableCodec.readEndpoints(in), atMost);
+      }
+      case DRAINED -> new Frame.Drained(in.readLong(), in.readInt());
+      case LINES -> new Frame.Lines(readLines(in));
+      case LINES_TAKEN -> new Frame.LinesTaken(in.readLong());
+      default -> throw new IOException("Control frame of unknown kind " + tag);
+    };
+  }
+
+  private static List<RequestLine> readLines(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > in.available()) {
+      throw new IOException("Line count " + count + " with " + in.available() + " bytes left");
+    }
+    List<RequestLine> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long sequence = in.readLong();
+      String appId = in.readUTF();
+      Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
+      lines.add(new RequestLine(sequence, appId, at, in.readUTF()));
+    }
+    return lines;
+  }
+}

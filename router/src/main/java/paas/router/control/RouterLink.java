@@ -1,0 +1,62 @@
+package paas.router.control;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import paas.router.http.Endpoint;
+import paas.router.http.Route;
+
+/**
+ * The control plane's door to the router: publishes route tables, waits for drained endpoints, and
+ * takes request lines from it. Reconnects for ever; after every reconnect it sends the last
+ * published routes again. Thread-safe; all methods block and belong on virtual threads.
+ */
+public final class RouterLink implements AutoCloseable {
+  private final LinkState state;
+  private final LinkConnection connection;
+
+  /** Starts to connect at once; the router need not be there yet. */
+  public RouterLink(Path socket, RequestLineSink sink) {
+    this(socket, sink, ControlLimits.DEFAULT);
+  }
+
+  public RouterLink(Path socket, RequestLineSink sink, ControlLimits limits) {
+    this.state = new LinkState(socket, limits);
+    this.connection = new LinkConnection(socket, sink, limits, state);
+    connection.start();
+  }
+
+  /**
+   * Publishes the whole set of routes under the next generation, and returns that generation (or a
+   * newer one) once the router has it in force: from then on no request goes to an endpoint that is
+   * not in it.
+   *
+   * @throws RouterUnavailable if that does not happen in time; the routes are still sent when the
+   *     router comes back, unless newer ones are published before
+   * @throws IllegalArgumentException if two routes have one hostname
+   */
+  public long publish(List<Route> routes, Duration deadline) {
+    return state.publish(routes, deadline);
+  }
+
+  /**
+   * Waits until no request is in flight on these endpoints. Publish a table without them first.
+   *
+   * @return whether they are idle; false when the time is up, or when the router is gone and its
+   *     requests with it
+   */
+  public boolean awaitDrained(Collection<Endpoint> endpoints, Duration atMost) {
+    return state.awaitDrained(endpoints, atMost);
+  }
+
+  /** Whether the router is connected at this moment. */
+  public boolean isConnected() {
+    return state.isConnected();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

@@ -1,0 +1,163 @@
+package paas.router.control.table;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import paas.router.http.Endpoint;
+import paas.router.http.Hostname;
+import paas.router.http.Route;
+import paas.router.http.RouteLimits;
+import paas.router.http.RouteTable;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+
+/** Writes and reads one route table; the first byte is the format's version. */
+public final class TableCodec {
+  /** Largest encoded table: 100,000 hosts of 160 bytes. */
+  public static final int MAX_BYTES = 16 << 20;
+
+  private static final int VERSION = 1;
+  private static final int SERVING = 1;
+  private static final int BOOTING = 2;
+  private static final int CRASHED = 3;
+  private static final int NO_WEB = 4;
+  private static final int BLANK = 5;
+  private static final int MAINTENANCE = 6;
+  private static final int PLATFORM = 7;
+
+  private TableCodec() {}
+
+  /**
+   * @throws IllegalArgumentException if the table exceeds {@link #MAX_BYTES}
+   */
+  public static byte[] encode(RouteTable table) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 128 * table.routes().size());
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      out.writeLong(table.generation());
+      out.writeInt(table.routes().size());
+      for (Route route : table.routes()) {
+        out.writeUTF(route.host().value());
+        writeTarget(out, route.target());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot encode table " + table.generation(), e);
+    }
+    if (bytes.size() > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "A table of " + bytes.size() + " bytes exceeds " + MAX_BYTES);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeTarget(DataOutputStream out, Target target) throws IOException {
+    switch (target) {
+      case Target.Serving(RoutedApp app, List<Endpoint> endpoints, RouteLimits limits) -> {
+        writeApp(out, SERVING, app);
+        out.writeLong(limits.firstByte().toMillis());
+        out.writeLong(limits.idle().toMillis());
+        writeEndpoints(out, endpoints);
+      }
+      case Target.Booting(RoutedApp app) -> writeApp(out, BOOTING, app);
+      case Target.Crashed(RoutedApp app) -> writeApp(out, CRASHED, app);
+      case Target.NoWeb(RoutedApp app) -> writeApp(out, NO_WEB, app);
+      case Target.Blank(RoutedApp app) -> writeApp(out, BLANK, app);
+      case Target.Maintenance(RoutedApp app) -> writeApp(out, MAINTENANCE, app);
+      case Target.Platform(String address, int port) -> {
+        out.writeByte(PLATFORM);
+        out.writeUTF(address);
+        out.writeInt(port);
+      }
+    }
+  }
+
+  private static void writeApp(DataOutputStream out, int kind, RoutedApp app) throws IOException {
+    out.writeByte(kind);
+    out.writeUTF(app.id());
+    out.writeUTF(app.name());
+  }
+
+  /** Writes endpoints as {@link #readEndpoints} reads them. */
+  public static void writeEndpoints(DataOutputStream out, List<Endpoint> endpoints)
+      throws IOException {
+    out.writeInt(endpoints.size());
+    for (Endpoint endpoint : endpoints) {
+      out.writeUTF(endpoint.instance());
+      out.writeUTF(endpoint.address());
+      out.writeInt(endpoint.port());
+      out.writeUTF(endpoint.id());
+    }
+  }
+
+  /**
+   * @throws IOException if the bytes are not exactly one valid table of a known version
+   */
+  public static RouteTable decode(byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int version = in.readUnsignedByte();
+      if (version != VERSION) {
+        throw new IOException("Route table of format " + version + ", expected " + VERSION);
+      }
+      long generation = in.readLong();
+      int count = readCount(in);
+      List<Route> routes = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        routes.add(new Route(new Hostname(in.readUTF()), readTarget(in)));
+      }
+      if (in.available() > 0) {
+        throw new IOException(in.available() + " bytes follow the route table");
+      }
+      return new RouteTable(generation, routes);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Route table with a bad value: " + e.getMessage(), e);
+    }
+  }
+
+  private static Target readTarget(DataInputStream in) throws IOException {
+    int kind = in.readUnsignedByte();
+    return switch (kind) {
+      case SERVING -> {
+        RoutedApp app = readApp(in);
+        RouteLimits limits =
+            new RouteLimits(Duration.ofMillis(in.readLong()), Duration.ofMillis(in.readLong()));
+        yield new Target.Serving(app, readEndpoints(in), limits);
+      }
+      case BOOTING -> new Target.Booting(readApp(in));
+      case CRASHED -> new Target.Crashed(readApp(in));
+      case NO_WEB -> new Target.NoWeb(readApp(in));
+      case BLANK -> new Target.Blank(readApp(in));
+      case MAINTENANCE -> new Target.Maintenance(readApp(in));
+      case PLATFORM -> new Target.Platform(in.readUTF(), in.readInt());
+      default -> throw new IOException("Route target of unknown kind " + kind);
+    };
+  }
+
+  private static RoutedApp readApp(DataInputStream in) throws IOException {
+    return new RoutedApp(in.readUTF(), in.readUTF());
+  }
+
+  /** Reads what {@link #writeEndpoints} wrote; {@link IllegalArgumentException} for bad values. */
+  public static List<Endpoint> readEndpoints(DataInputStream in) throws IOException {
+    int count = readCount(in);
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      endpoints.add(new Endpoint(in.readUTF(), in.readUTF(), in.readInt(), in.readUTF()));
+    }
+    return endpoints;
+  }
+
+  /** A count is bounded by the bytes that are there, so that a lie allocates nothing. */
+  private static int readCount(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > in.available()) {
+      throw new IOException("Count " + count + " with " + in.available() + " bytes left");
+    }
+    return count;
+  }
+}

@@ -1,0 +1,22 @@
+package paas.router.http.balance;
+
+import java.util.Optional;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+
+/** A route in force: its target and, where it has any, the endpoints to choose from. */
+public record LiveRoute(Target target, Choice choice) {
+
+  /** The app whose log the request line goes to; the platform's own host has none. */
+  public Optional<RoutedApp> app() {
+    return switch (target) {
+      case Target.Serving serving -> Optional.of(serving.app());
+      case Target.Booting booting -> Optional.of(booting.app());
+      case Target.Crashed crashed -> Optional.of(crashed.app());
+      case Target.NoWeb noWeb -> Optional.of(noWeb.app());
+      case Target.Blank blank -> Optional.of(blank.app());
+      case Target.Maintenance maintenance -> Optional.of(maintenance.app());
+      case Target.Platform _ -> Optional.empty();
+    };
+  }
+}

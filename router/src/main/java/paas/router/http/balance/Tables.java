@@ -1,0 +1,149 @@
+package paas.router.http.balance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import paas.router.http.Endpoint;
+import paas.router.http.RouteTable;
+
+/**
+ * The route table in force, and the endpoints that it withdrew but that still have requests in
+ * flight.
+ *
+ * <p>{@link #apply} swaps the table, then withdraws what the new one no longer holds: once it
+ * returns, no request can be sent to a withdrawn endpoint, and those that were claimed before are
+ * counted by {@link #inFlight}.
+ */
+public final class Tables {
+  /**
+   * How often a wait looks again at endpoints that are still in service and therefore signal
+   * nothing.
+   */
+  private static final Duration RECHECK = Duration.ofMillis(20);
+
+  private final AtomicReference<LiveTable> current =
+      new AtomicReference<>(LiveTable.of(RouteTable.EMPTY, this::fresh));
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** Guards {@code draining} and the order of applied tables; never held across I/O. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition drained = lock.newCondition();
+  private final List<LiveEndpoint> draining = new ArrayList<>();
+
+  public LiveTable current() {
+    return current.get();
+  }
+
+  /** Calls the listener after every applied table, on the applying thread. */
+  public void onApplied(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Puts a table in force, unless it is not newer than the one that is.
+   *
+   * @return whether the table was taken
+   */
+  public boolean apply(RouteTable table) {
+    lock.lock();
+    try {
+      LiveTable before = current.get();
+      if (table.generation() <= before.generation()) {
+        return false;
+      }
+      LiveTable after =
+          LiveTable.of(
+              table,
+              endpoint -> {
+                LiveEndpoint known = before.endpoints().get(endpoint);
+                return known == null ? fresh(endpoint) : known;
+              });
+      current.set(after);
+      withdraw(before, after);
+    } finally {
+      lock.unlock();
+    }
+    listeners.forEach(Runnable::run);
+    return true;
+  }
+
+  private LiveEndpoint fresh(Endpoint endpoint) {
+    return new LiveEndpoint(endpoint, this::signalDrained);
+  }
+
+  private void withdraw(LiveTable before, LiveTable after) {
+    draining.removeIf(endpoint -> endpoint.inFlight() == 0);
+    before
+        .endpoints()
+        .forEach((endpoint, live) -> {
+          if (!after.endpoints().containsKey(endpoint)) {
+            live.withdraw();
+            draining.add(live);
+          }
+        });
+  }
+
+  private void signalDrained() {
+    lock.lock();
+    try {
+      drained.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Requests that were given to one of these endpoints and have not ended, withdrawn or not. */
+  public int inFlight(Collection<Endpoint> endpoints) {
+    lock.lock();
+    try {
+      return count(new HashSet<>(endpoints));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int count(Set<Endpoint> endpoints) {
+    int sum = 0;
+    for (LiveEndpoint live : draining) {
+      sum += endpoints.contains(live.endpoint()) ? live.inFlight() : 0;
+    }
+    for (Endpoint endpoint : endpoints) {
+      LiveEndpoint live = current.get().endpoints().get(endpoint);
+      sum += live == null ? 0 : live.inFlight();
+    }
+    return sum;
+  }
+
+  /**
+   * Waits until no request is in flight on these endpoints.
+   *
+   * @return how many still are when the time is up; 0 otherwise
+   */
+  public int awaitDrained(Collection<Endpoint> endpoints, Duration atMost)
+      throws InterruptedException {
+    Set<Endpoint> wanted = new HashSet<>(endpoints);
+    long deadline = System.nanoTime() + atMost.toNanos();
+    lock.lock();
+    try {
+      while (true) {
+        int left = count(wanted);
+        long remaining = deadline - System.nanoTime();
+        if (left == 0 || remaining <= 0) {
+          return left;
+        }
+        drained.await(Math.min(remaining, RECHECK.toNanos()), TimeUnit.NANOSECONDS);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
