@@ -19,9 +19,10 @@ step() {
   shift
   output=$(mktemp "${TMPDIR:-/tmp}/paas-step.XXXXXX")
   say_begun "$title"
-  # Its own process group, so that an interrupt takes the whole of it along.
+  # Its own process group, so that an interrupt takes the whole of it along; without bin/up's locks, which a
+  # daemon that it starts would hold for ever.
   set -m
-  (set -e; "$@") </dev/null >"$output" 2>&1 9>&- &
+  (set -e; "$@") </dev/null >"$output" 2>&1 7>&- 9>&- &
   job=$!
   set +m
   tick "$title" "$started" &

@@ -1,0 +1,40 @@
+# Ports: who listens on one, and which is free.
+
+# listener_inodes PORT: the sockets that listen on it, IPv4 and IPv6.
+listener_inodes() {
+  awk -v port="$(printf ':%04X' "$1")" '$4 == "0A" && substr($2, length($2) - 4) == port { print $10 }' \
+    /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
+port_is_taken() { [ -n "$(listener_inodes "$1")" ]; }
+
+# listeners PORT: the process ids that listen on it, as far as we may see.
+listeners() {
+  local inode
+  for inode in $(listener_inodes "$1"); do
+    find /proc/[0-9]*/fd -lname "socket:\[$inode\]" 2>/dev/null | cut -d/ -f3
+  done | sort -u
+}
+
+# describe_listener PORT: "nginx (pid 812)", for a person.
+describe_listener() {
+  local pid
+  pid=$(listeners "$1" | head -n 1)
+  if [ -n "$pid" ]; then echo "$(cat "/proc/$pid/comm") (pid $pid)"; else echo "a process of another user"; fi
+}
+
+# require_port_for NAME PID SETTING: nobody but our own running process holds the port.
+require_port_for() {
+  local port=${!3} owner
+  port_is_taken "$port" || return 0
+  for owner in $(listeners "$port"); do [ "$owner" != "$2" ] || return 0; done
+  fail "Port $port, which $1 is to listen on, is taken by $(describe_listener "$port"). Stop that, or choose another port: $3=$((port < 1024 ? 8080 : port + 1)) bin/up"
+}
+
+free_port() {
+  local port
+  while :; do
+    port=$((RANDOM % 20000 + 20000))
+    port_is_taken "$port" || { echo "$port" && return; }
+  done
+}

@@ -1,0 +1,86 @@
+# Supervision by our own bin/lib/supervise.
+
+# pid_in FILE WORDS: the process id in the file, if that process still is this platform's and has WORDS in its
+# command line; after a reboot the number may be anybody's.
+pid_in() {
+  local pid
+  pid=$(cat "$PAAS_HOME/run/$1.pid" 2>/dev/null) || return 0
+  if grep -qsF -e "$2" "/proc/$pid/cmdline" && grep -qszxF -e "PAAS_HOME=$PAAS_HOME" "/proc/$pid/environ"; then
+    echo "$pid"
+  fi
+}
+
+supervisor_pid() { pid_in supervise bin/lib/supervise; }
+
+program_pid() { pid_in "$1" "$(basename "$(program_jar "$1")")"; }
+
+prepare_supervision() {
+  make_app_current
+  ensure_start_at_boot
+}
+
+# launch NAME…: programs that run are told to end; the supervisor brings them back, from the current version.
+launch() {
+  local program
+  if [ -z "$(supervisor_pid)" ]; then
+    end_programs "${programs[@]}" # the orphans of a supervisor that was killed
+    start_supervisor
+  else
+    end_programs "$@"
+  fi
+}
+
+end_programs() {
+  local program pid
+  for program in "$@"; do
+    pid=$(program_pid "$program")
+    [ -n "$pid" ] || continue
+    kill -TERM "$pid"
+    wait_until 30 is_gone "$pid" || kill -KILL "$pid"
+  done
+}
+
+is_gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# Nothing of this shell's environment goes along: a setting exported today would beat tomorrow's settings file.
+start_supervisor() {
+  env -i PATH="$PATH" HOME="$HOME" LANG=C.UTF-8 PAAS_HOME="$PAAS_HOME" PAAS_ROUTER_USER="$(router_user)" \
+    setsid "$PAAS_HOME/app/current/bin/lib/supervise" </dev/null >>"$PAAS_HOME/log/supervise.log" 2>&1 9>&- &
+  disown
+  wait_until 10 is_supervised
+}
+
+is_supervised() { [ -n "$(supervisor_pid)" ]; }
+
+stop_programs() {
+  local pid
+  pid=$(supervisor_pid)
+  if [ -n "$pid" ]; then
+    kill -TERM "$pid"
+    wait_until 60 is_gone "$pid" || return 1
+  fi
+  end_programs "${programs[@]}"
+}
+
+log_of() { echo "$PAAS_HOME/log/$1.log"; }
+
+last_log_lines() { tail -n 20 "$(log_of "$1")"; }
+
+# Without an init system only cron can start anything at boot.
+ensure_start_at_boot() {
+  local line="@reboot PAAS_HOME=$PAAS_HOME $PAAS_HOME/app/current/bin/lib/at-boot"
+  [ "${PAAS_SUPERVISION:-}" != own ] || return 0
+  if ! have crontab; then
+    note "No systemd and no cron here: after a reboot, start the platform with bin/up."
+  elif ! crontab -l 2>/dev/null | grep -qxF "$line"; then
+    { crontab -l 2>/dev/null || true; echo "$line"; } | crontab -
+    note "Starts at boot by a line in $(id -un)'s crontab."
+  fi
+}
+
+forget_start_at_boot() {
+  have crontab || return 0
+  if crontab -l 2>/dev/null | grep -qF " PAAS_HOME=$PAAS_HOME "; then
+    { crontab -l | grep -vF " PAAS_HOME=$PAAS_HOME " || true; } | crontab -
+  fi
+}

@@ -1,0 +1,83 @@
+# Starting, restarting and stopping the two programs: under systemd where it is PID 1 and the platform is
+# this machine's own, else under bin/lib/supervise. PAAS_SUPERVISION=own asks for the latter (tests do).
+
+programs=(paas-router paasd)
+
+under_systemd() {
+  [ "${PAAS_SUPERVISION:-}" != own ] && has_systemd && am_root
+}
+
+for_supervision() {
+  if under_systemd; then . "$root/bin/lib/service-systemd.sh"; else . "$root/bin/lib/service-own.sh"; fi
+}
+
+# What runs as it should is left alone; what was made of other files or settings is restarted.
+start_or_keep() {
+  local program stale=()
+  prepare_supervision
+  for program in "${programs[@]}"; do
+    if ! is_up_to_date "$program"; then stale+=("$program"); fi
+  done
+  [ ${#stale[@]} -gt 0 ] || return 0
+  step "Starting ${stale[*]}" start_programs "${stale[@]}"
+}
+
+is_up_to_date() {
+  is_supervised && [ -n "$(program_pid "$1")" ] && [ "$(started_signature "$1")" = "$(signature "$1")" ]
+}
+
+start_programs() {
+  local program
+  launch "$@"
+  for program in "$@"; do
+    wait_until 60 answers "$program" || { explain_silence "$program" && return 1; }
+    signature "$program" >"$PAAS_HOME/run/$program.started"
+  done
+}
+
+explain_silence() {
+  echo "$1 does not answer after 60 s. The last lines of its log ($(log_of "$1")):"
+  last_log_lines "$1"
+}
+
+started_signature() { cat "$PAAS_HOME/run/$1.started" 2>/dev/null || true; }
+
+# Everything that a program is made of and told: with the same signature a restart would change nothing.
+signature() {
+  local root=$app jar settings=settings
+  if [ "$1" = paas-router ]; then settings=router.settings; fi
+  jar=$(program_jar "$1")
+  {
+    cat "$jar" "$(dirname "$jar")"/lib/*.jar "$app/bin/lib/jvm.sh" "$PAAS_HOME/$settings"
+    echo "$PAAS_JAVA_HOME"
+    if [ "$1" = paasd ]; then find "$app/buildpacks" -type f -exec sha256sum {} + 2>/dev/null | sort; fi
+  } | sha256sum | cut -c1-16
+}
+
+# Asked before the long steps, for the answer may be that another port is needed.
+require_ports() {
+  require_port_for paas-router "$(program_pid paas-router)" PAAS_HTTP_PORT
+  require_port_for paasd "$(program_pid paasd)" PAAS_API_PORT
+}
+
+# answers NAME: our own process, not somebody else's on the same port.
+answers() {
+  [ -n "$(program_pid "$1")" ] || return 1
+  case $1 in
+    paasd) api_answers ;;
+    paas-router) router_answers ;;
+  esac
+}
+
+api_answers() { curl -fs -o /dev/null --max-time 5 "$(api_url)/health"; }
+
+# Any answer counts: a host without an app gets 404.
+router_answers() { curl -s -o /dev/null --max-time 5 "http://$(router_address):$PAAS_HTTP_PORT/"; }
+
+router_address() {
+  case $PAAS_HTTP_BIND in
+    0.0.0.0 | '::' | '') echo 127.0.0.1 ;;
+    *:*) echo "[$PAAS_HTTP_BIND]" ;;
+    *) echo "$PAAS_HTTP_BIND" ;;
+  esac
+}

@@ -1,0 +1,93 @@
+# The settings of one platform: the environment first, then what an earlier bin/up was told, then defaults.
+# $PAAS_HOME/settings holds KEY=VALUE lines, read by systemd and by the launchers alike; the router has a
+# file of its own, for it must never see a database password.
+
+default_home() {
+  if am_root; then echo /var/lib/paas; else echo "${XDG_DATA_HOME:-$HOME/.local/share}/paas"; fi
+}
+
+load_settings() {
+  PAAS_HOME=${PAAS_HOME:-$(default_home)}
+  require_plain_path "$PAAS_HOME"
+  read_settings "$PAAS_HOME/settings"
+  : "${PAAS_DOMAIN:=localhost}" "${PAAS_API_PORT:=7300}" "${PAAS_HTTP_BIND:=0.0.0.0}"
+  : "${PAAS_HTTP_PORT:=$(if am_root; then echo 80; else echo 8080; fi)}"
+  export PAAS_HOME PAAS_DOMAIN PAAS_API_PORT PAAS_HTTP_BIND PAAS_HTTP_PORT
+  require_port PAAS_HTTP_PORT
+  require_port PAAS_API_PORT
+}
+
+# Never sourced: a value is a value. What the environment says already wins.
+read_settings() {
+  local line key
+  [ -r "$1" ] || return 0
+  while IFS= read -r line; do
+    key=${line%%=*}
+    if [[ $key =~ ^PAAS_[A-Z0-9_]+$ ]] && [ -z "${!key+set}" ]; then export "$key=${line#*=}"; fi
+  done <"$1"
+}
+
+# Unit files and cron lines carry it, and their quoting rules differ.
+require_plain_path() {
+  [[ $1 =~ ^/[A-Za-z0-9._/+@-]+$ ]] || fail "PAAS_HOME must be an absolute path of letters, digits and ._/+@-, not '$1'."
+}
+
+require_port() {
+  if ! [[ ${!1} =~ ^[1-9][0-9]{0,4}$ ]] || [ "${!1}" -gt 65535 ]; then
+    fail "$1 must be a port from 1 to 65535, not '${!1}'."
+  fi
+}
+
+# What belongs to the person or the run, not to the platform.
+is_platform_setting() {
+  case $1 in
+    PAAS_TOKEN | PAAS_URL | PAAS_CONFIG_DIR | PAAS_APP_DIR | PAAS_APP | PAAS_SUPERVISION | PAAS_STACK_BASE) return 1 ;;
+    PAAS_*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+save_settings() {
+  local key
+  for key in $(platform_settings); do require_plain_value "$key"; done
+  print_settings "$(platform_settings)" | replace_file "$PAAS_HOME/settings" 600
+  print_settings "$router_settings" | replace_file "$PAAS_HOME/router.settings" 644
+}
+
+router_settings='PAAS_HOME PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_JAVA_HOME'
+
+platform_settings() {
+  local key
+  for key in $(compgen -e | LC_ALL=C sort); do
+    if is_platform_setting "$key"; then echo "$key"; fi
+  done
+}
+
+print_settings() {
+  local key
+  for key in $1; do echo "$key=${!key}"; done
+}
+
+# systemd reads backslashes, quotes and outer blanks in a settings file its own way.
+require_plain_value() {
+  case ${!1} in
+    *[\\\"\']* | *$'\n'* | ' '* | *' ')
+      fail "$1 holds a quote, a backslash, a newline or a blank at an end, which cannot be kept. Choose another value." ;;
+  esac
+}
+
+# replace_file PATH MODE: standard input becomes the file in one step, and only if it differs.
+replace_file() {
+  local path=$1 mode=$2 new
+  new=$(mktemp "$path.XXXXXX")
+  cat >"$new"
+  chmod "$mode" "$new"
+  if cmp -s "$new" "$path"; then rm -f "$new"; else mv "$new" "$path"; fi
+}
+
+api_url() { echo "http://127.0.0.1:$PAAS_API_PORT"; }
+
+# app_url NAME: as a browser on this machine would be given it.
+app_url() {
+  if [ "$PAAS_HTTP_PORT" = 80 ]; then echo "http://$1.$PAAS_DOMAIN"; else echo "http://$1.$PAAS_DOMAIN:$PAAS_HTTP_PORT"; fi
+}
