@@ -54,19 +54,11 @@ final class AppLoop {
     this.app = app;
     this.intents = parts.intents();
     this.coolOff = new CoolOff(parts.random());
-    this.observer =
-        new Observer(
-            parts.instances(),
-            parts.probe(),
-            parts.journal(),
-            coolOff,
-            parts.settings(),
-            parts.clock());
-    this.performer =
-        new Performer(parts.instances(), parts.traffic(), parts.journal(), parts.settings(), wake);
+    this.observer = new Observer(parts, coolOff);
+    this.performer = new Performer(parts, wake);
     this.routes = new Routes(parts.settings().domain());
     this.traffic = parts.traffic();
-    this.phases = new PhaseRunner(parts.phase(), parts.intents(), wake);
+    this.phases = new PhaseRunner(parts, wake);
     this.journal = parts.journal();
     this.settings = parts.settings();
     this.clock = parts.clock();

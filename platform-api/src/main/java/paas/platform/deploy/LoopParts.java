@@ -6,7 +6,10 @@ import java.util.random.RandomGenerator;
 import paas.runner.Instances;
 import paas.runner.Probe;
 
-/** What every control loop works with; all of it is replaced in the simulation. */
+/**
+ * What every control loop works with; all of it is replaced in the simulation. {@code starts} runs
+ * what a turn waits for, {@code background} what goes on after it: drains, stops, release phases.
+ */
 record LoopParts(
     Intents intents,
     Instances instances,
@@ -18,4 +21,5 @@ record LoopParts(
     DeploySettings settings,
     InstantSource clock,
     RandomGenerator random,
-    Executor starts) {}
+    Executor starts,
+    Executor background) {}

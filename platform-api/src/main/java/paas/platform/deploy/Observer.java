@@ -41,20 +41,14 @@ final class Observer {
   private final Map<String, Endpoint> endpoints = new HashMap<>();
   private boolean adopting = true;
 
-  Observer(
-      Instances instances,
-      Probe probe,
-      Journal journal,
-      CoolOff coolOff,
-      DeploySettings settings,
-      InstantSource clock) {
-    this.instances = instances;
-    this.probe = probe;
-    this.journal = journal;
-    this.diagnosis = new Diagnosis(instances, journal, settings);
+  Observer(LoopParts parts, CoolOff coolOff) {
+    this.instances = parts.instances();
+    this.probe = parts.probe();
+    this.journal = parts.journal();
+    this.diagnosis = new Diagnosis(parts.instances(), parts.journal(), parts.settings());
     this.coolOff = coolOff;
-    this.settings = settings;
-    this.clock = clock;
+    this.settings = parts.settings();
+    this.clock = parts.clock();
   }
 
   /** Everything that exists of the app, in any state. {@code stopping} ids are left alone. */

@@ -1,8 +1,10 @@
 package paas.platform.deploy;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
@@ -27,20 +29,17 @@ final class Performer {
   private final Journal journal;
   private final Launch launch;
   private final DeploySettings settings;
+  private final Executor background;
   private final Runnable wake;
   private final Set<String> stopping = ConcurrentHashMap.newKeySet();
 
-  Performer(
-      Instances instances,
-      Traffic traffic,
-      Journal journal,
-      DeploySettings settings,
-      Runnable wake) {
-    this.instances = instances;
-    this.traffic = traffic;
-    this.journal = journal;
-    this.launch = new Launch(settings);
-    this.settings = settings;
+  Performer(LoopParts parts, Runnable wake) {
+    this.instances = parts.instances();
+    this.traffic = parts.traffic();
+    this.journal = parts.journal();
+    this.launch = new Launch(parts.settings());
+    this.settings = parts.settings();
+    this.background = parts.background();
     this.wake = wake;
   }
 
@@ -113,7 +112,7 @@ final class Performer {
   void reap(String id) {
     InstanceId instance = new InstanceId(id);
     if (instances.find(instance).filter(i -> i.state() instanceof State.Running).isPresent()) {
-      instances.stop(instance, java.time.Duration.ZERO);
+      instances.stop(instance, Duration.ZERO);
     }
     instances.find(instance).ifPresent(journal::finish);
     instances.remove(instance);

@@ -2,6 +2,7 @@ package paas.platform.deploy;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +20,14 @@ final class PhaseRunner {
 
   private final ReleasePhase phase;
   private final Intents intents;
+  private final Executor background;
   private final Runnable wake;
   private final AtomicReference<Optional<UUID>> running = new AtomicReference<>(Optional.empty());
 
-  PhaseRunner(ReleasePhase phase, Intents intents, Runnable wake) {
-    this.phase = phase;
-    this.intents = intents;
+  PhaseRunner(LoopParts parts, Runnable wake) {
+    this.phase = parts.phase();
+    this.intents = parts.intents();
+    this.background = parts.background();
     this.wake = wake;
   }
 
@@ -46,9 +49,7 @@ final class PhaseRunner {
   private void begin(App app, Release release) {
     running.set(Optional.of(release.id()));
     intents.mark(release, new ReleaseStatus.Preparing());
-    Thread.ofVirtual()
-        .name("release-phase-" + app.name() + "-" + release.version())
-        .start(() -> run(app, release));
+    background.execute(() -> run(app, release));
   }
 
   private void run(App app, Release release) {

@@ -1,0 +1,169 @@
+package paas.platform.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import paas.platform.formation.Formation;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
+import paas.platform.release.ReleaseVersion;
+
+class PlannerTest {
+  private static final ProcessType WEB = ProcessType.WEB;
+  private static final ProcessType WORKER = new ProcessType("worker");
+  private static final Slot WEB_1 = new Slot(WEB, 1);
+  private static final Health UP = new Health.Up();
+  private static final Health BOOTING = new Health.Booting();
+
+  private final List<SeenInstance> instances = new ArrayList<>();
+  private Optional<Exposure> published = Optional.empty();
+  private Formation formation = scaled(Map.of(WEB, 1));
+
+  @Test
+  void firstReleaseStartsItsInstancesAndLetsRequestsWait() {
+    assertEquals(
+        List.of(start(WEB_1, 1), new Step.Publish(new Exposure.Booting())),
+        plan(Optional.empty(), Optional.of(1L)));
+  }
+
+  @Test
+  void nothingIsDoneWhileTheCandidateBoots() {
+    published = serving("old");
+    see("old", WEB_1, 1, UP);
+    see("new", WEB_1, 2, BOOTING);
+    assertEquals(List.of(), plan(Optional.of(1L), Optional.of(2L)));
+  }
+
+  @Test
+  void trafficMovesBeforeTheOldInstanceIsStopped() {
+    published = serving("old");
+    see("old", WEB_1, 1, UP);
+    see("new", WEB_1, 2, UP);
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.Serving(Set.of("new")))),
+        plan(Optional.of(1L), Optional.of(2L)));
+    published = serving("new");
+    assertEquals(
+        List.of(new Step.Succeed(new ReleaseVersion(2))), plan(Optional.of(1L), Optional.of(2L)));
+    assertEquals(List.of(new Step.Stop("old")), plan(Optional.of(2L), Optional.empty()));
+  }
+
+  @Test
+  void failedCandidateLeavesTheServingReleaseAlone() {
+    published = serving("old");
+    see("old", WEB_1, 1, UP);
+    see("new", WEB_1, 2, new Health.Failed("no port"));
+    assertEquals(
+        List.of(new Step.Fail(new ReleaseVersion(2), "no port"), new Step.Reap("new")),
+        plan(Optional.of(1L), Optional.of(2L)));
+  }
+
+  @Test
+  void everyProcessTypeMustBeUpBeforeTrafficMoves() {
+    formation = scaled(Map.of(WEB, 1, WORKER, 1));
+    published = serving("old");
+    see("old", WEB_1, 1, UP);
+    see("oldWorker", new Slot(WORKER, 1), 1, UP);
+    see("new", WEB_1, 2, UP);
+    see("newWorker", new Slot(WORKER, 1), 2, BOOTING);
+    assertEquals(List.of(), plan(Optional.of(1L), Optional.of(2L)));
+  }
+
+  @Test
+  void scalingDownWithdrawsBeforeItStops() {
+    published = serving("a", "b");
+    see("a", WEB_1, 1, UP);
+    see("b", new Slot(WEB, 2), 1, UP);
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.Serving(Set.of("a")))),
+        plan(Optional.of(1L), Optional.empty()));
+    published = serving("a");
+    assertEquals(List.of(new Step.Stop("b")), plan(Optional.of(1L), Optional.empty()));
+  }
+
+  @Test
+  void restartReplacesAnInstanceWithoutAGap() {
+    formation = new Formation(formation.quantities(), Set.of(), Map.of(WEB_1, 1L));
+    published = serving("old");
+    see("old", WEB_1, 1, UP);
+    assertEquals(
+        List.of(new Step.Start(WEB_1, new ReleaseVersion(1), 1)),
+        plan(Optional.of(1L), Optional.empty()));
+    instances.add(new SeenInstance("new", WEB_1, new ReleaseVersion(1), 1, UP));
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.Serving(Set.of("new")))),
+        plan(Optional.of(1L), Optional.empty()));
+    published = serving("new");
+    assertEquals(List.of(new Step.Stop("old")), plan(Optional.of(1L), Optional.empty()));
+  }
+
+  @Test
+  void crashedInstanceIsReapedAndItsAppSaysSoUntilItIsBack() {
+    published = serving("a");
+    see("a", WEB_1, 1, new Health.Failed("exited"));
+    List<Step> steps =
+        Planner.plan(
+            new Wanted(revision(Optional.of(1L)), Optional.empty(), formation, false),
+            new Seen(instances, published, Set.of(WEB_1)));
+    assertTrue(steps.contains(new Step.Reap("a")));
+    instances.clear();
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.Crashed())),
+        Planner.plan(
+            new Wanted(revision(Optional.of(1L)), Optional.empty(), formation, false),
+            new Seen(instances, published, Set.of(WEB_1))));
+  }
+
+  @Test
+  void nothingIsStoppedUntilTheRouterHasAnswered() {
+    see("old", WEB_1, 1, UP);
+    see("new", WEB_1, 2, UP);
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.Serving(Set.of("new")))),
+        plan(Optional.of(2L), Optional.empty()));
+  }
+
+  @Test
+  void appWithoutAReleaseIsBlankAndOneWithoutWebSaysSo() {
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.Blank())), plan(Optional.empty(), Optional.empty()));
+    formation = scaled(Map.of(WEB, 0));
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.NoWeb())), plan(Optional.of(1L), Optional.empty()));
+  }
+
+  private List<Step> plan(Optional<Long> serving, Optional<Long> candidate) {
+    return Planner.plan(
+        new Wanted(revision(serving), revision(candidate), formation, false),
+        new Seen(instances, published, Set.of()));
+  }
+
+  private static Optional<Revision> revision(Optional<Long> version) {
+    return version.map(
+        v -> new Revision(new ReleaseVersion(v), new TreeSet<>(Set.of(WEB, WORKER))));
+  }
+
+  private void see(String id, Slot slot, long version, Health health) {
+    instances.add(new SeenInstance(id, slot, new ReleaseVersion(version), 0, health));
+  }
+
+  private static Step start(Slot slot, long version) {
+    return new Step.Start(slot, new ReleaseVersion(version), 0);
+  }
+
+  private static Optional<Exposure> serving(String... ids) {
+    return Optional.of(new Exposure.Serving(Set.of(ids)));
+  }
+
+  private static Formation scaled(Map<ProcessType, Integer> quantities) {
+    return new Formation(new TreeMap<>(quantities), Set.of(), Map.of());
+  }
+}

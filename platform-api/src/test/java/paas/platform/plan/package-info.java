@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.plan;
+
+import org.jspecify.annotations.NullMarked;
