@@ -1,42 +1,160 @@
 package paas.router.logs;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import paas.router.logs.LogLimits.Bound;
+import paas.router.logs.Records.Held;
+import paas.router.logs.segment.OpenFiles;
 
-/** skeleton */
+/**
+ * Stores the lines of all apps, one stream each, and serves them: the last ones, and tails that
+ * follow.
+ *
+ * <p>Thread-safe; calls on different streams do not wait for each other. One process has a
+ * directory at a time (paasd's lock on its home sees to that).
+ */
 public final class LogRouter implements AutoCloseable {
-  private LogRouter() {}
+  private static final String DEFAULT_PLATFORM = "paas";
+
+  private final Path dir;
+  private final LogLimits limits;
+  private final Clock clock;
+  private final String platform;
+  private final OpenFiles openFiles;
+  private final Map<StreamId, StreamLog> streams = new ConcurrentHashMap<>();
+  private final Sweeper sweeper;
+
+  private LogRouter(Path dir, LogLimits limits, Clock clock, String platform) {
+    this.dir = dir;
+    this.limits = limits;
+    this.clock = clock;
+    this.platform = platform;
+    this.openFiles = new OpenFiles(limits.files().open());
+    this.sweeper = new Sweeper(this::sweep, limits.files().sweep());
+  }
 
   public static LogRouter open(Path dir, LogLimits limits, Clock clock) {
-    throw new UnsupportedOperationException();
+    return open(dir, limits, clock, DEFAULT_PLATFORM);
   }
 
+  /**
+   * Opens the store; streams are read at their first use.
+   *
+   * @param platform the source of the lines that the log router itself says
+   */
   public static LogRouter open(Path dir, LogLimits limits, Clock clock, String platform) {
-    throw new UnsupportedOperationException();
+    try {
+      Files.createDirectories(dir);
+      StreamDirectories.finishDeletes(dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The log directory " + dir + " cannot be used", e);
+    }
+    LogRouter router = new LogRouter(dir, limits, clock, platform);
+    router.sweeper.start();
+    return router;
   }
 
-  public void append(StreamId stream, Origin origin, Position after, List<LogLine> lines) {}
+  /**
+   * Appends lines and moves their origin's position, both or none, whatever happens. Returns once a
+   * kill of this process cannot take them any more. Lines over the bound are cut. When the disk
+   * does not take them they are dropped, the position stays, and the next line that can be stored
+   * is preceded by one that says how many.
+   *
+   * @param lines may be empty, to move the position alone
+   * @throws IllegalArgumentException when the lines are more than {@link
+   *     LogLimits.Files#batchBytes} in all
+   * @throws IllegalStateException after {@link #close}
+   */
+  public void append(StreamId stream, Origin origin, Position after, List<LogLine> lines) {
+    find(stream).append(List.of(new Held(origin, after)), List.copyOf(lines));
+  }
 
-  public void append(StreamId stream, LogLine line) {}
+  /** Appends one line of somebody who keeps no position. */
+  public void append(StreamId stream, LogLine line) {
+    find(stream).append(List.of(), List.of(line));
+  }
 
+  /** Where the last append for this origin led to; survives a kill. */
   public Optional<Position> position(StreamId stream, Origin origin) {
-    return Optional.empty();
+    return find(stream).position(origin);
   }
 
+  /**
+   * The last lines that the filter wants, oldest first: at most that many, and at most {@link
+   * LogLimits#read}.
+   */
   public List<LogLine> last(StreamId stream, int lines, LogFilter filter) {
-    return List.of();
+    return Past.read(find(stream).view(), filter, atMost(lines), 0).lines().stream()
+        .map(StoredLine::line)
+        .toList();
   }
 
+  /**
+   * Follows a stream. The past comes first: the last lines, or, for a client that comes back, those
+   * after the id it saw last (at most {@link LogLimits#read}; a line says how many were skipped).
+   *
+   * @param backlog how many past lines; not looked at when {@code after} is given
+   */
   public LogTail tail(StreamId stream, int backlog, LogFilter filter, Optional<LineId> after) {
-    throw new UnsupportedOperationException();
+    StreamLog followed = find(stream);
+    TailQueue queue = new TailQueue(limits.tail(), clock, platform);
+    LogTail tail = new LogTail(filter, queue, followed::detach);
+    Segment.View view = followed.attach(tail);
+    Bound bound = after.isPresent() ? limits.read() : atMost(backlog);
+    LongFunction<LogLine> skipped = count -> Notices.skipped(platform, clock.instant(), count);
+    tail.startWith(() -> Backlog.read(view, filter, bound, after, skipped));
+    return tail;
   }
 
-  public void delete(StreamId stream) {}
+  /**
+   * Ends the stream's tails and deletes its lines; the id is not used again, later appends to it
+   * have no effect.
+   */
+  public void delete(StreamId stream) {
+    find(stream).delete();
+    try {
+      StreamDirectories.delete(dir.resolve(stream.value()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The lines of stream " + stream.value() + " could not all be deleted", e);
+    }
+  }
 
-  public void forget(StreamId stream, Origin origin) {}
+  /** Drops the position of an origin that is over, such as a removed container. Idempotent. */
+  public void forget(StreamId stream, Origin origin) {
+    find(stream).forget(origin);
+  }
 
+  /** Ends all tails and closes all files. */
   @Override
-  public void close() {}
+  public void close() {
+    sweeper.close();
+    streams.values().forEach(StreamLog::close);
+  }
+
+  /** Applies retention to every stream there is. */
+  void sweep() {
+    try {
+      StreamDirectories.list(dir).forEach(stream -> find(stream).sweep());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The log directory " + dir + " cannot be listed", e);
+    }
+  }
+
+  private StreamLog find(StreamId stream) {
+    return streams.computeIfAbsent(
+        stream, id -> new StreamLog(dir.resolve(id.value()), limits, clock, platform, openFiles));
+  }
+
+  private Bound atMost(int lines) {
+    return new Bound(Math.min(lines, limits.read().lines()), limits.read().bytes());
+  }
 }

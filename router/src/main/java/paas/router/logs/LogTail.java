@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One reader that follows a stream: first lines of the past, then each new one, without hole or
@@ -22,26 +23,26 @@ public final class LogTail implements AutoCloseable {
 
   private final LogFilter filter;
   private final Consumer<LogTail> onClose;
-  private final Backlog backlog;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final TailQueue live; // guarded by lock
   private boolean ended; // guarded by lock
 
-  private Deque<StoredLine> past = new ArrayDeque<>(); // the reader's alone
+  // The reader's alone:
+  private Supplier<List<StoredLine>> backlog = List::of;
+  private Deque<StoredLine> past = new ArrayDeque<>();
   private boolean pastRead;
 
-  /** What the reader is to see of the past; read by the reader's own thread, at its first call. */
-  interface Backlog {
-    List<StoredLine> read();
-  }
-
-  LogTail(LogFilter filter, Backlog backlog, TailQueue live, Consumer<LogTail> onClose) {
+  LogTail(LogFilter filter, TailQueue live, Consumer<LogTail> onClose) {
     this.filter = filter;
-    this.backlog = backlog;
     this.live = live;
     this.onClose = onClose;
+  }
+
+  /** Sets what comes before the live lines; read by the reader's own thread at its first call. */
+  void startWith(Supplier<List<StoredLine>> backlog) {
+    this.backlog = backlog;
   }
 
   /**
@@ -50,7 +51,7 @@ public final class LogTail implements AutoCloseable {
    */
   public List<StoredLine> next(Duration atMost) throws InterruptedException {
     if (!pastRead) {
-      past = new ArrayDeque<>(backlog.read());
+      past = new ArrayDeque<>(backlog.get());
       pastRead = true;
     }
     return past.isEmpty() ? nextLive(atMost.toNanos()) : take(past);
@@ -62,7 +63,7 @@ public final class LogTail implements AutoCloseable {
   public boolean ended() {
     lock.lock();
     try {
-      return ended && past.isEmpty() && live.isEmpty();
+      return ended && pastRead && past.isEmpty() && live.isEmpty();
     } finally {
       lock.unlock();
     }

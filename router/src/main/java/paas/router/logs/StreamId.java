@@ -10,9 +10,13 @@ public record StreamId(String value) {
   private static final Pattern GRAMMAR = Pattern.compile("[0-9a-z][0-9a-z-]{0,63}");
 
   public StreamId {
-    if (!GRAMMAR.matcher(value).matches()) {
+    if (!fits(value)) {
       throw new IllegalArgumentException(
           "Stream id '" + value + "' is not 1 to 64 characters of a-z, 0-9 and '-'");
     }
+  }
+
+  static boolean fits(String value) {
+    return GRAMMAR.matcher(value).matches();
   }
 }

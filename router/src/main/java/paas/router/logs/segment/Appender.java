@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * One file open for appending records. An append that fails (disk full) leaves nothing of itself.
@@ -13,6 +15,8 @@ import java.nio.file.Path;
  * <p>A RandomAccessFile and not a FileChannel: an interrupted writer would close a channel for all.
  */
 public final class Appender implements Closeable {
+  private static final String DRAFT = "next.draft";
+
   private final RandomAccessFile file;
   private long size;
   private boolean dirty;
@@ -22,18 +26,35 @@ public final class Appender implements Closeable {
     this.size = size;
   }
 
-  /**
-   * Opens or makes the file; cuts off what lies beyond the size, which is the torn end that a kill
-   * left.
-   */
-  public static Appender open(Path path, long size) throws IOException {
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+  /** Makes the file with its first record, on disk and under its name only when it is whole. */
+  public static Appender create(Path path, RecordWriter first) throws IOException {
+    Path draft = path.resolveSibling(DRAFT);
+    Appender appender = new Appender(new RandomAccessFile(draft.toFile(), "rw"), 0);
     try {
-      file.setLength(size);
-      file.seek(size);
-      return new Appender(file, size);
+      appender.dirty = true; // a kill may have left an older draft
+      appender.append(first);
+      appender.force();
+      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+      return appender;
     } catch (IOException e) {
-      file.close();
+      appender.file.close();
+      throw e;
+    }
+  }
+
+  /** Opens a file; cuts off what lies beyond the size, which is the torn end that a kill left. */
+  public static Appender open(Path path, long size) throws IOException {
+    if (Files.size(path) < size) {
+      throw new IOException(
+          path + " is shorter than the " + size + " bytes that were written to it");
+    }
+    Appender appender = new Appender(new RandomAccessFile(path.toFile(), "rw"), size);
+    try {
+      appender.dirty = true;
+      appender.cutBack();
+      return appender;
+    } catch (IOException e) {
+      appender.file.close();
       throw e;
     }
   }

@@ -37,7 +37,7 @@ public final class BackwardScan implements Closeable {
     }
     check(end >= RecordWriter.OVERHEAD, "the file's start");
     int length = bytes(end - RecordWriter.TAIL, RecordWriter.TAIL).getInt();
-    check(length >= 0 && length <= end - RecordWriter.OVERHEAD, "its length");
+    check(length >= 1 && length <= end - RecordWriter.OVERHEAD, "its length");
     long start = end - length - RecordWriter.OVERHEAD;
     ByteBuffer frame = bytes(start, length + RecordWriter.OVERHEAD);
     ByteBuffer payload = frame.slice(frame.position() + RecordWriter.HEAD, length);

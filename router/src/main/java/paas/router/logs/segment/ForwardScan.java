@@ -52,7 +52,7 @@ public final class ForwardScan implements Closeable {
   private Optional<ByteBuffer> readRecord() throws IOException {
     int length = in.readInt();
     int crc = in.readInt();
-    if (length < 0 || length > fileSize - end - RecordWriter.OVERHEAD) {
+    if (length < 1 || length > fileSize - end - RecordWriter.OVERHEAD) {
       return Optional.empty();
     }
     ByteBuffer payload = ByteBuffer.wrap(in.readNBytes(length));

@@ -54,9 +54,15 @@ public final class RecordWriter {
     return buffer.position() - HEAD;
   }
 
-  /** The finished record. May be asked again after a {@link #setLong}. */
+  /**
+   * The finished record. May be asked again after a {@link #setLong}. An empty payload is refused:
+   * zeros, which a power failure can leave, would read as one.
+   */
   ByteBuffer frame() {
     int length = size();
+    if (length == 0) {
+      throw new IllegalStateException("A record has a payload");
+    }
     ByteBuffer framed = room(TAIL).duplicate().putInt(length).flip();
     framed.putInt(0, length).putInt(Integer.BYTES, crc(framed.slice(HEAD, length)));
     return framed;
