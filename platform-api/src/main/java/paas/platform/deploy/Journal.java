@@ -24,5 +24,4 @@ public interface Journal {
 
   /** What this process printed last, oldest first, without time and source. */
   List<String> tail(AppId app, Slot slot, int lines);
-
 }

@@ -64,9 +64,7 @@ final class Performer {
 
   void stop(AppId app, String id, Optional<Endpoint> endpoint) {
     if (stopping.add(id)) {
-      Thread.ofVirtual()
-          .name("stop-" + id.substring(0, 12))
-          .start(() -> stopAndRemove(app, id, endpoint));
+      background.execute(() -> stopAndRemove(app, id, endpoint));
     }
   }
 

@@ -1,0 +1,29 @@
+package paas.platform.deploy;
+
+import java.util.List;
+import paas.platform.app.AppId;
+import paas.platform.formation.Slot;
+import paas.runner.Instance;
+
+/** A journal that nobody reads. */
+final class SilentJournal implements Journal {
+  @Override
+  public void event(AppId app, String text) {}
+
+  @Override
+  public void platform(AppId app, String process, String text) {}
+
+  @Override
+  public void output(AppId app, String process, String text) {}
+
+  @Override
+  public void follow(Instance instance) {}
+
+  @Override
+  public void finish(Instance instance) {}
+
+  @Override
+  public List<String> tail(AppId app, Slot slot, int lines) {
+    return List.of();
+  }
+}

@@ -1,0 +1,259 @@
+package paas.platform.deploy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import paas.platform.app.AppId;
+import paas.platform.fault.Unavailable;
+import paas.router.http.Endpoint;
+import paas.router.http.Route;
+import paas.router.http.Target;
+import paas.runner.AppKey;
+import paas.runner.Instance;
+import paas.runner.InstanceId;
+import paas.runner.InstanceSpec;
+import paas.runner.Instances;
+import paas.runner.Probe;
+import paas.runner.State;
+import paas.runner.engine.EngineUnavailable;
+
+/**
+ * A small world on a virtual clock: an engine whose containers boot, crash and stop as the seed
+ * says, and a router that remembers what it was told. It checks the invariants on every call.
+ */
+final class World implements Instances, Probe, Traffic, InstantSource {
+  private static final class Container {
+    final InstanceSpec spec;
+    final Instant since;
+    final Instant listensAt;
+    final String address;
+    State state;
+
+    Container(InstanceSpec spec, Instant since, Instant listensAt, String address) {
+      this.spec = spec;
+      this.since = since;
+      this.listensAt = listensAt;
+      this.address = address;
+      this.state = new State.Running(since, address, spec.port());
+    }
+  }
+
+  private final RandomGenerator random;
+  private final Map<InstanceId, Container> containers = new LinkedHashMap<>();
+  private final Deque<Runnable> background = new ArrayDeque<>();
+  private List<Route> routes = List.of();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private int counter;
+  private boolean faults = true;
+  final Set<String> violations = new HashSet<>();
+
+  World(RandomGenerator random) {
+    this.random = random;
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  void advance(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** From here on nothing goes wrong any more. */
+  void calm() {
+    faults = false;
+  }
+
+  Executor background() {
+    return background::add;
+  }
+
+  void runSomethingInBackground() {
+    Optional.ofNullable(background.poll()).ifPresent(Runnable::run);
+  }
+
+  /** A kill of the platform: whatever was under way is gone. */
+  void forgetBackground() {
+    background.clear();
+  }
+
+  void crashOne() {
+    List<Container> running =
+        containers.values().stream().filter(c -> c.state instanceof State.Running).toList();
+    if (!running.isEmpty()) {
+      running.get(random.nextInt(running.size())).state = new State.Exited(1, false, now);
+    }
+  }
+
+  private void mayFail() {
+    if (faults && random.nextInt(20) == 0) {
+      throw new EngineUnavailable("the seed says so");
+    }
+  }
+
+  @Override
+  public List<Instance> list() {
+    mayFail();
+    List<Instance> all = new ArrayList<>();
+    containers.forEach((id, container) -> all.add(view(id, container)));
+    return all;
+  }
+
+  private static Instance view(InstanceId id, Container container) {
+    InstanceSpec spec = container.spec;
+    return new Instance(
+        id,
+        spec.app(),
+        spec.type(),
+        spec.ordinal(),
+        spec.release(),
+        spec.epoch(),
+        spec.grace(),
+        container.state);
+  }
+
+  @Override
+  public Optional<Instance> find(InstanceId id) {
+    return Optional.ofNullable(containers.get(id)).map(container -> view(id, container));
+  }
+
+  @Override
+  public Instance start(InstanceSpec spec) {
+    mayFail();
+    boolean twice =
+        containers.values().stream()
+            .anyMatch(c ->
+                c.state instanceof State.Running
+                    && c.spec.name().equals(spec.name())
+                    && c.spec.release() == spec.release()
+                    && c.spec.epoch() == spec.epoch());
+    boolean noneIsStopping = background.isEmpty();
+    if (twice && noneIsStopping) {
+      violations.add("started twice: " + spec);
+    }
+    counter++;
+    InstanceId id = new InstanceId("%064x".formatted(counter));
+    String address = "10.208." + counter / 250 + "." + (counter % 250 + 1);
+    containers.put(id, new Container(spec, now, now.plus(bootTime()), address));
+    return view(id, containers.get(id));
+  }
+
+  private Duration bootTime() {
+    int kind = faults ? random.nextInt(10) : 1;
+    return kind == 0 ? Duration.ofHours(1) : Duration.ofMillis(random.nextInt(5_000));
+  }
+
+  @Override
+  public boolean stop(InstanceId id, Duration grace) {
+    Container container = containers.get(id);
+    if (container != null && container.state instanceof State.Running) {
+      if (routed(id) && listening(container)) {
+        violations.add("stopped while routed to: " + container.spec);
+      }
+      container.state = new State.Exited(143, false, now);
+    }
+    return false;
+  }
+
+  private boolean routed(InstanceId id) {
+    return endpoints().stream().anyMatch(endpoint -> endpoint.id().equals(id.value()));
+  }
+
+  private List<Endpoint> endpoints() {
+    return routes.stream()
+        .map(Route::target)
+        .filter(Target.Serving.class::isInstance)
+        .flatMap(target -> ((Target.Serving) target).endpoints().stream())
+        .toList();
+  }
+
+  private boolean listening(Container container) {
+    return container.state instanceof State.Running && !now.isBefore(container.listensAt);
+  }
+
+  @Override
+  public void remove(InstanceId id) {
+    containers.remove(id);
+  }
+
+  @Override
+  public List<Integer> listeningPorts(InstanceId id) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Path> logPath(InstanceId id) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Watch watch(Consumer<InstanceId> changed) {
+    return () -> {};
+  }
+
+  @Override
+  public void removeApp(AppKey app) {
+    containers.clear();
+  }
+
+  @Override
+  public int removeLeftovers() {
+    return 0;
+  }
+
+  @Override
+  public boolean listening(String address, int port, Duration timeout) {
+    return containers.values().stream()
+        .anyMatch(container -> container.address.equals(address) && listening(container));
+  }
+
+  @Override
+  public void publish(AppId app, List<Route> wanted) {
+    if (faults && random.nextInt(20) == 0) {
+      throw new Unavailable("the seed says so");
+    }
+    routes = wanted;
+    for (Endpoint endpoint : endpoints()) {
+      Optional.ofNullable(containers.get(new InstanceId(endpoint.id())))
+          .filter(container -> now.isBefore(container.listensAt))
+          .ifPresent(c -> violations.add("routed to before it was up: " + c.spec));
+    }
+  }
+
+  @Override
+  public void awaitDrained(Endpoint endpoint, Duration atMost) {}
+
+  /** Names, releases and epochs of what runs. */
+  Set<String> running() {
+    Set<String> names = new HashSet<>();
+    containers.values().stream()
+        .filter(container -> container.state instanceof State.Running)
+        .forEach(c -> names.add(c.spec.name() + " v" + c.spec.release() + " e" + c.spec.epoch()));
+    return names;
+  }
+
+  int size() {
+    return containers.size();
+  }
+
+  /** Names of the instances that requests go to. */
+  Set<String> routedNames() {
+    Set<String> names = new HashSet<>();
+    endpoints().forEach(endpoint -> names.add(endpoint.instance()));
+    return names;
+  }
+}
