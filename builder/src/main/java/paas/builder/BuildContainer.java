@@ -1,0 +1,206 @@
+package paas.builder;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Volume;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.builder.image.StackImage;
+import paas.builder.output.LineSplitter;
+import paas.runner.engine.Engine;
+import paas.runner.engine.FrameReader;
+import paas.runner.engine.Hijacked;
+
+/** One hardened container that runs a build once: fed by stdin, read by attach, its result taken out as archives. */
+final class BuildContainer implements AutoCloseable {
+  /** Unpacks stdin, then runs the driver on what came; all output in one stream, so that lines keep their order. */
+  private static final String START =
+      "umask 022; mkdir -p /tmp/build && tar -x --no-same-owner -f - -C / && exec bash /tmp/driver </dev/null";
+
+  private static final Logger LOG = LoggerFactory.getLogger(BuildContainer.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CONFIG_MOUNT = "size=16m,mode=0700,noexec,nosuid,uid=%1$d,gid=%1$d";
+
+  private final Engine engine;
+  private final BuildStop stop;
+  private final String id;
+
+  private BuildContainer(Engine engine, BuildStop stop, String id) {
+    this.engine = engine;
+    this.stop = stop;
+    this.id = id;
+  }
+
+  /** How the container ended. */
+  record Exit(int code, boolean outOfMemory) {}
+
+  /** Feeds a container's stdin. */
+  @FunctionalInterface
+  interface Feeder {
+    void writeTo(OutputStream stdin) throws IOException;
+  }
+
+  /** Takes one entry of an archive, read while the call lasts. */
+  @FunctionalInterface
+  interface Entries {
+    void accept(TarArchiveEntry entry, InputStream content) throws IOException;
+  }
+
+  static BuildContainer create(Engine engine, StackImage stack, BuildRun run, Labels labels, String network) {
+    BuildRequest request = run.request();
+    CreateContainerCmd create =
+        engine
+            .client()
+            .createContainerCmd(stack.id())
+            .withName("paas-" + labels.platform() + "-build-" + request.buildId())
+            .withLabels(labels.build(request.app(), request.buildId()))
+            .withEntrypoint("bash", "-c", START + " 2>&1")
+            .withCmd()
+            .withUser(StackImage.UID + ":" + StackImage.UID)
+            .withWorkingDir("/tmp")
+            .withEnv(environment(request))
+            .withVolumes(new Volume("/app"), new Volume("/tmp"))
+            .withHostConfig(bounds(engine, request, labels, network))
+            .withStdinOpen(true)
+            .withStdInOnce(true)
+            .withAttachStdin(true)
+            .withAttachStdout(true)
+            .withAttachStderr(true);
+    engine
+        .client()
+        .createVolumeCmd()
+        .withName(cacheVolume(labels, request.app()))
+        .withLabels(labels.cache(request.app()))
+        .exec();
+    return new BuildContainer(engine, run.stop(), create.exec().getId());
+  }
+
+  /** The name of the volume that keeps an app's dependency cache. */
+  static String cacheVolume(Labels labels, AppKey app) {
+    return "paas-" + labels.platform() + "-cache-" + app.id();
+  }
+
+  /** Starts it, feeds it, passes its output on until it ends. */
+  Exit run(Feeder feeder, LineSplitter output) throws IOException {
+    try (Hijacked attached = engine.hijack(post("/attach?stream=1&stdin=1&stdout=1&stderr=1"))) {
+      engine.client().startContainerCmd(id).exec();
+      stop.onStop(this::kill);
+      Thread feeding = Thread.ofVirtual().name("build-stdin").start(() -> feed(attached, feeder));
+      FrameReader.frames(attached.output(), (stream, bytes) -> output.accept(bytes));
+      output.finish();
+      feeding.interrupt();
+    }
+    return exit();
+  }
+
+  /** Reads a path of the container, which may have ended, as a tar stream. */
+  void archive(String path, Entries entries) throws IOException {
+    String query = "/archive?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    Request get = Request.builder().method(Request.Method.GET).path("/containers/" + id + query).build();
+    try (Response response = engine.http().execute(get)) {
+      if (response.getStatusCode() != 200) {
+        throw new IOException("The engine has no " + path + " of the build: status " + response.getStatusCode());
+      }
+      var buffered = new BufferedInputStream(response.getBody(), 1 << 16);
+      var tar = new TarArchiveInputStream(buffered, StandardCharsets.UTF_8.name());
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        entries.accept(entry, tar);
+      }
+    }
+  }
+
+  /** Removes it and its volumes, running or not; the cache volume stays, having a name. */
+  @Override
+  public void close() {
+    try {
+      engine.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+    } catch (NotFoundException | ConflictException e) {
+      // Gone already, or being removed by someone else.
+    }
+  }
+
+  private void kill() {
+    try {
+      engine.client().killContainerCmd(id).exec();
+    } catch (NotFoundException | ConflictException e) {
+      // It has ended by itself.
+    }
+  }
+
+  private static void feed(Hijacked attached, Feeder feeder) {
+    try (var end = new StdinEnd(attached)) {
+      feeder.writeTo(attached.stdin());
+    } catch (IOException e) {
+      LOG.debug("A build container ended, or its source could not be read, before all was sent", e);
+    }
+  }
+
+  /** Whatever happens, the container must read an end of file, or it would wait for more. */
+  private record StdinEnd(Hijacked attached) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      attached.endStdin();
+    }
+  }
+
+  private Exit exit() throws IOException {
+    try (Response response = engine.http().execute(post("/wait"))) {
+      JSON.readTree(response.getBody());
+    }
+    var state = engine.client().inspectContainerCmd(id).exec().getState();
+    int code = Optional.ofNullable(state.getExitCodeLong()).orElse(-1L).intValue();
+    return new Exit(code, Boolean.TRUE.equals(state.getOOMKilled()));
+  }
+
+  private Request post(String path) {
+    return Request.builder().method(Request.Method.POST).path("/containers/" + id + path).build();
+  }
+
+  private static List<String> environment(BuildRequest request) {
+    return List.of(
+        "STACK=debian13",
+        "SOURCE_VERSION=" + request.sourceVersion(),
+        "REQUEST_ID=" + request.buildId(),
+        "CURL_CONNECT_TIMEOUT=30",
+        "CURL_TIMEOUT=180",
+        "HOME=/app");
+  }
+
+  private static HostConfig bounds(Engine engine, BuildRequest request, Labels labels, String network) {
+    BuildLimits limits = request.limits();
+    double cpus = Math.min(limits.cpus(), engine.info().cpus());
+    return Objects.requireNonNull(HostConfig.newHostConfig())
+        .withMemory(limits.memoryBytes())
+        .withMemorySwap(limits.memoryBytes())
+        .withNanoCPUs((long) (cpus * 1e9))
+        .withPidsLimit((long) limits.pids())
+        .withReadonlyRootfs(true)
+        .withCapDrop(Capability.ALL)
+        .withSecurityOpts(List.of("no-new-privileges"))
+        .withInit(true)
+        .withNetworkMode(network)
+        .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
+        .withTmpFs(Map.of("/env", CONFIG_MOUNT.formatted(StackImage.UID)))
+        .withBinds(new Bind(cacheVolume(labels, request.app()), new Volume("/cache")));
+  }
+}

@@ -1,0 +1,52 @@
+package paas.builder;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends one build from outside, once: the first reason counts, and everything that can block is closed. Thread-safe. */
+final class BuildStop {
+  /** Why a build was ended. */
+  sealed interface Reason {}
+
+  record Cancelled(String why) implements Reason {}
+
+  record Silent(Duration limit) implements Reason {}
+
+  record TooLong(Duration limit) implements Reason {}
+
+  private final List<Runnable> closers = new ArrayList<>();
+  private Optional<Reason> reason = Optional.empty();
+
+  /** Runs {@code closer} when the build is stopped; at once if it is already. */
+  void onStop(Runnable closer) {
+    synchronized (this) {
+      if (reason.isEmpty()) {
+        closers.add(closer);
+        return;
+      }
+    }
+    closer.run();
+  }
+
+  void stop(Reason why) {
+    List<Runnable> toClose;
+    synchronized (this) {
+      if (reason.isPresent()) {
+        return;
+      }
+      reason = Optional.of(why);
+      toClose = List.copyOf(closers);
+    }
+    toClose.forEach(Runnable::run);
+  }
+
+  synchronized Optional<Reason> reason() {
+    return reason;
+  }
+
+  boolean stopped() {
+    return reason().isPresent();
+  }
+}

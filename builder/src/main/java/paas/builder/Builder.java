@@ -1,0 +1,265 @@
+package paas.builder;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.builder.fault.BuildFault;
+import paas.builder.image.Images;
+import paas.builder.output.BuildLines;
+import paas.builder.output.Redactor;
+import paas.builder.source.Procfile;
+import paas.builder.source.Source;
+import paas.builder.source.SourceBounds;
+import paas.runner.engine.Engine;
+import paas.runner.engine.EngineUnavailable;
+
+/**
+ * Builds images, a bounded number at a time. Thread-safe; every method blocks. The caller sees to it that an app has one
+ * build at a time. Closing it stops the builds that run and waits for them, at most {@link #CLOSING}.
+ */
+public final class Builder implements AutoCloseable {
+  /** Longest wait of {@link #close}. */
+  static final Duration CLOSING = Duration.ofSeconds(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Builder.class);
+  private static final String FOLDER = "build-";
+
+  private final Engine engine;
+  private final BuilderSettings settings;
+  private final Labels labels;
+  private final Images images;
+  private final BuildpackBuild buildpacks;
+  private final DockerfileBuild dockerfiles;
+  private final Semaphore slots;
+  private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
+
+  public Builder(Engine engine, BuilderSettings settings) {
+    this.engine = engine;
+    this.settings = settings;
+    this.labels = new Labels(settings.platform());
+    this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
+    this.buildpacks =
+        new BuildpackBuild(engine, labels, images, new BuildNetwork(engine, labels), settings);
+    this.dockerfiles = new DockerfileBuild(engine, labels, images);
+    this.slots = new Semaphore(settings.concurrent(), true);
+  }
+
+  /**
+   * Builds, waiting for a slot first; says so in the output. The outcome is a value; an exception is our own bug. Throws
+   * {@link EngineUnavailable} where Docker does not answer. A build that is not {@code Built} leaves nothing behind.
+   */
+  public BuildResult build(BuildRequest request, BuildOutput output) {
+    var stop = new BuildStop();
+    if (running.putIfAbsent(request.buildId(), stop) != null) {
+      throw new IllegalStateException("Build " + request.buildId() + " is running already");
+    }
+    var lines = new BuildLines(output::line, new Redactor(request.config()), request.limits().outputBytes());
+    try {
+      return inSlot(request, lines, stop);
+    } finally {
+      running.remove(request.buildId());
+      lines.finish();
+    }
+  }
+
+  /** Stops a build at once, waiting or running; does nothing when there is none of that id. */
+  public void cancel(String buildId) {
+    Optional.ofNullable(running.get(buildId))
+        .ifPresent(stop -> stop.stop(new BuildStop.Cancelled("The build was cancelled.")));
+  }
+
+  /** Forgets an app's dependency cache: its volume and the layers kept for its next build. */
+  public void purgeCache(AppKey app) {
+    images.forget(app.id());
+    try {
+      engine.client().removeVolumeCmd(BuildContainer.cacheVolume(labels, app)).exec();
+    } catch (NotFoundException e) {
+      // It has none, which is what was wanted.
+    }
+  }
+
+  /** Removes an image by its digest; idempotent. False while a container uses it. */
+  public boolean removeImage(String image) {
+    return images.remove(image);
+  }
+
+  /** Removes what builds of a killed process left: containers and files. To be called at start. Returns how many. */
+  public int removeLeftovers() {
+    int removed = 0;
+    for (Container container : leftContainers()) {
+      try {
+        engine.client().removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
+        removed++;
+      } catch (NotFoundException | ConflictException e) {
+        LOG.debug("Build container {} is going by itself", container.getId());
+      }
+    }
+    return removed + removeFolders();
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(stop -> stop.stop(new BuildStop.Cancelled("The platform is stopping; push again later.")));
+    try {
+      if (!slots.tryAcquire(settings.concurrent(), CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("Builds did not end within {} s", CLOSING.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private BuildResult inSlot(BuildRequest request, BuildLines lines, BuildStop stop) {
+    if (!slots.tryAcquire()) {
+      lines.say("-----> Waiting for another build on this server to finish");
+      if (!await(stop)) {
+        return stopped(stop);
+      }
+    }
+    try (Watchdog watchdog = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
+      return outcome(request, lines, stop);
+    } finally {
+      slots.release();
+    }
+  }
+
+  /** Waits for a slot; false when the build is stopped first. */
+  private boolean await(BuildStop stop) {
+    try {
+      while (!stop.stopped()) {
+        if (slots.tryAcquire(200, TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop.stop(new BuildStop.Cancelled("The build was interrupted."));
+    }
+    return false;
+  }
+
+  private BuildResult outcome(BuildRequest request, BuildLines lines, BuildStop stop) {
+    try {
+      BuildResult result = inFolder(request, lines, stop);
+      if (stop.stopped() && result instanceof BuildResult.Built built) {
+        images.remove(built.image());
+        return stopped(stop);
+      }
+      return result;
+    } catch (BuildFault e) {
+      LOG.info("Build {} failed in {}: {}", request.buildId(), e.phase(), e.getMessage(), e.getCause());
+      return stop.stopped() ? stopped(stop) : new BuildResult.Failed(e.phase(), e.reason(), e.advice());
+    } catch (IOException | RuntimeException e) {
+      return unexpected(e, stop);
+    }
+  }
+
+  private BuildResult unexpected(Exception failure, BuildStop stop) {
+    if (stop.stopped()) {
+      LOG.debug("A stopped build ended with", failure);
+      return stopped(stop);
+    }
+    if (DiskSpace.full(failure)) {
+      BuildFault full = DiskSpace.full("build");
+      return new BuildResult.Failed(full.phase(), full.reason(), full.advice());
+    }
+    throw failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new UncheckedIOException((IOException) failure);
+  }
+
+  private BuildResult inFolder(BuildRequest request, BuildLines lines, BuildStop stop) throws BuildFault, IOException {
+    Files.createDirectories(settings.tmp());
+    DiskSpace.check(settings.tmp(), settings.minimumFreeBytes());
+    Path folder = Files.createTempDirectory(settings.tmp(), FOLDER);
+    try {
+      return choose(new BuildRun(request, lines, stop, folder));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private BuildResult choose(BuildRun run) throws BuildFault, IOException {
+    BuildLimits limits = run.limits();
+    var bounds = new SourceBounds(limits.sourceBytes(), limits.sourceFiles());
+    try (Source source =
+        Source.receive(run.request().source()::writeTar, run.folder().resolve("source.tar"), bounds)) {
+      if (source.isEmpty()) {
+        throw new BuildFault("source", "The commit holds no files.", "Add your app's files, commit and push again.");
+      }
+      Optional<byte[]> text = source.small("Procfile");
+      Optional<Procfile> procfile = text.isPresent() ? Optional.of(Procfile.parse(text.get())) : Optional.empty();
+      Optional<byte[]> dockerfile = source.small("Dockerfile");
+      return dockerfile.isPresent()
+          ? dockerfiles.build(run, source, dockerfile.get(), procfile)
+          : buildpacks.build(run, source, procfile);
+    }
+  }
+
+  private static BuildResult stopped(BuildStop stop) {
+    return switch (stop.reason().orElseThrow()) {
+      case BuildStop.Cancelled cancelled -> new BuildResult.Cancelled(cancelled.why());
+      case BuildStop.Silent silent ->
+          new BuildResult.Failed(
+              "build",
+              "The build printed nothing for " + minutes(silent.limit()) + " and was stopped.",
+              "Find out what it waits for (input? a server?), or let it print its progress.");
+      case BuildStop.TooLong tooLong ->
+          new BuildResult.Failed(
+              "build",
+              "The build took longer than " + minutes(tooLong.limit()) + " and was stopped.",
+              "Make it do less, or raise the platform's build time limit.");
+    };
+  }
+
+  private static String minutes(Duration limit) {
+    return limit.toMinutes() > 0 ? limit.toMinutes() + " min" : limit.toSeconds() + " s";
+  }
+
+  private List<Container> leftContainers() {
+    return engine.client().listContainersCmd().withShowAll(true).withLabelFilter(labels.carrier()).exec().stream()
+        .filter(container -> !running.containsKey(container.getLabels().getOrDefault(Labels.BUILD, "")))
+        .toList();
+  }
+
+  private int removeFolders() {
+    if (!running.isEmpty() || !Files.isDirectory(settings.tmp())) {
+      return 0;
+    }
+    try (Stream<Path> children = Files.list(settings.tmp())) {
+      List<Path> left = children.filter(path -> path.getFileName().toString().startsWith(FOLDER)).toList();
+      left.forEach(Builder::delete);
+      return left.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Build folders are flat. */
+  private static void delete(Path folder) {
+    try {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.warn("A build's folder stays: {}", folder, e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package paas.builder;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import paas.builder.fault.BuildFault;
+
+/** Refuses a build early when the disk is low, and words the fault of one that filled it. */
+final class DiskSpace {
+  private static final String ADVICE =
+      "Free space on the server (old images: docker image ls; logs; backups), then push again.";
+
+  private DiskSpace() {}
+
+  static void check(Path folder, long minimumFree) throws BuildFault, IOException {
+    FileStore store = Files.getFileStore(folder);
+    long free = store.getUsableSpace();
+    if (free < minimumFree) {
+      throw new BuildFault(
+          "prepare",
+          String.format(
+              Locale.ROOT, "The server's disk is low: %d MB free, a build needs %d MB.", free >> 20, minimumFree >> 20),
+          ADVICE);
+    }
+  }
+
+  static BuildFault full(String phase) {
+    return new BuildFault(phase, "The server's disk became full during the build; nothing of it was kept.", ADVICE);
+  }
+
+  /** Whether an exception, or one that caused it, says that the disk is full. */
+  static boolean full(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = cause.getMessage();
+      if (message != null && message.contains("No space left on device")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+package paas.builder.dockerfile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import paas.builder.fault.BuildFault;
+
+/**
+ * The patterns of a {@code .dockerignore}: later ones win, {@code !} takes back, a matched folder takes all below it with
+ * it. BuildKit applies them to contexts that a client sends file by file, not to a tar, so we do.
+ */
+public final class Dockerignore {
+  private static final int PATTERNS = 1000;
+
+  private record Rule(String glob, boolean takesBack) {}
+
+  private final List<Rule> rules;
+
+  private Dockerignore(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  public static Dockerignore parse(byte[] bytes) throws BuildFault {
+    List<Rule> rules = new ArrayList<>();
+    for (String raw : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+      String line = raw.strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      boolean takesBack = line.startsWith("!");
+      rules.add(new Rule(clean(takesBack ? line.substring(1).strip() : line), takesBack));
+      if (rules.size() > PATTERNS) {
+        throw new BuildFault(".dockerignore", ".dockerignore has over " + PATTERNS + " patterns.", "Use fewer patterns.");
+      }
+    }
+    return new Dockerignore(rules);
+  }
+
+  /** Whether a path of the tree is left out. */
+  public boolean excludes(String path) {
+    boolean excluded = false;
+    for (Rule rule : rules) {
+      if (rule.takesBack() == excluded && covers(rule.glob(), path)) {
+        excluded = !rule.takesBack();
+      }
+    }
+    return excluded;
+  }
+
+  private static boolean covers(String glob, String path) {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (Glob.matches(glob, path.substring(0, slash))) {
+        return true;
+      }
+    }
+    return Glob.matches(glob, path);
+  }
+
+  private static String clean(String pattern) {
+    String clean = pattern;
+    while (clean.startsWith("./") || clean.startsWith("/")) {
+      clean = clean.substring(clean.indexOf('/') + 1);
+    }
+    while (clean.endsWith("/")) {
+      clean = clean.substring(0, clean.length() - 1);
+    }
+    return clean;
+  }
+}

@@ -1,0 +1,129 @@
+package paas.builder.dockerfile;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import paas.builder.fault.BuildFault;
+
+/**
+ * The images that one Dockerfile refers to, by FROM, COPY --from and RUN --mount=from. Refused are names of this or
+ * another platform's app images, bare image ids, and names that cannot be known before the build.
+ */
+final class ImageReferences {
+  private static final Pattern FLAG_FROM = Pattern.compile("(?:^|\\s)--from=(\\S*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MOUNT = Pattern.compile("(?:^|\\s)--mount=(\\S*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::([-+])([^}$]*))?\\})");
+  private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{12,64}");
+
+  private final Map<String, String> arguments = new HashMap<>();
+  private final Set<String> stages = new HashSet<>();
+  private int stageCount;
+
+  void check(Instruction instruction) throws BuildFault {
+    switch (instruction.keyword()) {
+      case "ARG" -> argument(instruction);
+      case "FROM" -> from(instruction);
+      case "ONBUILD" -> onBuild(instruction);
+      default -> flags(instruction);
+    }
+  }
+
+  private void argument(Instruction instruction) {
+    if (stageCount > 0) {
+      return;
+    }
+    for (String word : instruction.rest().split("\\s+")) {
+      int equals = word.indexOf('=');
+      if (equals > 0) {
+        arguments.put(word.substring(0, equals), substitute(unquote(word.substring(equals + 1))));
+      }
+    }
+  }
+
+  private void from(Instruction instruction) throws BuildFault {
+    String[] words = instruction.rest().replaceAll("--\\S+\\s*", "").strip().split("\\s+");
+    image(instruction, substitute(unquote(words[0])));
+    stageCount++;
+    if (words.length == 3 && words[1].equalsIgnoreCase("AS")) {
+      stages.add(words[2].toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private void onBuild(Instruction instruction) throws BuildFault {
+    String[] parts = instruction.rest().split("\\s+", 2);
+    flags(new Instruction(instruction.line(), parts[0], parts.length > 1 ? parts[1] : ""));
+  }
+
+  private void flags(Instruction instruction) throws BuildFault {
+    Matcher from = FLAG_FROM.matcher(instruction.rest());
+    while (from.find()) {
+      image(instruction, unquote(from.group(1)));
+    }
+    Matcher mount = MOUNT.matcher(instruction.rest());
+    while (mount.find()) {
+      for (String option : unquote(mount.group(1)).split(",")) {
+        String word = unquote(option);
+        if (word.toLowerCase(Locale.ROOT).startsWith("from=")) {
+          image(instruction, unquote(word.substring("from=".length())));
+        }
+      }
+    }
+  }
+
+  private void image(Instruction instruction, String reference) throws BuildFault {
+    String name = reference.toLowerCase(Locale.ROOT);
+    if (stages.contains(name) || name.equals("scratch") || isStageNumber(name)) {
+      return;
+    }
+    if (name.isEmpty() || name.matches(".*[$\"'\\\\].*")) {
+      throw fault(instruction, "the image '" + reference + "' cannot be known before the build",
+          "Write the image's name, or give its ARG a default before the first FROM.");
+    }
+    if (IMAGE_ID.matcher(name).matches() || name.startsWith("sha256:")) {
+      throw fault(instruction, "'" + reference + "' is an image id, not a name", "Name a public image, or paas/stack:debian13.");
+    }
+    for (String part : name.split("/")) {
+      if (part.startsWith("paas-")) {
+        throw fault(instruction, "'" + reference + "' is an image of an app on this platform",
+            "Apps cannot use each other's images. Name a public image, or paas/stack:debian13.");
+      }
+    }
+  }
+
+  private boolean isStageNumber(String name) {
+    return name.matches("\\d{1,4}") && Integer.parseInt(name) < stageCount;
+  }
+
+  private String substitute(String text) {
+    Matcher matcher = VARIABLE.matcher(text);
+    var result = new StringBuilder();
+    while (matcher.find()) {
+      String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+      matcher.appendReplacement(result, Matcher.quoteReplacement(value(name, matcher)));
+    }
+    return matcher.appendTail(result).toString();
+  }
+
+  private String value(String name, Matcher matcher) {
+    String value = arguments.getOrDefault(name, "");
+    String word = matcher.group(4) == null ? "" : matcher.group(4);
+    if ("-".equals(matcher.group(3))) {
+      return value.isEmpty() ? word : value;
+    }
+    return "+".equals(matcher.group(3)) ? (value.isEmpty() ? "" : word) : value;
+  }
+
+  private static String unquote(String word) {
+    boolean quoted = word.length() >= 2 && (word.charAt(0) == '"' || word.charAt(0) == '\'');
+    return quoted && word.charAt(word.length() - 1) == word.charAt(0) ? word.substring(1, word.length() - 1) : word;
+  }
+
+  private static BuildFault fault(Instruction instruction, String what, String advice) {
+    return new BuildFault("Dockerfile", "Dockerfile line " + instruction.line() + ": " + what + ".", advice);
+  }
+}

@@ -1,0 +1,80 @@
+package paas.builder.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import paas.runner.engine.Engine;
+
+/** Writes images into the engine with {@code POST /images/load}, sending only layers that it lacks. Thread-safe. */
+public final class ImageWriter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Engine engine;
+
+  public ImageWriter(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Makes the image, tagged {@code name:latest}, and returns its digest; an image that is there is not sent again. */
+  public String write(ImageSpec spec, String name) throws IOException {
+    if (find(spec.id()).isEmpty()) {
+      load(spec, name + ":latest");
+    } else {
+      engine.client().tagImageCmd(spec.id(), name, "latest").exec();
+    }
+    InspectImageResponse written =
+        find(name + ":latest").orElseThrow(() -> new IOException("The engine took an image but does not have it"));
+    if (!StackImage.layersOf(written).equals(spec.diffIds())) {
+      throw new IOException("The engine made an image of other layers than it was sent");
+    }
+    return Objects.requireNonNull(written.getId());
+  }
+
+  private void load(ImageSpec spec, String tag) throws IOException {
+    try (InputStream archive = DockerArchive.of(spec, tag);
+        var response =
+            engine
+                .http()
+                .execute(
+                    Request.builder()
+                        .method(Request.Method.POST)
+                        .path("/images/load?quiet=1")
+                        .putHeader("Content-Type", "application/x-tar")
+                        .body(archive)
+                        .build())) {
+      if (response.getStatusCode() / 100 != 2) {
+        throw new DockerException(
+            new String(response.getBody().readNBytes(4096), StandardCharsets.UTF_8), response.getStatusCode());
+      }
+      check(response.getBody());
+    }
+  }
+
+  private static void check(InputStream answers) throws IOException {
+    try (MappingIterator<JsonNode> nodes = JSON.readerFor(JsonNode.class).readValues(answers)) {
+      while (nodes.hasNextValue()) {
+        JsonNode node = nodes.nextValue();
+        if (node.has("error")) {
+          throw new IOException("The engine refused the image: " + node.path("error").asText());
+        }
+      }
+    }
+  }
+
+  private Optional<InspectImageResponse> find(String image) {
+    try {
+      return Optional.of(engine.client().inspectImageCmd(image).exec());
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+}

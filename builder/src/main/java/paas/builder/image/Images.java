@@ -1,0 +1,162 @@
+package paas.builder.image;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Image;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.runner.engine.Engine;
+
+/**
+ * The images of one platform. Each has a name that nobody can guess (and so no Dockerfile of another app can use), and
+ * besides one name per app for the layers that its next build may reuse.
+ */
+public final class Images {
+  private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+  private static final List<String> TEST_LAUNCHER = List.of("/bin/true");
+
+  private final Engine engine;
+  private final String prefix;
+  private final Path tmp;
+  private final ImageWriter fast;
+  private final CommitWriter slow;
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicReference<Optional<Boolean>> fastWorks = new AtomicReference<>(Optional.empty());
+
+  public Images(Engine engine, String platform, Path tmp, Map<String, String> containerLabels) {
+    this.engine = engine;
+    this.prefix = "paas-" + platform + "/";
+    this.tmp = tmp;
+    this.fast = new ImageWriter(engine);
+    this.slow = new CommitWriter(engine, containerLabels);
+  }
+
+  /** A name for a new image. */
+  public String newName() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return prefix + HexFormat.of().formatHex(bytes);
+  }
+
+  /** Whether layers that the engine holds can be referred to; tried once, with an image of one empty folder. */
+  public boolean fastWorks(StackImage stack) throws IOException {
+    Optional<Boolean> known = fastWorks.get();
+    if (known.isEmpty()) {
+      known = Optional.of(tryFast(stack));
+      fastWorks.set(known);
+    }
+    return known.get();
+  }
+
+  /** Writes an image under a new name, unless it is there under one of ours already; returns its digest. */
+  public String write(ImageSpec spec) throws IOException {
+    if (!fastWorks(spec.stack())) {
+      return slow.write(spec, newName());
+    }
+    Optional<String> there = find(spec.id()).filter(image -> !ours(image).isEmpty());
+    return there.isPresent() ? there.get() : fast.write(spec, newName());
+  }
+
+  /** The digest of what {@code reference} names, if the engine has it. */
+  public Optional<String> find(String reference) {
+    try {
+      return Optional.of(Objects.requireNonNull(engine.client().inspectImageCmd(reference).exec().getId()));
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Diff ids of the layers that {@code app}'s last image has on top of the stack, if it was made with these. */
+  public Optional<List<String>> reusable(String app, String fingerprint, StackImage stack) {
+    return find(cacheName(app) + ":" + fingerprint)
+        .map(id -> StackImage.layersOf(engine.client().inspectImageCmd(id).exec()))
+        .filter(layers -> layers.size() > stack.layers().size())
+        .filter(layers -> layers.subList(0, stack.layers().size()).equals(stack.layers()))
+        .map(layers -> layers.subList(stack.layers().size(), layers.size()));
+  }
+
+  /** Keeps an image's layers for the app's next build, in place of those kept before. */
+  public void keep(String app, String fingerprint, String image) {
+    String name = cacheName(app);
+    engine.client().tagImageCmd(image, name, fingerprint).exec();
+    tags(name).stream().filter(tag -> !tag.equals(name + ":" + fingerprint)).forEach(this::untag);
+  }
+
+  /** Forgets the layers kept for an app. */
+  public void forget(String app) {
+    tags(cacheName(app)).forEach(this::untag);
+  }
+
+  /** Takes our names off an image; the engine deletes it with the last. False while a container uses it. */
+  public boolean remove(String image) {
+    try {
+      List<String> names = ours(image);
+      names.forEach(name -> engine.client().removeImageCmd(name).exec());
+      if (names.isEmpty()) {
+        engine.client().removeImageCmd(image).exec();
+      }
+      return true;
+    } catch (NotFoundException e) {
+      return true;
+    } catch (ConflictException e) {
+      return false;
+    }
+  }
+
+  private List<String> ours(String image) {
+    List<String> tags = engine.client().inspectImageCmd(image).exec().getRepoTags();
+    return tags == null ? List.of() : tags.stream().filter(tag -> tag.startsWith(prefix)).toList();
+  }
+
+  private String cacheName(String app) {
+    return prefix + "cache-" + app;
+  }
+
+  private List<String> tags(String name) {
+    return engine.client().listImagesCmd().withImageNameFilter(name).exec().stream()
+        .map(Image::getRepoTags)
+        .filter(Objects::nonNull)
+        .flatMap(Arrays::stream)
+        .filter(tag -> tag.startsWith(name + ":"))
+        .toList();
+  }
+
+  private void untag(String tag) {
+    try {
+      engine.client().removeImageCmd(tag).exec();
+    } catch (NotFoundException | ConflictException e) {
+      LOG.debug("Image name {} stays: {}", tag, e.getMessage());
+    }
+  }
+
+  private boolean tryFast(StackImage stack) throws IOException {
+    Path file = Files.createTempFile(tmp, "self-test-", ".tar");
+    try (var layer = new LayerWriter(file, Instant.EPOCH)) {
+      layer.add("paas-self-test", new TarArchiveEntry("paas-self-test/"), "", java.io.InputStream.nullInputStream());
+      Layer only = layer.finish().orElseThrow();
+      String name = newName();
+      fast.write(new ImageSpec(stack, List.of(only), Instant.EPOCH, TEST_LAUNCHER, Map.of()), name);
+      remove(name + ":latest");
+      return true;
+    } catch (IOException | DockerException e) {
+      LOG.warn("This engine takes no partial image archives; images are written the slow way", e);
+      return false;
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+#!/bin/bash
+# Runs the classic buildpack API inside a build container: detect, compile, release, then sorts the result into layers.
+# In:  /tmp/build (source), /tmp/buildpacks/NAME, /tmp/buildpacks/order, /env/KEY (config), /cache (kept between builds).
+# Out: /tmp/result/{app,buildpack,release.yml,layers}, /tmp/layers/KIND/app/…
+# Exit: 10 nothing detected, 11 compile failed, 12 release failed, 13 the result could not be sorted.
+build=/tmp/build
+packs=/tmp/buildpacks
+result=/tmp/result
+
+# Git patterns of .slugignore, one per line: with a leading slash from the root, else anywhere.
+apply_slugignore() {
+  local pattern
+  [ -f "$build/.slugignore" ] && [ ! -L "$build/.slugignore" ] || return 0
+  while IFS= read -r pattern || [ -n "$pattern" ]; do
+    pattern=${pattern%$'\r'}
+    pattern=${pattern%/}
+    case $pattern in
+      '' | '#'* | '!'*) ;;
+      /*) find "$build" -path "$build$pattern" -prune -exec rm -rf {} + ;;
+      *) find "$build" -mindepth 1 \( -name "$pattern" -o -path "$build/$pattern" \) -prune -exec rm -rf {} + ;;
+    esac
+  done <"$build/.slugignore"
+}
+
+# Scripts may lack the run bit (archives lose it) and need their own folder as the current one.
+script() {
+  local pack=$1 name=$2
+  shift 2
+  chmod +x "$packs/$pack/bin/$name"
+  (cd "$packs/$pack" && exec "./bin/$name" "$@")
+}
+
+detect() {
+  local candidate
+  while read -r candidate; do
+    if language=$(script "$candidate" detect "$build"); then
+      pack=$candidate
+      language=${language%%$'\n'*}
+      return 0
+    fi
+  done <"$packs/order"
+  return 1
+}
+
+release() {
+  if [ -f "$packs/$pack/bin/release" ]; then
+    script "$pack" release "$build" >"$result/release.yml"
+  fi
+}
+
+# Moves what a buildpack names in its `layers` file (lines "KIND FOLDER") out of the app, and takes a fingerprint of
+# each kind: names, modes, sizes, times. A cache that was restored unchanged has an unchanged fingerprint.
+sort_layers() {
+  local kind folder
+  if [ -f "$packs/$pack/layers" ]; then
+    while read -r kind folder; do
+      if [ -d "$build/$folder" ] && [ ! -L "$build/$folder" ]; then
+        mkdir -p "/tmp/layers/$kind/app/$(dirname "$folder")" || return
+        mv "$build/$folder" "/tmp/layers/$kind/app/$folder" || return
+      fi
+    done <"$packs/$pack/layers"
+  fi
+  : >"$result/layers"
+  for kind in runtime dependencies; do
+    if [ -d "/tmp/layers/$kind" ]; then
+      echo "$kind $(cd "/tmp/layers/$kind" && find . -mindepth 3 -printf '%P\t%y\t%m\t%s\t%T@\t%l\0' | LC_ALL=C sort -z | sha256sum | cut -c1-64)"
+    fi
+  done >>"$result/layers"
+  mv "$build" "$result/app"
+}
+
+mkdir -p "$result" || exit 13
+apply_slugignore
+detect || exit 10
+printf '%s\n%s\n' "$pack" "$language" >"$result/buildpack"
+echo "-----> $language app detected"
+mkdir -p "/cache/$pack"
+script "$pack" compile "$build" "/cache/$pack" /env || exit 11
+if [ -f "$packs/$pack/export" ]; then
+  source "$packs/$pack/export"
+fi
+release || exit 12
+sort_layers || exit 13
