@@ -57,9 +57,8 @@ assemble_jdk() {
     [ ! -e "$root$target" ] || { rm "$link" && cp -rL "$root$target" "$link"; }
   done < <(find "$jdk" -type l -lname '/etc/java-25-openjdk/*')
   mkdir "$jdk/glibc"
-  find "$root/lib" "$root/usr/lib" -path '*linux-gnu*' \( -name '*.so.*' -o -name '*.so' \) ! -path '*/jvm/*' \
-    -exec cp -a -t "$jdk/glibc" {} + 2>/dev/null
-  find "$root" -name 'ld-linux-*.so.*' -exec cp -L -t "$jdk/glibc" {} +
+  find "$root" -path '*-linux-gnu/*.so*' -not -path '*/gconv/*' -exec cp -a -t "$jdk/glibc" {} +
+  find "$root" -name 'ld-linux-*.so.*' -type f -exec cp -n -t "$jdk/glibc" {} +
 }
 
 # point_at_own_c_library JDK HOME: JDK is patched where it stands to run from HOME. jspawnhelper

@@ -8,7 +8,7 @@ is_jdk25() {
 jdk_candidates() {
   local on_path
   printf '%s\n' "${PAAS_JAVA_HOME:-}" "${JAVA_HOME:-}"
-  ls -d /usr/lib/jvm/* "$(shared_jdk)" "${PAAS_HOME:-/nonexistent}/jdk-25" /opt/*jdk* "$HOME"/.sdkman/candidates/java/* 2>/dev/null || true
+  ls -d /usr/lib/jvm/* "$(shared_jdk)" "${PAAS_HOME:-/nonexistent}/jdk-25" /opt/*jdk* "${HOME:-/root}"/.sdkman/candidates/java/* 2>/dev/null || true
   on_path=$(command -v java || true)
   [ -z "$on_path" ] || dirname "$(dirname "$(readlink -f "$on_path")")"
 }
@@ -53,6 +53,7 @@ unpack_jdk25() {
   say "JDK 25 is not among this system's packages: taking Debian 13's, with its own C library, into $(unpacked_jdk_home)"
   wanted_packages=()
   need_command patchelf patchelf
+  [ -e /etc/ssl/certs/java/cacerts ] || wanted_packages+=(ca-certificates-java)
   install_wanted_packages
   step "Fetching and unpacking JDK 25 (some 200 MB)" unpack_jdk25_packages "$(unpacked_jdk_home)"
 }

@@ -19,18 +19,18 @@ step() {
   shift
   output=$(mktemp "${TMPDIR:-/tmp}/paas-step.XXXXXX")
   say_begun "$title"
-  # Its own process group, so that an interrupt takes the whole of it along; without bin/up's locks, which a
-  # daemon that it starts would hold for ever.
+  # Process groups of their own, so that each ends with all its children; without bin/up's locks, which a daemon
+  # started here would hold for ever.
   set -m
   (set -e; "$@") </dev/null >"$output" 2>&1 7>&- 9>&- &
   job=$!
-  set +m
-  tick "$title" "$started" &
+  tick "$title" "$started" 7>&- 9>&- &
   ticker=$!
-  trap 'kill -TERM -- "-$job" 2>/dev/null; kill "$ticker" 2>/dev/null; exit 130' INT TERM
+  set +m
+  trap 'kill -TERM -- "-$job" "-$ticker" 2>/dev/null; exit 130' INT TERM
   wait "$job" || status=$?
   trap - INT TERM
-  kill "$ticker" 2>/dev/null || true
+  kill -TERM -- "-$ticker" 2>/dev/null || true
   wait "$ticker" 2>/dev/null || true
   say_ended "$title" "$(seconds_since "$started")"
   if [ "$status" -ne 0 ]; then

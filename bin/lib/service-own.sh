@@ -14,6 +14,8 @@ supervisor_pid() { pid_in supervise bin/lib/supervise; }
 
 program_pid() { pid_in "$1" "$(basename "$(program_jar "$1")")"; }
 
+restarts_of() { cat "$PAAS_HOME/run/$1.restarts" 2>/dev/null || echo 0; }
+
 prepare_supervision() {
   make_app_current
   ensure_start_at_boot
@@ -64,7 +66,7 @@ stop_programs() {
 
 log_of() { echo "$PAAS_HOME/log/$1.log"; }
 
-last_log_lines() { tail -n 20 "$(log_of "$1")"; }
+last_log_lines() { tail -n 15 "$(log_of "$1")"; }
 
 # Without an init system only cron can start anything at boot.
 ensure_start_at_boot() {

@@ -8,10 +8,19 @@ unit_of() {
   fi
 }
 
+# systemd itself is always there.
+supervisor_pid() { true; }
+
 program_pid() {
   local pid
   pid=$(systemctl show -p MainPID --value "$(unit_of "$1")" 2>/dev/null) || return 0
   if [ "${pid:-0}" != 0 ]; then echo "$pid"; fi
+}
+
+restarts_of() {
+  local number
+  number=$(systemctl show -p NRestarts --value "$(unit_of "$1")" 2>/dev/null || true)
+  echo "${number:-0}"
 }
 
 is_supervised() { true; }

@@ -30,13 +30,23 @@ start_programs() {
   local program
   launch "$@"
   for program in "$@"; do
-    wait_until 60 answers "$program" || { explain_silence "$program" && return 1; }
+    await_answer "$program" || { explain_silence "$program" && return 1; }
     signature "$program" >"$PAAS_HOME/run/$program.started"
   done
 }
 
+# One that dies again and again will not answer: that is said at once.
+await_answer() {
+  local deadline=$((EPOCHSECONDS + 60)) patience
+  patience=$(($(restarts_of "$1") + 3))
+  until answers "$1"; do
+    [ "$EPOCHSECONDS" -lt "$deadline" ] && [ "$(restarts_of "$1")" -lt "$patience" ] || return 1
+    sleep 0.1
+  done
+}
+
 explain_silence() {
-  echo "$1 does not answer after 60 s. The last lines of its log ($(log_of "$1")):"
+  echo "$1 does not answer. The last lines of its log ($(log_of "$1")):"
   last_log_lines "$1"
 }
 
@@ -50,7 +60,7 @@ signature() {
   {
     cat "$jar" "$(dirname "$jar")"/lib/*.jar "$app/bin/lib/jvm.sh" "$PAAS_HOME/$settings"
     echo "$PAAS_JAVA_HOME"
-    if [ "$1" = paasd ]; then find "$app/buildpacks" -type f -exec sha256sum {} + 2>/dev/null | sort; fi
+    if [ "$1" = paasd ]; then (cd "$app" && find buildpacks -type f -exec sha256sum {} + 2>/dev/null | sort); fi
   } | sha256sum | cut -c1-16
 }
 
