@@ -1,0 +1,145 @@
+package paas.platform.store;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.app.AppName;
+import paas.platform.app.AppSettings;
+import paas.platform.fault.Rejected;
+import paas.platform.release.ProcessType;
+import paas.platform.store.row.AppRow;
+import paas.platform.store.row.AppRows;
+import paas.platform.store.row.QuantityRow;
+import paas.platform.store.row.QuantityRows;
+import paas.platform.store.row.UserRow;
+import paas.platform.store.row.UserRows;
+
+/** The apps. A new one has release v1, without image or config, and one wanted web instance. */
+@Singleton
+public class AppStore {
+  private final Transactions transactions;
+  private final AppRows apps;
+  private final UserRows users;
+  private final QuantityRows quantities;
+  private final ReleaseLedger releases;
+  private final AppLock lock;
+
+  AppStore(
+      Transactions transactions,
+      AppRows apps,
+      UserRows users,
+      QuantityRows quantities,
+      ReleaseLedger releases,
+      AppLock lock) {
+    this.transactions = transactions;
+    this.apps = apps;
+    this.users = users;
+    this.quantities = quantities;
+    this.releases = releases;
+    this.lock = lock;
+  }
+
+  /** A name that is taken, by whomever, is a conflict. */
+  public App create(AppName name, UUID owner, AppSettings settings, Instant at) {
+    Instant now = Stamp.of(at);
+    App app = new App(AppId.random(), name, owner, settings, now, now);
+    return transactions.write(() -> insert(app), () -> taken(name));
+  }
+
+  private App insert(App app) {
+    UserRow owner =
+        users
+            .findById(app.owner())
+            .orElseThrow(() -> Rejected.notFound("user", "The app's owner does not exist."));
+    apps.save(row(app));
+    releases.first(app.id(), owner.email(), app.createdAt());
+    quantities.save(
+        new QuantityRow(UUID.randomUUID(), app.id().value(), ProcessType.WEB.name(), 1));
+    return app;
+  }
+
+  public Optional<App> find(AppName name) {
+    return transactions.read(() -> apps.named(name.value())).map(AppStore::app);
+  }
+
+  public Optional<App> find(AppId id) {
+    return transactions.read(() -> apps.findById(id.value())).map(AppStore::app);
+  }
+
+  /** By name, as all lists of apps here. */
+  public List<App> all() {
+    return apps(transactions.read(apps::all));
+  }
+
+  /** Those that the user owns or collaborates on. */
+  public List<App> visibleTo(UUID user) {
+    return apps(transactions.read(() -> apps.visibleTo(user)));
+  }
+
+  /** Stores name, owner and settings of an app that exists. */
+  public App save(App app) {
+    return transactions.write(
+        () -> {
+          Instant created = lock.take(app.id()).createdAt();
+          App saved =
+              new App(
+                  app.id(),
+                  app.name(),
+                  app.owner(),
+                  app.settings(),
+                  created,
+                  Stamp.of(app.updatedAt()));
+          apps.update(row(saved));
+          return saved;
+        },
+        () -> taken(app.name()));
+  }
+
+  /** Everything of it: releases, formation, domains, builds, collaborators. Idempotent. */
+  public void delete(AppId id) {
+    transactions.write(() -> apps.remove(id.value()));
+  }
+
+  private static Rejected taken(AppName name) {
+    return Rejected.conflict("App name '" + name + "' is taken: choose another.");
+  }
+
+  private static List<App> apps(List<AppRow> rows) {
+    return rows.stream().map(AppStore::app).toList();
+  }
+
+  private static App app(AppRow row) {
+    AppSettings settings =
+        new AppSettings(
+            row.maintenance(),
+            row.deployBranch(),
+            Duration.ofMillis(row.bootTimeoutMs()),
+            Duration.ofMillis(row.firstByteTimeoutMs()));
+    return new App(
+        new AppId(row.id()),
+        new AppName(row.name()),
+        row.owner(),
+        settings,
+        row.createdAt(),
+        row.updatedAt());
+  }
+
+  private static AppRow row(App app) {
+    AppSettings settings = app.settings();
+    return new AppRow(
+        app.id().value(),
+        app.name().value(),
+        app.owner(),
+        settings.maintenance(),
+        settings.deployBranch(),
+        settings.bootTimeout().toMillis(),
+        settings.firstByteTimeout().toMillis(),
+        app.createdAt(),
+        app.updatedAt());
+  }
+}

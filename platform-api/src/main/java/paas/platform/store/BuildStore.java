@@ -1,0 +1,108 @@
+package paas.platform.store;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import paas.platform.app.AppId;
+import paas.platform.release.ReleaseVersion;
+import paas.platform.store.row.BuildRow;
+import paas.platform.store.row.BuildRows;
+
+/** The builds. Their output is a file, kept by package build. */
+@Singleton
+public class BuildStore {
+  private final Transactions transactions;
+  private final BuildRows builds;
+  private final AppLock lock;
+
+  BuildStore(Transactions transactions, BuildRows builds, AppLock lock) {
+    this.transactions = transactions;
+    this.builds = builds;
+    this.lock = lock;
+  }
+
+  /** Pending. */
+  public BuildRecord create(AppId app, String commit, String by, Instant at) {
+    Instant now = Stamp.of(at);
+    BuildRecord build =
+        new BuildRecord(UUID.randomUUID(), app, new BuildStatus.Pending(), commit, by, now, now);
+    return transactions.write(() -> {
+      lock.take(app);
+      builds.save(row(build));
+      return build;
+    });
+  }
+
+  /** Ends a pending build; a build that has ended stays as it is. */
+  public void finish(UUID id, BuildStatus status, Instant at) {
+    transactions.write(
+        () -> builds.finish(id, name(status), version(status), failure(status), Stamp.of(at)));
+  }
+
+  public Optional<BuildRecord> find(UUID id) {
+    return transactions.read(() -> builds.findById(id)).map(BuildStore::build);
+  }
+
+  /** The newest first, at most {@code max}. */
+  public List<BuildRecord> of(AppId app, int max) {
+    return transactions.read(() -> builds.of(app.value(), max)).stream()
+        .map(BuildStore::build)
+        .toList();
+  }
+
+  /** Of all apps, oldest first: after a restart, those that were cut off. */
+  public List<BuildRecord> pending() {
+    return transactions.read(builds::pending).stream().map(BuildStore::build).toList();
+  }
+
+  private static BuildRow row(BuildRecord build) {
+    return new BuildRow(
+        build.id(),
+        build.app().value(),
+        build.commit(),
+        build.by(),
+        name(build.status()),
+        version(build.status()),
+        failure(build.status()),
+        build.createdAt(),
+        build.updatedAt());
+  }
+
+  private static BuildRecord build(BuildRow row) {
+    return new BuildRecord(
+        row.id(),
+        new AppId(row.app()),
+        status(row),
+        row.sourceCommit(),
+        row.madeBy(),
+        row.createdAt(),
+        row.updatedAt());
+  }
+
+  private static BuildStatus status(BuildRow row) {
+    return switch (row.status()) {
+      case "pending" -> new BuildStatus.Pending();
+      case "succeeded" -> new BuildStatus.Succeeded(new ReleaseVersion(row.releaseVersion()));
+      case "failed" -> new BuildStatus.Failed(row.failure());
+      default -> throw new IllegalStateException("unknown build status " + row.status());
+    };
+  }
+
+  private static String name(BuildStatus status) {
+    return switch (status) {
+      case BuildStatus.Pending s -> "pending";
+      case BuildStatus.Succeeded s -> "succeeded";
+      case BuildStatus.Failed s -> "failed";
+    };
+  }
+
+  private static long version(BuildStatus status) {
+    return status instanceof BuildStatus.Succeeded s ? s.release().number() : 0;
+  }
+
+  private static String failure(BuildStatus status) {
+    return status instanceof BuildStatus.Failed s ? s.why() : "";
+  }
+}

@@ -1,0 +1,152 @@
+package paas.platform.store;
+
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import paas.platform.app.AppId;
+import paas.platform.fault.Rejected;
+import paas.platform.formation.Formation;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
+import paas.platform.store.row.QuantityRow;
+import paas.platform.store.row.QuantityRows;
+import paas.platform.store.row.SlotRow;
+import paas.platform.store.row.SlotRows;
+
+/** How many instances of each process type are wanted, and which slots a person stopped. */
+@Singleton
+public class FormationStore {
+  private final Transactions transactions;
+  private final QuantityRows quantities;
+  private final SlotRows slots;
+  private final AppLock lock;
+
+  FormationStore(Transactions transactions, QuantityRows quantities, SlotRows slots, AppLock lock) {
+    this.transactions = transactions;
+    this.quantities = quantities;
+    this.slots = slots;
+    this.lock = lock;
+  }
+
+  /** Empty for an app that does not exist. */
+  public Formation of(AppId app) {
+    return transactions.read(() -> formation(app));
+  }
+
+  /** Sets these quantities, keeps the others; a slot that goes away is no longer stopped. */
+  public Formation scale(AppId app, Map<ProcessType, Integer> wanted) {
+    wanted.forEach(FormationStore::requireQuantity);
+    return change(
+        app,
+        () -> {
+          wanted.forEach((type, quantity) -> set(app, type, quantity));
+          return formation(app);
+        });
+  }
+
+  private static void requireQuantity(ProcessType type, int quantity) {
+    if (quantity < 0 || quantity > Formation.MAX_QUANTITY) {
+      throw Rejected.invalid(
+          "Cannot scale "
+              + type
+              + " to "
+              + quantity
+              + ": choose 0 to "
+              + Formation.MAX_QUANTITY
+              + ".");
+    }
+  }
+
+  private void set(AppId app, ProcessType type, int quantity) {
+    if (quantities.change(app.value(), type.name(), quantity) == 0) {
+      quantities.save(new QuantityRow(UUID.randomUUID(), app.value(), type.name(), quantity));
+    }
+    slots.forgetStopsBeyond(app.value(), type.name(), quantity);
+  }
+
+  public Formation stop(AppId app, Set<Slot> chosen) {
+    return each(app, chosen, row -> with(row, true, row.epoch()));
+  }
+
+  public Formation start(AppId app, Set<Slot> chosen) {
+    return each(app, chosen, row -> with(row, false, row.epoch()));
+  }
+
+  /** Raises each slot's epoch: its instance is replaced. */
+  public Formation restart(AppId app, Set<Slot> chosen) {
+    return each(app, chosen, row -> with(row, row.stopped(), row.epoch() + 1));
+  }
+
+  private static SlotRow with(SlotRow row, boolean stopped, long epoch) {
+    return new SlotRow(row.id(), row.app(), row.processType(), row.ordinal(), stopped, epoch);
+  }
+
+  private Formation each(AppId app, Set<Slot> chosen, UnaryOperator<SlotRow> edit) {
+    chosen.forEach(FormationStore::requireOrdinal);
+    return change(
+        app,
+        () -> {
+          Map<Slot, SlotRow> known = known(app);
+          for (Slot slot : chosen) {
+            Optional.ofNullable(known.get(slot))
+                .ifPresentOrElse(
+                    row -> slots.update(edit.apply(row)),
+                    () -> slots.save(edit.apply(fresh(app, slot))));
+          }
+          return formation(app);
+        });
+  }
+
+  private static void requireOrdinal(Slot slot) {
+    if (slot.ordinal() < 1 || slot.ordinal() > Formation.MAX_QUANTITY) {
+      throw Rejected.notFound("dyno", "There is no instance " + slot + ": see `paas ps`.");
+    }
+  }
+
+  private static SlotRow fresh(AppId app, Slot slot) {
+    return new SlotRow(
+        UUID.randomUUID(), app.value(), slot.type().name(), slot.ordinal(), false, 0);
+  }
+
+  private Formation change(AppId app, Supplier<Formation> work) {
+    return transactions.write(() -> {
+      lock.take(app);
+      return work.get();
+    });
+  }
+
+  private Formation formation(AppId app) {
+    SortedMap<ProcessType, Integer> wanted = new TreeMap<>();
+    for (QuantityRow row : quantities.of(app.value())) {
+      wanted.put(new ProcessType(row.processType()), row.quantity());
+    }
+    Set<Slot> stopped = new HashSet<>();
+    Map<Slot, Long> epochs = new HashMap<>();
+    known(app)
+        .forEach((slot, row) -> {
+          if (row.stopped()) {
+            stopped.add(slot);
+          }
+          if (row.epoch() > 0) {
+            epochs.put(slot, row.epoch());
+          }
+        });
+    return new Formation(wanted, stopped, epochs);
+  }
+
+  private Map<Slot, SlotRow> known(AppId app) {
+    Map<Slot, SlotRow> known = new HashMap<>();
+    for (SlotRow row : slots.of(app.value())) {
+      known.put(new Slot(new ProcessType(row.processType()), row.ordinal()), row);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,127 @@
+package paas.platform.store;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import paas.platform.app.AppId;
+import paas.platform.config.ConfigVars;
+import paas.platform.fault.Rejected;
+import paas.platform.release.ProcessType;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+import paas.platform.release.ReleaseVersion;
+import paas.platform.release.Slug;
+import paas.platform.store.row.QuantityRow;
+import paas.platform.store.row.QuantityRows;
+import paas.platform.store.row.ReleaseRows;
+
+/** Appends releases; only inside a transaction that holds the app's lock. */
+@Singleton
+class ReleaseLedger {
+  private final ReleaseRows releases;
+  private final QuantityRows quantities;
+  private final ReleaseCodec codec;
+
+  ReleaseLedger(ReleaseRows releases, QuantityRows quantities, ReleaseCodec codec) {
+    this.releases = releases;
+    this.quantities = quantities;
+    this.codec = codec;
+  }
+
+  /** Release v1 of an app that was just made. */
+  Release first(AppId app, String by, Instant at) {
+    return save(
+        new Release(
+            UUID.randomUUID(),
+            app,
+            new ReleaseVersion(1),
+            Optional.empty(),
+            ConfigVars.EMPTY,
+            "Initial release",
+            by,
+            at,
+            new ReleaseStatus.Succeeded(),
+            at));
+  }
+
+  Release append(AppId app, ReleaseDraft draft, Instant at) {
+    Release latest = releases.latest(app.value()).map(codec::release).orElseThrow();
+    return switch (draft) {
+      case ReleaseDraft.NewSlug d ->
+          append(latest, Optional.of(d.slug()), latest.config(), draft, at);
+      case ReleaseDraft.ConfigChange d -> {
+        ConfigVars config = latest.config().with(d.changes());
+        yield config.equals(latest.config())
+            ? latest
+            : append(latest, standingSlug(app), config, draft, at);
+      }
+      case ReleaseDraft.Rollback d -> {
+        Release target = target(app, d.to());
+        yield append(latest, target.slug(), target.config(), draft, at);
+      }
+    };
+  }
+
+  /** A config change must not bring back an image that already failed. */
+  private Optional<Slug> standingSlug(AppId app) {
+    return releases.latestNotFailed(app.value()).map(codec::release).flatMap(Release::slug);
+  }
+
+  private Release target(AppId app, ReleaseVersion version) {
+    Release target =
+        releases
+            .find(app.value(), version.number())
+            .map(codec::release)
+            .orElseThrow(() ->
+                Rejected.notFound(
+                    "release",
+                    "There is no release " + version + ": see `paas releases` for those kept."));
+    if (!target.eligibleForRollback()) {
+      throw Rejected.invalid(
+          "Release "
+              + version
+              + " never went live, so there is nothing to go back to: choose one that succeeded,"
+              + " see `paas releases`.");
+    }
+    return target;
+  }
+
+  private Release append(
+      Release latest, Optional<Slug> slug, ConfigVars config, ReleaseDraft draft, Instant at) {
+    slug.ifPresent(s -> addProcessTypes(latest.app(), s));
+    return save(
+        new Release(
+            UUID.randomUUID(),
+            latest.app(),
+            latest.version().next(),
+            slug,
+            config,
+            draft.description(),
+            draft.by(),
+            at,
+            slug.isPresent() ? new ReleaseStatus.Recorded() : new ReleaseStatus.Succeeded(),
+            at));
+  }
+
+  /** New types begin at quantity 0, so that they show and can be scaled. */
+  private void addProcessTypes(AppId app, Slug slug) {
+    Set<String> known =
+        quantities.of(app.value()).stream()
+            .map(QuantityRow::processType)
+            .collect(Collectors.toSet());
+    for (ProcessType type : slug.processes().keySet()) {
+      if (!type.equals(ProcessType.RELEASE) && !known.contains(type.name())) {
+        int quantity = type.isWeb() ? 1 : 0;
+        quantities.save(new QuantityRow(UUID.randomUUID(), app.value(), type.name(), quantity));
+      }
+    }
+  }
+
+  private Release save(Release release) {
+    releases.save(codec.row(release));
+    return release;
+  }
+}

@@ -1,0 +1,117 @@
+package paas.platform.store;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import paas.platform.app.AppId;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+import paas.platform.release.ReleaseVersion;
+import paas.platform.store.row.ReleaseRow;
+import paas.platform.store.row.ReleaseRows;
+
+/** The releases: appended, never edited but for their status. */
+@Singleton
+public class ReleaseStore {
+  private final Transactions transactions;
+  private final ReleaseRows releases;
+  private final ReleaseLedger ledger;
+  private final ReleaseCodec codec;
+  private final AppLock lock;
+
+  ReleaseStore(
+      Transactions transactions,
+      ReleaseRows releases,
+      ReleaseLedger ledger,
+      ReleaseCodec codec,
+      AppLock lock) {
+    this.transactions = transactions;
+    this.releases = releases;
+    this.ledger = ledger;
+    this.codec = codec;
+    this.lock = lock;
+  }
+
+  /**
+   * Appends the app's next release, or returns the latest where a config change has no effect.
+   * Recorded; succeeded at once when there is nothing to run. New process types join the formation.
+   */
+  public Release record(AppId app, ReleaseDraft draft, Instant at) {
+    return transactions.write(() -> {
+      lock.take(app);
+      return ledger.append(app, draft, Stamp.of(at));
+    });
+  }
+
+  public Optional<Release> find(AppId app, ReleaseVersion version) {
+    return one(() -> releases.find(app.value(), version.number()));
+  }
+
+  public Optional<Release> find(UUID id) {
+    return one(() -> releases.findById(id));
+  }
+
+  /** At most {@code max} by version, beginning with {@code from} itself where it is given. */
+  public List<Release> list(AppId app, boolean descending, int max, Optional<ReleaseVersion> from) {
+    Optional<Long> start = from.map(ReleaseVersion::number);
+    List<ReleaseRow> rows =
+        transactions.read(() ->
+            descending
+                ? releases.descending(app.value(), start.orElse(Long.MAX_VALUE), max)
+                : releases.ascending(app.value(), start.orElse(1L), max));
+    return rows.stream().map(codec::release).toList();
+  }
+
+  /** The newest, whatever its status: the config that a person sees and edits. */
+  public Optional<Release> latest(AppId app) {
+    return one(() -> releases.latest(app.value()));
+  }
+
+  /** The newest that went live with an image. */
+  public Optional<Release> serving(AppId app) {
+    return one(() -> releases.serving(app.value()));
+  }
+
+  /** The oldest that is neither succeeded nor failed. */
+  public Optional<Release> nextPending(AppId app) {
+    return one(() -> releases.nextPending(app.value()));
+  }
+
+  /**
+   * Moves a release forward. Late or repeated news, and any after a final status, changes nothing.
+   */
+  public void status(UUID release, ReleaseStatus status, Instant at) {
+    transactions.write(() -> {
+      boolean forward = releases.lockStatus(release).stream().anyMatch(now -> follows(now, status));
+      return forward
+          ? releases.status(
+              release, ReleaseCodec.status(status), ReleaseCodec.failure(status), Stamp.of(at))
+          : 0;
+    });
+  }
+
+  private static boolean follows(String now, ReleaseStatus next) {
+    return rank(next) > rank(ReleaseCodec.status(now, ""));
+  }
+
+  private static int rank(ReleaseStatus status) {
+    return switch (status) {
+      case ReleaseStatus.Recorded s -> 0;
+      case ReleaseStatus.Preparing s -> 1;
+      case ReleaseStatus.Rolling s -> 2;
+      case ReleaseStatus.Succeeded s -> 3;
+      case ReleaseStatus.Failed s -> 3;
+    };
+  }
+
+  public List<AppId> appsWithPending() {
+    return transactions.read(releases::appsWithPending).stream().map(AppId::new).toList();
+  }
+
+  private Optional<Release> one(Supplier<Optional<ReleaseRow>> query) {
+    return transactions.read(query).map(codec::release);
+  }
+}

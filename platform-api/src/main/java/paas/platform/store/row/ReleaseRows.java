@@ -1,0 +1,57 @@
+package paas.platform.store.row;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Statements on {@code releases}. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
+  void save(ReleaseRow row);
+
+  Optional<ReleaseRow> findById(UUID id);
+
+  @Query("select * from releases where app = :app and version = :version")
+  Optional<ReleaseRow> find(UUID app, long version);
+
+  @Query("select * from releases where app = :app and version >= :from order by version limit :max")
+  List<ReleaseRow> ascending(UUID app, long from, int max);
+
+  @Query(
+      "select * from releases where app = :app and version <= :from"
+          + " order by version desc limit :max")
+  List<ReleaseRow> descending(UUID app, long from, int max);
+
+  @Query("select * from releases where app = :app order by version desc limit 1")
+  Optional<ReleaseRow> latest(UUID app);
+
+  @Query(
+      "select * from releases where app = :app and status <> 'failed'"
+          + " order by version desc limit 1")
+  Optional<ReleaseRow> latestNotFailed(UUID app);
+
+  @Query(
+      "select * from releases where app = :app and status = 'succeeded' and image <> ''"
+          + " order by version desc limit 1")
+  Optional<ReleaseRow> serving(UUID app);
+
+  @Query(
+      "select * from releases where app = :app"
+          + " and status in ('recorded', 'preparing', 'rolling') order by version limit 1")
+  Optional<ReleaseRow> nextPending(UUID app);
+
+  @Query("select distinct app from releases where status in ('recorded', 'preparing', 'rolling')")
+  List<UUID> appsWithPending();
+
+  @Query("select status from releases where id = :id for update")
+  Optional<String> lockStatus(UUID id);
+
+  @Query(
+      "update releases set status = :status, failure = :failure, updated_at = :at where id = :id")
+  int status(UUID id, String status, String failure, Instant at);
+}
