@@ -1,0 +1,117 @@
+package paas.runner.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import paas.runner.capture.Generations.Found;
+
+/**
+ * The files of one container's log in the order they were written, held open from the one being
+ * read on, so that rotation cannot take the next ones away unread. Not thread-safe.
+ */
+final class FileChain implements Closeable {
+  private static final int ATTEMPTS = 20;
+
+  private final Path base;
+  private final int bound;
+  private final Deque<LogFile> files = new ArrayDeque<>(); // oldest first; the first is being read
+
+  FileChain(Path base, int bound) {
+    this.base = base;
+    this.bound = bound;
+  }
+
+  /** The file being read; empty before the engine has made one. */
+  Optional<LogFile> current() {
+    return Optional.ofNullable(files.peekFirst());
+  }
+
+  /** Whether the current file is final: the engine had closed it before the next one came to be. */
+  boolean hasNext() {
+    return files.size() > 1;
+  }
+
+  /** Goes on to the next file and says what is missing before it. */
+  Gap advance() throws IOException {
+    files.removeFirst().close();
+    return files.getFirst().gapBefore();
+  }
+
+  /** Begins with the oldest file there is. */
+  void beginAtOldest(Gap gapBefore) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS && files.isEmpty(); attempt++) {
+      List<Found> found = Generations.list(base);
+      if (found.isEmpty()) {
+        return;
+      }
+      hold(found.getLast(), gapBefore);
+    }
+  }
+
+  /** Begins with the file of a checkpoint; says whether it is still there. */
+  boolean beginAt(Checkpoint checkpoint) throws IOException {
+    boolean moved = true;
+    for (int attempt = 0; moved && attempt < ATTEMPTS && files.isEmpty(); attempt++) {
+      moved = false;
+      for (Found found : Generations.list(base)) {
+        Optional<LogFile> file = LogFile.open(found.path(), found.key(), Gap.NONE);
+        moved |= file.isEmpty(); // renamed since it was listed: look once more
+        if (file.isPresent()) {
+          holdIf(file.get(), checkpoint);
+        }
+      }
+    }
+    return !files.isEmpty();
+  }
+
+  /**
+   * Looks for files that came after those held, up to the bound. One look at the base name when
+   * there is none.
+   */
+  void lookAhead() throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS && files.size() < bound; attempt++) {
+      LogFile last = files.getLast();
+      Optional<Object> newest = LogFile.key(base);
+      if (newest.isEmpty() || last.key().equals(newest.get())) {
+        return;
+      }
+      List<Found> found = Generations.list(base);
+      int mine = Generations.indexOf(found, last.key());
+      if (mine > 0) {
+        hold(found.get(mine - 1), Gap.NONE);
+      } else if (mine < 0 && !found.isEmpty()) {
+        hold(found.getLast(), new Gap.Unknown());
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (LogFile file : files) {
+      file.close();
+    }
+    files.clear();
+  }
+
+  private void hold(Found found, Gap gapBefore) throws IOException {
+    LogFile.open(found.path(), found.key(), gapBefore).ifPresent(files::addLast);
+  }
+
+  private void holdIf(LogFile file, Checkpoint checkpoint) throws IOException {
+    if (files.isEmpty() && isIn(file, checkpoint)) {
+      files.add(file);
+    } else {
+      file.close();
+    }
+  }
+
+  private static boolean isIn(LogFile file, Checkpoint checkpoint) throws IOException {
+    return file.inode() == checkpoint.inode()
+        && file.size() >= checkpoint.offset()
+        && file.check(checkpoint.offset()) == checkpoint.check();
+  }
+}
