@@ -1,0 +1,85 @@
+package paas.router;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.control.ControlServer;
+import paas.router.control.LineSpool;
+import paas.router.control.table.TableFile;
+import paas.router.http.balance.Tables;
+import paas.router.http.proxy.ProxyServer;
+
+/**
+ * The running router: the table in force, the control socket that changes it, and the proxy that
+ * serves by it.
+ */
+public final class Router implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Router.class);
+
+  private final RouterSettings settings;
+  private final LineSpool spool;
+  private final ControlServer control;
+  private final ProxyServer proxy;
+
+  private Router(
+      RouterSettings settings, LineSpool spool, ControlServer control, ProxyServer proxy) {
+    this.settings = settings;
+    this.spool = spool;
+    this.control = control;
+    this.proxy = proxy;
+  }
+
+  /**
+   * Serves the table on disk at once, and what paasd sends from then on.
+   *
+   * @throws IOException if the directory cannot be written, another router runs in it, or the port
+   *     is taken
+   */
+  public static Router open(RouterSettings settings) throws IOException {
+    Files.createDirectories(settings.table().resolveSibling("."));
+    Tables tables = new Tables();
+    LineSpool spool = new LineSpool(settings.control());
+    ControlServer control =
+        ControlServer.open(settings.socket(), tables, new TableFile(settings.table()), spool);
+    try {
+      ProxyServer.Settings http =
+          new ProxyServer.Settings(
+              settings.listen(),
+              settings.eventLoops(),
+              settings.http(),
+              settings.trusted(),
+              settings.finishing());
+      ProxyServer proxy = ProxyServer.open(http, tables, spool, InstantSource.system());
+      log.info(
+          "Listening on {} with routes of generation {}",
+          proxy.address(),
+          tables.current().generation());
+      return new Router(settings, spool, control, proxy);
+    } catch (IOException | RuntimeException e) {
+      control.close();
+      throw e;
+    }
+  }
+
+  public InetSocketAddress address() {
+    return proxy.address();
+  }
+
+  /**
+   * Stops accepting, ends what is in flight and hands out the last request lines, each for a
+   * bounded time.
+   */
+  @Override
+  public void close() throws IOException {
+    proxy.close();
+    try {
+      spool.awaitEmpty(settings.flushing());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    control.close();
+  }
+}

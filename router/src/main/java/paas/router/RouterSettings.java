@@ -1,0 +1,104 @@
+package paas.router;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import paas.router.control.ControlLimits;
+import paas.router.http.message.TrustedProxies;
+import paas.router.http.proxy.HttpLimits;
+
+/**
+ * All that can be set about the router, and every bound that it keeps.
+ *
+ * @param home the platform's directory; the router writes under {@code router/} in it only
+ * @param eventLoops threads that serve requests
+ * @param finishing how long a stopping router lets requests in flight end
+ * @param flushing how long it then waits for its request lines to be taken
+ */
+public record RouterSettings(
+    Path home,
+    InetSocketAddress listen,
+    int eventLoops,
+    TrustedProxies trusted,
+    HttpLimits http,
+    ControlLimits control,
+    Duration finishing,
+    Duration flushing) {
+
+  /**
+   * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT and PAAS_TRUSTED_PROXIES (addresses and CIDR
+   * blocks, separated by commas).
+   *
+   * @throws IllegalArgumentException naming the variable that holds a bad value
+   */
+  public static RouterSettings from(Map<String, String> environment, String user, Path userHome) {
+    boolean root = user.equals("root");
+    return new RouterSettings(
+        home(environment, root, userHome),
+        new InetSocketAddress(bind(environment), port(environment, root)),
+        Math.max(2, Runtime.getRuntime().availableProcessors()),
+        trusted(environment),
+        HttpLimits.DEFAULT,
+        ControlLimits.DEFAULT,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(2));
+  }
+
+  private static Path home(Map<String, String> environment, boolean root, Path userHome) {
+    String home = environment.getOrDefault("PAAS_HOME", "");
+    if (!home.isEmpty()) {
+      return Path.of(home);
+    }
+    String data = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path user = data.isEmpty() ? userHome.resolve(".local/share") : Path.of(data);
+    return root ? Path.of("/var/lib/paas") : user.resolve("paas");
+  }
+
+  private static InetAddress bind(Map<String, String> environment) {
+    String address = environment.getOrDefault("PAAS_HTTP_BIND", "0.0.0.0");
+    try {
+      return InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "PAAS_HTTP_BIND is '" + address + "'; set it to an IP address, such as 127.0.0.1", e);
+    }
+  }
+
+  private static int port(Map<String, String> environment, boolean root) {
+    String port = environment.getOrDefault("PAAS_HTTP_PORT", root ? "80" : "8080");
+    try {
+      int number = Integer.parseInt(port);
+      if (number >= 0 && number <= 65_535) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as for a number out of range.
+    }
+    throw new IllegalArgumentException(
+        "PAAS_HTTP_PORT is '" + port + "'; set it to a port number, such as 8080");
+  }
+
+  private static TrustedProxies trusted(Map<String, String> environment) {
+    String list = environment.getOrDefault("PAAS_TRUSTED_PROXIES", "");
+    try {
+      return TrustedProxies.parse(list);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "PAAS_TRUSTED_PROXIES is '%s'; set it to addresses or blocks, such as 10.0.0.0/8"
+              .formatted(list),
+          e);
+    }
+  }
+
+  /** The control socket. */
+  public Path socket() {
+    return home.resolve("router/router.sock");
+  }
+
+  /** The last route table. */
+  public Path table() {
+    return home.resolve("router/table");
+  }
+}

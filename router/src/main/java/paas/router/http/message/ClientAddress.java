@@ -1,0 +1,21 @@
+package paas.router.http.message;
+
+import java.net.InetAddress;
+
+/**
+ * Who is at the other end of a client connection, worked out once per connection.
+ *
+ * @param text the address as written in headers and request lines
+ * @param port the local port that the client connected to
+ * @param trusted whether this peer's {@code X-Forwarded-*} fields are believed
+ */
+public record ClientAddress(String text, boolean loopback, boolean trusted, String port) {
+
+  public static ClientAddress of(InetAddress peer, int localPort, TrustedProxies proxies) {
+    return new ClientAddress(
+        peer.getHostAddress(),
+        peer.isLoopbackAddress(),
+        proxies.contains(peer),
+        Integer.toString(localPort));
+  }
+}

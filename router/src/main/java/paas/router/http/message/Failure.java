@@ -1,0 +1,87 @@
+package paas.router.http.message;
+
+/**
+ * Every answer that the router itself makes, with Heroku's code where it has one; LIMITS.md is the
+ * catalogue.
+ */
+public enum Failure {
+  CRASHED("H10", 503, "App crashed", "The app crashed. Its owner finds the reason in: paas logs"),
+  BACKLOG("H11", 503, "Backlog too deep", "Too many requests wait for this app. Try again soon."),
+  REQUEST_TIMEOUT("H12", 503, "Request timeout", "The app did not answer in time."),
+  NO_RESPONSE(
+      "H13",
+      503,
+      "Connection closed without response",
+      "The app closed the connection without a response."),
+  NO_WEB(
+      "H14",
+      503,
+      "No web processes running",
+      "No web process of this app is running. Its owner starts one with: paas ps:scale web=1"),
+  INSTANCE_IDLE("H15", 503, "Idle connection", "The app stopped sending."),
+  BAD_RESPONSE(
+      "H17", 503, "Poorly formatted HTTP response", "The app's response is not valid HTTP."),
+  INSTANCE_INTERRUPTED(
+      "H18", 503, "Server Request Interrupted", "The app closed the connection before the end."),
+  CONNECT_TIMEOUT("H19", 503, "Backend connection timeout", "The app did not accept a connection."),
+  BOOT_TIMEOUT("H20", 503, "App boot timeout", "The app is still starting. Try again soon."),
+  CONNECT_REFUSED("H21", 503, "Backend connection refused", "The app refused the connection."),
+  CONNECTION_LIMIT("H22", 503, "Connection limit reached", "The router is full. Try again soon."),
+  RESPONSE_RULES("H25", 502, "HTTP Restriction", "The app's response breaks the rules of HTTP."),
+  BAD_REQUEST("H26", 400, "Request Error", "The request is not valid HTTP."),
+  EXPECTATION("H26", 417, "Request Error", "The only expectation that can be met is 100-continue."),
+  LINE_TOO_LONG("H26", 414, "Request Error", "The request line is longer than 8 KB."),
+  HEADER_TOO_LONG(
+      "H26", 431, "Request Error", "A header is longer than 8 KB, or all together than 64 KB."),
+  CLIENT_INTERRUPTED("H27", 499, "Client Request Interrupted", "The client went away."),
+  CLIENT_IDLE("H28", 499, "Client Connection Idle", "The client stopped sending or reading."),
+  MAINTENANCE("H80", 503, "Maintenance mode", "The app is in maintenance. Try again later."),
+  BLANK(
+      "H81",
+      503,
+      "Blank app",
+      "Nothing is deployed to this app yet. Its owner deploys with: git push paas main"),
+  PLATFORM_ERROR("H99", 500, "Platform error", "The platform failed; its log says why."),
+  UNKNOWN_HOST(
+      "",
+      404,
+      "No such host",
+      "No app answers for this hostname. Check the name, or add it to an app with:"
+          + " paas domains:add HOSTNAME"),
+  PLATFORM_IS_PRIVATE(
+      "",
+      403,
+      "Not over plain HTTP",
+      "The platform's API is reached from this machine only, until TLS is configured.");
+
+  private final String code;
+  private final int status;
+  private final String description;
+  private final String advice;
+
+  Failure(String code, int status, String description, String advice) {
+    this.code = code;
+    this.status = status;
+    this.description = description;
+    this.advice = advice;
+  }
+
+  /** Heroku's code, or empty for what has none and belongs to no app. */
+  public String code() {
+    return code;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** What the request line says after {@code desc=}. */
+  public String description() {
+    return description;
+  }
+
+  /** One sentence for whoever sees the page. */
+  public String advice() {
+    return advice;
+  }
+}

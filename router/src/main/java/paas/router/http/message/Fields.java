@@ -1,0 +1,64 @@
+package paas.router.http.message;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+
+/** Header fields: which belong to one hop only, and how one is written. */
+final class Fields {
+  private static final AsciiString TE = AsciiString.cached("te");
+  private static final AsciiString TRAILER = AsciiString.cached("trailer");
+  private static final AsciiString UPGRADE = AsciiString.cached("upgrade");
+  private static final AsciiString CONNECTION = AsciiString.cached("connection");
+  private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+  private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
+  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
+  private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
+  private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("transfer-encoding");
+  private static final AsciiString PROXY_AUTHENTICATE = AsciiString.cached("proxy-authenticate");
+  private static final AsciiString PROXY_AUTHORIZATION = AsciiString.cached("proxy-authorization");
+
+  private Fields() {}
+
+  static boolean is(CharSequence name, AsciiString expected) {
+    return expected.contentEqualsIgnoreCase(name);
+  }
+
+  /**
+   * Whether a field ends here: hop-by-hop by its name, or about the framing, which is written anew.
+   * Told apart by length first, as most fields are neither.
+   */
+  static boolean endsHere(CharSequence name) {
+    return switch (name.length()) {
+      case 2 -> is(name, TE);
+      case 7 -> is(name, TRAILER) || is(name, UPGRADE);
+      case 10 -> is(name, CONNECTION) || is(name, KEEP_ALIVE);
+      case 14 -> is(name, CONTENT_LENGTH) || is(name, HTTP2_SETTINGS);
+      case 16 -> is(name, PROXY_CONNECTION);
+      case 17 -> is(name, TRANSFER_ENCODING);
+      case 18 -> is(name, PROXY_AUTHENTICATE);
+      case 19 -> is(name, PROXY_AUTHORIZATION);
+      default -> false;
+    };
+  }
+
+  static void write(ByteBuf out, CharSequence name, CharSequence value) {
+    write(out, name);
+    out.writeShort(':' << 8 | ' ');
+    write(out, value);
+    endLine(out);
+  }
+
+  /** Writes text that came from, or is, Latin-1; nothing above it gets here. */
+  static void write(ByteBuf out, CharSequence text) {
+    if (text instanceof AsciiString ascii) {
+      out.writeBytes(ascii.array(), ascii.arrayOffset(), ascii.length());
+    } else {
+      out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  static void endLine(ByteBuf out) {
+    out.writeShort('\r' << 8 | '\n');
+  }
+}

@@ -1,0 +1,129 @@
+package paas.router.http.message;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AsciiString;
+import java.util.Iterator;
+import java.util.Map.Entry;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the router adds to a request, and the head that the app gets.
+ *
+ * @param forwardedFor the client's address, after those that a trusted proxy gave
+ */
+public record Forwarding(
+    RequestHead head, ClientAddress client, String requestId, String forwardedFor) {
+  private static final AsciiString HOST = AsciiString.cached("Host");
+  private static final AsciiString UPGRADE = AsciiString.cached("Upgrade");
+  private static final AsciiString CONNECTION = AsciiString.cached("Connection");
+  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
+  private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("Transfer-Encoding");
+  private static final AsciiString CHUNKED = AsciiString.cached("chunked");
+  private static final AsciiString VERSION = AsciiString.cached(" HTTP/1.1\r\n");
+  private static final AsciiString OUR_VIA = AsciiString.cached("1.1 paas");
+  private static final AsciiString VIA = AsciiString.cached("Via");
+  private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+  private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+  private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
+  private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+  private static final AsciiString X_REQUEST_ID = AsciiString.cached("X-Request-Id");
+  private static final AsciiString X_REQUEST_START = AsciiString.cached("X-Request-Start");
+  private static final String X_FORWARDED = "x-forwarded-";
+
+  public static Forwarding of(RequestHead head, ClientAddress client, RandomGenerator random) {
+    String id =
+        RequestIds.isAcceptable(head.requestId())
+            ? head.requestId().toString()
+            : RequestIds.next(random);
+    boolean chained = client.trusted() && !head.forwardedFor().isEmpty();
+    String forwardedFor = chained ? head.forwardedFor() + ", " + client.text() : client.text();
+    return new Forwarding(head, client, id, forwardedFor);
+  }
+
+  /** {@code http}, unless a trusted proxy says otherwise. */
+  public String protocol() {
+    boolean told = client.trusted() && !head.forwardedProto().isEmpty();
+    return told ? head.forwardedProto().toString() : "http";
+  }
+
+  private CharSequence port() {
+    return client.trusted() && !head.forwardedPort().isEmpty()
+        ? head.forwardedPort()
+        : client.port();
+  }
+
+  /**
+   * Whether the platform's own host may answer: the client is on this machine, or came by TLS
+   * through a trusted proxy. A proxy on this machine makes everyone look local, so its word on the
+   * protocol counts.
+   */
+  public boolean reachesPlatform() {
+    boolean proxied = client.trusted() && !head.forwardedFor().isEmpty();
+    return proxied ? protocol().equals("https") : client.loopback();
+  }
+
+  /** Writes the head that the app gets. */
+  public void write(ByteBuf out, long nowMillis) {
+    HttpRequest request = head.request();
+    Fields.write(out, request.method().asciiName());
+    out.writeByte(' ');
+    Fields.write(out, head.path());
+    Fields.write(out, VERSION);
+    Fields.write(out, HOST, head.hostHeader());
+    Iterator<Entry<CharSequence, CharSequence>> fields = request.headers().iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      if (passes(field.getKey())) {
+        Fields.write(out, field.getKey(), field.getValue());
+      }
+    }
+    writeFraming(out);
+    writeOwn(out, nowMillis);
+    Fields.endLine(out);
+  }
+
+  private boolean passes(CharSequence name) {
+    boolean replaced =
+        switch (name.length()) {
+          case 3 -> Fields.is(name, VIA);
+          case 4 -> Fields.is(name, HOST);
+          case 9 -> Fields.is(name, FORWARDED) && !client.trusted();
+          case 12 -> Fields.is(name, X_REQUEST_ID);
+          case 15 -> Fields.is(name, X_REQUEST_START) || Fields.is(name, X_FORWARDED_FOR);
+          case 16 -> Fields.is(name, X_FORWARDED_PORT);
+          case 17 -> Fields.is(name, X_FORWARDED_PROTO);
+          default -> false;
+        };
+    return !replaced
+        && !Fields.endsHere(name)
+        && (client.trusted() || !isForwardedField(name))
+        && !head.connection().names(name);
+  }
+
+  private static boolean isForwardedField(CharSequence name) {
+    return name.length() > X_FORWARDED.length()
+        && AsciiString.regionMatchesAscii(name, true, 0, X_FORWARDED, 0, X_FORWARDED.length());
+  }
+
+  private void writeFraming(ByteBuf out) {
+    if (head.framing() == Framing.CHUNKED) {
+      Fields.write(out, TRANSFER_ENCODING, CHUNKED);
+    } else if (!head.length().isEmpty()) {
+      Fields.write(out, CONTENT_LENGTH, head.length());
+    }
+    if (head.wantsUpgrade()) {
+      Fields.write(out, CONNECTION, UPGRADE);
+      Fields.write(out, UPGRADE, head.upgrade());
+    }
+  }
+
+  private void writeOwn(ByteBuf out, long nowMillis) {
+    Fields.write(out, X_FORWARDED_FOR, forwardedFor);
+    Fields.write(out, X_FORWARDED_PROTO, protocol());
+    Fields.write(out, X_FORWARDED_PORT, port());
+    Fields.write(out, X_REQUEST_START, Long.toString(nowMillis));
+    Fields.write(out, X_REQUEST_ID, requestId);
+    Fields.write(out, VIA, head.via().isEmpty() ? OUR_VIA : head.via() + ", " + OUR_VIA);
+  }
+}

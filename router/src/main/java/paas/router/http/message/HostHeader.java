@@ -1,0 +1,62 @@
+package paas.router.http.message;
+
+import java.util.Locale;
+
+/** Reads the name out of a Host header: port and trailing dot removed, lower case. */
+final class HostHeader {
+  /** A value that no name can be read from; not a hostname, so that it never matches a route. */
+  static final String INVALID = "?";
+
+  private HostHeader() {}
+
+  /** The normalised name, empty for an empty header, or {@link #INVALID}. */
+  static String normalise(String value) {
+    int end = value.length();
+    boolean lower = true;
+    int colon = -1;
+    for (int i = 0; i < end; i++) {
+      char c = value.charAt(i);
+      if (c == ':') {
+        colon = colon < 0 ? i : colon;
+      } else if (c >= 'A' && c <= 'Z') {
+        lower = false;
+      } else if (!isNameOrLiteral(c)) {
+        return INVALID;
+      }
+    }
+    if (end > 0 && value.charAt(0) == '[') {
+      // An IPv6 literal: no route has one, but it is a valid Host.
+      return value.toLowerCase(Locale.ROOT);
+    }
+    if (colon >= 0) {
+      if (!isPort(value, colon + 1)) {
+        return INVALID;
+      }
+      end = colon;
+    }
+    if (end > 1 && value.charAt(end - 1) == '.') {
+      end--;
+    }
+    String name = end == value.length() ? value : value.substring(0, end);
+    return lower ? name : name.toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isNameOrLiteral(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || c == '.'
+        || c == '-'
+        || c == '_'
+        || c == '['
+        || c == ']';
+  }
+
+  private static boolean isPort(String value, int from) {
+    for (int i = from; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return value.length() - from <= 5;
+  }
+}

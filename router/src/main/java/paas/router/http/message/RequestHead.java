@@ -1,0 +1,346 @@
+package paas.router.http.message;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
+import java.util.Iterator;
+import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's head, read in one pass: where it wants to go, how its body is framed, what the client
+ * asks of this hop, and why it is refused, if it is.
+ */
+public final class RequestHead {
+  private static final AsciiString VIA = AsciiString.cached("via");
+  private static final AsciiString HOST = AsciiString.cached("host");
+  private static final AsciiString ACCEPT = AsciiString.cached("accept");
+  private static final AsciiString EXPECT = AsciiString.cached("expect");
+  private static final AsciiString UPGRADE = AsciiString.cached("upgrade");
+  private static final AsciiString CONNECTION = AsciiString.cached("connection");
+  private static final AsciiString X_REQUEST_ID = AsciiString.cached("x-request-id");
+  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
+  private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+  private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
+  private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
+  private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("transfer-encoding");
+  private static final int MAX_METHOD = 32;
+  private static final int MAX_LENGTH_DIGITS = 18;
+
+  private final HttpRequest request;
+  private final ConnectionOptions connection = new ConnectionOptions();
+  private final boolean http10;
+  private @Nullable Failure failure;
+  private String path;
+  private String host = "";
+  private String hostHeader = "";
+  private Framing framing = Framing.NONE;
+  private CharSequence length = "";
+  private CharSequence coding = "";
+  private CharSequence upgrade = "";
+  private CharSequence via = "";
+  private CharSequence requestId = "";
+  private CharSequence forwardedFor = "";
+  private CharSequence forwardedPort = "";
+  private CharSequence forwardedProto = "";
+  private boolean acceptsHtml;
+  private boolean expectsContinue;
+  private int hosts;
+
+  /**
+   * @param maxLine the longest header line in bytes
+   */
+  public RequestHead(HttpRequest request, int maxLine) {
+    this.request = request;
+    this.http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    this.path = request.uri();
+    readFields(maxLine);
+    host = HostHeader.normalise(hostHeader);
+    if (request.decoderResult().isFailure()) {
+      failure = failureOf(request.decoderResult().cause());
+    } else if (failure == null) {
+      failure = firstFault();
+    }
+  }
+
+  private static Failure failureOf(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException _ -> Failure.LINE_TOO_LONG;
+      case TooLongHttpHeaderException _ -> Failure.HEADER_TOO_LONG;
+      default -> Failure.BAD_REQUEST;
+    };
+  }
+
+  private void readFields(int maxLine) {
+    Iterator<Entry<CharSequence, CharSequence>> fields = request.headers().iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      CharSequence name = field.getKey();
+      CharSequence value = field.getValue();
+      if (name.length() + 2 + value.length() > maxLine) {
+        failure = Failure.HEADER_TOO_LONG;
+      }
+      readField(name, value);
+    }
+  }
+
+  private void readField(CharSequence name, CharSequence value) {
+    switch (name.length()) {
+      case 3 -> via = Fields.is(name, VIA) ? join(via, value) : via;
+      case 4 -> {
+        if (Fields.is(name, HOST)) {
+          hosts++;
+          hostHeader = value.toString();
+        }
+      }
+      case 6 -> {
+        if (Fields.is(name, ACCEPT)) {
+          acceptsHtml |= AsciiString.contains(value, "text/html");
+        } else if (Fields.is(name, EXPECT)) {
+          expect(value);
+        }
+      }
+      case 7 -> upgrade = Fields.is(name, UPGRADE) ? value : upgrade;
+      case 10 -> {
+        if (Fields.is(name, CONNECTION)) {
+          connection.add(value);
+        }
+      }
+      case 12 -> requestId = Fields.is(name, X_REQUEST_ID) ? value : requestId;
+      case 14 -> length = Fields.is(name, CONTENT_LENGTH) ? once(length, value) : length;
+      case 15 ->
+          forwardedFor =
+              Fields.is(name, X_FORWARDED_FOR) ? join(forwardedFor, value) : forwardedFor;
+      case 16 -> forwardedPort = Fields.is(name, X_FORWARDED_PORT) ? value : forwardedPort;
+      case 17 -> {
+        if (Fields.is(name, TRANSFER_ENCODING)) {
+          coding = once(coding, value);
+        } else if (Fields.is(name, X_FORWARDED_PROTO)) {
+          forwardedProto = value;
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /**
+   * A field that must not be repeated, as two readers might take different ones (request
+   * smuggling).
+   */
+  private CharSequence once(CharSequence former, CharSequence value) {
+    if (!former.isEmpty() || value.isEmpty()) {
+      failure = Failure.BAD_REQUEST;
+    }
+    return value;
+  }
+
+  private static CharSequence join(CharSequence former, CharSequence value) {
+    return former.isEmpty() ? value : former + ", " + value;
+  }
+
+  private void expect(CharSequence value) {
+    if (AsciiString.contentEqualsIgnoreCase(value, "100-continue")) {
+      expectsContinue = !http10;
+    } else {
+      failure = Failure.EXPECTATION;
+    }
+  }
+
+  private @Nullable Failure firstFault() {
+    boolean known = http10 || request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    if (!known || !isMethod(request.method().name()) || connection.isExcessive()) {
+      return Failure.BAD_REQUEST;
+    }
+    if (hosts > 1 || (hosts == 0 && !http10)) {
+      return Failure.BAD_REQUEST;
+    }
+    if (!readPath() || host.equals(HostHeader.INVALID)) {
+      return Failure.BAD_REQUEST;
+    }
+    return readFraming() ? null : Failure.BAD_REQUEST;
+  }
+
+  private static boolean isMethod(String method) {
+    if (method.isEmpty() || method.length() > MAX_METHOD || method.equals("CONNECT")) {
+      return false;
+    }
+    for (int i = 0; i < method.length(); i++) {
+      char c = method.charAt(i);
+      if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Takes origin-form as it is, turns absolute-form into it, and refuses the rest (RFC 9112 section
+   * 3.2).
+   */
+  private boolean readPath() {
+    if (path.startsWith("/")) {
+      return isPrintable(path);
+    }
+    if (path.equals("*")) {
+      return request.method().equals(HttpMethod.OPTIONS);
+    }
+    boolean http = path.regionMatches(true, 0, "http://", 0, 7);
+    if (!http && !path.regionMatches(true, 0, "https://", 0, 8)) {
+      return false;
+    }
+    int from = http ? 7 : 8;
+    int to = from;
+    while (to < path.length() && "/?#".indexOf(path.charAt(to)) < 0) {
+      to++;
+    }
+    // The authority of the target replaces the Host field (RFC 9112 section 3.2.2).
+    hostHeader = path.substring(from, to);
+    host = HostHeader.normalise(hostHeader);
+    String rest = path.substring(to);
+    path = rest.startsWith("/") ? rest : "/" + rest;
+    return !host.isEmpty() && isPrintable(path);
+  }
+
+  private static boolean isPrintable(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c <= ' ' || c == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean readFraming() {
+    if (!coding.isEmpty()) {
+      framing = Framing.CHUNKED;
+      return !http10 && length.isEmpty() && AsciiString.contentEqualsIgnoreCase(coding, "chunked");
+    }
+    if (length.isEmpty()) {
+      return true;
+    }
+    boolean zero = true;
+    for (int i = 0; i < length.length(); i++) {
+      char c = length.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+      zero &= c == '0';
+    }
+    framing = zero ? Framing.NONE : Framing.LENGTH;
+    return length.length() <= MAX_LENGTH_DIGITS;
+  }
+
+  /** Why the request is refused; null when it is not. */
+  public @Nullable Failure failure() {
+    return failure;
+  }
+
+  HttpRequest request() {
+    return request;
+  }
+
+  public String method() {
+    return request.method().name();
+  }
+
+  /** The target in origin-form, or {@code *}. */
+  public String path() {
+    return path;
+  }
+
+  /** The normalised hostname that was asked for; matches no route when there is none. */
+  public String host() {
+    return host;
+  }
+
+  String hostHeader() {
+    return hostHeader;
+  }
+
+  public Framing framing() {
+    return framing;
+  }
+
+  CharSequence length() {
+    return length;
+  }
+
+  ConnectionOptions connection() {
+    return connection;
+  }
+
+  CharSequence via() {
+    return via;
+  }
+
+  CharSequence forwardedPort() {
+    return forwardedPort;
+  }
+
+  CharSequence forwardedProto() {
+    return forwardedProto;
+  }
+
+  CharSequence requestId() {
+    return requestId;
+  }
+
+  CharSequence forwardedFor() {
+    return forwardedFor;
+  }
+
+  /**
+   * The protocol to switch to; empty when none is asked for. h2c is never offered on: it would hide
+   * requests.
+   */
+  CharSequence upgrade() {
+    return upgrade;
+  }
+
+  public boolean isHttp10() {
+    return http10;
+  }
+
+  public boolean isHead() {
+    return request.method().equals(HttpMethod.HEAD);
+  }
+
+  public boolean acceptsHtml() {
+    return acceptsHtml;
+  }
+
+  public boolean expectsContinue() {
+    return expectsContinue;
+  }
+
+  /** Whether the client wants to send another request on this connection. */
+  public boolean keepsAlive() {
+    return !connection.close() && (!http10 || connection.keepAlive());
+  }
+
+  /** Whether the client asks to switch protocols, in a way that is passed on. */
+  public boolean wantsUpgrade() {
+    return connection.upgrade()
+        && !upgrade.isEmpty()
+        && !http10
+        && framing == Framing.NONE
+        && !AsciiString.containsIgnoreCase(upgrade, "h2c");
+  }
+
+  /**
+   * Whether the request may be sent twice without harm (RFC 9110 section 9.2.2) and without its
+   * body.
+   */
+  public boolean isRepeatable() {
+    return framing == Framing.NONE
+        && !wantsUpgrade()
+        && switch (request.method().name()) {
+          case "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE" -> true;
+          default -> false;
+        };
+  }
+}

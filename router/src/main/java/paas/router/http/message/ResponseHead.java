@@ -1,0 +1,157 @@
+package paas.router.http.message;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import java.util.Iterator;
+import java.util.Map.Entry;
+
+/** An app's response head, read in one pass, and the head that the client gets. */
+public final class ResponseHead {
+  private static final AsciiString UPGRADE = AsciiString.cached("Upgrade");
+  private static final AsciiString CONNECTION = AsciiString.cached("Connection");
+  private static final AsciiString KEEP_ALIVE = AsciiString.cached("Keep-Alive");
+  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
+  private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("Transfer-Encoding");
+  private static final AsciiString CHUNKED = AsciiString.cached("chunked");
+  private static final AsciiString CLOSE = AsciiString.cached("close");
+  private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
+  private static final String TIMEOUT = "timeout=";
+
+  private final HttpResponse response;
+  private final RequestHead request;
+  private final ConnectionOptions connection = new ConnectionOptions();
+  private CharSequence length = "";
+  private CharSequence coding = "";
+  private CharSequence upgrade = "";
+  private CharSequence keepAlive = "";
+
+  public ResponseHead(HttpResponse response, RequestHead request) {
+    this.response = response;
+    this.request = request;
+    Iterator<Entry<CharSequence, CharSequence>> fields = response.headers().iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      readField(field.getKey(), field.getValue());
+    }
+  }
+
+  private void readField(CharSequence name, CharSequence value) {
+    switch (name.length()) {
+      case 7 -> upgrade = Fields.is(name, UPGRADE) ? value : upgrade;
+      case 10 -> {
+        if (Fields.is(name, CONNECTION)) {
+          connection.add(value);
+        } else if (Fields.is(name, KEEP_ALIVE)) {
+          keepAlive = value;
+        }
+      }
+      case 14 -> length = Fields.is(name, CONTENT_LENGTH) ? value : length;
+      case 17 -> coding = Fields.is(name, TRANSFER_ENCODING) ? value : coding;
+      default -> {}
+    }
+  }
+
+  public int status() {
+    return response.status().code();
+  }
+
+  /**
+   * Whether the body can be delimited for the client: the only transfer coding understood is
+   * chunked.
+   */
+  public boolean isUnderstood() {
+    return coding.isEmpty() || AsciiString.contentEqualsIgnoreCase(coding, "chunked");
+  }
+
+  private boolean hasNoBody() {
+    int status = status();
+    return request.isHead() || status < 200 || status == 204 || status == 304;
+  }
+
+  /** How the end of the body is told to the client. */
+  public Framing framing() {
+    if (hasNoBody()) {
+      return Framing.NONE;
+    }
+    if (coding.isEmpty() && !length.isEmpty()) {
+      return Framing.LENGTH;
+    }
+    return request.isHttp10() ? Framing.CLOSE : Framing.CHUNKED;
+  }
+
+  /** Whether the app's connection serves for another request after this one. */
+  public boolean keepsAlive() {
+    boolean delimited = hasNoBody() || !coding.isEmpty() || !length.isEmpty();
+    boolean http11 = response.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    return delimited && !connection.close() && (http11 || connection.keepAlive());
+  }
+
+  /**
+   * Seconds after which the app closes an idle connection, if it says so; else {@link
+   * Integer#MAX_VALUE}.
+   */
+  public int keepAliveSeconds() {
+    int at = AsciiString.indexOfIgnoreCaseAscii(keepAlive, TIMEOUT, 0);
+    if (at < 0) {
+      return Integer.MAX_VALUE;
+    }
+    int seconds = 0;
+    for (int i = at + TIMEOUT.length(); i < keepAlive.length() && seconds < 1_000_000; i++) {
+      int digit = keepAlive.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      seconds = seconds * 10 + digit;
+    }
+    return seconds;
+  }
+
+  /** Writes the head that the client gets, and whether the connection stays open after it. */
+  public void write(ByteBuf out, boolean close) {
+    writeStatusAndFields(out);
+    Framing framing = framing();
+    if (framing == Framing.CHUNKED) {
+      Fields.write(out, TRANSFER_ENCODING, CHUNKED);
+    } else if (!length.isEmpty() && coding.isEmpty() && status() != 204 && status() >= 200) {
+      Fields.write(out, CONTENT_LENGTH, length);
+    }
+    if (close) {
+      Fields.write(out, CONNECTION, CLOSE);
+    } else if (request.isHttp10()) {
+      Fields.write(out, CONNECTION, KEEP_ALIVE);
+    }
+    Fields.endLine(out);
+  }
+
+  /** Writes an interim answer (1xx), which ends no exchange. */
+  public void writeInterim(ByteBuf out) {
+    writeStatusAndFields(out);
+    Fields.endLine(out);
+  }
+
+  /** Writes the answer that turns the connection into a tunnel. */
+  public void writeSwitch(ByteBuf out) {
+    writeStatusAndFields(out);
+    Fields.write(out, CONNECTION, UPGRADE);
+    Fields.write(out, UPGRADE, upgrade.isEmpty() ? request.upgrade() : upgrade);
+    Fields.endLine(out);
+  }
+
+  private void writeStatusAndFields(ByteBuf out) {
+    Fields.write(out, VERSION);
+    Fields.write(out, response.status().codeAsText());
+    out.writeByte(' ');
+    Fields.write(out, response.status().reasonPhrase());
+    Fields.endLine(out);
+    Iterator<Entry<CharSequence, CharSequence>> fields = response.headers().iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      CharSequence name = field.getKey();
+      if (!Fields.endsHere(name) && !connection.names(name)) {
+        Fields.write(out, name, field.getValue());
+      }
+    }
+  }
+}

@@ -1,0 +1,333 @@
+package paas.router.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.http.message.ClientAddress;
+import paas.router.http.message.ErrorPage;
+import paas.router.http.message.Failure;
+import paas.router.http.message.RequestHead;
+
+/**
+ * One client's connection: carries one exchange at a time, and what remains of a request that
+ * nobody wants.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
+
+  private enum State {
+    /** Between requests, or in the middle of a head. */
+    IDLE,
+    /** An exchange has it. */
+    BUSY,
+    /**
+     * The answer is given; the rest of the request's body is read and thrown away, then the next
+     * may come.
+     */
+    DISCARDING,
+    /** The answer is given and no other will be; closes when the client does, or soon. */
+    LINGERING
+  }
+
+  private final Worker worker;
+  private final Channel channel;
+  private final RequestDecoder decoder;
+  private @Nullable ClientAddress address;
+  private @Nullable Exchange exchange;
+  private State state = State.IDLE;
+  private boolean requestRead = true;
+  private long since = System.nanoTime();
+  private long accounted;
+  private long lastPending;
+  private int position;
+
+  ClientConnection(Worker worker, Channel channel, RequestDecoder decoder) {
+    this.worker = worker;
+    this.channel = channel;
+    this.decoder = decoder;
+  }
+
+  /** Where the worker keeps it, so that it is found again without a search. */
+  int position() {
+    return position;
+  }
+
+  void position(int index) {
+    position = index;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress peer)
+        || !(channel.localAddress() instanceof InetSocketAddress local)) {
+      channel.close();
+      return;
+    }
+    address = ClientAddress.of(peer.getAddress(), local.getPort(), worker.trusted());
+    worker.opened(this);
+    if (worker.isCrowded()) {
+      refuse();
+    }
+  }
+
+  private void refuse() {
+    ByteBuf out = channel.alloc().ioBuffer(512);
+    ErrorPage.write(out, Failure.CONNECTION_LIMIT, false, false, true);
+    state = State.LINGERING;
+    channel.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    switch (message) {
+      case HttpRequest request -> onRequest(request);
+      case HttpContent content -> onContent(content);
+      case ByteBuf bytes -> onTunnelled(bytes);
+      default -> ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void onRequest(HttpRequest request) {
+    if (state != State.IDLE || address == null) {
+      return;
+    }
+    state = State.BUSY;
+    requestRead = false;
+    RequestHead head = new RequestHead(request, worker.limits().heads().headerLine());
+    exchange = new Exchange(worker, this, head, address);
+    exchange.begin();
+  }
+
+  private void onContent(HttpContent content) throws Exception {
+    boolean last = content instanceof LastHttpContent;
+    boolean broken = content.decoderResult().isFailure();
+    requestRead |= last && !broken;
+    if (exchange != null) {
+      exchange.requestContent(content);
+      return;
+    }
+    content.release();
+    if (state == State.DISCARDING) {
+      if (broken) {
+        channel.close();
+      } else if (last) {
+        next();
+      }
+    }
+  }
+
+  private void onTunnelled(ByteBuf bytes) {
+    if (exchange != null) {
+      exchange.tunnelToUpstream(bytes);
+    } else {
+      bytes.release();
+    }
+  }
+
+  /** The exchange is over; its answer is written. */
+  void answered(boolean keepOpen) {
+    exchange = null;
+    since = System.nanoTime();
+    account();
+    if (!keepOpen || worker.isClosing()) {
+      linger();
+    } else if (requestRead) {
+      try {
+        next();
+      } catch (Exception e) {
+        log.debug("The next request of {} could not be read", address, e);
+        channel.close();
+      }
+    } else {
+      state = State.DISCARDING;
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  private void next() throws Exception {
+    state = State.IDLE;
+    since = System.nanoTime();
+    decoder.resume();
+  }
+
+  /**
+   * Closes once all is written. With bytes of the request unread that would reset the connection,
+   * and with it an answer that is still on its way; then only this side is closed, and the rest
+   * read for a while.
+   */
+  private void linger() {
+    state = State.LINGERING;
+    if (requestRead) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    channel.config().setAutoRead(true);
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(written -> {
+          if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+          } else {
+            channel.close();
+          }
+        });
+  }
+
+  /**
+   * Closes at once; what was not written is lost, which tells the client that its response is cut.
+   */
+  void abort() {
+    exchange = null;
+    state = State.LINGERING;
+    channel.close();
+  }
+
+  /** The end of a tunnel: writes what is left, then closes. */
+  void closeAfterFlush() {
+    exchange = null;
+    state = State.LINGERING;
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  void becomeTunnel() {
+    channel.config().setAutoRead(true);
+    channel.pipeline().remove(decoder);
+  }
+
+  void pauseReading() {
+    channel.config().setAutoRead(false);
+  }
+
+  void resumeReading() {
+    channel.config().setAutoRead(true);
+  }
+
+  /**
+   * Whether more of a response may be written now. When all clients together hold too much, each
+   * may hold only a little; then {@code later} runs once that is written.
+   */
+  boolean takesMore(Runnable later) {
+    if (!channel.isWritable()) {
+      return false;
+    }
+    account();
+    if (accounted == 0 || !worker.budget().isSpent()) {
+      return true;
+    }
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> later.run());
+    return false;
+  }
+
+  /** Tells the budget what this client holds; nothing below the share that everyone has. */
+  private void account() {
+    long pending = pending();
+    long now = pending > worker.limits().buffers().request() ? pending : 0;
+    if (now != accounted) {
+      worker.budget().change(now - accounted);
+      accounted = now;
+    }
+  }
+
+  /** Bytes written and not yet taken by the socket. */
+  private long pending() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /** Whether the client took bytes since the last call, or none wait for it. */
+  boolean progressed() {
+    long pending = pending();
+    boolean progressed = pending == 0 || pending != lastPending;
+    lastPending = pending;
+    return progressed;
+  }
+
+  /** Whether bytes wait for the client to take them. */
+  boolean isBehind() {
+    return pending() > 0;
+  }
+
+  void tick(long now) {
+    account();
+    if (exchange != null) {
+      exchange.tick(now);
+    } else if (isBehind() && progressed()) {
+      since = now;
+    } else if (now - since > patience().toNanos()) {
+      channel.close();
+    }
+  }
+
+  private Duration patience() {
+    boolean waits = state == State.DISCARDING || state == State.LINGERING;
+    return waits && !isBehind()
+        ? worker.limits().waits().linger()
+        : worker.limits().waits().clientIdle();
+  }
+
+  void closeIfIdle() {
+    if (exchange == null && state == State.IDLE) {
+      closeAfterFlush();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.clientReadComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null && channel.isWritable()) {
+      exchange.clientWritable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (address != null) {
+      worker.closed(this);
+    }
+    if (accounted != 0) {
+      worker.budget().change(-accounted);
+      accounted = 0;
+    }
+    Exchange current = exchange;
+    exchange = null;
+    if (current != null) {
+      current.clientGone();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || exchange == null) {
+      log.debug("Connection of {} failed", address, cause);
+      channel.close();
+    } else {
+      log.error("A request of {} failed in the router", address, cause);
+      exchange.fail(Failure.PLATFORM_ERROR);
+    }
+  }
+}

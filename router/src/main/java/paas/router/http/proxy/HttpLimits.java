@@ -1,0 +1,94 @@
+package paas.router.http.proxy;
+
+import java.time.Duration;
+
+/** Every bound of the data plane. */
+public record HttpLimits(Heads heads, Buffers buffers, Waits waits, Pool pool, Crowd crowd) {
+  public static final HttpLimits DEFAULT =
+      new HttpLimits(Heads.DEFAULT, Buffers.DEFAULT, Waits.DEFAULT, Pool.DEFAULT, Crowd.DEFAULT);
+
+  /**
+   * Sizes in bytes.
+   *
+   * @param requestLine longest request line (414)
+   * @param headerLine longest header line of a request (431)
+   * @param requestHeaders all header lines of a request together (431)
+   * @param responseHeaders all header lines of a response together (H25)
+   */
+  public record Heads(int requestLine, int headerLine, int requestHeaders, int responseHeaders) {
+    public static final Heads DEFAULT = new Heads(8 << 10, 8 << 10, 64 << 10, 128 << 10);
+  }
+
+  /**
+   * Sizes in bytes.
+   *
+   * @param response what one response may be ahead of its client; then the instance waits
+   * @param request what one request body may be ahead of its instance; then the client waits
+   * @param total what all slow clients together may hold; above it each keeps only {@code request}
+   */
+  public record Buffers(int response, int request, long total) {
+    public static final Buffers DEFAULT = new Buffers(1 << 20, 64 << 10, 48 << 20);
+  }
+
+  /**
+   * @param connect to one endpoint (H19)
+   * @param quarantine how long an endpoint that refused is passed over
+   * @param boot how long a request waits for an app to boot (H20)
+   * @param clientIdle how long a client connection may be without a complete request head
+   * @param linger how long the rest of an unwanted request is read before the connection is closed
+   * @param tick how often waits are looked at: their precision
+   */
+  public record Waits(
+      Duration connect,
+      Duration quarantine,
+      Duration boot,
+      Duration clientIdle,
+      Duration linger,
+      Duration tick) {
+    public static final Waits DEFAULT =
+        new Waits(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(250));
+  }
+
+  /**
+   * @param idle how long an upstream connection waits for its next request
+   * @param fresh how long it may have waited to carry a request that cannot be sent twice
+   * @param margin how much earlier than its instance announced it is given up
+   * @param perEndpoint idle connections kept per endpoint and event loop
+   */
+  public record Pool(Duration idle, Duration fresh, Duration margin, int perEndpoint) {
+    public static final Pool DEFAULT =
+        new Pool(Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(1), 256);
+  }
+
+  /**
+   * @param connections client connections at once (H22)
+   * @param attempts endpoints tried for one request (H19, H21)
+   * @param booting requests that wait for booting apps, per event loop (H11)
+   * @param bootingPerApp the same for one app
+   */
+  public record Crowd(int connections, int attempts, int booting, int bootingPerApp) {
+    public static final Crowd DEFAULT = new Crowd(10_000, 11, 2_000, 500);
+  }
+
+  public HttpLimits withBuffers(Buffers other) {
+    return new HttpLimits(heads, other, waits, pool, crowd);
+  }
+
+  public HttpLimits withWaits(Waits other) {
+    return new HttpLimits(heads, buffers, other, pool, crowd);
+  }
+
+  public HttpLimits withPool(Pool other) {
+    return new HttpLimits(heads, buffers, waits, other, crowd);
+  }
+
+  public HttpLimits withCrowd(Crowd other) {
+    return new HttpLimits(heads, buffers, waits, pool, other);
+  }
+}

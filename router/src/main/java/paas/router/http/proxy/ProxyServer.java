@@ -1,0 +1,205 @@
+package paas.router.http.proxy;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import paas.router.http.balance.Tables;
+import paas.router.http.message.TrustedProxies;
+
+/**
+ * The listening side of the router: one socket, a few event loops, each with its own connections
+ * and pool.
+ */
+public final class ProxyServer implements AutoCloseable {
+  private static final int BACKLOG = 4096;
+  private static final int PAGE = 8 << 10;
+
+  /**
+   * Chunks of 1 MB: the heap's size is also the bound of direct memory, so growth goes in small
+   * steps.
+   */
+  private static final int CHUNK_ORDER = 7;
+
+  private final MultiThreadIoEventLoopGroup group;
+  private final Map<EventLoop, Worker> workers;
+  private final AtomicInteger connections;
+  private final Channel listening;
+  private final Duration finishing;
+
+  private ProxyServer(
+      MultiThreadIoEventLoopGroup group,
+      Map<EventLoop, Worker> workers,
+      AtomicInteger connections,
+      Channel listening,
+      Duration finishing) {
+    this.group = group;
+    this.workers = workers;
+    this.connections = connections;
+    this.listening = listening;
+    this.finishing = finishing;
+  }
+
+  /** How the server is set up; the rest comes from the tables. */
+  public record Settings(
+      InetSocketAddress listen,
+      int eventLoops,
+      HttpLimits limits,
+      TrustedProxies trusted,
+      Duration finishing) {}
+
+  /**
+   * Listens. Requests are served as soon as this returns.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  public static ProxyServer open(
+      Settings settings, Tables tables, RequestLog requestLog, InstantSource clock)
+      throws IOException {
+    boolean epoll = Epoll.isAvailable();
+    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    MultiThreadIoEventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(
+            settings.eventLoops(), new DefaultThreadFactory("router-http"), io);
+    ByteBufAllocator allocator =
+        new PooledByteBufAllocator(true, 0, settings.eventLoops(), PAGE, CHUNK_ORDER);
+    AtomicInteger connections = new AtomicInteger();
+    Worker.Shared shared =
+        new Worker.Shared(
+            tables,
+            settings.limits(),
+            settings.trusted(),
+            requestLog,
+            clock,
+            new BufferBudget(settings.limits().buffers().total()),
+            connections);
+    UpstreamTransport upstream =
+        new UpstreamTransport(epoll ? EpollSocketChannel.class : NioSocketChannel.class, allocator);
+    Map<EventLoop, Worker> workers = startWorkers(group, shared, upstream);
+    try {
+      Channel listening = bind(settings, group, workers, allocator, epoll);
+      return new ProxyServer(group, workers, connections, listening, settings.finishing());
+    } catch (IOException e) {
+      var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw e;
+    }
+  }
+
+  private static Map<EventLoop, Worker> startWorkers(
+      MultiThreadIoEventLoopGroup group, Worker.Shared shared, UpstreamTransport upstream) {
+    SecureRandom seeds = new SecureRandom();
+    Map<EventLoop, Worker> workers = new IdentityHashMap<>();
+    for (EventExecutor executor : group) {
+      EventLoop loop = (EventLoop) executor;
+      Worker worker = new Worker(shared, loop, upstream, seeds.nextLong());
+      workers.put(loop, worker);
+      worker.start();
+    }
+    return workers;
+  }
+
+  private static Channel bind(
+      Settings settings,
+      MultiThreadIoEventLoopGroup group,
+      Map<EventLoop, Worker> workers,
+      ByteBufAllocator allocator,
+      boolean epoll)
+      throws IOException {
+    HttpLimits limits = settings.limits();
+    int ahead = limits.buffers().response();
+    Class<? extends ServerSocketChannel> type =
+        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    var bound =
+        new ServerBootstrap()
+            .group(group)
+            .channel(type)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.ALLOCATOR, allocator)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(ahead / 2, ahead))
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    accept(channel, workers, limits);
+                  }
+                })
+            .bind(settings.listen())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "Cannot listen on %s:%d: %s. %s"
+              .formatted(
+                  settings.listen().getHostString(),
+                  settings.listen().getPort(),
+                  bound.cause().getMessage(),
+                  adviceOn(bound.cause())),
+          bound.cause());
+    }
+    return bound.channel();
+  }
+
+  private static String adviceOn(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.contains("ermission")
+        ? "Ports below 1024 need CAP_NET_BIND_SERVICE; grant it, or set PAAS_HTTP_PORT to 8080"
+        : "Stop what uses the port (ss -ltnp shows it), or set PAAS_HTTP_PORT to another";
+  }
+
+  private static void accept(
+      SocketChannel channel, Map<EventLoop, Worker> workers, HttpLimits limits) {
+    Worker worker = workers.get(channel.eventLoop());
+    if (worker == null) {
+      throw new IllegalStateException("A connection on an event loop without a worker");
+    }
+    RequestDecoder decoder = new RequestDecoder(limits.heads());
+    channel.pipeline().addLast(decoder, new ClientConnection(worker, channel, decoder));
+  }
+
+  /** Where it listens, with the port that the system chose if none was asked for. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listening.localAddress();
+  }
+
+  /** Stops accepting, lets requests in flight end for a bounded time, then ends every thread. */
+  @Override
+  public void close() {
+    listening.close().awaitUninterruptibly();
+    workers.forEach((loop, worker) -> loop.execute(worker::finish));
+    long deadline = System.nanoTime() + finishing.toNanos();
+    while (connections.get() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,189 @@
+package paas.router.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.http.balance.LiveEndpoint;
+import paas.router.http.message.Failure;
+
+/**
+ * One connection to an endpoint: busy with an exchange, settling after it, or idle in the pool.
+ *
+ * <p>It goes back to the pool only when the read that brought the end of a response brought nothing
+ * else: bytes that nobody asked for would be taken for the answer to the next request.
+ */
+final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+  private static final Logger log = LoggerFactory.getLogger(UpstreamConnection.class);
+
+  private final Worker worker;
+  private final Channel channel;
+  private final LiveEndpoint endpoint;
+  private final ResponseDecoder decoder;
+  private @Nullable Exchange exchange;
+  private boolean settling;
+  private boolean pooled;
+  private boolean reused;
+  private boolean answered;
+  private int keepAliveSeconds = Integer.MAX_VALUE;
+  private long idleSince;
+  private long expiresAt;
+
+  UpstreamConnection(
+      Worker worker, Channel channel, LiveEndpoint endpoint, HttpLimits.Heads limits) {
+    this.worker = worker;
+    this.channel = channel;
+    this.endpoint = endpoint;
+    this.decoder = new ResponseDecoder(limits);
+    channel.pipeline().addLast(decoder, this);
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  LiveEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Whether an exchange before this one used the connection, which may have died since. */
+  boolean isReused() {
+    return reused;
+  }
+
+  /** Whether any byte came for the present exchange. */
+  boolean hasAnswered() {
+    return answered || decoder.leftover() > 0;
+  }
+
+  void begin(Exchange next) {
+    exchange = next;
+    reused = pooled;
+    pooled = false;
+    answered = false;
+    decoder.expectAnswer(next.isHead());
+  }
+
+  /**
+   * The exchange has all of its response; the connection may carry another once this read is over.
+   */
+  void settle(int announcedSeconds) {
+    exchange = null;
+    settling = true;
+    keepAliveSeconds = announcedSeconds;
+    if (!channel.config().isAutoRead()) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  /** The exchange ended in a way that leaves the connection of no use. */
+  void drop() {
+    exchange = null;
+    close();
+  }
+
+  /** From here on bytes are passed as they are. */
+  void becomeTunnel() {
+    channel.pipeline().remove(decoder);
+  }
+
+  void becomeIdle(long nowNanos, HttpLimits.Pool limits) {
+    pooled = true;
+    idleSince = nowNanos;
+    long announced = keepAliveSeconds * 1_000_000_000L - limits.margin().toNanos();
+    expiresAt = nowNanos + Math.min(limits.idle().toNanos(), announced);
+  }
+
+  /** Puts a connection that was opened for an exchange which ended meanwhile to the others. */
+  void neverUsed() {
+    worker.pool().put(this, System.nanoTime());
+  }
+
+  boolean isUsable(long nowNanos) {
+    return channel.isActive() && expiresAt - nowNanos > 0;
+  }
+
+  long idleSince() {
+    return idleSince;
+  }
+
+  void pauseReading() {
+    channel.config().setAutoRead(false);
+  }
+
+  void resumeReading() {
+    channel.config().setAutoRead(true);
+  }
+
+  void close() {
+    channel.close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Exchange current = exchange;
+    if (current == null) {
+      // Nothing was asked: the end marker of an interim answer at best, a forged response at worst.
+      ReferenceCountUtil.release(message);
+      close();
+      return;
+    }
+    answered = true;
+    switch (message) {
+      case HttpResponse response -> current.responseHead(response);
+      case HttpContent content -> current.responseContent(content);
+      case ByteBuf bytes -> current.tunnelToClient(bytes);
+      default -> ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (settling) {
+      settling = false;
+      if (decoder.leftover() == 0 && channel.isActive() && !worker.isClosing()) {
+        worker.pool().put(this, System.nanoTime());
+      } else {
+        close();
+      }
+    } else if (exchange != null) {
+      exchange.upstreamReadComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null && channel.isWritable()) {
+      exchange.upstreamWritable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    Exchange current = exchange;
+    exchange = null;
+    if (current != null) {
+      current.upstreamClosed(this);
+    } else if (pooled) {
+      worker.pool().remove(this);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || exchange == null) {
+      log.debug("Connection to {} failed", endpoint.endpoint(), cause);
+      close();
+    } else {
+      log.error("A response of {} failed in the router", endpoint.endpoint(), cause);
+      exchange.fail(Failure.PLATFORM_ERROR);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package paas.router.http.proxy;
+
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.http.RoutedApp;
+import paas.router.http.balance.Tables;
+import paas.router.http.message.Forwarding;
+import paas.router.http.message.RequestLineText;
+import paas.router.http.message.TrustedProxies;
+
+/**
+ * All that one event loop owns: its client connections, its upstream pool, its waiting requests and
+ * its clock tick.
+ */
+final class Worker {
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  /** What the workers of one server share. */
+  record Shared(
+      Tables tables,
+      HttpLimits limits,
+      TrustedProxies trusted,
+      RequestLog requestLog,
+      InstantSource clock,
+      BufferBudget budget,
+      AtomicInteger connections) {}
+
+  private final Shared shared;
+  private final EventLoop loop;
+  private final SplittableRandom random;
+  private final UpstreamPool pool;
+  private final BootQueue bootQueue;
+  private final Connector connector;
+  private final RequestLineText lineText = new RequestLineText();
+  private final List<ClientConnection> clients = new ArrayList<>();
+  private boolean closing;
+
+  Worker(Shared shared, EventLoop loop, UpstreamTransport transport, long seed) {
+    this.shared = shared;
+    this.loop = loop;
+    this.random = new SplittableRandom(seed);
+    this.pool = new UpstreamPool(shared.limits().pool());
+    this.bootQueue = new BootQueue(shared.limits().crowd());
+    this.connector = new Connector(this, loop, transport);
+  }
+
+  void start() {
+    long tick = shared.limits().waits().tick().toNanos();
+    var _ = loop.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.NANOSECONDS);
+    shared
+        .tables()
+        .onApplied(() -> {
+          if (!loop.isShuttingDown()) {
+            loop.execute(this::onTable);
+          }
+        });
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    // Backwards, as a check may close a connection and thereby remove it.
+    for (int i = clients.size() - 1; i >= 0; i--) {
+      try {
+        clients.get(i).tick(now);
+      } catch (RuntimeException e) {
+        log.error("A connection failed while its waits were checked", e);
+        clients.get(i).abort();
+      }
+    }
+    pool.sweep(now);
+  }
+
+  private void onTable() {
+    bootQueue.takeAll().forEach(Exchange::dispatchAgain);
+    pool.sweep(System.nanoTime());
+  }
+
+  void opened(ClientConnection client) {
+    client.position(clients.size());
+    clients.add(client);
+    shared.connections().incrementAndGet();
+  }
+
+  void closed(ClientConnection client) {
+    ClientConnection last = clients.removeLast();
+    if (last != client) {
+      clients.set(client.position(), last);
+      last.position(client.position());
+    }
+    shared.connections().decrementAndGet();
+  }
+
+  boolean isCrowded() {
+    return shared.connections().get() > shared.limits().crowd().connections();
+  }
+
+  void record(RoutedApp app, Forwarding request, RequestLineText.Outcome outcome) {
+    shared.requestLog().record(app.id(), now(), lineText.format(request, outcome));
+  }
+
+  Instant now() {
+    return shared.clock().instant();
+  }
+
+  /** Lets requests in flight end, closes the connections that have none. On this loop. */
+  void finish() {
+    closing = true;
+    for (int i = clients.size() - 1; i >= 0; i--) {
+      clients.get(i).closeIfIdle();
+    }
+    pool.closeAll();
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  SplittableRandom random() {
+    return random;
+  }
+
+  UpstreamPool pool() {
+    return pool;
+  }
+
+  BootQueue bootQueue() {
+    return bootQueue;
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  Tables tables() {
+    return shared.tables();
+  }
+
+  HttpLimits limits() {
+    return shared.limits();
+  }
+
+  TrustedProxies trusted() {
+    return shared.trusted();
+  }
+
+  BufferBudget budget() {
+    return shared.budget();
+  }
+}

@@ -1,0 +1,135 @@
+package paas.router.http.proxy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import paas.router.http.Hostname;
+import paas.router.http.Route;
+import paas.router.http.RouteLimits;
+import paas.router.http.RouteTable;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+import paas.router.http.balance.Tables;
+import paas.router.http.message.TrustedProxies;
+
+/**
+ * A proxy on a free port with short waits, the table that it serves, and the lines that it wrote.
+ */
+final class TestRouter implements AutoCloseable {
+  static final RoutedApp SHOP = new RoutedApp("app-id-1", "shop");
+  static final String HOST = "shop.test";
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** Waits of milliseconds instead of seconds. */
+  static final HttpLimits QUICK =
+      HttpLimits.DEFAULT.withWaits(
+          new HttpLimits.Waits(
+              Duration.ofMillis(400),
+              Duration.ofMillis(300),
+              Duration.ofMillis(400),
+              Duration.ofSeconds(5),
+              Duration.ofMillis(500),
+              Duration.ofMillis(10)));
+
+  final Tables tables = new Tables();
+  final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  final ProxyServer server;
+  private long generation;
+
+  private TestRouter(HttpLimits limits, TrustedProxies trusted, Duration finishing)
+      throws IOException {
+    server =
+        ProxyServer.open(
+            new ProxyServer.Settings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                2,
+                limits,
+                trusted,
+                finishing),
+            tables,
+            (appId, at, text) -> lines.add(text),
+            InstantSource.system());
+  }
+
+  static TestRouter open() throws IOException {
+    return open(QUICK);
+  }
+
+  static TestRouter open(HttpLimits limits) throws IOException {
+    return new TestRouter(limits, TrustedProxies.NONE, Duration.ZERO);
+  }
+
+  static TestRouter open(TrustedProxies trusted) throws IOException {
+    return new TestRouter(QUICK, trusted, Duration.ZERO);
+  }
+
+  static TestRouter finishing(Duration atMost) throws IOException {
+    return new TestRouter(QUICK, TrustedProxies.NONE, atMost);
+  }
+
+  /** Serves {@link #HOST} from these instances, with first-byte and idle limits of 400 ms. */
+  TestRouter serve(TestApp... apps) {
+    List<paas.router.http.Endpoint> endpoints = new ArrayList<>();
+    for (TestApp app : apps) {
+      endpoints.add(app.endpoint());
+    }
+    RouteLimits limits = new RouteLimits(Duration.ofMillis(400), Duration.ofMillis(400));
+    return route(new Target.Serving(SHOP, endpoints, limits));
+  }
+
+  TestRouter route(Target target) {
+    return put(List.of(new Route(new Hostname(HOST), target)));
+  }
+
+  TestRouter put(List<Route> routes) {
+    tables.apply(new RouteTable(++generation, routes));
+    return this;
+  }
+
+  Wire connect() throws IOException {
+    return Wire.to(server.address());
+  }
+
+  /**
+   * One request on a connection of its own; the wire is left with the answer's head, its body is
+   * returned.
+   */
+  String get(String path) throws IOException {
+    try (Wire wire = connect()) {
+      return wire.get(HOST, path);
+    }
+  }
+
+  /** The next line that the router wrote. */
+  String line() throws InterruptedException {
+    String line = lines.poll(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    if (line == null) {
+      throw new AssertionError("The router wrote no line");
+    }
+    return line;
+  }
+
+  /** Waits for a state. */
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("Did not happen: " + what);
+      }
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
