@@ -13,7 +13,7 @@ jars_are_current() {
   [ "$(cat "$root/$build_stamp" 2>/dev/null)" = "$(jar_sources_hash)" ] || return 1
   local module
   for module in router platform-api cli; do
-    ls "$root/$module/target/$module"-*.jar >/dev/null 2>&1 || return 1
+    [ -e "$root/$module/target/$module-0.1.0.jar" ] || return 1
   done
 }
 

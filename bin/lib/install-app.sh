@@ -29,7 +29,7 @@ copy_app() {
   chmod 755 "$new"
   for module in platform-api router cli; do
     mkdir -p "$new/$module/target"
-    find "$root/$module/target" -maxdepth 1 -name "*-0.1.0.jar" -exec cp -p -t "$new/$module/target" {} +
+    cp -p "$root/$module/target/$module-0.1.0.jar" "$new/$module/target/"
     if [ -d "$root/$module/target/lib" ]; then cp -rp "$root/$module/target/lib" "$new/$module/target/"; fi
   done
   mkdir "$new/bin"
@@ -49,14 +49,15 @@ make_app_current() {
   mv -T "$link.new" "$link"
 }
 
-# Keeps the version in use, those that processes still run from, and one more to go back to.
+# Keeps the current version, those that processes run from, the one before, and what is younger than an hour: in a
+# shared directory another platform may be about to start from it.
 remove_old_versions() {
   local old kept=0
   while IFS= read -r old; do
     if [ "$old" = "$app" ] || is_in_use "$old"; then continue; fi
     kept=$((kept + 1))
-    if [ "$kept" -gt 1 ]; then rm -rf "$old"; fi
-  done < <(ls -dt "$PAAS_HOME"/app/[0-9a-f]* 2>/dev/null)
+    if [ "$kept" -gt 1 ] && [ -z "$(find "$old" -maxdepth 0 -mmin -60)" ]; then rm -rf "$old"; fi
+  done < <(ls -dt "$(app_dir)"/[0-9a-f]* 2>/dev/null)
 }
 
 # Our own programs name their version's directory in their command line.

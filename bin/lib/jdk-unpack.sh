@@ -5,8 +5,9 @@ can_unpack_jdk25() {
   have apt-get && have dpkg-deb && [ -n "$(debian_mirror)" ]
 }
 
+# Where every platform on this machine, the `paas` command and Maven look for a JDK anyway.
 unpacked_jdk_home() {
-  if am_root; then shared_jdk; else echo "$PAAS_HOME/jdk-25"; fi
+  if am_root; then echo /usr/lib/jvm/paas-jdk-25; else echo "$HOME/.jdks/paas-jdk-25"; fi
 }
 
 # The mirror that this Debian itself uses; empty on anything that is not Debian.

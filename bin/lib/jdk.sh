@@ -8,13 +8,10 @@ is_jdk25() {
 jdk_candidates() {
   local on_path
   printf '%s\n' "${PAAS_JAVA_HOME:-}" "${JAVA_HOME:-}"
-  ls -d /usr/lib/jvm/* "$(shared_jdk)" "${PAAS_HOME:-/nonexistent}/jdk-25" /opt/*jdk* "${HOME:-/root}"/.sdkman/candidates/java/* 2>/dev/null || true
+  ls -d /usr/lib/jvm/* /opt/*jdk* "${HOME:-/root}"/{.jdks,.sdkman/candidates/java}/* 2>/dev/null || true
   on_path=$(command -v java || true)
   [ -z "$on_path" ] || dirname "$(dirname "$(readlink -f "$on_path")")"
 }
-
-# Where a JDK that we had to unpack ourselves stands, for every platform on this machine.
-shared_jdk() { echo /usr/local/lib/paas/jdk-25; }
 
 # find_jdk25: prints the home of the first JDK 25; false when there is none.
 find_jdk25() {
