@@ -49,7 +49,7 @@ release() {
 }
 
 # Moves what a buildpack names in its `layers` file (lines "KIND FOLDER") out of the app, and takes a fingerprint of
-# each kind: names, modes, sizes, times. A cache that was restored unchanged has an unchanged fingerprint.
+# each kind: names, modes, sizes, times of files. A cache that was restored unchanged has an unchanged fingerprint.
 sort_layers() {
   local kind folder
   if [ -f "$packs/$pack/layers" ]; then
@@ -63,10 +63,15 @@ sort_layers() {
   : >"$result/layers"
   for kind in runtime dependencies; do
     if [ -d "/tmp/layers/$kind" ]; then
-      echo "$kind $(cd "/tmp/layers/$kind" && find . -mindepth 3 -printf '%P\t%y\t%m\t%s\t%T@\t%l\0' | LC_ALL=C sort -z | sha256sum | cut -c1-64)"
+      echo "$kind $(fingerprint "/tmp/layers/$kind")"
     fi
   done >>"$result/layers"
   mv "$build" "$result/app"
+}
+
+fingerprint() {
+  find "$1" -mindepth 2 \( -type d -printf '%P\t%m\0' \) -o -printf '%P\t%y\t%m\t%s\t%T@\t%l\0' |
+    LC_ALL=C sort -z | sha256sum | cut -c1-64
 }
 
 mkdir -p "$result" || exit 13

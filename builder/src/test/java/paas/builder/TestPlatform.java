@@ -1,0 +1,158 @@
+package paas.builder;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import paas.runner.engine.Engine;
+import paas.runner.engine.FrameReader;
+
+/** A builder of a platform of its own on the real engine; closing it removes all that it made there. */
+final class TestPlatform implements AutoCloseable {
+  final Engine engine = new Engine(Path.of("/var/run/docker.sock"));
+  final String id = String.format("%08x", ThreadLocalRandom.current().nextInt());
+  final Path tmp;
+  final Builder builder;
+  final List<String> output = new CopyOnWriteArrayList<>();
+
+  TestPlatform() throws IOException {
+    this(1);
+  }
+
+  TestPlatform(int concurrent) throws IOException {
+    this.tmp = Files.createTempDirectory("paas-builder-test-");
+    this.builder = new Builder(engine, settings(concurrent, 1L << 20));
+  }
+
+  BuilderSettings settings(int concurrent, long minimumFree) {
+    return new BuilderSettings(id, stack(), tmp, Path.of("..", "buildpacks").toAbsolutePath().normalize(), concurrent, minimumFree);
+  }
+
+  static AppKey app() {
+    return new AppKey(UUID.randomUUID().toString(), "shop");
+  }
+
+  BuildRequest request(AppKey app, SourceTree tree, Map<String, String> config, BuildLimits limits) {
+    return new BuildRequest(UUID.randomUUID().toString(), app, tree, config, "0".repeat(40), limits);
+  }
+
+  BuildResult build(AppKey app, SourceTree tree) {
+    return build(request(app, tree, Map.of(), BuildLimits.defaults()));
+  }
+
+  BuildResult build(BuildRequest request) {
+    output.clear();
+    return builder.build(request, output::add);
+  }
+
+  BuildResult.Built built(AppKey app, SourceTree tree) {
+    return built(build(app, tree));
+  }
+
+  BuildResult.Built built(BuildResult result) {
+    if (result instanceof BuildResult.Built built) {
+      return built;
+    }
+    throw new AssertionError("Not built: " + result + "\n" + shown());
+  }
+
+  BuildResult.Failed failed(BuildResult result) {
+    if (result instanceof BuildResult.Failed failed) {
+      return failed;
+    }
+    throw new AssertionError("Did not fail: " + result + "\n" + shown());
+  }
+
+  String shown() {
+    return String.join("\n", output);
+  }
+
+  /** Runs a command of an image as an instance would, and returns what it printed. */
+  String run(BuildResult.Built built, String command) throws IOException {
+    var create =
+        engine
+            .client()
+            .createContainerCmd(built.image())
+            .withLabels(new Labels(id).carrier())
+            .withEntrypoint(built.launcher())
+            .withCmd(command)
+            .withEnv("PORT=5000")
+            .withHostConfig(Objects.requireNonNull(HostConfig.newHostConfig()).withInit(true));
+    String container = create.exec().getId();
+    var text = new ByteArrayOutputStream();
+    Request attach =
+        Request.builder()
+            .method(Request.Method.POST)
+            .path("/containers/" + container + "/attach?stream=1&stdout=1&stderr=1")
+            .build();
+    try (var attached = engine.hijack(attach)) {
+      engine.client().startContainerCmd(container).exec();
+      FrameReader.frames(attached.output(), (stream, bytes) -> text.write(bytes));
+    } finally {
+      engine.client().removeContainerCmd(container).withForce(true).exec();
+    }
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
+  List<String> layers(BuildResult.Built built) {
+    var rootfs = Objects.requireNonNull(engine.client().inspectImageCmd(built.image()).exec().getRootFS());
+    return Objects.requireNonNull(rootfs.getLayers());
+  }
+
+  /** Everything an image says of itself: config and history, as the engine answers. */
+  String raw(String path) throws IOException {
+    try (Response response = engine.http().execute(Request.builder().method(Request.Method.GET).path(path).build())) {
+      return new String(response.getBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  long buildContainers() {
+    return engine.client().listContainersCmd().withShowAll(true).withLabelFilter(new Labels(id).carrier()).exec().size();
+  }
+
+  List<String> images() {
+    return engine.client().listImagesCmd().exec().stream()
+        .map(Image::getRepoTags)
+        .filter(Objects::nonNull)
+        .flatMap(Arrays::stream)
+        .filter(tag -> tag.startsWith("paas-" + id + "/"))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    builder.close();
+    builder.removeLeftovers();
+    images().forEach(tag -> engine.client().removeImageCmd(tag).withForce(true).exec());
+    var volumes = engine.client().listVolumesCmd().withFilter("label", List.of("paas.platform=" + id)).exec();
+    volumes.getVolumes().forEach(volume -> engine.client().removeVolumeCmd(volume.getName()).exec());
+    try {
+      engine.client().removeNetworkCmd("paas-" + id + "-build").exec();
+    } catch (NotFoundException e) {
+      // No build needed it.
+    }
+    engine.close();
+    Files.delete(tmp);
+  }
+
+  private String stack() {
+    try {
+      return Objects.requireNonNull(engine.client().inspectImageCmd("paas/stack:debian13").exec().getId());
+    } catch (NotFoundException e) {
+      throw new AssertionError("There is no stack image: run bin/lib/stack.sh (bin/test does)", e);
+    }
+  }
+}
