@@ -36,11 +36,18 @@ public interface Instances {
   /** Removes the container, killing it when it runs. Idempotent. */
   void remove(InstanceId id);
 
-  /**
-   * The TCP ports that processes of the container listen on, sorted; of all addresses but loopback.
-   * Empty where that cannot be known.
-   */
-  List<Integer> listeningPorts(InstanceId id);
+  /** The TCP ports that its processes listen on; empty where that cannot be known. */
+  List<Listener> listeners(InstanceId id);
+
+  /** The ports that it can be reached on, loopback ones left out: sorted, without doubles. */
+  default List<Integer> listeningPorts(InstanceId id) {
+    return listeners(id).stream()
+        .filter(listener -> !listener.loopbackOnly())
+        .map(Listener::port)
+        .distinct()
+        .sorted()
+        .toList();
+  }
 
   /**
    * The file that the engine writes the container's output to; empty when the container is gone.

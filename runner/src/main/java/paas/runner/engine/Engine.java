@@ -7,7 +7,9 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The Docker engine behind a Unix socket. Constructing it does no I/O: the engine may come up
@@ -47,6 +49,24 @@ public final class Engine implements AutoCloseable {
     SocketResponse response = http.send(request);
     Refusal.check(response);
     return new Hijacked(response);
+  }
+
+  /** Sends a request whose answer is a stream; a refusal is docker-java's exception for it. */
+  public DockerHttpClient.Response stream(Request request) {
+    SocketResponse response = http.send(request);
+    Refusal.check(response);
+    return response;
+  }
+
+  /**
+   * Sends a request whose answer may be long in coming, such as a wait, and reads it whole.
+   *
+   * @return empty when it did not come within the limit
+   */
+  public Optional<byte[]> answerWithin(Request request, Duration limit) {
+    SocketResponse response = http.send(request);
+    Refusal.check(response);
+    return http.wholeWithin(response, limit);
   }
 
   /** Asks the engine who it is. Throws {@link EngineUnavailable} where it does not answer. */

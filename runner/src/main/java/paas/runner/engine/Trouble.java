@@ -35,6 +35,14 @@ record Trouble(Path socket) {
         cause);
   }
 
+  EngineUnavailable cut(IOException cause) {
+    return new EngineUnavailable(
+        "The Docker engine broke off an answer ("
+            + cause.getMessage()
+            + "); it may be restarting: try again once it is up.",
+        cause);
+  }
+
   private String why(IOException cause) {
     if (!Files.exists(socket)) {
       return "there is no socket " + socket + START;

@@ -47,6 +47,21 @@ final class UnixSocketHttpClient implements DockerHttpClient {
     }
   }
 
+  /** Reads a streamed body to its end and closes it; empty when the limit came first. */
+  Optional<byte[]> wholeWithin(SocketResponse response, Duration limit) {
+    try (response;
+        Stopwatch watch = dialer.limit(response.connection(), limit)) {
+      try {
+        return Optional.of(whole(response.body()));
+      } catch (IOException e) {
+        if (watch.fired()) {
+          return Optional.empty();
+        }
+        throw trouble.cut(e);
+      }
+    }
+  }
+
   /** Ends every exchange; later ones fail. */
   @Override
   public void close() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -42,6 +43,10 @@ final class VersionedHttpClient implements DockerHttpClient {
     agreed.set(Optional.empty());
     boolean repeatable = request.body() == null;
     return repeatable ? http.execute(versioned(request)) : response;
+  }
+
+  Optional<byte[]> wholeWithin(SocketResponse response, Duration limit) {
+    return http.wholeWithin(response, limit);
   }
 
   ApiVersion version() {

@@ -1,0 +1,51 @@
+package paas.runner.docker;
+
+import com.github.dockerjava.api.model.Container;
+import java.time.Duration;
+import java.util.List;
+import paas.runner.AppKey;
+import paas.runner.EngineRefused;
+import paas.runner.InstanceId;
+import paas.runner.Scope;
+
+/** Takes everything of an app off the engine: its containers of any kind, then its network. */
+final class AppRemoval {
+  /** A container whose removal is already under way holds the network for a moment longer. */
+  private static final int ATTEMPTS = 40;
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final int ACTIVE_ENDPOINTS = 403;
+
+  private final Containers containers;
+  private final AppNetworks networks;
+  private final Scope scope;
+
+  AppRemoval(Containers containers, AppNetworks networks, Scope scope) {
+    this.containers = containers;
+    this.networks = networks;
+    this.scope = scope;
+  }
+
+  void remove(AppKey app) {
+    List<String> labels =
+        List.of(Labels.PLATFORM + "=" + scope.platform(), Labels.APP + "=" + app.id());
+    for (int attempt = 1; !attempt(app, labels, attempt == ATTEMPTS); attempt++) {
+      Pause.of(PAUSE);
+    }
+  }
+
+  private boolean attempt(AppKey app, List<String> labels, boolean last) {
+    for (Container each : containers.list(labels)) {
+      containers.remove(new InstanceId(each.getId()));
+    }
+    try {
+      networks.remove(app);
+      return true;
+    } catch (EngineRefused e) {
+      if (last || e.status() != ACTIVE_ENDPOINTS) {
+        throw e;
+      }
+      return false;
+    }
+  }
+}

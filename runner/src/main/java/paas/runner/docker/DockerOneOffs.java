@@ -1,0 +1,111 @@
+package paas.runner.docker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import paas.runner.AppKey;
+import paas.runner.InstanceId;
+import paas.runner.OneOff;
+import paas.runner.OneOffSpec;
+import paas.runner.OneOffs;
+import paas.runner.RunningOneOff;
+import paas.runner.State;
+
+/**
+ * One-offs as hardened containers; attached ones are removed by the engine itself when they end.
+ */
+final class DockerOneOffs implements OneOffs, AutoCloseable {
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+  private final DockerParts parts;
+  private final InstantSource clock;
+  private final Sightings sightings;
+  private final TimeLimits limits;
+
+  DockerOneOffs(DockerParts parts, InstantSource clock) {
+    this.parts = parts;
+    this.clock = clock;
+    this.sightings = new Sightings(parts.containers(), parts.scope());
+    this.limits = new TimeLimits(parts.containers(), clock);
+  }
+
+  @Override
+  public OneOff start(OneOffSpec spec) {
+    Wiring wiring = spec.terminal().<Wiring>map(Wiring.Terminal::new).orElseGet(Wiring.Pipes::new);
+    Labels labels = labels(spec, Labels.Kind.ONE_OFF);
+    var started = parts.starter().startLinked(Blueprint.of(labels, spec, wiring));
+    Runnable unlimited = limits.set(started.id(), labels.deadline(), spec.grace());
+    var oneOff = new AttachedOneOff(parts.containers(), spec, started, unlimited);
+    spec.terminal().ifPresent(size -> oneOff.resize(size.columns(), size.rows()));
+    return oneOff;
+  }
+
+  @Override
+  public InstanceId startDetached(OneOffSpec spec) {
+    Labels labels = labels(spec, Labels.Kind.DETACHED);
+    InstanceId id = parts.starter().start(Blueprint.of(labels, spec, new Wiring.Logged()));
+    limits.set(id, labels.deadline(), spec.grace());
+    return id;
+  }
+
+  @Override
+  public List<RunningOneOff> list(AppKey app) {
+    return seen(List.of(Labels.APP + "=" + app.id()))
+        .filter(seen -> !going(seen))
+        .map(Seen::asOneOff)
+        .toList();
+  }
+
+  @Override
+  public int awaitExit(InstanceId id) {
+    return parts.containers().awaitExit(id, FOR_EVER).orElseThrow();
+  }
+
+  @Override
+  public void stop(InstanceId id, Duration grace) {
+    parts.containers().stop(id, grace);
+  }
+
+  @Override
+  public void remove(InstanceId id) {
+    parts.containers().remove(id);
+  }
+
+  @Override
+  public int removeLeftovers() {
+    List<Seen> all = seen(List.of()).toList();
+    List<Seen> leftover = all.stream().filter(DockerOneOffs::abandoned).toList();
+    leftover.forEach(seen -> remove(seen.id()));
+    all.stream()
+        .filter(seen -> seen.state() instanceof State.Running && !leftover.contains(seen))
+        .forEach(seen -> limits.set(seen.id(), seen.labels().deadline(), seen.labels().grace()));
+    return leftover.size();
+  }
+
+  /** Guards no time limit any more. */
+  @Override
+  public void close() {
+    limits.close();
+  }
+
+  private static boolean abandoned(Seen seen) {
+    return seen.labels().kind() == Labels.Kind.ONE_OFF || seen.state() instanceof State.Created;
+  }
+
+  /** An attached one that has ended is being removed by the engine. */
+  private static boolean going(Seen seen) {
+    return seen.labels().kind() == Labels.Kind.ONE_OFF && seen.state() instanceof State.Exited;
+  }
+
+  private Stream<Seen> seen(List<String> labels) {
+    return sightings.list(labels).stream()
+        .filter(seen -> seen.labels().kind() != Labels.Kind.INSTANCE);
+  }
+
+  private Labels labels(OneOffSpec spec, Labels.Kind kind) {
+    Instant deadline = clock.instant().plus(spec.atMost());
+    return Labels.of(parts.scope(), spec, kind, deadline);
+  }
+}

@@ -1,0 +1,30 @@
+package paas.runner.docker;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import paas.runner.Scope;
+import paas.runner.engine.Engine;
+import paas.runner.network.HostRoutes;
+import paas.runner.network.NetworkBlock;
+
+/** The pieces that instances and one-offs share, wired once. */
+record DockerParts(
+    Scope scope,
+    Containers containers,
+    AppNetworks networks,
+    Starter starter,
+    ListenerTable listenerTable,
+    AppRemoval removal) {
+
+  static DockerParts wire(Engine engine, Scope scope, NetworkBlock block) {
+    var containers = new Containers(engine, new ContainerNames(scope, new SecureRandom()));
+    var networks = new AppNetworks(engine, scope, block, new HostRoutes(HostRoutes.MAIN_TABLE));
+    return new DockerParts(
+        scope,
+        containers,
+        networks,
+        new Starter(containers, networks),
+        new ListenerTable(Path.of("/proc")),
+        new AppRemoval(containers, networks, scope));
+  }
+}

@@ -1,0 +1,40 @@
+package paas.runner.docker;
+
+import java.time.InstantSource;
+import paas.runner.Instances;
+import paas.runner.OneOffs;
+import paas.runner.Scope;
+import paas.runner.engine.Engine;
+import paas.runner.network.NetworkBlock;
+
+/** The runner on one Docker engine, wired: what the composition root makes. */
+public final class DockerRunner implements AutoCloseable {
+  private final DockerInstances instances;
+  private final DockerOneOffs oneOffs;
+
+  private DockerRunner(DockerInstances instances, DockerOneOffs oneOffs) {
+    this.instances = instances;
+    this.oneOffs = oneOffs;
+  }
+
+  /** Makes no call to the engine, which stays the caller's to close. */
+  public static DockerRunner on(
+      Engine engine, Scope scope, NetworkBlock block, InstantSource clock) {
+    DockerParts parts = DockerParts.wire(engine, scope, block);
+    return new DockerRunner(new DockerInstances(parts), new DockerOneOffs(parts, clock));
+  }
+
+  public Instances instances() {
+    return instances;
+  }
+
+  public OneOffs oneOffs() {
+    return oneOffs;
+  }
+
+  /** Ends the threads that guard time limits; containers run on. */
+  @Override
+  public void close() {
+    oneOffs.close();
+  }
+}

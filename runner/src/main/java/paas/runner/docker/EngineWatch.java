@@ -1,0 +1,162 @@
+package paas.runner.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.runner.InstanceId;
+import paas.runner.Instances.Watch;
+import paas.runner.Scope;
+import paas.runner.engine.EngineUnavailable;
+
+/**
+ * Follows the engine's events for one platform on a virtual thread. Whenever the stream was down,
+ * every container that was there before or is there now counts as changed.
+ */
+final class EngineWatch implements Watch {
+  private static final Logger log = LoggerFactory.getLogger(EngineWatch.class);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
+  private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+  private static final String FILTERS =
+      "{\"type\":[\"container\"],\"event\":[\"start\",\"die\",\"oom\",\"destroy\"],\"label\":[\"%s\"]}";
+
+  private final Containers containers;
+  private final String label;
+  private final Consumer<InstanceId> changed;
+  private final ObjectMapper json = new ObjectMapper();
+  private final AtomicReference<Optional<Response>> stream =
+      new AtomicReference<>(Optional.empty());
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /** Only the watching thread uses it: the containers that were there when last looked. */
+  private final Set<InstanceId> present = new HashSet<>();
+
+  private EngineWatch(Containers containers, Scope scope, Consumer<InstanceId> changed) {
+    this.containers = containers;
+    this.label = Labels.PLATFORM + "=" + scope.platform();
+    this.changed = changed;
+    this.thread = Thread.ofVirtual().name("runner-watch").unstarted(this::run);
+  }
+
+  static EngineWatch start(Containers containers, Scope scope, Consumer<InstanceId> changed) {
+    var watch = new EngineWatch(containers, scope, changed);
+    watch.thread.start();
+    return watch;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    stream.get().ifPresent(Response::close);
+    thread.interrupt();
+    if (Thread.currentThread() != thread) {
+      joinQuietly();
+    }
+  }
+
+  private void joinQuietly() {
+    try {
+      thread.join(CLOSING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    Duration pause = LEAST_PAUSE;
+    while (!closed) {
+      try {
+        follow();
+        pause = LEAST_PAUSE;
+      } catch (EngineUnavailable e) {
+        log.debug("The engine's events are down", e);
+      } catch (IOException | RuntimeException e) {
+        if (!closed) {
+          log.warn("The engine's events broke off; following them again", e);
+        }
+      }
+      if (!closed) {
+        Pause.of(pause);
+        pause =
+            pause.multipliedBy(2).compareTo(MOST_PAUSE) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
+      }
+    }
+  }
+
+  private void follow() throws IOException {
+    try (Response response = containers.engine().http().execute(request())) {
+      stream.set(Optional.of(response));
+      if (closed || response.getStatusCode() != 200) {
+        return;
+      }
+      // Subscribed first, looked second: nothing falls between.
+      lookAround();
+      read(response.getBody());
+    } finally {
+      stream.set(Optional.empty());
+    }
+  }
+
+  private void lookAround() {
+    Set<InstanceId> now = new HashSet<>();
+    containers.list(List.of(label)).forEach(found -> now.add(new InstanceId(found.getId())));
+    Set<InstanceId> concerned = new HashSet<>(present);
+    concerned.addAll(now);
+    present.clear();
+    present.addAll(now);
+    concerned.forEach(this::tell);
+  }
+
+  private void read(InputStream body) throws IOException {
+    try (MappingIterator<JsonNode> events = json.readerFor(JsonNode.class).readValues(body)) {
+      while (events.hasNextValue()) {
+        JsonNode event = events.nextValue();
+        String id = event.path("Actor").path("ID").asText();
+        if (ID.matcher(id).matches()) {
+          note(new InstanceId(id), event.path("Action").asText());
+        }
+      }
+    }
+  }
+
+  private void note(InstanceId id, String action) {
+    if (action.equals("destroy")) {
+      present.remove(id);
+    } else {
+      present.add(id);
+    }
+    tell(id);
+  }
+
+  /** A failing listener must not end the watch. */
+  private void tell(InstanceId id) {
+    try {
+      changed.accept(id);
+    } catch (RuntimeException e) {
+      log.error("A listener failed on news of container {}", id.value(), e);
+    }
+  }
+
+  private Request request() {
+    String filters = URLEncoder.encode(FILTERS.formatted(label), StandardCharsets.UTF_8);
+    return Request.builder().method(Request.Method.GET).path("/events?filters=" + filters).build();
+  }
+}

@@ -1,0 +1,116 @@
+package paas.runner.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import paas.runner.InstanceId;
+import paas.runner.Scope;
+import paas.runner.State;
+
+/**
+ * Looks at containers. A listing is one call; only what it leaves out (since when, exit code) is
+ * inspected, and only once, for it does not change while the listed state and address stay.
+ */
+final class Sightings {
+  private final Containers containers;
+  private final Scope scope;
+  private final Map<InstanceId, Known> known = new ConcurrentHashMap<>();
+
+  Sightings(Containers containers, Scope scope) {
+    this.containers = containers;
+    this.scope = scope;
+  }
+
+  private record Known(String listed, State state) {}
+
+  /** This platform's containers with these labels besides. */
+  List<Seen> list(List<String> labels) {
+    List<String> all = new ArrayList<>(labels);
+    all.add(Labels.PLATFORM + "=" + scope.platform());
+    List<Container> listed = containers.list(all);
+    List<Seen> seen = listed.stream().map(this::look).flatMap(Optional::stream).toList();
+    known.keySet().retainAll(seen.stream().map(Seen::id).collect(Collectors.toSet()));
+    return seen;
+  }
+
+  /** Empty when it is gone, or is none of this platform's. */
+  Optional<Seen> find(InstanceId id) {
+    return containers.inspect(id).flatMap(found -> seen(id, found));
+  }
+
+  /** To be called when something happened to the container. */
+  void forget(InstanceId id) {
+    known.remove(id);
+  }
+
+  private Optional<Seen> look(Container container) {
+    var id = new InstanceId(container.getId());
+    String listed = container.getState() + " " + address(networks(container));
+    Known before = known.get(id);
+    if (before != null && before.listed().equals(listed)) {
+      return Labels.parse(container.getLabels())
+          .map(labels -> new Seen(id, labels, before.state()));
+    }
+    Optional<Seen> now = find(id);
+    now.ifPresent(seen -> known.put(id, new Known(listed, seen.state())));
+    return now;
+  }
+
+  private Optional<Seen> seen(InstanceId id, InspectContainerResponse found) {
+    Map<String, String> map = found.getConfig().getLabels();
+    return Labels.parse(map == null ? Map.of() : map)
+        .filter(labels -> labels.scope().equals(scope))
+        .map(labels -> new Seen(id, labels, state(found, labels)));
+  }
+
+  private static State state(InspectContainerResponse found, Labels labels) {
+    ContainerState state = found.getState();
+    return switch (Objects.requireNonNullElse(state.getStatus(), "created")) {
+      case "exited", "dead", "removing" ->
+          new State.Exited(
+              Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue(),
+              Boolean.TRUE.equals(state.getOOMKilled()),
+              instant(state.getFinishedAt()));
+      case "running", "paused", "restarting" -> running(found, labels);
+      default -> new State.Created();
+    };
+  }
+
+  /** Without an address it cannot be reached, as before it was started. */
+  private static State running(InspectContainerResponse found, Labels labels) {
+    String address = address(found.getNetworkSettings().getNetworks());
+    return address.isEmpty()
+        ? new State.Created()
+        : new State.Running(instant(found.getState().getStartedAt()), address, labels.port());
+  }
+
+  private static Map<String, ContainerNetwork> networks(Container container) {
+    var settings = container.getNetworkSettings();
+    return settings == null ? Map.of() : settings.getNetworks();
+  }
+
+  private static String address(@Nullable Map<String, ContainerNetwork> networks) {
+    if (networks == null) {
+      return "";
+    }
+    return networks.values().stream()
+        .map(ContainerNetwork::getIpAddress)
+        .filter(address -> address != null && !address.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Instant instant(@Nullable String text) {
+    return text == null || text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
+  }
+}

@@ -1,0 +1,84 @@
+package paas.runner.docker;
+
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.runner.AppKey;
+import paas.runner.EngineRefused;
+import paas.runner.InstanceId;
+import paas.runner.NoSuchContainer;
+
+/** Network, create, start: all of it or, whatever fails, nothing. */
+final class Starter {
+  private static final Logger log = LoggerFactory.getLogger(Starter.class);
+
+  private final Containers containers;
+  private final AppNetworks networks;
+
+  Starter(Containers containers, AppNetworks networks) {
+    this.containers = containers;
+    this.networks = networks;
+  }
+
+  InstanceId start(Blueprint blueprint) {
+    return whole(blueprint, this::run);
+  }
+
+  /** The same, with its input, output and exit connected before it starts. */
+  StartedOneOff startLinked(Blueprint blueprint) {
+    return whole(blueprint, this::runLinked);
+  }
+
+  private <T> T whole(Blueprint blueprint, Function<InstanceId, T> start) {
+    AppKey app = blueprint.labels().app();
+    InstanceId id = containers.create(blueprint, networks.ensure(app));
+    boolean started = false;
+    try {
+      T result = start.apply(id);
+      started = true;
+      return result;
+    } catch (NoSuchContainer e) {
+      // The engine says 404 of a network, too, that was removed after it had been found.
+      throw new EngineRefused(
+          "The network of app '" + app.name() + "' went away during a start; try again.", 404, e);
+    } finally {
+      if (!started) {
+        discard(id);
+      }
+    }
+  }
+
+  private InstanceId run(InstanceId id) {
+    containers.start(id);
+    return id;
+  }
+
+  private StartedOneOff runLinked(InstanceId id) {
+    OneOffLink link = Calls.about(id, () -> OneOffLink.open(containers.engine(), id));
+    try {
+      containers.start(id);
+      return new StartedOneOff(id, link, init(id));
+    } catch (RuntimeException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private InitProcess init(InstanceId id) {
+    return containers
+        .inspect(id)
+        .map(found -> found.getState().getPidLong())
+        .filter(pid -> pid > 0)
+        .map(InitProcess::of)
+        .orElseGet(InitProcess::unseen);
+  }
+
+  private void discard(InstanceId id) {
+    try {
+      containers.remove(id);
+    } catch (RuntimeException e) {
+      // The failure that led here is the one to be told; the next start of the platform cleans up.
+      log.warn("Could not remove container {} after its start failed", id.value(), e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.runner.docker;
+
+import org.jspecify.annotations.NullMarked;

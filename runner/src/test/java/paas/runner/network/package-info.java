@@ -1,0 +1,4 @@
+@NullMarked
+package paas.runner.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.runner;
+
+import org.jspecify.annotations.NullMarked;
