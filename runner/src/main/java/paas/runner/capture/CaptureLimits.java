@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param chunkBytes read at once, and so the bound of a batch
  * @param entryBytes the longest line of the engine's file that is read; a longer one is skipped and
  *     counted as a gap
+ * @param engineFiles the {@code max-file} that containers are made with: so many files at the first
+ *     look mean that earlier ones may be gone
  * @param heldFiles rotated files that are held open for one container while it writes faster than
  *     is read
  * @param poll how often a container's file is looked at; a quiet one every second time
@@ -19,6 +21,7 @@ public record CaptureLimits(
     int lineBytes,
     int chunkBytes,
     int entryBytes,
+    int engineFiles,
     int heldFiles,
     Duration poll,
     Duration quietAfter,
@@ -30,6 +33,7 @@ public record CaptureLimits(
         10_000,
         128 * 1024,
         1024 * 1024,
+        3,
         4,
         Duration.ofMillis(100),
         Duration.ofSeconds(5),

@@ -45,7 +45,7 @@ record Checkpoint(long inode, long offset, int check, Map<Channel, Unfinished> u
   /** Empty when it is nothing that {@link #write} wrote. */
   static Optional<Checkpoint> read(String text) {
     try {
-      List<String> parts = List.of(text.split(";"));
+      List<String> parts = List.of(text.split(";", -1));
       List<String> head = List.of(parts.getFirst().split(":"));
       if (!head.getFirst().equals(VERSION) || head.size() != 4) {
         return Optional.empty();

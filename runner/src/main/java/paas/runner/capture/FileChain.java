@@ -41,15 +41,18 @@ final class FileChain implements Closeable {
     return files.getFirst().gapBefore();
   }
 
-  /** Begins with the oldest file there is. */
-  void beginAtOldest(Gap gapBefore) throws IOException {
+  /** Begins with the oldest file there is; returns how many there were. */
+  int beginAtOldest() throws IOException {
+    int count = 0;
     for (int attempt = 0; attempt < ATTEMPTS && files.isEmpty(); attempt++) {
       List<Found> found = Generations.list(base);
-      if (found.isEmpty()) {
-        return;
+      count = found.size();
+      if (count == 0) {
+        break;
       }
-      hold(found.getLast(), gapBefore);
+      hold(found.getLast(), Gap.NONE);
     }
+    return count;
   }
 
   /** Begins with the file of a checkpoint; says whether it is still there. */

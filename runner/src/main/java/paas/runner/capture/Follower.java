@@ -93,9 +93,8 @@ final class Follower {
           .unfinished()
           .forEach((channel, from) -> rebuild(checkpoint.get(), from, channel));
     } else {
-      Gap before = resumeFrom.isPresent() ? new Gap.Unknown() : Gap.NONE;
-      chain.beginAtOldest(before);
-      gap = chain.current().isPresent() ? before : Gap.NONE;
+      boolean mayBeGone = chain.beginAtOldest() >= limits.engineFiles() || resumeFrom.isPresent();
+      gap = mayBeGone && chain.current().isPresent() ? new Gap.Unknown() : Gap.NONE;
     }
     if (chain.current().isPresent()) {
       resumeFrom = Optional.empty();

@@ -89,7 +89,7 @@ final class Watched {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (CaptureClosed e) {
-      log.debug("Reading {} ends", id.value(), e);
+      log.debug("Reading {} ends: {}", id.value(), e.getMessage());
     } catch (IOException | RuntimeException e) {
       log.warn("The output of {} cannot be read; trying again", id.value(), e);
       pauseAfterError();
