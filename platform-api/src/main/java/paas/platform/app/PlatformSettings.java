@@ -1,0 +1,37 @@
+package paas.platform.app;
+
+import java.nio.file.Path;
+
+/**
+ * The platform itself: where it keeps things, where it is reached, and the id that tells its
+ * containers from those of another platform on the same machine.
+ *
+ * @param id 8 hex digits, made once
+ * @param home {@code PAAS_HOME}
+ * @param domain app {@code shop} is reached at {@code shop.<domain>}
+ * @param httpPort where the router listens
+ * @param apiPort where the API listens, on loopback
+ * @param dockerSocket the engine's Unix socket
+ * @param networkBlock the addresses that apps' networks are cut from, in CIDR notation
+ * @param logSource what platform lines carry as their source: {@code paas}
+ */
+public record PlatformSettings(
+    String id,
+    Path home,
+    String domain,
+    int httpPort,
+    int apiPort,
+    Path dockerSocket,
+    String networkBlock,
+    String logSource) {
+
+  /** The platform's own hostname: its API and git, through the router. */
+  public String hostname() {
+    return "paas." + domain;
+  }
+
+  /** Where an app is reached from a browser. */
+  public String url(AppName app) {
+    return "http://" + app + "." + domain + (httpPort == 80 ? "" : ":" + httpPort);
+  }
+}

@@ -1,0 +1,183 @@
+package paas.platform.build;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import paas.builder.AppKey;
+import paas.builder.BuildLimits;
+import paas.builder.BuildRequest;
+import paas.builder.BuildResult;
+import paas.builder.Builder;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.app.Remnant;
+import paas.platform.config.ConfigVars;
+import paas.platform.fault.Rejected;
+import paas.platform.fault.Unavailable;
+import paas.platform.release.ImageDigest;
+import paas.platform.release.ProcessType;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseVersion;
+import paas.platform.release.Slug;
+import paas.platform.store.BuildRecord;
+import paas.platform.store.BuildStatus;
+import paas.platform.store.BuildStore;
+import paas.platform.store.ReleaseStore;
+
+/**
+ * Runs builds and records them; what is printed goes to whoever waits, to the app's log, and to a
+ * file. That an app has one build at a time is the caller's claim to hold.
+ */
+public final class Builds implements Remnant {
+  private final Builder builder;
+  private final BuildStore store;
+  private final ReleaseStore releases;
+  private final BuildJournal journal;
+  private final BuildLog logs;
+  private final InstantSource clock;
+  private final AtomicBoolean recovered = new AtomicBoolean();
+
+  public Builds(
+      Builder builder,
+      BuildStore store,
+      ReleaseStore releases,
+      BuildJournal journal,
+      BuildLog logs,
+      InstantSource clock) {
+    this.builder = builder;
+    this.store = store;
+    this.releases = releases;
+    this.journal = journal;
+    this.logs = logs;
+    this.clock = clock;
+  }
+
+  /** Ends what a kill cut off. Call once; no build runs before. */
+  public void recover() {
+    builder.removeLeftovers();
+    endCutOff();
+    recovered.set(true);
+  }
+
+  private void endCutOff() {
+    for (BuildRecord cut : store.pending()) {
+      fail(cut.id(), "The platform was restarted while it ran; push again.");
+    }
+  }
+
+  /**
+   * Builds, and blocks until that is done. {@code whenGone} is given what to run if the caller's
+   * own client leaves.
+   */
+  public BuildOutcome run(
+      App app,
+      Source source,
+      String commit,
+      String by,
+      Consumer<String> output,
+      Consumer<Runnable> whenGone) {
+    if (!recovered.get()) {
+      throw new Unavailable("The platform is still starting: try again in a moment.");
+    }
+    BuildRecord build = store.create(app.id(), commit, by, clock.instant());
+    whenGone.accept(() -> builder.cancel(build.id().toString()));
+    try (Writer file = logs.create(build.id())) {
+      BuildResult result =
+          builder.build(
+              request(app, source, commit, build.id()),
+              line -> {
+                output.accept(line);
+                journal.output(app.id(), "build", line);
+                keep(file, line);
+              });
+      return outcome(build.id(), commit, result);
+    } catch (IOException e) {
+      fail(build.id(), "Its output could not be kept: " + e.getMessage());
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      fail(build.id(), String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private BuildRequest request(App app, Source source, String commit, UUID build) {
+    Map<String, String> config =
+        releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
+    return new BuildRequest(
+        build.toString(), key(app), source::writeTar, config, commit, BuildLimits.defaults());
+  }
+
+  private static AppKey key(App app) {
+    return new AppKey(app.id().toString(), app.name().value());
+  }
+
+  private static void keep(Writer file, String line) {
+    try {
+      file.write(line + "\n");
+      file.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The output of the build cannot be kept", e);
+    }
+  }
+
+  private BuildOutcome outcome(UUID build, String commit, BuildResult result) {
+    return switch (result) {
+      case BuildResult.Built built -> new BuildOutcome.Built(build, slug(built, commit));
+      case BuildResult.Failed(var phase, var cause, var advice) -> {
+        fail(build, phase + ": " + cause);
+        yield new BuildOutcome.Failed("The build (" + phase + ")", cause, advice);
+      }
+      case BuildResult.Cancelled(var why) -> {
+        fail(build, "Cancelled: " + why);
+        yield new BuildOutcome.Failed("The build", "it was cancelled: " + why, "");
+      }
+    };
+  }
+
+  private static Slug slug(BuildResult.Built built, String commit) {
+    SortedMap<ProcessType, String> processes = new TreeMap<>();
+    built.processes().forEach((type, command) -> processes.put(new ProcessType(type), command));
+    return new Slug(
+        new ImageDigest(built.image()), built.launcher(), processes, built.builder(), commit);
+  }
+
+  /** The build became this release. */
+  public void released(BuildOutcome.Built built, ReleaseVersion release) {
+    store.finish(built.build(), new BuildStatus.Succeeded(release), clock.instant());
+  }
+
+  /** Nobody wants its image any more. */
+  public void discard(BuildOutcome.Built built) {
+    fail(built.build(), "Cancelled: the pusher went away before the release.");
+    builder.removeImage(built.slug().image().value());
+  }
+
+  /** Ends a running build at once; its pusher is told. */
+  public void cancel(AppId app, UUID id) {
+    BuildRecord build =
+        store
+            .find(id)
+            .filter(b -> b.app().equals(app))
+            .orElseThrow(() -> Rejected.notFound("build", "There is no such build."));
+    if (!(build.status() instanceof BuildStatus.Pending)) {
+      throw Rejected.conflict("The build has ended: there is nothing to cancel.");
+    }
+    builder.cancel(id.toString());
+  }
+
+  private void fail(UUID build, String why) {
+    store.finish(build, new BuildStatus.Failed(why), clock.instant());
+  }
+
+  @Override
+  public void remove(App app) {
+    builder.purgeCache(key(app));
+  }
+}
