@@ -48,7 +48,7 @@ final class AppLoop {
   private Optional<App> known = Optional.empty();
   private Optional<Exposure> published = Optional.empty();
   private List<Route> publishedRoutes = List.of();
-  private volatile List<SeenInstance> lastSeen = List.of();
+  private volatile List<InstanceView> lastSeen = List.of();
 
   AppLoop(AppId app, LoopParts parts, Runnable wake) {
     this.app = app;
@@ -66,8 +66,8 @@ final class AppLoop {
     this.teardown = parts.teardown();
   }
 
-  /** What the last turn saw. Any thread. */
-  List<SeenInstance> lastSeen() {
+  /** What the last turn saw, for people. Any thread. */
+  List<InstanceView> view() {
     return lastSeen;
   }
 
@@ -81,7 +81,7 @@ final class AppLoop {
     AppIntent now = intent.get();
     known = Optional.of(now.app());
     List<SeenInstance> seen = observer.look(now, performer.stopping());
-    lastSeen = seen;
+    lastSeen = observer.view(now, seen);
     List<Step> steps = Planner.plan(now.wanted(), picture(now, seen));
     perform(now, steps);
     return Optional.of(steps.isEmpty() ? untilNextLook(seen) : SOON);

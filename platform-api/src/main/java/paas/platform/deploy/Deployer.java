@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.release.ReleaseStatus;
+import paas.platform.store.AppStore;
 import paas.runner.AppKey;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
@@ -26,22 +27,27 @@ public final class Deployer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
 
   private final LoopParts parts;
+  private final RouteBoard board;
+  private final AppStore apps;
   private final Outcomes outcomes;
   private final Map<AppId, LoopThread> loops = new ConcurrentHashMap<>();
   private Instances.Watch watch = () -> {};
 
-  Deployer(LoopParts parts, Outcomes outcomes) {
+  Deployer(LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes) {
     this.parts = parts;
+    this.board = board;
+    this.apps = apps;
     this.outcomes = outcomes;
   }
 
   /** Adopts what runs, and begins to tend every app. Call once. */
   public void start() {
-    List<AppId> apps = parts.intents().apps();
-    removeOrphans(new HashSet<>(apps));
-    apps.forEach(this::wake);
+    List<AppId> known = parts.intents().apps();
+    removeOrphans(new HashSet<>(known));
+    board.start();
+    known.forEach(this::wake);
     watch = parts.instances().watch(this::changed);
-    LOG.info("Tending {} apps", apps.size());
+    LOG.info("Tending {} apps", known.size());
   }
 
   /** The app's intent changed, or may have. Returns at once. */
@@ -53,6 +59,20 @@ public final class Deployer implements AutoCloseable {
   public ReleaseStatus await(UUID release, Duration atMost, Supplier<ReleaseStatus> stored)
       throws InterruptedException {
     return outcomes.await(release, atMost, stored);
+  }
+
+  /** What exists of the app as its loop last saw it, in the order of the slots. */
+  public List<InstanceView> instances(AppId app) {
+    return Optional.ofNullable(loops.get(app))
+        .flatMap(LoopThread::loop)
+        .map(AppLoop::view)
+        .orElse(List.of());
+  }
+
+  /** Deletes the app from the store; its loop then takes everything of it away. Returns at once. */
+  public void destroy(AppId app) {
+    apps.delete(app);
+    wake(app);
   }
 
   private LoopThread newLoop(AppId app) {

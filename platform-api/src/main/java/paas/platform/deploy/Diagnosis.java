@@ -2,10 +2,12 @@ package paas.platform.deploy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
 import paas.runner.Instance;
 import paas.runner.Instances;
+import paas.runner.Listener;
 
 /** Says why an instance did not come up, and what to do about it. */
 final class Diagnosis {
@@ -23,18 +25,26 @@ final class Diagnosis {
 
   /** R10: it runs, but nothing answers at its port. */
   String neverListened(AppId app, Slot slot, Instance instance, Duration waited) {
-    List<Integer> ports = instances.listeningPorts(instance.id());
+    List<Listener> listeners = instances.listeners(instance.id());
     return "%s did not listen on port %d within %d s (R10); %s.%s"
-        .formatted(slot, settings.port(), waited.toSeconds(), heard(ports), lastLines(app, slot));
+        .formatted(
+            slot, settings.port(), waited.toSeconds(), heard(listeners), lastLines(app, slot));
   }
 
-  private String heard(List<Integer> ports) {
-    return ports.isEmpty()
-        ? "it listens on no port that can be reached: make the web process bind to 0.0.0.0:$PORT (not to"
-            + " 127.0.0.1)"
-        : "it listens on port "
-            + String.join(", ", ports.stream().map(String::valueOf).toList())
-            + " instead: make it bind to 0.0.0.0:$PORT";
+  private String heard(List<Listener> listeners) {
+    if (listeners.isEmpty()) {
+      return "it listens on no port at all: make the web process bind to 0.0.0.0:$PORT";
+    }
+    if (listeners.stream().anyMatch(l -> l.port() == settings.port() && l.loopbackOnly())) {
+      return "it listens there on 127.0.0.1 only: bind to 0.0.0.0";
+    }
+    String ports =
+        listeners.stream()
+            .map(Listener::port)
+            .distinct()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    return "it listens on port " + ports + " instead: make it bind to 0.0.0.0:$PORT";
   }
 
   String exited(AppId app, Slot slot, int code, boolean outOfMemory) {

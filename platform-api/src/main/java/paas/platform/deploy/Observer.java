@@ -1,15 +1,19 @@
 package paas.platform.deploy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import paas.platform.formation.Slot;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
@@ -38,6 +42,7 @@ final class Observer {
 
   private final Map<String, Instant> upSince = new HashMap<>();
   private final Map<String, Health.Failed> failed = new HashMap<>();
+  private final Map<String, Instant> since = new HashMap<>();
   private final Map<String, Endpoint> endpoints = new HashMap<>();
   private boolean adopting = true;
 
@@ -71,6 +76,44 @@ final class Observer {
     return Map.copyOf(endpoints);
   }
 
+  /** The same for people: in the order of the slots, newest release last. */
+  List<InstanceView> view(AppIntent intent, List<SeenInstance> seen) {
+    return seen.stream()
+        .sorted(
+            Comparator.comparing(SeenInstance::slot)
+                .thenComparing(SeenInstance::version)
+                .thenComparing(SeenInstance::epoch))
+        .map(instance -> view(intent, instance))
+        .toList();
+  }
+
+  private InstanceView view(AppIntent intent, SeenInstance instance) {
+    String command =
+        Stream.concat(intent.serving().stream(), intent.pending().stream())
+            .filter(release -> release.version().equals(instance.version()))
+            .flatMap(release -> release.slug().stream())
+            .map(slug -> slug.processes().getOrDefault(instance.slot().type(), ""))
+            .findFirst()
+            .orElse("");
+    return new InstanceView(
+        UUID.nameUUIDFromBytes(instance.id().getBytes(StandardCharsets.UTF_8)),
+        instance.slot(),
+        state(instance.health()),
+        instance.version(),
+        since.getOrDefault(instance.id(), clock.instant()),
+        command,
+        (settings.memoryBytes() >> 20) + "M");
+  }
+
+  private static String state(Health health) {
+    return switch (health) {
+      case Health.Booting b -> "starting";
+      case Health.Up u -> "up";
+      case Health.Failed f -> "crashed";
+      case Health.Stopping s -> "stopping";
+    };
+  }
+
   private SeenInstance seen(AppIntent intent, Instance instance, boolean stopping) {
     Slot slot = slot(instance);
     Health health = stopping ? new Health.Stopping() : health(intent, slot, instance);
@@ -101,6 +144,7 @@ final class Observer {
 
   private Health running(AppIntent intent, Slot slot, Instance instance, State.Running running) {
     String id = instance.id().value();
+    since.putIfAbsent(id, running.since());
     endpoints.put(id, new Endpoint(slot.toString(), running.address(), running.port(), id));
     if (adopting) {
       journal.follow(instance);
@@ -182,6 +226,7 @@ final class Observer {
   private void forgetAllBut(Set<String> present) {
     upSince.keySet().retainAll(present);
     failed.keySet().retainAll(present);
+    since.keySet().retainAll(present);
     endpoints.keySet().retainAll(present);
   }
 }

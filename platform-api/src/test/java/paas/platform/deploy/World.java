@@ -26,6 +26,7 @@ import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.InstanceSpec;
 import paas.runner.Instances;
+import paas.runner.Listener;
 import paas.runner.Probe;
 import paas.runner.State;
 import paas.runner.engine.EngineUnavailable;
@@ -191,7 +192,7 @@ final class World implements Instances, Probe, Traffic, InstantSource {
   }
 
   @Override
-  public List<Integer> listeningPorts(InstanceId id) {
+  public List<Listener> listeners(InstanceId id) {
     return List.of();
   }
 

@@ -1,0 +1,121 @@
+package paas.platform.deploy;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import paas.platform.app.PlatformSettings;
+import paas.platform.app.Remnant;
+import paas.platform.store.AppStore;
+import paas.platform.store.DomainStore;
+import paas.platform.store.FormationStore;
+import paas.platform.store.ReleaseStore;
+import paas.router.control.RouterLink;
+import paas.router.http.Hostname;
+import paas.router.http.Route;
+import paas.router.http.Target;
+import paas.runner.Instances;
+import paas.runner.OneOffs;
+import paas.runner.Probe;
+
+/** Puts the control loops together. */
+@Factory
+final class DeployFactory {
+  @Singleton
+  DeploySettings settings(PlatformSettings platform) {
+    return DeploySettings.defaults(platform.domain(), Runtime.getRuntime().availableProcessors());
+  }
+
+  @Singleton
+  Launch launch(DeploySettings settings) {
+    return new Launch(settings);
+  }
+
+  @Singleton
+  Progress progress() {
+    return new Progress();
+  }
+
+  @Singleton
+  Outcomes outcomes() {
+    return new Outcomes();
+  }
+
+  @Singleton
+  Intents intents(
+      AppStore apps,
+      DomainStore domains,
+      ReleaseStore releases,
+      FormationStore formations,
+      Outcomes outcomes) {
+    return new StoredIntents(apps, domains, releases, formations, outcomes, Clock.systemUTC());
+  }
+
+  /** Knows all apps at the start, so that the first table it sends lacks none. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  RouteBoard board(
+      RouterLink router, Intents intents, PlatformSettings platform, DeploySettings settings) {
+    Route own =
+        new Route(
+            new Hostname(platform.hostname()),
+            new Target.Platform("127.0.0.1", platform.apiPort()));
+    return new RouteBoard(
+        List.of(own),
+        new HashSet<>(intents.apps()),
+        (routes, deadline) -> RouterTraffic.send(router, routes, deadline),
+        settings.publishDeadline());
+  }
+
+  @Singleton
+  Traffic traffic(RouterLink router, RouteBoard board) {
+    return new RouterTraffic(router, board);
+  }
+
+  @Singleton
+  ReleasePhase phase(OneOffs oneOffs, Journal journal, Progress progress, DeploySettings settings) {
+    return new OneOffPhase(oneOffs, journal, progress, settings);
+  }
+
+  @Singleton
+  Teardown teardown(Instances instances, List<Remnant> remnants) {
+    return new Teardown(instances, remnants);
+  }
+
+  @Singleton
+  LoopParts parts(
+      Intents intents,
+      Instances instances,
+      Probe probe,
+      Traffic traffic,
+      Journal journal,
+      ReleasePhase phase,
+      Teardown teardown,
+      DeploySettings settings) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    return new LoopParts(
+        intents,
+        instances,
+        probe,
+        traffic,
+        journal,
+        phase,
+        teardown,
+        settings,
+        Clock.systemUTC(),
+        RandomGenerator.getDefault(),
+        threads,
+        threads);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Deployer deployer(LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes) {
+    return new Deployer(parts, board, apps, outcomes);
+  }
+}

@@ -1,0 +1,39 @@
+package paas.platform.deploy;
+
+import java.time.Duration;
+import java.util.List;
+import paas.platform.app.AppId;
+import paas.platform.fault.Unavailable;
+import paas.router.control.RouterLink;
+import paas.router.control.RouterUnavailable;
+import paas.router.http.Endpoint;
+import paas.router.http.Route;
+
+/** The real router, through the board that puts all apps' routes together. */
+final class RouterTraffic implements Traffic {
+  private final RouterLink link;
+  private final RouteBoard board;
+
+  RouterTraffic(RouterLink link, RouteBoard board) {
+    this.link = link;
+    this.board = board;
+  }
+
+  static void send(RouterLink link, List<Route> routes, Duration deadline) {
+    try {
+      link.publish(routes, deadline);
+    } catch (RouterUnavailable e) {
+      throw new Unavailable("The router did not acknowledge the route table: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void publish(AppId app, List<Route> routes) throws InterruptedException {
+    board.publish(app, routes);
+  }
+
+  @Override
+  public void awaitDrained(Endpoint endpoint, Duration atMost) {
+    link.awaitDrained(List.of(endpoint), atMost);
+  }
+}

@@ -1,0 +1,64 @@
+package paas.platform.deploy;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.app.Domain;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+import paas.platform.store.AppStore;
+import paas.platform.store.DomainStore;
+import paas.platform.store.FormationStore;
+import paas.platform.store.ReleaseStore;
+
+/** The intents as the store has them. */
+final class StoredIntents implements Intents {
+  private final AppStore apps;
+  private final DomainStore domains;
+  private final ReleaseStore releases;
+  private final FormationStore formations;
+  private final Outcomes outcomes;
+  private final InstantSource clock;
+
+  StoredIntents(
+      AppStore apps,
+      DomainStore domains,
+      ReleaseStore releases,
+      FormationStore formations,
+      Outcomes outcomes,
+      InstantSource clock) {
+    this.apps = apps;
+    this.domains = domains;
+    this.releases = releases;
+    this.formations = formations;
+    this.outcomes = outcomes;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<AppIntent> load(AppId id) {
+    return apps.find(id)
+        .map(app ->
+            new AppIntent(
+                app,
+                domains.of(id).stream().map(Domain::hostname).toList(),
+                releases.serving(id),
+                releases.nextPending(id),
+                formations.of(id)));
+  }
+
+  @Override
+  public List<AppId> apps() {
+    return apps.all().stream().map(App::id).toList();
+  }
+
+  @Override
+  public void mark(Release release, ReleaseStatus status) {
+    releases.status(release.id(), status, clock.instant());
+    if (!status.pending()) {
+      outcomes.settled(release.id(), status);
+    }
+  }
+}
