@@ -1,0 +1,39 @@
+package paas.platform.log;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import paas.platform.app.PlatformSettings;
+import paas.router.control.RouterLink;
+import paas.router.logs.LogLimits;
+import paas.router.logs.LogRouter;
+import paas.runner.Instances;
+
+/** Puts the logs together, and the link that the router's lines come over. */
+@Factory
+final class LogFactory {
+  @Singleton
+  @Bean(preDestroy = "close")
+  LogRouter router(PlatformSettings platform) {
+    return LogRouter.open(
+        platform.home().resolve("logs"),
+        LogLimits.standard(),
+        Clock.systemUTC(),
+        platform.logSource());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  AppLog appLog(LogRouter router, Instances instances, PlatformSettings platform) {
+    return new AppLog(router, instances, platform.logSource(), Clock.systemUTC());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  RouterLink link(LogRouter router, PlatformSettings platform) {
+    return new RouterLink(
+        platform.home().resolve("router").resolve("router.sock"),
+        new RouterLines(router, platform.logSource()));
+  }
+}
