@@ -1,0 +1,189 @@
+package paas.platform.push;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.access.User;
+import paas.platform.app.App;
+import paas.platform.app.AppName;
+import paas.platform.app.AppSettings;
+import paas.platform.deploy.Deployer;
+import paas.platform.fault.Rejected;
+import paas.platform.store.AppStore;
+
+/** Serves pushes and fetches; finds the app and whether this user may. */
+public final class GitService {
+  private static final Logger LOG = LoggerFactory.getLogger(GitService.class);
+
+  /** A pack, and one object in it: what a push may bring at most, in bytes. */
+  private static final long MAX_PACK = 1L << 30;
+
+  private static final long MAX_OBJECT = 256L << 20;
+
+  private final AppStore apps;
+  private final AppAccess access;
+  private final Repositories repositories;
+  private final PushDeploy deploy;
+  private final Deployer deployer;
+  private final InstantSource clock;
+
+  public GitService(
+      AppStore apps,
+      AppAccess access,
+      Repositories repositories,
+      PushDeploy deploy,
+      Deployer deployer,
+      InstantSource clock) {
+    this.apps = apps;
+    this.access = access;
+    this.repositories = repositories;
+    this.deploy = deploy;
+    this.deployer = deployer;
+    this.clock = clock;
+  }
+
+  /** An app that does not exist yet is shown as an empty repository: the push will create it. */
+  void advertiseReceive(String name, User user, OutputStream out) throws IOException {
+    AppName wanted = new AppName(name);
+    Optional<App> app = apps.find(wanted);
+    if (app.isPresent()) {
+      access.require(app.get(), user);
+    }
+    try (Repository repository =
+        app.isPresent()
+            ? repositories.open(app.get().id())
+            : new InMemoryRepository(new DfsRepositoryDescription(name))) {
+      ReceivePack pack = configured(new ReceivePack(repository));
+      pack.sendAdvertisedRefs(advertiser(out, "git-receive-pack"));
+    }
+  }
+
+  void advertiseUpload(String name, User user, Optional<String> protocol, OutputStream out)
+      throws IOException {
+    try (Repository repository = repositories.open(readable(name, user).id())) {
+      UploadPack pack = configured(new UploadPack(repository));
+      protocol.ifPresent(p -> pack.setExtraParameters(java.util.List.of(p.split(":"))));
+      pack.sendAdvertisedRefs(advertiser(out, "git-upload-pack"), "git-upload-pack");
+    }
+  }
+
+  /** Starts the push on a thread of its own; the body ends when the push has. */
+  StreamedBody receive(String name, User user, InputStream in) {
+    App app = findOrCreate(new AppName(name), user);
+    Pusher pusher = new Pusher();
+    StreamedBody body = new StreamedBody(pusher::left);
+    Thread.ofVirtual().name("push-" + app.name()).start(() -> receive(app, user, in, body, pusher));
+    return body;
+  }
+
+  private void receive(App app, User user, InputStream in, StreamedBody body, Pusher pusher) {
+    try (Repository repository = repositories.open(app.id());
+        body) {
+      ReceivePack pack = configured(new ReceivePack(repository));
+      pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, pusher));
+      pack.setPostReceiveHook((p, commands) -> commands.forEach(c -> settle(repository, c)));
+      pack.receive(in, body, null);
+    } catch (IOException | RuntimeException e) {
+      LOG.info("A push to {} ended early: {}", app.name(), e.toString());
+    }
+  }
+
+  /** The ref is moved: nothing is left to be put right after a kill. */
+  private static void settle(Repository repository, ReceiveCommand command) {
+    try {
+      PushMarker.clear(repository, Repository.shortenRefName(command.getRefName()));
+    } catch (IOException e) {
+      LOG.warn("A marker of a finished push is left behind; the next start removes it", e);
+    }
+  }
+
+  StreamedBody upload(String name, User user, Optional<String> protocol, InputStream in) {
+    App app = readable(name, user);
+    StreamedBody body = new StreamedBody(() -> {});
+    Thread.ofVirtual().name("fetch-" + app.name()).start(() -> upload(app, protocol, in, body));
+    return body;
+  }
+
+  private void upload(App app, Optional<String> protocol, InputStream in, StreamedBody body) {
+    try (Repository repository = repositories.open(app.id());
+        body) {
+      UploadPack pack = configured(new UploadPack(repository));
+      protocol.ifPresent(p -> pack.setExtraParameters(java.util.List.of(p.split(":"))));
+      pack.upload(in, body, null);
+    } catch (IOException | RuntimeException e) {
+      LOG.info("A fetch from {} ended early: {}", app.name(), e.toString());
+    }
+  }
+
+  private App readable(String name, User user) {
+    App app =
+        apps.find(new AppName(name))
+            .orElseThrow(
+                () -> Rejected.notFound("app", "There is no app '" + name + "' that you may see."));
+    access.require(app, user);
+    return app;
+  }
+
+  private App findOrCreate(AppName name, User user) {
+    Optional<App> existing = apps.find(name);
+    if (existing.isPresent()) {
+      access.require(existing.get(), user);
+      return existing.get();
+    }
+    App created = apps.create(name, user.id(), AppSettings.DEFAULT, clock.instant());
+    deployer.wake(created.id());
+    return created;
+  }
+
+  private static ReceivePack configured(ReceivePack pack) {
+    pack.setBiDirectionalPipe(false);
+    pack.setAtomic(false);
+    pack.setAllowCreates(true);
+    pack.setAllowDeletes(true);
+    pack.setAllowNonFastForwards(true);
+    pack.setMaxPackSizeLimit(MAX_PACK);
+    pack.setMaxObjectSizeLimit(MAX_OBJECT);
+    pack.setObjectChecker(
+        new ObjectChecker()
+            .setAllowInvalidPersonIdent(true)
+            .setIgnore(ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE, true));
+    pack.setRefFilter(GitService::visible);
+    return pack;
+  }
+
+  private static UploadPack configured(UploadPack pack) {
+    pack.setBiDirectionalPipe(false);
+    pack.setRefFilter(GitService::visible);
+    return pack;
+  }
+
+  private static Map<String, Ref> visible(Map<String, Ref> refs) {
+    Map<String, Ref> shown = new java.util.HashMap<>(refs);
+    shown.keySet().removeIf(name -> name.startsWith("refs/paas/"));
+    return shown;
+  }
+
+  private static PacketLineOutRefAdvertiser advertiser(OutputStream out, String service)
+      throws IOException {
+    PacketLineOut lines = new PacketLineOut(out);
+    lines.setFlushOnEnd(false);
+    lines.writeString("# service=" + service + "\n");
+    lines.end();
+    return new PacketLineOutRefAdvertiser(lines);
+  }
+}

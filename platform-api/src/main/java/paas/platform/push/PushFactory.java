@@ -1,0 +1,51 @@
+package paas.platform.push;
+
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import paas.platform.app.PlatformSettings;
+import paas.platform.build.Builds;
+import paas.platform.deploy.Deployer;
+import paas.platform.deploy.Journal;
+import paas.platform.deploy.Progress;
+import paas.platform.store.AppStore;
+import paas.platform.store.CollaboratorStore;
+import paas.platform.store.ReleaseStore;
+
+/** Puts git intake together. */
+@Factory
+final class PushFactory {
+  @Singleton
+  Repositories repositories(PlatformSettings platform) {
+    return new Repositories(platform.home().resolve("git"));
+  }
+
+  @Singleton
+  PushDeploy deploy(
+      Builds builds,
+      ReleaseStore releases,
+      Deployer deployer,
+      Progress progress,
+      Journal journal,
+      PlatformSettings platform) {
+    return new PushDeploy(
+        builds, releases, deployer, progress, journal, platform, Clock.systemUTC());
+  }
+
+  @Singleton
+  GitService git(
+      AppStore apps,
+      CollaboratorStore collaborators,
+      Repositories repositories,
+      PushDeploy deploy,
+      Deployer deployer) {
+    return new GitService(
+        apps, new AppAccess(collaborators), repositories, deploy, deployer, Clock.systemUTC());
+  }
+
+  @Singleton
+  RefRepair repair(
+      AppStore apps, ReleaseStore releases, Deployer deployer, Repositories repositories) {
+    return new RefRepair(apps, releases, deployer, repositories);
+  }
+}

@@ -1,0 +1,83 @@
+package paas.platform.push;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PreReceiveHook;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.access.User;
+import paas.platform.app.App;
+
+/** Decides on each ref of a push; the deploy branch is decided by deploying it. */
+final class PushGate implements PreReceiveHook {
+  private static final Logger LOG = LoggerFactory.getLogger(PushGate.class);
+
+  private final App app;
+  private final User user;
+  private final Repository repository;
+  private final PushDeploy deploy;
+  private final Pusher pusher;
+
+  PushGate(App app, User user, Repository repository, PushDeploy deploy, Pusher pusher) {
+    this.app = app;
+    this.user = user;
+    this.repository = repository;
+    this.deploy = deploy;
+    this.pusher = pusher;
+  }
+
+  @Override
+  public void onPreReceive(ReceivePack pack, Collection<ReceiveCommand> commands) {
+    Console console = new Console(pack);
+    for (ReceiveCommand command : commands) {
+      if (command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED) {
+        decide(command, console);
+      }
+    }
+  }
+
+  private void decide(ReceiveCommand command, Console console) {
+    String ref = command.getRefName();
+    boolean isBranch = ref.startsWith(Constants.R_HEADS);
+    String branch = Repository.shortenRefName(ref);
+    if (!isBranch && !ref.startsWith(Constants.R_TAGS)) {
+      refuse(command, "only branches and tags can be pushed");
+    } else if (!isBranch || !app.settings().deploys(branch)) {
+      console.detail(branch + " is stored, not deployed: only " + deployBranches() + " deploys.");
+    } else if (command.getType() == ReceiveCommand.Type.DELETE) {
+      refuse(command, "the deploy branch cannot be deleted; paas destroy removes the app");
+    } else {
+      deploy(command, branch, console);
+    }
+  }
+
+  private String deployBranches() {
+    String set = app.settings().deployBranch();
+    return set.isEmpty() ? "main or master" : set;
+  }
+
+  private void deploy(ReceiveCommand command, String branch, Console console) {
+    try {
+      PushDeploy.Pushed pushed = new PushDeploy.Pushed(app, branch, command.getNewId(), user);
+      Optional<String> refusal = deploy.run(pushed, repository, console, pusher);
+      refusal.ifPresent(why -> refuse(command, why));
+      if (refusal.isPresent()) {
+        PushMarker.clear(repository, branch);
+      }
+    } catch (RuntimeException | IOException e) {
+      LOG.error("A push to {} failed inside the platform", app.name(), e);
+      console.refusal(
+          "The platform", String.valueOf(e.getMessage()), "Its own log says more; try again.");
+      refuse(command, "internal error");
+    }
+  }
+
+  private static void refuse(ReceiveCommand command, String why) {
+    command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why);
+  }
+}

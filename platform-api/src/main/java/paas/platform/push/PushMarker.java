@@ -1,0 +1,51 @@
+package paas.platform.push;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A hidden ref that says which commit is being deployed to which branch, from before the release is
+ * recorded until after git has moved the branch: what a kill in between leaves to be put right.
+ */
+final class PushMarker {
+  static final String PREFIX = "refs/paas/pushing/";
+
+  private PushMarker() {}
+
+  static void set(Repository repository, String branch, ObjectId commit) throws IOException {
+    force(repository, PREFIX + branch, commit);
+  }
+
+  static void clear(Repository repository, String branch) throws IOException {
+    RefUpdate update = repository.updateRef(PREFIX + branch);
+    update.setForceUpdate(true);
+    update.delete();
+  }
+
+  /** The pushes that were cut off, by branch (short name). */
+  static Map<String, ObjectId> all(Repository repository) throws IOException {
+    Map<String, ObjectId> markers = new HashMap<>();
+    for (Ref marker : repository.getRefDatabase().getRefsByPrefix(PREFIX)) {
+      Optional.ofNullable(marker.getObjectId())
+          .ifPresent(commit -> markers.put(marker.getName().substring(PREFIX.length()), commit));
+    }
+    return markers;
+  }
+
+  static void force(Repository repository, String name, ObjectId to) throws IOException {
+    RefUpdate update = repository.updateRef(name);
+    update.setNewObjectId(to);
+    update.setForceUpdate(true);
+    RefUpdate.Result result = update.update();
+    switch (result) {
+      case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
+      default -> throw new IOException("ref " + name + " could not be set: " + result);
+    }
+  }
+}

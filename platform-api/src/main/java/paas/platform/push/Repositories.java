@@ -1,0 +1,87 @@
+package paas.platform.push;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.app.Remnant;
+
+/** The bare repositories, one per app, named by the app's id so that a rename moves nothing. */
+public final class Repositories implements Remnant {
+  private final Path dir;
+
+  public Repositories(Path dir) {
+    this.dir = dir;
+  }
+
+  /** Opens the app's repository, and makes it first if there is none. The caller closes it. */
+  public Repository open(AppId app) {
+    Path path = path(app);
+    try {
+      if (!Files.exists(path.resolve(Constants.HEAD))) {
+        create(path);
+      }
+      return new FileRepositoryBuilder().setGitDir(path.toFile()).setMustExist(true).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The repository of app " + app + " cannot be opened", e);
+    }
+  }
+
+  boolean exists(AppId app) {
+    return Files.exists(path(app).resolve(Constants.HEAD));
+  }
+
+  private Path path(AppId app) {
+    return dir.resolve(app + ".git");
+  }
+
+  private void create(Path path) throws IOException {
+    Files.createDirectories(dir);
+    try (Repository repository = new FileRepository(path.toFile())) {
+      repository.create(true);
+      repository.updateRef(Constants.HEAD, true).link(Constants.R_HEADS + "main");
+    }
+  }
+
+  @Override
+  public void remove(App app) {
+    Path path = path(app.id());
+    if (Files.exists(path)) {
+      deleteTree(path);
+    }
+  }
+
+  private static void deleteTree(Path path) {
+    try {
+      Files.walkFileTree(
+          path,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
+                throws IOException {
+              Files.delete(dir);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
