@@ -1,3 +1,4 @@
+/** The composition root: what {@code paasd} is made of, and how it starts. */
 @NullMarked
 package paas.platform;
 

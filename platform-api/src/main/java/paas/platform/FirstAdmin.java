@@ -1,0 +1,69 @@
+package paas.platform;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.access.Email;
+import paas.platform.access.User;
+import paas.platform.app.PlatformSettings;
+import paas.platform.store.TokenStore;
+import paas.platform.store.UserStore;
+
+/**
+ * Makes the first admin, and a token for the CLI on this machine in {@code PAAS_HOME/admin-token}
+ * (0600). Only while there is no user at all: a door that closes behind the first.
+ */
+@Singleton
+final class FirstAdmin {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstAdmin.class);
+
+  private final UserStore users;
+  private final TokenStore tokens;
+  private final Path file;
+  private final String domain;
+
+  FirstAdmin(UserStore users, TokenStore tokens, PlatformSettings platform) {
+    this.users = users;
+    this.tokens = tokens;
+    this.file = platform.home().resolve("admin-token");
+    this.domain = platform.domain();
+  }
+
+  void ensure() {
+    if (!users.all().isEmpty() && Files.exists(file) || users.all().size() > 1) {
+      return;
+    }
+    User admin =
+        users.all().stream()
+            .findFirst()
+            .orElseGet(() ->
+                users.create(new Email("admin@" + domain), true, Clock.systemUTC().instant()));
+    if (admin.admin()) {
+      write(tokens.issue(admin.id(), "bin/up on this machine", Optional.empty()));
+      LOG.info("The first admin is {}; its token is in {}", admin.email(), file);
+    }
+  }
+
+  private void write(String token) {
+    try {
+      Path fresh =
+          Files.createTempFile(
+              file.getParent(),
+              "admin-token",
+              ".new",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(fresh, token + "\n");
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The first admin's token cannot be written to " + file, e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package paas.platform;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.value.PropertyResolver;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import paas.platform.app.PlatformSettings;
+import paas.platform.store.StoreSettings;
+import paas.runner.Instances;
+import paas.runner.OneOffs;
+import paas.runner.Probe;
+import paas.runner.Scope;
+import paas.runner.TcpProbe;
+import paas.runner.docker.DockerRunner;
+import paas.runner.engine.Engine;
+import paas.runner.network.NetworkBlock;
+
+/** The settings, read from the environment once, and the one Docker engine. */
+@Factory
+final class PlatformFactory {
+  /** {@code PAAS_DOMAIN} arrives as {@code paas.domain}, and so on. */
+  @Singleton
+  PlatformSettings settings(PropertyResolver properties, StoreSettings store) {
+    boolean root = System.getProperty("user.name").equals("root");
+    return new PlatformSettings(
+        PlatformId.of(store.home()),
+        store.home(),
+        text(properties, "paas.domain", "localhost"),
+        number(properties, "paas.http.port", root ? 80 : 8080),
+        number(properties, "paas.api.port", 7300),
+        Path.of(text(properties, "paas.docker.socket", "/var/run/docker.sock")),
+        text(properties, "paas.network.block", "10.208.0.0/14"),
+        text(properties, "paas.log.source", "paas"));
+  }
+
+  private static String text(PropertyResolver properties, String name, String standard) {
+    return properties.getProperty(name, String.class).filter(v -> !v.isEmpty()).orElse(standard);
+  }
+
+  private static int number(PropertyResolver properties, String name, int standard) {
+    return properties.getProperty(name, Integer.class).orElse(standard);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Engine engine(PlatformSettings platform) {
+    return new Engine(platform.dockerSocket());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  DockerRunner runner(Engine engine, PlatformSettings platform) {
+    return DockerRunner.on(
+        engine,
+        new Scope(platform.id()),
+        NetworkBlock.parse(platform.networkBlock()),
+        Clock.systemUTC());
+  }
+
+  @Singleton
+  Instances instances(DockerRunner runner) {
+    return runner.instances();
+  }
+
+  @Singleton
+  OneOffs oneOffs(DockerRunner runner) {
+    return runner.oneOffs();
+  }
+
+  @Singleton
+  Probe probe() {
+    return new TcpProbe();
+  }
+}

@@ -1,0 +1,75 @@
+package paas.platform;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.app.Adoption;
+import paas.platform.app.App;
+import paas.platform.build.Builds;
+import paas.platform.deploy.Deployer;
+import paas.platform.push.RefRepair;
+import paas.platform.store.AppStore;
+import paas.runner.Instances;
+import paas.runner.OneOffs;
+import paas.runner.engine.EngineUnavailable;
+
+/**
+ * What is done once after a start: clear away what a kill left half done, adopt what runs, put
+ * right what was cut off. Waits for the engine as long as it takes; the API answers meanwhile.
+ */
+@Singleton
+final class Startup {
+  private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
+  private final Instances instances;
+  private final OneOffs oneOffs;
+  private final Builds builds;
+  private final Deployer deployer;
+  private final RefRepair repair;
+  private final List<Adoption> adoptions;
+  private final AppStore apps;
+
+  Startup(
+      Instances instances,
+      OneOffs oneOffs,
+      Builds builds,
+      Deployer deployer,
+      RefRepair repair,
+      List<Adoption> adoptions,
+      AppStore apps) {
+    this.instances = instances;
+    this.oneOffs = oneOffs;
+    this.builds = builds;
+    this.deployer = deployer;
+    this.repair = repair;
+    this.adoptions = List.copyOf(adoptions);
+    this.apps = apps;
+  }
+
+  void run() throws InterruptedException {
+    while (!clearAway()) {
+      Thread.sleep(AGAIN);
+    }
+    deployer.start();
+    for (App app : apps.all()) {
+      adoptions.forEach(adoption -> adoption.adopt(app));
+    }
+    repair.start();
+    LOG.info("Ready");
+  }
+
+  private boolean clearAway() {
+    try {
+      instances.removeLeftovers();
+      oneOffs.removeLeftovers();
+      builds.recover();
+      return true;
+    } catch (EngineUnavailable e) {
+      LOG.warn("Waiting for the Docker engine: {}", e.getMessage());
+      return false;
+    }
+  }
+}
