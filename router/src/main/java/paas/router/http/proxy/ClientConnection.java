@@ -223,18 +223,19 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /**
    * Whether more of a response may be written now. When all clients together hold too much, each
-   * may hold only a little; then {@code later} runs once that is written.
+   * may hold only its share.
    */
-  boolean takesMore(Runnable later) {
-    if (!channel.isWritable()) {
-      return false;
+  boolean takesMore() {
+    if (pending() > worker.limits().buffers().request()) {
+      channel.flush();
     }
     account();
-    if (accounted == 0 || !worker.budget().isSpent()) {
-      return true;
-    }
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> later.run());
-    return false;
+    return channel.isWritable() && (accounted == 0 || !worker.budget().isSpent());
+  }
+
+  /** Runs the task once all that was written is taken, which may be at once. */
+  void whenAllTaken(Runnable task) {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> task.run());
   }
 
   /** Tells the budget what this client holds; nothing below the share that everyone has. */

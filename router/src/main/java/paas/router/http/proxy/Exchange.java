@@ -366,11 +366,12 @@ final class Exchange {
   }
 
   private void holdBackUpstream() {
-    if (!client.channel().isWritable()) {
-      client.channel().flush();
-    }
-    if (upstream != null && !client.takesMore(this::clientWritable)) {
+    if (upstream != null && !client.takesMore()) {
       upstream.pauseReading();
+      if (client.channel().isWritable()) {
+        // Held back by the budget of all clients: no event will tell, so this one's bytes do.
+        client.whenAllTaken(this::clientWritable);
+      }
     }
   }
 

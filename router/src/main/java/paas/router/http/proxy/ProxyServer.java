@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import paas.router.http.balance.Tables;
@@ -53,6 +54,7 @@ public final class ProxyServer implements AutoCloseable {
   private final AtomicInteger connections;
   private final Channel listening;
   private final Duration finishing;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private ProxyServer(
       MultiThreadIoEventLoopGroup group,
@@ -194,6 +196,9 @@ public final class ProxyServer implements AutoCloseable {
   /** Stops accepting, lets requests in flight end for a bounded time, then ends every thread. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     listening.close().awaitUninterruptibly();
     workers.forEach((loop, worker) -> loop.execute(worker::finish));
     long deadline = System.nanoTime() + finishing.toNanos();
