@@ -97,7 +97,7 @@ final class AttachedOneOff implements OneOff {
           "The Docker engine broke off the output of " + name() + "; it may have restarted.", e);
     } catch (InterruptedException e) {
       hangup();
-      release();
+      started.link().close();
       Thread.currentThread().interrupt();
       throw new CancellationException("Interrupted while waiting for " + name());
     }
@@ -113,19 +113,16 @@ final class AttachedOneOff implements OneOff {
     containers.signal(id(), "KILL");
   }
 
+  /** Where the engine cannot be reached the time limit stays, and ends it later. */
   @Override
   public void close() {
-    release();
+    started.link().close();
     try {
       containers.remove(id());
+      liftTimeLimit.run();
     } catch (RuntimeException e) {
-      log.warn("Could not remove one-off {}; the engine does when it ends", name(), e);
+      log.warn("Could not remove one-off {}: {}", name(), e.getMessage());
     }
-  }
-
-  private void release() {
-    liftTimeLimit.run();
-    started.link().close();
   }
 
   private void readOutput(FrameReader.Sink sink) throws IOException {

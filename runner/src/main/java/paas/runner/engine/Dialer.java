@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** Opens connections to the engine's socket, knows the open ones, and owns the timer thread. */
@@ -16,7 +17,6 @@ final class Dialer implements AutoCloseable {
   private final Duration limit;
   private final ScheduledThreadPoolExecutor timers;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
 
   Dialer(Trouble trouble, Duration limit) {
     this.trouble = trouble;
@@ -26,32 +26,27 @@ final class Dialer implements AutoCloseable {
   }
 
   Connection dial() {
-    Connection connection = null;
     try {
-      connection = open();
-      if (closed) {
-        throw new EngineUnavailable("The Docker client is closed: the platform is stopping.");
-      }
-      return connection;
+      return open();
     } catch (IOException e) {
       throw trouble.connecting(e);
-    } finally {
-      if (closed && connection != null) {
-        connection.close();
-      }
     }
   }
 
   /** Starts a limit after which the connection is closed under whoever uses it. */
   Stopwatch limit(Connection connection, Duration atMost) {
-    return Stopwatch.start(timers, atMost, connection::close);
+    try {
+      return Stopwatch.start(timers, atMost, connection::close);
+    } catch (RejectedExecutionException closing) {
+      throw new EngineUnavailable("The Docker client is closed: the platform stops.", closing);
+    }
   }
 
   @Override
   public void close() {
-    closed = true;
-    open.forEach(Connection::close);
+    // In this order: whoever comes later is refused its timer and closes its own connection.
     timers.shutdownNow();
+    open.forEach(Connection::close);
   }
 
   private Connection open() throws IOException {

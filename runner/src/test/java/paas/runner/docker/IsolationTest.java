@@ -64,7 +64,8 @@ class IsolationTest {
     Platform.await(
         "it listens",
         () -> new paas.runner.TcpProbe().listening(address, 5000, Duration.ofSeconds(1)));
-    String connect = "nc -w 3 " + address + " 5000 </dev/null 2>/dev/null && echo reached || echo cut off";
+    String connect =
+        "nc -w 3 " + address + " 5000 </dev/null 2>/dev/null && echo reached || echo cut off";
     assertEquals("reached\n", output(platform.app, connect));
     assertEquals("cut off\n", output(other, connect));
     platform.instances().removeApp(other);

@@ -1,0 +1,87 @@
+package paas.runner.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import paas.runner.Instance;
+import paas.runner.InstanceId;
+import paas.runner.OneOff;
+import paas.runner.engine.Engine;
+import paas.runner.engine.EngineUnavailable;
+
+@Tag("contract")
+class EngineOutageTest {
+  private static Platform platform;
+
+  @TempDir private Path dir;
+
+  @BeforeAll
+  static void open() throws IOException {
+    platform = Platform.create();
+  }
+
+  @AfterAll
+  static void close() {
+    platform.close();
+  }
+
+  @Test
+  void theWatchOutlivesAnOutageAndTellsWhatChangedMeanwhile() throws IOException {
+    Set<InstanceId> changed = ConcurrentHashMap.newKeySet();
+    Path socket = dir.resolve("relay.sock");
+    try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
+        var engine = new Engine(socket);
+        var runner = platform.runner(engine);
+        var watch = runner.instances().watch(changed::add)) {
+      Instance gone = platform.instances().start(platform.instance("sleep 600"));
+      Platform.await("the start is told", () -> changed.contains(gone.id()));
+      relay.down();
+      assertThrows(EngineUnavailable.class, () -> runner.instances().list());
+      changed.clear();
+      platform.instances().remove(gone.id());
+      Instance fresh = platform.instances().start(platform.instance("sleep 600"));
+      relay.up();
+      Platform.await("both are told", () -> changed.containsAll(List.of(gone.id(), fresh.id())));
+      assertEquals(List.of(fresh), runner.instances().list());
+      platform.instances().remove(fresh.id());
+    }
+  }
+
+  @Test
+  void anAttachedOneOffWhoseEngineGoesAwayIsToldSo() throws Exception {
+    Path socket = dir.resolve("relay.sock");
+    try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
+        var engine = new Engine(socket);
+        var runner = platform.runner(engine);
+        var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      OneOff oneOff = runner.oneOffs().start(platform.oneOff("sleep 600"));
+      var code = tasks.submit(() -> oneOff.await((stream, bytes) -> {}));
+      relay.down();
+      var failed = assertThrows(ExecutionException.class, () -> code.get(20, TimeUnit.SECONDS));
+      assertTrue(failed.getCause() instanceof EngineUnavailable, failed::toString);
+    }
+    assertEquals(1, platform.oneOffs().removeLeftovers());
+  }
+
+  @Test
+  void closingTheWatchEndsItsThreadInBoundedTime() throws Exception {
+    var watch = platform.instances().watch(id -> {});
+    Thread closing = Thread.ofVirtual().start(watch::close);
+    assertTrue(closing.join(Duration.ofSeconds(5)));
+  }
+}

@@ -1,0 +1,79 @@
+package paas.runner.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import paas.runner.engine.StdStream;
+
+class OutputPumpTest {
+  private static final int PIECE = 32 * 1024;
+
+  @Test
+  void aSlowSinkHoldsTheProcessBackAtTheBound() throws Exception {
+    var taken = new AtomicInteger();
+    var gone = new AtomicBoolean();
+    var pump = new OutputPump(gone::get);
+    pump.start(source(taken, 1000));
+    Platform.await("the bound is reached", () -> taken.get() >= OutputPump.MOST_AHEAD / PIECE);
+    assertTrue(taken.get() <= OutputPump.MOST_AHEAD / PIECE + 1);
+    var passed = new AtomicLong();
+    pump.drainTo((stream, bytes) -> passed.addAndGet(bytes.length), () -> {});
+    assertEquals(1000L * PIECE, passed.get());
+  }
+
+  @Test
+  void onceTheProcessIsGoneAllIsTakenWhateverTheSinkDoes() {
+    var taken = new AtomicInteger();
+    var gone = new AtomicBoolean();
+    var pump = new OutputPump(gone::get);
+    pump.start(source(taken, 100));
+    gone.set(true);
+    Platform.await("all is taken", () -> taken.get() == 100);
+  }
+
+  @Test
+  void aSinkThatBreaksIsToldOnceAndTheRestIsTakenAway() throws Exception {
+    var broke = new AtomicInteger();
+    var offered = new AtomicInteger();
+    var pump = new OutputPump(() -> false);
+    pump.start(source(new AtomicInteger(), 500));
+    pump.drainTo(
+        (stream, bytes) -> {
+          offered.incrementAndGet();
+          throw new IOException("gone");
+        },
+        broke::incrementAndGet);
+    assertEquals(1, broke.get());
+    assertEquals(1, offered.get());
+  }
+
+  @Test
+  void anEngineThatBreaksOffIsToldAfterWhatCame() {
+    var passed = new AtomicInteger();
+    var pump = new OutputPump(() -> false);
+    pump.start(sink -> {
+      sink.accept(StdStream.STDOUT, new byte[1]);
+      throw new EOFException("cut");
+    });
+    assertThrows(
+        EOFException.class,
+        () -> pump.drainTo((stream, bytes) -> passed.incrementAndGet(), () -> {}));
+    assertEquals(1, passed.get());
+  }
+
+  private static OutputPump.Source source(AtomicInteger taken, int pieces) {
+    return sink -> {
+      for (int i = 0; i < pieces; i++) {
+        sink.accept(StdStream.STDOUT, new byte[PIECE]);
+        taken.incrementAndGet();
+      }
+    };
+  }
+}
