@@ -1,0 +1,169 @@
+package paas.cli;
+
+import java.util.List;
+import java.util.Optional;
+import paas.cli.access.AccessAddCommand;
+import paas.cli.access.AccessCommand;
+import paas.cli.access.AccessRemoveCommand;
+import paas.cli.app.AppsCommand;
+import paas.cli.app.CreateCommand;
+import paas.cli.app.DestroyCommand;
+import paas.cli.app.GitRemoteCommand;
+import paas.cli.app.InfoCommand;
+import paas.cli.app.MaintenanceCommand;
+import paas.cli.app.OpenCommand;
+import paas.cli.build.BuildsCancelCommand;
+import paas.cli.build.BuildsCommand;
+import paas.cli.build.BuildsInfoCommand;
+import paas.cli.build.BuildsOutputCommand;
+import paas.cli.command.Command;
+import paas.cli.config.ConfigCommand;
+import paas.cli.config.ConfigGetCommand;
+import paas.cli.config.ConfigSetCommand;
+import paas.cli.config.ConfigUnsetCommand;
+import paas.cli.domain.DomainsAddCommand;
+import paas.cli.domain.DomainsCommand;
+import paas.cli.domain.DomainsRemoveCommand;
+import paas.cli.log.LogsCommand;
+import paas.cli.login.GitCredentialCommand;
+import paas.cli.login.LoginCommand;
+import paas.cli.login.LogoutCommand;
+import paas.cli.login.WhoamiCommand;
+import paas.cli.oneoff.RunCommand;
+import paas.cli.oneoff.RunDetachedCommand;
+import paas.cli.ps.PsActionCommand;
+import paas.cli.ps.PsCommand;
+import paas.cli.ps.PsScaleCommand;
+import paas.cli.release.ReleasesCommand;
+import paas.cli.release.ReleasesInfoCommand;
+import paas.cli.release.RollbackCommand;
+
+/**
+ * All commands by name. Only the chosen one is made: loading all of them would triple the start-up
+ * time.
+ */
+final class Catalogue {
+  /** In the order of the help; {@code version} and {@code help} are Main's own. */
+  static final List<String> NAMES =
+      List.of(
+          "apps",
+          "create",
+          "info",
+          "open",
+          "destroy",
+          "config",
+          "config:set",
+          "config:get",
+          "config:unset",
+          "ps",
+          "ps:scale",
+          "ps:restart",
+          "ps:stop",
+          "ps:start",
+          "logs",
+          "run",
+          "run:detached",
+          "releases",
+          "releases:info",
+          "rollback",
+          "builds",
+          "builds:info",
+          "builds:output",
+          "builds:cancel",
+          "domains",
+          "domains:add",
+          "domains:remove",
+          "access",
+          "access:add",
+          "access:remove",
+          "maintenance",
+          "maintenance:on",
+          "maintenance:off",
+          "login",
+          "whoami",
+          "logout",
+          "git:remote",
+          "git-credential",
+          "version",
+          "help");
+
+  private Catalogue() {}
+
+  /**
+   * The name that a Heroku spelling or an abbreviation stands for; other names stand for
+   * themselves.
+   */
+  static String canonical(String name) {
+    return switch (name) {
+      case "apps:create" -> "create";
+      case "apps:info" -> "info";
+      case "apps:destroy", "apps:delete" -> "destroy";
+      case "apps:open" -> "open";
+      case "list", "apps:list" -> "apps";
+      case "config:add" -> "config:set";
+      case "config:remove" -> "config:unset";
+      case "ps:list", "dyno" -> "ps";
+      case "scale", "dyno:scale" -> "ps:scale";
+      case "restart", "dyno:restart" -> "ps:restart";
+      case "stop", "dyno:stop" -> "ps:stop";
+      case "releases:rollback" -> "rollback";
+      case "domains:list" -> "domains";
+      case "access:list" -> "access";
+      case "auth:login" -> "login";
+      case "auth:logout" -> "logout";
+      case "auth:whoami" -> "whoami";
+      default -> name;
+    };
+  }
+
+  /** A fresh instance of the command with that canonical name. */
+  static Optional<Command> find(String name) {
+    return NAMES.contains(name) && !name.equals("version") && !name.equals("help")
+        ? Optional.of(create(name))
+        : Optional.empty();
+  }
+
+  private static Command create(String name) {
+    return switch (name) {
+      case "apps" -> new AppsCommand();
+      case "create" -> new CreateCommand();
+      case "info" -> new InfoCommand();
+      case "open" -> new OpenCommand();
+      case "destroy" -> new DestroyCommand();
+      case "config" -> new ConfigCommand();
+      case "config:set" -> new ConfigSetCommand();
+      case "config:get" -> new ConfigGetCommand();
+      case "config:unset" -> new ConfigUnsetCommand();
+      case "ps" -> new PsCommand();
+      case "ps:scale" -> new PsScaleCommand();
+      case "ps:restart" -> new PsActionCommand(PsActionCommand.Action.RESTART);
+      case "ps:stop" -> new PsActionCommand(PsActionCommand.Action.STOP);
+      case "ps:start" -> new PsActionCommand(PsActionCommand.Action.START);
+      case "logs" -> new LogsCommand();
+      case "run" -> new RunCommand();
+      case "run:detached" -> new RunDetachedCommand();
+      case "releases" -> new ReleasesCommand();
+      case "releases:info" -> new ReleasesInfoCommand();
+      case "rollback" -> new RollbackCommand();
+      case "builds" -> new BuildsCommand();
+      case "builds:info" -> new BuildsInfoCommand();
+      case "builds:output" -> new BuildsOutputCommand();
+      case "builds:cancel" -> new BuildsCancelCommand();
+      case "domains" -> new DomainsCommand();
+      case "domains:add" -> new DomainsAddCommand();
+      case "domains:remove" -> new DomainsRemoveCommand();
+      case "access" -> new AccessCommand();
+      case "access:add" -> new AccessAddCommand();
+      case "access:remove" -> new AccessRemoveCommand();
+      case "maintenance" -> new MaintenanceCommand(MaintenanceCommand.Wish.SHOW);
+      case "maintenance:on" -> new MaintenanceCommand(MaintenanceCommand.Wish.ON);
+      case "maintenance:off" -> new MaintenanceCommand(MaintenanceCommand.Wish.OFF);
+      case "login" -> new LoginCommand();
+      case "whoami" -> new WhoamiCommand();
+      case "logout" -> new LogoutCommand();
+      case "git:remote" -> new GitRemoteCommand();
+      case "git-credential" -> new GitCredentialCommand();
+      default -> throw new IllegalStateException("no factory for " + name);
+    };
+  }
+}

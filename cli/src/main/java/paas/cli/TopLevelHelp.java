@@ -1,0 +1,61 @@
+package paas.cli;
+
+/**
+ * The help of {@code paas} itself: a constant, so that it shows in 40 ms; a test holds it equal to
+ * the commands.
+ */
+final class TopLevelHelp {
+  static final String TEXT =
+      """
+      paas: deploy with git push, on your own machine.
+
+      Usage: paas COMMAND [--app NAME] [options]
+
+      Apps
+        apps              List your apps.
+        create            Create an app, and add the git remote 'paas' here.
+        info              Show an app.
+        open              Print an app's address, and open it in a browser where there is one.
+        destroy           Destroy an app: its instances, releases, config, logs and repository.
+        maintenance       Show whether an app is in maintenance (:on, :off).
+
+      Run
+        ps                List an app's instances.
+        ps:scale          Show or change how many instances each process type has.
+        ps:restart        Restart an app's instances (also ps:stop, ps:start).
+        logs              Show an app's log: its output, requests, builds and events.
+        run               Run a one-off process in a fresh container (also run:detached).
+
+      Configure
+        config            Show an app's config vars.
+        config:set        Set config vars and restart the app with them (also :get, :unset).
+        domains           List an app's domains (:add, :remove).
+        access            List who may work on an app (:add, :remove).
+
+      Deploy
+        git push paas main
+        git:remote        Point the git remote 'paas' here at an app.
+        releases          List an app's newest releases (:info).
+        rollback          Go back to an earlier release: its image and its config.
+        builds            List an app's newest builds (:info, :output, :cancel).
+
+      Account
+        login             Log in to a platform with an API token.
+        whoami            Show the account that you are logged in as.
+        logout            Forget the stored token.
+
+      Examples:
+        $ paas create shop && git push paas main
+        $ paas config:set GREETING=hello
+        $ paas ps:scale web=3
+        $ paas logs --tail
+        $ paas run migrate
+
+      Without --app, the app is that of the git remote 'paas' in this directory.
+      Help on a command, with examples: paas help COMMAND
+
+      See also: paas version, paas git-credential (for git itself)\
+      """;
+
+  private TopLevelHelp() {}
+}

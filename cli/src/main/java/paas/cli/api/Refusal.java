@@ -1,0 +1,53 @@
+package paas.cli.api;
+
+import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
+import paas.cli.http.Response;
+import paas.cli.json.Json;
+import paas.cli.json.JsonReader;
+import paas.cli.json.JsonSyntaxException;
+
+/** Turns an error answer of the API into what the user is told. */
+final class Refusal {
+  private Refusal() {}
+
+  static Failure of(String url, Response response, boolean loggedIn) {
+    Json error = parse(response.text());
+    int status = response.status();
+    ExitCode code = ExitCode.of(error.at("id").text(), status);
+    String message = error.at("message").found().orElseGet(() -> unexplained(url, response));
+    String advice = advice(code, error.at("resource").text(), loggedIn);
+    return advice.isEmpty() ? Failure.of(code, message) : Failure.of(code, message, advice);
+  }
+
+  private static Json parse(String body) {
+    try {
+      return JsonReader.parse(body);
+    } catch (JsonSyntaxException e) {
+      return Json.NULL;
+    }
+  }
+
+  private static String unexplained(String url, Response response) {
+    String answer = "The server at " + url + " answered " + response.status();
+    return response.status() >= 300 && response.status() < 400
+        ? answer
+            + ", a redirect to "
+            + response.headers().field("location").orElse("nowhere")
+            + ". Log in with the platform's own URL: paas login --url URL"
+        : answer + " without an explanation. Is this the URL of a platform?";
+  }
+
+  private static String advice(ExitCode code, String resource, boolean loggedIn) {
+    return switch (code) {
+      case UNAUTHORIZED ->
+          loggedIn
+              ? "The stored token is not valid here. Log in again: paas login"
+              : "Log in: paas login";
+      case NOT_FOUND -> resource.equals("app") ? "Your apps: paas apps" : "";
+      case RATE_LIMITED -> "Wait a minute and try again.";
+      case SERVER_ERROR -> "This is a fault of the platform; its own log (paasd) has the details.";
+      default -> "";
+    };
+  }
+}

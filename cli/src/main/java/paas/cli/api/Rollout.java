@@ -1,0 +1,51 @@
+package paas.cli.api;
+
+import java.util.List;
+import paas.cli.fault.ExitCode;
+import paas.cli.json.Json;
+import paas.cli.terminal.Progress;
+import paas.cli.terminal.Style;
+import paas.cli.terminal.Terminal;
+
+/** Follows a release until it is live or has failed. */
+public final class Rollout {
+  private final Platform platform;
+  private final Terminal terminal;
+
+  public Rollout(Platform platform, Terminal terminal) {
+    this.platform = platform;
+    this.terminal = terminal;
+  }
+
+  /** The newest release of an app. */
+  public Json newest(String app) {
+    List<Json> releases =
+        platform.page(Platform.path("apps", app, "releases"), "version ..; order=desc,max=1");
+    return releases.isEmpty() ? Json.NULL : releases.get(0);
+  }
+
+  /**
+   * Waits for the release, ends the progress line, and explains a failure; the exit code says how
+   * it went.
+   */
+  public ExitCode follow(String app, Json release, Progress progress, String afterFailure) {
+    String version = release.at("version").text();
+    Json latest = release;
+    Patience patience = new Patience();
+    while (latest.at("status").text().equals("pending")) {
+      progress.tick();
+      patience.pause();
+      String path = Platform.path("apps", app, "releases", version);
+      latest = Patience.throughOutages(() -> platform.get(path));
+    }
+    if (!latest.at("status").text().equals("failed")) {
+      progress.done("v" + version);
+      return ExitCode.OK;
+    }
+    progress.failed("v" + version);
+    String reason = latest.at("failure").found().orElse("the platform gave no reason");
+    terminal.alert(Style.YELLOW, "v" + version + " was not rolled out: " + reason);
+    terminal.alert(Style.YELLOW, afterFailure);
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,76 @@
+package paas.cli.app;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import paas.cli.api.Platform;
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.command.Text;
+import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
+import paas.cli.git.AppName;
+import paas.cli.terminal.Progress;
+import paas.cli.terminal.Span;
+import paas.cli.terminal.Style;
+
+/** {@code paas destroy}: removes an app for good, once its name was typed. */
+public final class DestroyCommand implements Command {
+  private static final int MAX_NAME = 64;
+
+  @Override
+  public Manual manual() {
+    return Manual.of(
+            "destroy", "Destroy an app: its instances, releases, config, logs and repository.")
+        .app()
+        .option("-c,--confirm", "NAME", "the app's name again, in place of the question")
+        .words("NAME", "0..1", "the app, in place of --app")
+        .example("paas destroy --app shop", "asks for the name, then destroys")
+        .example("paas destroy --app shop --confirm shop", "without a question, for scripts");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String wanted =
+        call.word().isPresent() ? AppName.require(call.word().get()) : session.app(call);
+    String app = session.platform().get(Platform.path("apps", wanted)).at("name").text();
+    confirm(app, call.option("--confirm"), session);
+    Progress progress = session.terminal().progress("Destroying " + Text.app(app));
+    progress.step(() -> session.platform().delete(Platform.path("apps", app)));
+    progress.done();
+    new Remote(session).forget(app);
+    return ExitCode.OK.number();
+  }
+
+  private static void confirm(String app, Optional<String> given, Session session) {
+    String typed = given.isPresent() ? given.get() : ask(app, session);
+    if (!typed.equals(app)) {
+      throw Failure.usage("'" + typed + "' is not '" + app + "'; nothing was destroyed.");
+    }
+  }
+
+  private static String ask(String app, Session session) {
+    if (!session.terminal().facts().stdin()) {
+      throw Failure.usage("To destroy " + app + " without a terminal, add: --confirm " + app);
+    }
+    session
+        .terminal()
+        .alert(
+            Style.RED,
+            "This destroys " + Text.app(app) + " with all its data. It cannot be undone.");
+    session.terminal().note(Span.of("Type " + app + " to go on: "));
+    try {
+      var in = new InputStreamReader(session.terminal().in(), StandardCharsets.UTF_8);
+      StringBuilder line = new StringBuilder();
+      for (int c = in.read(); c >= 0 && c != '\n' && line.length() < MAX_NAME; c = in.read()) {
+        line.append((char) c);
+      }
+      return line.toString().strip();
+    } catch (IOException e) {
+      throw Failure.of(ExitCode.FAILED, "Cannot read the answer: " + e.getMessage());
+    }
+  }
+}

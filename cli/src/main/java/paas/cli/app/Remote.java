@@ -1,0 +1,61 @@
+package paas.cli.app;
+
+import java.util.Map;
+import java.util.Optional;
+import paas.cli.command.Session;
+import paas.cli.git.AppRemote;
+import paas.cli.git.Git;
+import paas.cli.git.Repository;
+import paas.cli.terminal.Style;
+
+/** The git remote of an app, in the repository where a command runs. */
+final class Remote {
+  private final Session session;
+
+  Remote(Session session) {
+    this.session = session;
+  }
+
+  /** The address that git pushes to. */
+  String url(String app) {
+    return session.platform().url() + "/" + app + ".git";
+  }
+
+  /** Points the remote at the app, whatever it pointed at before. */
+  void point(String remote, String app, Map<String, String> remotes) {
+    new Git(session.directory())
+        .setUpRemote(remote, url(app), session.platform().url(), remotes.containsKey(remote));
+    session.terminal().noteLine("git remote " + remote + " is " + url(app));
+  }
+
+  /** Adds the remote for a new app; an existing one is left alone, and said so. */
+  void offer(String remote, String app) {
+    Optional<Repository> repository = session.repository();
+    if (repository.isEmpty()) {
+      return;
+    }
+    Map<String, String> remotes = repository.get().remotes();
+    if (remotes.containsKey(remote)) {
+      session
+          .terminal()
+          .alert(
+              Style.YELLOW,
+              "The git remote '"
+                  + remote
+                  + "' here is "
+                  + remotes.get(remote)
+                  + "; to change it: paas git:remote --app "
+                  + app);
+    } else {
+      point(remote, app, remotes);
+    }
+  }
+
+  /** Removes the conventional remote when it leads to an app that is no more. */
+  void forget(String app) {
+    Map<String, String> remotes = session.repository().map(Repository::remotes).orElse(Map.of());
+    if (url(app).equals(remotes.get(AppRemote.NAME))) {
+      new Git(session.directory()).removeRemote(AppRemote.NAME);
+    }
+  }
+}

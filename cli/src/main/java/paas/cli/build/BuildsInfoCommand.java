@@ -1,0 +1,55 @@
+package paas.cli.build;
+
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.fault.ExitCode;
+import paas.cli.json.Json;
+import paas.cli.terminal.Ago;
+import paas.cli.terminal.Span;
+import paas.cli.terminal.Style;
+import paas.cli.terminal.Terminal;
+
+/** {@code paas builds:info}: one build. */
+public final class BuildsInfoCommand implements Command {
+  @Override
+  public Manual manual() {
+    return Manual.of("builds:info", "Show a build.")
+        .app()
+        .json()
+        .words("BUILD", "0..1", "the build's id; the newest one when there is none")
+        .example("paas builds:info", "the newest build");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String app = session.app(call);
+    Json build = Builds.find(session.platform(), app, call.word());
+    if (call.has("--json")) {
+      session.terminal().json(build);
+    } else {
+      show(build, session);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static void show(Json build, Session session) {
+    Terminal terminal = session.terminal();
+    terminal.line(Style.BOLD.span("=== build " + build.at("id").text()));
+    fact(terminal, "State", build.at("status").text());
+    fact(terminal, "Commit", build.at("source_blob").at("version").text());
+    fact(terminal, "By", build.at("user").at("email").text());
+    fact(terminal, "When", Ago.of(build.at("created_at").text(), session.clock().instant()));
+    fact(
+        terminal,
+        "Release",
+        build.at("release").at("version").found().map(v -> "v" + v).orElse(""));
+  }
+
+  private static void fact(Terminal terminal, String name, String value) {
+    if (!value.isEmpty()) {
+      terminal.line(Style.DIM.span(name + " ".repeat(13 - name.length())), Span.of(value));
+    }
+  }
+}

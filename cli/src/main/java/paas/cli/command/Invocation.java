@@ -1,0 +1,66 @@
+package paas.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+import paas.cli.fault.Failure;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** A command line that was understood. */
+public final class Invocation {
+  private final ParseResult result;
+
+  private Invocation(ParseResult result) {
+    this.result = result;
+  }
+
+  /** Understands the arguments as the manual says, or fails with what is wrong. */
+  static Invocation parse(CommandLine line, String[] arguments) {
+    try {
+      return new Invocation(line.parseArgs(arguments));
+    } catch (ParameterException e) {
+      throw Failure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  public boolean has(String flag) {
+    return result.hasMatchedOption(flag);
+  }
+
+  public Optional<String> option(String name) {
+    return Optional.ofNullable(result.<String>matchedOptionValue(name, null));
+  }
+
+  /** The values of an option that may be given several times. */
+  public List<String> options(String name) {
+    return List.of(result.matchedOptionValue(name, new String[0]));
+  }
+
+  /** A whole number that an option gives, within bounds. */
+  public int number(String name, int otherwise, int least, int most) {
+    Optional<String> given = option(name);
+    if (given.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(given.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw Failure.usage(
+        name + " wants a number from " + least + " to " + most + ", not '" + given.get() + "'.");
+  }
+
+  /** The words that are no options. */
+  public List<String> words() {
+    return List.of(result.matchedPositionalValue(0, new String[0]));
+  }
+
+  public Optional<String> word() {
+    return words().stream().findFirst();
+  }
+}

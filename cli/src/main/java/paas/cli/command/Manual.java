@@ -1,0 +1,101 @@
+package paas.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * What a command accepts and what its help says, built in code: annotations would cost 100 ms
+ * (measured).
+ */
+public final class Manual {
+  private static final String[] APP = {"-a", "--app"};
+  private static final String[] REMOTE = {"-r", "--remote"};
+
+  private final CommandSpec spec = CommandSpec.create();
+  private final List<String> examples = new ArrayList<>();
+
+  private Manual(String name, String summary) {
+    spec.name("paas " + name);
+    spec.usageMessage().description(summary).abbreviateSynopsis(true);
+    spec.usageMessage().sortOptions(false);
+    spec.parser().caseInsensitiveEnumValuesAllowed(false);
+  }
+
+  public static Manual of(String name, String summary) {
+    return new Manual(name, summary);
+  }
+
+  /** Takes -a and -r, and works on one app. */
+  public Manual app() {
+    value(APP, "NAME", "the app; else that of the git remote 'paas' here, or PAAS_APP");
+    return value(REMOTE, "REMOTE", "the git remote whose app is meant");
+  }
+
+  /** Takes --json. */
+  public Manual json() {
+    return flag("--json", "print JSON");
+  }
+
+  public Manual flag(String names, String description) {
+    OptionSpec.Builder option = OptionSpec.builder(names.split(",", -1));
+    spec.addOption(option.type(boolean.class).arity("0").description(description).build());
+    return this;
+  }
+
+  public Manual option(String names, String label, String description) {
+    return value(names.split(",", -1), label, description);
+  }
+
+  /** An option that may be given several times. */
+  public Manual options(String names, String label, String description) {
+    OptionSpec.Builder option = OptionSpec.builder(names.split(",", -1));
+    spec.addOption(
+        option.type(String[].class).arity("1").paramLabel(label).description(description).build());
+    return this;
+  }
+
+  /** The words that are no options: how many, such as "0..1" or "1..*". */
+  public Manual words(String label, String arity, String description) {
+    PositionalParamSpec.Builder words = PositionalParamSpec.builder().index("0..*");
+    spec.addPositional(
+        words.type(String[].class).arity(arity).paramLabel(label).description(description).build());
+    return this;
+  }
+
+  /**
+   * From the first word on everything is a word, options included: it is somebody else's command
+   * line.
+   */
+  public Manual verbatim() {
+    spec.parser().stopAtPositional(true);
+    return this;
+  }
+
+  public Manual example(String command, String meaning) {
+    examples.add("  $ " + command + "\n      " + meaning);
+    return this;
+  }
+
+  /** The picocli form; ask for it once. */
+  CommandSpec spec() {
+    flag("-h,--help", "show this");
+    List<String> footer = new ArrayList<>();
+    if (!examples.isEmpty()) {
+      footer.add("");
+      footer.add("Examples:");
+      examples.forEach(example -> footer.addAll(List.of(example.split("\n", -1))));
+    }
+    spec.usageMessage().footer(footer.toArray(String[]::new));
+    return spec;
+  }
+
+  private Manual value(String[] names, String label, String description) {
+    OptionSpec.Builder option = OptionSpec.builder(names);
+    spec.addOption(
+        option.type(String.class).arity("1").paramLabel(label).description(description).build());
+    return this;
+  }
+}

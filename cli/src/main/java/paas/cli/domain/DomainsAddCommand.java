@@ -1,0 +1,43 @@
+package paas.cli.domain;
+
+import paas.cli.api.Platform;
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.command.Text;
+import paas.cli.fault.ExitCode;
+import paas.cli.json.Json;
+import paas.cli.terminal.Progress;
+
+/** {@code paas domains:add}: gives an app another host name. */
+public final class DomainsAddCommand implements Command {
+  @Override
+  public Manual manual() {
+    return Manual.of("domains:add", "Add a domain to an app.")
+        .app()
+        .json()
+        .words("DOMAIN", "1", "the host name")
+        .example("paas domains:add www.example.com", "then point its DNS record at the platform");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String app = session.app(call);
+    String host = call.words().get(0);
+    Progress progress = session.terminal().progress("Adding " + host + " to " + Text.app(app));
+    Json body = Json.object().with("hostname", host).with("sni_endpoint", Json.NULL);
+    String path = Platform.path("apps", app, "domains");
+    Json domain = progress.step(() -> session.platform().post(path, body));
+    progress.done();
+    if (call.has("--json")) {
+      session.terminal().json(domain);
+    } else {
+      domain
+          .at("cname")
+          .found()
+          .ifPresent(target -> session.terminal().noteLine("Point its DNS record at " + target));
+    }
+    return ExitCode.OK.number();
+  }
+}

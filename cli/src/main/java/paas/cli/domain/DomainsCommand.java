@@ -1,0 +1,48 @@
+package paas.cli.domain;
+
+import java.util.List;
+import paas.cli.api.Platform;
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.fault.ExitCode;
+import paas.cli.json.Json;
+import paas.cli.terminal.Span;
+import paas.cli.terminal.Style;
+import paas.cli.terminal.Table;
+
+/** {@code paas domains}: the host names of an app. */
+public final class DomainsCommand implements Command {
+  @Override
+  public Manual manual() {
+    return Manual.of("domains", "List an app's domains.")
+        .app()
+        .json()
+        .example("paas domains", "the platform's own and the custom ones");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String app = session.app(call);
+    List<Json> domains = session.platform().list(Platform.path("apps", app, "domains"));
+    if (call.has("--json")) {
+      session.terminal().json(new Json.Array(domains));
+    } else {
+      session.terminal().table(table(domains));
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static Table table(List<Json> domains) {
+    Table table = new Table("domain", "kind", "points to");
+    for (Json domain : domains) {
+      boolean custom = domain.at("kind").text().equals("custom");
+      table.row(
+          Style.BOLD.span(domain.at("hostname").text()),
+          Span.of(custom ? "custom" : "platform"),
+          Span.of(domain.at("cname").text()));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,5 @@
+/** The commands about domains. */
+@NullMarked
+package paas.cli.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package paas.cli.log;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import paas.cli.api.Patience;
+import paas.cli.api.Platform;
+import paas.cli.api.Streams;
+import paas.cli.api.Unreachable;
+import paas.cli.command.Session;
+import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
+import paas.cli.http.Exchange;
+import paas.cli.json.Json;
+
+/**
+ * The lines of a log session. A tail that breaks is taken up after its last line, in a new session
+ * if need be.
+ */
+final class LogStream {
+  private static final String EVENTS = "text/event-stream";
+
+  private final Session session;
+  private final String app;
+  private final LogPrinter printer;
+  private Optional<String> lastEvent = Optional.empty();
+
+  LogStream(Session session, String app, LogPrinter printer) {
+    this.session = session;
+    this.app = app;
+    this.printer = printer;
+  }
+
+  /** Prints what there is. */
+  void print(Json filter) {
+    try (Exchange exchange = Streams.open(open(filter), "text/plain", session.platform())) {
+      var lines =
+          new BufferedReader(new InputStreamReader(exchange.body(), StandardCharsets.UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        printer.print(line);
+      }
+    } catch (IOException e) {
+      throw Unreachable.because(e, session.platform().url());
+    }
+  }
+
+  /** Prints lines as they come, until the user stops it. */
+  void tail(Json.Object filter) {
+    URI url = open(filter);
+    Patience patience = new Patience();
+    boolean connected = false;
+    while (true) {
+      try {
+        follow(url);
+        connected = true;
+        patience = new Patience();
+      } catch (IOException e) {
+        if (!connected && lastEvent.isEmpty()) {
+          throw Unreachable.because(e, session.platform().url());
+        }
+      } catch (Failure e) {
+        // The session has expired, or the platform is starting: a new session goes on after the
+        // last line.
+        url = reopen(filter, e);
+      }
+      patience.pause();
+    }
+  }
+
+  private void follow(URI url) throws IOException {
+    try (Exchange exchange = Streams.open(url, EVENTS, lastEvent, session.platform())) {
+      EventReader events = new EventReader(exchange.body());
+      for (var event = events.next(); event.isPresent(); event = events.next()) {
+        event.get().data().lines().forEach(printer::print);
+        lastEvent = event.get().id().or(() -> lastEvent);
+      }
+    }
+  }
+
+  private URI reopen(Json.Object filter, Failure reason) {
+    boolean expired =
+        reason.exitCode() == ExitCode.NOT_FOUND || reason.exitCode() == ExitCode.FORBIDDEN;
+    if (!expired && reason.exitCode() != ExitCode.UNAVAILABLE) {
+      throw reason;
+    }
+    // Without a known last line, the backlog would come twice.
+    Json.Object again = lastEvent.isPresent() ? filter : filter.with("lines", Json.of(0));
+    return Patience.throughOutages(() -> open(again));
+  }
+
+  private URI open(Json filter) {
+    Json answer = session.platform().post(Platform.path("apps", app, "log-sessions"), filter);
+    return URI.create(answer.at("logplex_url").text());
+  }
+}

@@ -1,0 +1,59 @@
+package paas.cli.log;
+
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
+import paas.cli.json.Json;
+
+/** {@code paas logs}: an app's log stream. */
+public final class LogsCommand implements Command {
+  private static final int MAX_LINES = 100_000;
+
+  @Override
+  public Manual manual() {
+    return Manual.of("logs", "Show an app's log: its output, requests, builds and events.")
+        .app()
+        .option("-n,--num", "N", "how many lines (default: 100)")
+        .flag("-t,--tail", "go on with new lines until Ctrl-C")
+        .option("-s,--source", "SOURCE", "only app, or only paas (router and platform)")
+        .option(
+            "-d,--ps,--dyno", "PROCESS", "only a process type or an instance: web, web.1, router")
+        .example("paas logs -n 200", "the last 200 lines")
+        .example("paas logs --tail --ps web", "follows the web instances, across deploys")
+        .example("paas logs --source app | grep ERROR", "the app's own lines");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String app = session.app(call);
+    boolean tail = call.has("--tail");
+    Json.Object filter =
+        Json.object()
+            .with("lines", Json.of(call.number("--num", 100, 0, MAX_LINES)))
+            .with("tail", Json.of(tail));
+    if (call.option("--source").isPresent()) {
+      filter = filter.with("source", source(call.option("--source").get()));
+    }
+    if (call.option("--ps").isPresent()) {
+      filter = filter.with("dyno", call.option("--ps").get());
+    }
+    LogStream stream = new LogStream(session, app, new LogPrinter(session.terminal()));
+    if (tail) {
+      stream.tail(filter);
+    } else {
+      stream.print(filter);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static String source(String word) {
+    return switch (word) {
+      case "app", "paas" -> word;
+      case "heroku" -> "paas";
+      default -> throw Failure.usage("--source wants app or paas, not '" + word + "'.");
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package paas.cli.oneoff;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import paas.cli.api.Platform;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.fault.Failure;
+import paas.cli.json.Json;
+
+/** The start of a one-off: what is asked of the platform. */
+record Launch(String app, Json.Object request) {
+
+  /** The options that every kind of one-off takes. */
+  static Manual options(Manual manual) {
+    return manual
+        .app()
+        .options("-e,--env", "KEY=value", "one more environment variable, for this run only")
+        .option("-s,--size", "SIZE", "another size than usual")
+        .words("COMMAND", "0..*", "a process type of the Procfile, or any command line")
+        .verbatim();
+  }
+
+  static Launch of(Invocation call, Session session) {
+    CommandLineWords words = CommandLineWords.of(call.words());
+    if (words.command().isEmpty() || words.line().isBlank()) {
+      throw Failure.usage("What should run? For example: paas run migrate");
+    }
+    Optional<String> app = call.option("--app").isPresent() ? Optional.empty() : words.app();
+    Json.Object request = Json.object().with("command", words.line());
+    if (call.option("--size").isPresent()) {
+      request = request.with("size", call.option("--size").get());
+    }
+    return new Launch(app.orElseGet(() -> session.app(call)), request);
+  }
+
+  /** The same with these environment variables on top of the wanted ones. */
+  Launch with(Map<String, String> env, Invocation call) {
+    Map<String, Json> all = new LinkedHashMap<>();
+    env.forEach((key, value) -> all.put(key, Json.of(value)));
+    for (String word : call.options("--env")) {
+      int equals = word.indexOf('=');
+      if (equals <= 0) {
+        throw Failure.usage("--env wants KEY=value, not '" + word + "'.");
+      }
+      all.put(word.substring(0, equals), Json.of(word.substring(equals + 1)));
+    }
+    return new Launch(app, request.with("env", new Json.Object(all)));
+  }
+
+  Launch with(String name, Json value) {
+    return new Launch(app, request.with(name, value));
+  }
+
+  /** Starts it. */
+  Json start(Session session) {
+    return session.platform().post(Platform.path("apps", app, "dynos"), request);
+  }
+}

@@ -1,0 +1,111 @@
+package paas.cli.ps;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import paas.cli.api.Platform;
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.command.Text;
+import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
+import paas.cli.json.Json;
+import paas.cli.terminal.Progress;
+
+/**
+ * {@code paas ps:restart}, {@code ps:stop} and {@code ps:start}: on one instance, a process type,
+ * or all.
+ */
+public final class PsActionCommand implements Command {
+  /** What to do with them. */
+  public enum Action {
+    RESTART("Restarting"),
+    STOP("Stopping"),
+    START("Starting");
+
+    private final String doing;
+
+    Action(String doing) {
+      this.doing = doing;
+    }
+  }
+
+  private final Action action;
+
+  public PsActionCommand(Action action) {
+    this.action = action;
+  }
+
+  @Override
+  public Manual manual() {
+    return switch (action) {
+      case RESTART ->
+          manual("ps:restart", "Restart an app's instances.")
+              .example("paas ps:restart", "all of them")
+              .example("paas ps:restart web.1", "one instance");
+      case STOP ->
+          manual("ps:stop", "Stop instances; the formation stays, and ps:start brings them back.")
+              .example("paas ps:stop worker", "all of a process type")
+              .example("paas ps:stop web.1", "one instance");
+      case START ->
+          manual("ps:start", "Start instances that were stopped, or have crashed.")
+              .example("paas ps:start", "all of them")
+              .example("paas ps:start worker", "all of a process type");
+    };
+  }
+
+  private static Manual manual(String name, String summary) {
+    return Manual.of(name, summary)
+        .app()
+        .option("-d,--dyno,--instance", "NAME", "one instance, such as web.1")
+        .option("-p,--process-type", "TYPE", "a process type, such as web")
+        .words("TYPE|INSTANCE", "0..1", "a process type or one instance; all when there is none");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String app = session.app(call);
+    Optional<String> target =
+        call.word().or(() -> call.option("--dyno")).or(() -> call.option("--process-type"));
+    Progress progress =
+        session
+            .terminal()
+            .progress(action.doing + " " + target.orElse("all instances") + " of " + Text.app(app));
+    progress.step(() -> act(app, target, session.platform()));
+    progress.done();
+    return ExitCode.OK.number();
+  }
+
+  private Json act(String app, Optional<String> target, Platform platform) {
+    if (target.isEmpty()) {
+      return actOnAll(app, platform);
+    }
+    boolean instance = target.get().contains(".");
+    String path = Platform.path("apps", app, instance ? "dynos" : "formations", target.get());
+    return switch (action) {
+      case RESTART -> platform.delete(path);
+      case STOP -> platform.post(path + "/actions/stop", Json.object());
+      case START -> platform.post(path + "/actions/start", Json.object());
+    };
+  }
+
+  private Json actOnAll(String app, Platform platform) {
+    if (action == Action.RESTART) {
+      return platform.delete(Platform.path("apps", app, "dynos"));
+    }
+    Set<String> types = new LinkedHashSet<>();
+    List<Json> formation = platform.list(Platform.path("apps", app, "formation"));
+    formation.forEach(type -> types.add(type.at("type").text()));
+    if (types.isEmpty()) {
+      throw Failure.of(
+          ExitCode.NOT_FOUND,
+          Text.app(app) + " has no process types yet.",
+          "Deploy it: git push paas main");
+    }
+    types.forEach(type -> act(app, Optional.of(type), platform));
+    return Json.NULL;
+  }
+}

@@ -1,0 +1,69 @@
+package paas.cli.ps;
+
+import java.util.List;
+import paas.cli.api.Platform;
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.command.Text;
+import paas.cli.fault.ExitCode;
+import paas.cli.json.Json;
+import paas.cli.terminal.Ago;
+import paas.cli.terminal.Span;
+import paas.cli.terminal.Style;
+import paas.cli.terminal.Table;
+
+/** {@code paas ps}: the instances of an app, as the platform sees them now. */
+public final class PsCommand implements Command {
+  @Override
+  public Manual manual() {
+    return Manual.of("ps", "List an app's instances.")
+        .app()
+        .json()
+        .words("TYPE", "0..*", "only these process types")
+        .example("paas ps", "name, state, release and command of each")
+        .example("paas ps worker", "the workers only");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String app = session.app(call);
+    List<String> types = call.words();
+    List<Json> instances =
+        session.platform().list(Platform.path("apps", app, "dynos")).stream()
+            .filter(instance -> types.isEmpty() || types.contains(instance.at("type").text()))
+            .toList();
+    if (call.has("--json")) {
+      session.terminal().json(new Json.Array(instances));
+    } else if (instances.isEmpty()) {
+      session.terminal().line(Text.app(app) + " runs nothing; see: paas ps:scale");
+    } else {
+      session.terminal().table(table(instances, session));
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static Table table(List<Json> instances, Session session) {
+    Table table = new Table("instance", "state", "since", "release", "command");
+    for (Json instance : instances) {
+      String state = instance.at("state").text();
+      table.row(
+          Style.BOLD.span(instance.at("name").text()),
+          style(state).span(state),
+          Span.of(Ago.of(instance.at("updated_at").text(), session.clock().instant())),
+          Span.of(instance.at("release").at("version").found().map(v -> "v" + v).orElse("")),
+          Span.of(instance.at("command").text()));
+    }
+    return table;
+  }
+
+  private static Style style(String state) {
+    return switch (state) {
+      case "up" -> Style.GREEN;
+      case "crashed" -> Style.RED;
+      case "starting" -> Style.YELLOW;
+      default -> Style.PLAIN;
+    };
+  }
+}
