@@ -4,8 +4,6 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Secondary;
 import io.micronaut.core.value.PropertyResolver;
-import io.micronaut.data.jdbc.config.DataJdbcConfiguration;
-import io.micronaut.data.model.query.builder.sql.Dialect;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -53,15 +51,6 @@ final class StoreFactory {
   @Named("default")
   DataSource dataSource(OpenDatabase database) {
     return database.dataSource();
-  }
-
-  /** PostgreSQL's dialect for both: H2 runs in its mode. */
-  @Singleton
-  @Named("default")
-  DataJdbcConfiguration dialect() {
-    DataJdbcConfiguration configuration = new DataJdbcConfiguration("default");
-    configuration.setDialect(Dialect.POSTGRES);
-    return configuration;
   }
 
   @Singleton

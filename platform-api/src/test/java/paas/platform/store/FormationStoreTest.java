@@ -1,0 +1,125 @@
+package paas.platform.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import paas.platform.app.AppId;
+import paas.platform.fault.Reason;
+import paas.platform.fault.Rejected;
+import paas.platform.formation.Formation;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
+
+@Tag("contract")
+class FormationStoreTest {
+  @Nested
+  class OnH2 extends Contract {
+    OnH2() {
+      super(Stores.onH2());
+    }
+  }
+
+  @Nested
+  class OnPostgreSql extends Contract {
+    OnPostgreSql() {
+      super(Stores.onPostgreSql());
+    }
+  }
+
+  abstract static class Contract {
+    private final Stores stores;
+
+    Contract(Stores stores) {
+      this.stores = stores;
+    }
+
+    private static final ProcessType WORKER = new ProcessType("worker");
+    private static final Slot WEB_1 = new Slot(ProcessType.WEB, 1);
+    private static final Slot WEB_3 = new Slot(ProcessType.WEB, 3);
+
+    @Test
+    void anAppThatIsNotThereWantsNothing() {
+      assertEquals(Formation.EMPTY, stores.formations.of(AppId.random()));
+    }
+
+    @Test
+    void scalingSetsWhatItNamesAndKeepsTheRest() {
+      AppId app = stores.newApp().id();
+      stores.formations.scale(app, Map.of(WORKER, 2));
+      Formation formation = stores.formations.scale(app, Map.of(ProcessType.WEB, 3));
+      assertEquals(Map.of(ProcessType.WEB, 3, WORKER, 2), formation.quantities());
+      assertEquals(formation, stores.formations.of(app));
+    }
+
+    @Test
+    void quantitiesOutOfBoundsAreRefusedAndNothingChanges() {
+      AppId app = stores.newApp().id();
+      for (int wrong : new int[] {-1, Formation.MAX_QUANTITY + 1}) {
+        Rejected refusal =
+            assertThrows(
+                Rejected.class, () -> stores.formations.scale(app, Map.of(ProcessType.WEB, wrong)));
+        assertEquals(Reason.INVALID_PARAMS, refusal.reason());
+      }
+      assertEquals(1, stores.formations.of(app).quantity(ProcessType.WEB));
+    }
+
+    @Test
+    void stoppedSlotsStayStoppedUntilStarted() {
+      AppId app = stores.newApp().id();
+      stores.formations.scale(app, Map.of(ProcessType.WEB, 3));
+      assertEquals(Set.of(WEB_1), stores.formations.stop(app, Set.of(WEB_1)).stopped());
+      assertEquals(
+          Set.of(WEB_1, WEB_3), stores.formations.stop(app, Set.of(WEB_1, WEB_3)).stopped());
+      assertEquals(Set.of(WEB_3), stores.formations.start(app, Set.of(WEB_1)).stopped());
+    }
+
+    @Test
+    void aSlotThatWasScaledAwayIsNoLongerStopped() {
+      AppId app = stores.newApp().id();
+      stores.formations.scale(app, Map.of(ProcessType.WEB, 3));
+      stores.formations.stop(app, Set.of(WEB_1, WEB_3));
+      stores.formations.scale(app, Map.of(ProcessType.WEB, 2));
+      Formation again = stores.formations.scale(app, Map.of(ProcessType.WEB, 3));
+      assertEquals(Set.of(WEB_1), again.stopped());
+    }
+
+    @Test
+    void eachRestartRaisesTheEpochsOfItsSlotsOnly() {
+      AppId app = stores.newApp().id();
+      stores.formations.restart(app, Set.of(WEB_1));
+      stores.formations.restart(app, Set.of(WEB_1, WEB_3));
+      stores.formations.stop(app, Set.of(WEB_1));
+      Formation formation = stores.formations.of(app);
+      assertEquals(Map.of(WEB_1, 2L, WEB_3, 1L), formation.epochs());
+    }
+
+    @Test
+    void epochsNeverGoBack() {
+      AppId app = stores.newApp().id();
+      stores.formations.restart(app, Set.of(WEB_3));
+      stores.formations.scale(app, Map.of(ProcessType.WEB, 0));
+      assertEquals(1, stores.formations.scale(app, Map.of(ProcessType.WEB, 3)).epoch(WEB_3));
+    }
+
+    @Test
+    void slotsThatNoScaleReachesAreRefused() {
+      AppId app = stores.newApp().id();
+      Slot wild = new Slot(ProcessType.WEB, Formation.MAX_QUANTITY + 1);
+      Rejected refusal =
+          assertThrows(Rejected.class, () -> stores.formations.restart(app, Set.of(wild)));
+      assertEquals(Reason.NOT_FOUND, refusal.reason());
+    }
+
+    @Test
+    void anAppThatIsGoneCannotBeScaled() {
+      Rejected refusal =
+          assertThrows(Rejected.class, () -> stores.formations.scale(AppId.random(), Map.of()));
+      assertEquals(Reason.NOT_FOUND, refusal.reason());
+    }
+  }
+}
