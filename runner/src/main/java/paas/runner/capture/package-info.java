@@ -7,10 +7,11 @@
  * paas.runner.capture.Gap} in its place.
  *
  * <p>One poller looks at every file's size and inode each 0.1 s, at those of quiet containers each
- * 0.2 s, and starts a virtual thread to read those that changed. Measured against inotify
- * (WatchService): a look costs about 2 µs, that is about 0.5 % of one core for 300 quiet
- * containers, while inotify gives an event per write of the engine, which costs most just when a
- * container floods, and a rotation during its queue's overflow would go unseen.
+ * 0.2 s, and starts a virtual thread to read those that changed. Measured on two busy cores: 300
+ * quiet containers cost about 1 % of one core, output is seen after 0.1 s (median; 0.2 s at most),
+ * and 1.5 million lines a second are read. The alternative, inotify through WatchService, idles at
+ * 0.1 %, but doubles what each write of a log entry costs the engine (0.45 µs more), most when a
+ * container floods, and its merged events do not tell of rotations either.
  *
  * <p>Neighbours: platform-api tells which containers to follow and stores what comes. Only runner's
  * own types are used; the engine is not asked.
