@@ -19,8 +19,8 @@ jars_are_current() {
 
 # Called when a build of other origin (the tests) has made the jars.
 remember_built_jars() {
-  mkdir -p "$root/target"
-  jar_sources_hash >"$root/$build_stamp"
+  as_caller mkdir -p "$root/target"
+  jar_sources_hash | as_caller tee "$root/$build_stamp" >/dev/null
 }
 
 package_jars() {
@@ -34,6 +34,5 @@ build_jars() {
   # copy-dependencies leaves the jars of former versions behind, and they would be on the class path.
   rm -rf "$root"/router/target/lib "$root"/platform-api/target/lib
   mvn25 -q -Dmaven.test.skip=true package
-  mkdir -p "$root/target"
-  echo "$hash" >"$root/$build_stamp"
+  echo "$hash" | as_caller tee "$root/$build_stamp" >/dev/null
 }

@@ -15,13 +15,14 @@ jdk_candidates() {
 
 # find_jdk25: prints the home of the first JDK 25; false when there is none.
 find_jdk25() {
-  local home
-  while IFS= read -r home; do
+  local home candidates
+  mapfile -t candidates < <(jdk_candidates)
+  for home in "${candidates[@]}"; do
     if [ -n "$home" ] && is_jdk25 "$home"; then
       echo "$home"
       return 0
     fi
-  done < <(jdk_candidates)
+  done
   return 1
 }
 

@@ -23,11 +23,11 @@ describe_listener() {
   if [ -n "$pid" ]; then echo "$(cat "/proc/$pid/comm") (pid $pid)"; else echo "a process of another user"; fi
 }
 
-# require_port_for NAME PID SETTING: nobody but our own running process holds the port.
+# require_port_for NAME PID SETTING: nobody holds the port but our own process PID, which was started with it.
 require_port_for() {
-  local port=${!3} owner
+  local port=${!3}
   port_is_taken "$port" || return 0
-  for owner in $(listeners "$port"); do [ "$owner" != "$2" ] || return 0; done
+  if [ -n "$2" ] && grep -qsx "$3=$port" "$PAAS_HOME/settings"; then return 0; fi
   fail "Port $port, which $1 is to listen on, is taken by $(describe_listener "$port"). Stop that, or choose another port: $3=$((port < 1024 ? 8080 : port + 1)) bin/up"
 }
 

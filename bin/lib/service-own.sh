@@ -73,7 +73,8 @@ ensure_start_at_boot() {
   local line="@reboot PAAS_HOME=$PAAS_HOME $PAAS_HOME/app/current/bin/lib/at-boot"
   [ "${PAAS_SUPERVISION:-}" != own ] || return 0
   if ! have crontab; then
-    note "No systemd and no cron here: after a reboot, start the platform with bin/up."
+    [ -e "$PAAS_HOME/run/boot.told" ] || note "There is no cron here to start the platform after a reboot: bin/up does."
+    touch "$PAAS_HOME/run/boot.told"
   elif ! crontab -l 2>/dev/null | grep -qxF "$line"; then
     { crontab -l 2>/dev/null || true; echo "$line"; } | crontab -
     note "Starts at boot by a line in $(id -un)'s crontab."
