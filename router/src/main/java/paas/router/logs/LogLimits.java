@@ -25,6 +25,8 @@ public record LogLimits(int lineBytes, Kept kept, Files files, Bound read, Bound
   public record Kept(Duration age, long bytes, int lines) {}
 
   /**
+   * How a stream lies on disk.
+   *
    * @param bytes a file of this size is closed and the next one begun
    * @param span a file older than this is closed, so that age can take it
    * @param batchBytes the largest record; a larger append is refused with an exception

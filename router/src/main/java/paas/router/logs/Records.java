@@ -35,6 +35,8 @@ final class Records {
     record Snapshot(long firstId, Instant created, List<Held> held) implements Entry {}
 
     /**
+     * Lines, and where they lead their origin.
+     *
      * @param held the position that these lines lead to, none or one
      * @param body the lines, not decoded; valid as long as the payload
      */

@@ -46,13 +46,13 @@ record Checkpoint(long inode, long offset, int check, Map<Channel, Unfinished> u
   static Optional<Checkpoint> read(String text) {
     try {
       List<String> parts = List.of(text.split(";", -1));
-      List<String> head = List.of(parts.getFirst().split(":"));
+      List<String> head = List.of(parts.getFirst().split(":", -1));
       if (!head.getFirst().equals(VERSION) || head.size() != 4) {
         return Optional.empty();
       }
       Map<Channel, Unfinished> unfinished = new EnumMap<>(Channel.class);
       for (String part : new ArrayList<>(parts.subList(1, parts.size()))) {
-        List<String> words = List.of(part.split(":"));
+        List<String> words = List.of(part.split(":", -1));
         Unfinished line =
             new Unfinished(number(words.get(1)), number(words.get(2)), (int) number(words.get(3)));
         unfinished.put(words.getFirst().equals("o") ? Channel.STDOUT : Channel.STDERR, line);

@@ -50,7 +50,7 @@ final class FileChain implements Closeable {
       if (count == 0) {
         break;
       }
-      hold(found.getLast(), Gap.NONE);
+      hold(found.getLast(), Gap.none());
     }
     return count;
   }
@@ -61,7 +61,7 @@ final class FileChain implements Closeable {
     for (int attempt = 0; moved && attempt < ATTEMPTS && files.isEmpty(); attempt++) {
       moved = false;
       for (Found found : Generations.list(base)) {
-        Optional<LogFile> file = LogFile.open(found.path(), found.key(), Gap.NONE);
+        Optional<LogFile> file = LogFile.open(found.path(), found.key(), Gap.none());
         moved |= file.isEmpty(); // renamed since it was listed: look once more
         if (file.isPresent()) {
           holdIf(file.get(), checkpoint);
@@ -85,7 +85,7 @@ final class FileChain implements Closeable {
       List<Found> found = Generations.list(base);
       int mine = Generations.indexOf(found, last.key());
       if (mine > 0) {
-        hold(found.get(mine - 1), Gap.NONE);
+        hold(found.get(mine - 1), Gap.none());
       } else if (mine < 0 && !found.isEmpty()) {
         hold(found.getLast(), new Gap.Unknown());
       }

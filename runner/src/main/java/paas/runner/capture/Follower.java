@@ -35,7 +35,7 @@ final class Follower {
   private long offset; // in the chain's current file; all entries before it are taken
   private byte[] buffer = new byte[0];
   private List<CapturedLine> lines = new ArrayList<>();
-  private Gap gap = Gap.NONE;
+  private Gap gap = Gap.none();
 
   Follower(
       InstanceId id,
@@ -55,6 +55,7 @@ final class Follower {
   }
 
   /** Reads to the end of what is there now; returns how many bytes that was. */
+  @SuppressWarnings("ThreadPriorityCheck")
   long drain() throws IOException, InterruptedException {
     if (chain.current().isEmpty()) {
       begin();
@@ -94,7 +95,7 @@ final class Follower {
           .forEach((channel, from) -> rebuild(checkpoint.get(), from, channel));
     } else {
       boolean mayBeGone = chain.beginAtOldest() >= limits.engineFiles() || resumeFrom.isPresent();
-      gap = mayBeGone && chain.current().isPresent() ? new Gap.Unknown() : Gap.NONE;
+      gap = mayBeGone && chain.current().isPresent() ? new Gap.Unknown() : Gap.none();
     }
     if (chain.current().isPresent()) {
       resumeFrom = Optional.empty();
@@ -197,7 +198,7 @@ final class Follower {
     }
     delivery.deliver(id, position(), List.copyOf(lines), gap);
     lines = new ArrayList<>();
-    gap = Gap.NONE;
+    gap = Gap.none();
   }
 
   private String position() throws IOException {

@@ -2,8 +2,6 @@ package paas.runner.capture;
 
 /** Output that is missing before a batch. */
 public sealed interface Gap {
-  Gap NONE = new None();
-
   /** Nothing is missing. */
   record None() implements Gap {}
 
@@ -12,6 +10,10 @@ public sealed interface Gap {
 
   /** Whole files may have rotated away unread; how much was in them nobody knows. */
   record Unknown() implements Gap {}
+
+  static Gap none() {
+    return new None();
+  }
 
   default boolean isHole() {
     return !(this instanceof None);

@@ -36,7 +36,7 @@ final class Rebuild {
   boolean run(Path base) throws IOException {
     List<Found> oldestFirst = Generations.list(base).reversed();
     for (Found one : oldestFirst) {
-      Optional<LogFile> opened = LogFile.open(one.path(), one.key(), Gap.NONE);
+      Optional<LogFile> opened = LogFile.open(one.path(), one.key(), Gap.none());
       if (opened.isPresent()) {
         try (LogFile file = opened.get()) {
           found |= file.inode() == from.inode();

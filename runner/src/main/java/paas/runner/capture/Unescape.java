@@ -96,20 +96,20 @@ final class Unescape {
     if (codePoint < 0x80) {
       out[length++] = (byte) codePoint;
     } else if (codePoint < 0x800) {
-      out[length++] = (byte) (0xC0 | codePoint >> 6);
+      out[length++] = (byte) (0xC0 | (codePoint >> 6));
       putRest(codePoint, 0);
     } else if (codePoint < 0x10000) {
-      out[length++] = (byte) (0xE0 | codePoint >> 12);
+      out[length++] = (byte) (0xE0 | (codePoint >> 12));
       putRest(codePoint, 6);
     } else {
-      out[length++] = (byte) (0xF0 | codePoint >> 18);
+      out[length++] = (byte) (0xF0 | (codePoint >> 18));
       putRest(codePoint, 12);
     }
   }
 
   private void putRest(int codePoint, int shift) {
     for (int s = shift; s >= 0; s -= 6) {
-      out[length++] = (byte) (0x80 | codePoint >> s & 0x3F);
+      out[length++] = (byte) (0x80 | ((codePoint >> s) & 0x3F));
     }
   }
 }

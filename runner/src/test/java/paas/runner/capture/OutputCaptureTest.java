@@ -250,7 +250,7 @@ class OutputCaptureTest {
             line.substring(20_000, 30_000),
             line.substring(30_000)),
         out);
-    assertEquals(Gap.NONE, sink.gaps());
+    assertEquals(Gap.none(), sink.gaps());
     List<String> errors =
         sink.lines().stream()
             .filter(l -> l.channel() == Channel.STDERR)

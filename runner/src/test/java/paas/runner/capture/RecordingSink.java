@@ -13,7 +13,7 @@ final class RecordingSink implements CaptureSink {
   private final List<CapturedLine> lines = new ArrayList<>();
   private final List<String> shown = new ArrayList<>(); // texts, and <gap> where output is missing
   private final List<String> positions = new ArrayList<>();
-  private Gap gaps = Gap.NONE;
+  private Gap gaps = Gap.none();
   private int refusals;
 
   @Override
