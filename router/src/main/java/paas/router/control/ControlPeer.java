@@ -1,6 +1,7 @@
 package paas.router.control;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.Tables;
@@ -89,5 +90,19 @@ final class ControlPeer implements AutoCloseable {
   public void close() throws IOException {
     channel.close();
     sender.interrupt();
+  }
+
+  /** Waits for both threads to end, after {@link #close}. */
+  void join(Duration atMost) {
+    try {
+      for (Thread thread : new Thread[] {reader, sender}) {
+        boolean started = thread.getState() != Thread.State.NEW;
+        if (started && !thread.join(atMost)) {
+          log.warn("{} did not end within {}", thread.getName(), atMost);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import paas.router.http.balance.Tables;
 public final class ControlServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
 
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
   private final Path path;
   private final Tables tables;
   private final TableFile file;
@@ -32,6 +35,8 @@ public final class ControlServer implements AutoCloseable {
   private final String epoch = UUID.randomUUID().toString();
   private final AtomicReference<@Nullable ControlPeer> peer = new AtomicReference<>();
   private final ServerSocketChannel server;
+  private final Thread acceptor =
+      Thread.ofVirtual().name("control-accept").unstarted(this::acceptPeers);
   private volatile boolean closed;
 
   private ControlServer(
@@ -61,7 +66,7 @@ public final class ControlServer implements AutoCloseable {
       throw e;
     }
     ControlServer control = new ControlServer(path, tables, file, spool, server);
-    Thread.ofVirtual().name("control-accept").start(control::acceptPeers);
+    control.acceptor.start();
     return control;
   }
 
@@ -135,6 +140,7 @@ public final class ControlServer implements AutoCloseable {
     ControlPeer last = peer.getAndSet(null);
     if (last != null) {
       last.close();
+      last.join(CLOSING);
     }
     Files.deleteIfExists(path);
   }

@@ -1,0 +1,56 @@
+package paas.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RouterSettingsTest {
+  private static final Path USER_HOME = Path.of("/home/ann");
+
+  private static RouterSettings from(Map<String, String> environment, String user) {
+    return RouterSettings.from(environment, user, USER_HOME);
+  }
+
+  @Test
+  void rootGetsPort80AndTheSystemsDirectory() {
+    RouterSettings settings = from(Map.of(), "root");
+    assertEquals(80, settings.listen().getPort());
+    assertEquals(Path.of("/var/lib/paas/router/router.sock"), settings.socket());
+  }
+
+  @Test
+  void othersGetPort8080AndTheirDataDirectory() {
+    assertEquals(8080, from(Map.of(), "ann").listen().getPort());
+    assertEquals(Path.of("/home/ann/.local/share/paas"), from(Map.of(), "ann").home());
+    assertEquals(Path.of("/d/paas"), from(Map.of("XDG_DATA_HOME", "/d"), "ann").home());
+  }
+
+  @Test
+  void environmentIsHeard() {
+    RouterSettings settings =
+        from(
+            Map.of("PAAS_HOME", "/p", "PAAS_HTTP_BIND", "127.0.0.1", "PAAS_HTTP_PORT", "8123"),
+            "root");
+    assertEquals(Path.of("/p/router/table"), settings.table());
+    assertEquals("127.0.0.1:8123", settings.listen().getHostString() + ":8123");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PAAS_HTTP_PORT,http",
+    "PAAS_HTTP_PORT,70000",
+    "PAAS_HTTP_BIND,localhost",
+    "PAAS_TRUSTED_PROXIES,10.0.0.0/99"
+  })
+  void badValueIsNamedWithItsVariable(String name, String value) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> from(Map.of(name, value), "root"));
+    assertTrue(e.toString().contains(name + " is '" + value + "'"), e.toString());
+  }
+}

@@ -1,0 +1,64 @@
+package paas.router.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import paas.router.http.Endpoint;
+import paas.router.http.RouteTable;
+
+class FrameCodecTest {
+  static List<Frame> frames() {
+    return List.of(
+        new Frame.Hello(1, 42, "epoch"),
+        new Frame.PutTable(new RouteTable(3, List.of())),
+        new Frame.TableInForce(Long.MAX_VALUE),
+        new Frame.AwaitDrained(
+            9, List.of(new Endpoint("web.1", "10.0.0.1", 80, "c")), Duration.ofSeconds(30)),
+        new Frame.Drained(9, 3),
+        new Frame.Lines(
+            List.of(new RequestLine(1, "app", Instant.ofEpochSecond(5, 123_456_000), "at=info ü"))),
+        new Frame.LinesTaken(77));
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
+  void whatIsEncodedIsDecodedTheSame(Frame frame) throws Exception {
+    assertEquals(frame, FrameCodec.decode(FrameCodec.encode(frame)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
+  void everyCutIsRefused(Frame frame) {
+    byte[] bytes = FrameCodec.encode(frame);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThrows(IOException.class, () -> FrameCodec.decode(cut), "length " + length);
+    }
+  }
+
+  @Test
+  void noChangedByteDoesMoreHarmThanARefusal() {
+    Random random = new Random(11);
+    int refused = 0;
+    for (int i = 0; i < 50_000; i++) {
+      byte[] bytes = FrameCodec.encode(frames().get(random.nextInt(frames().size())));
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      try {
+        FrameCodec.decode(bytes);
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 1_000, "refused " + refused);
+  }
+}

@@ -1,0 +1,100 @@
+package paas.router.control.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import paas.router.http.Endpoint;
+import paas.router.http.Hostname;
+import paas.router.http.Route;
+import paas.router.http.RouteLimits;
+import paas.router.http.RouteTable;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+
+class TableCodecTest {
+  private static final long SEED = 20_261_120;
+
+  private static RouteTable random(Random random) {
+    List<Route> routes = new ArrayList<>();
+    int count = random.nextInt(8);
+    for (int i = 0; i < count; i++) {
+      routes.add(new Route(new Hostname("host" + i + ".test"), target(random)));
+    }
+    return new RouteTable(random.nextLong(Long.MAX_VALUE), routes);
+  }
+
+  private static Target target(Random random) {
+    RoutedApp app = new RoutedApp("id-" + random.nextInt(), "näme-" + random.nextInt(9));
+    return switch (random.nextInt(7)) {
+      case 0 -> new Target.Booting(app);
+      case 1 -> new Target.Crashed(app);
+      case 2 -> new Target.NoWeb(app);
+      case 3 -> new Target.Blank(app);
+      case 4 -> new Target.Maintenance(app);
+      case 5 -> new Target.Platform("::1", 1 + random.nextInt(65_535));
+      default -> {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          endpoints.add(new Endpoint("web." + i, "10.0.0." + i, 5000 + i, "c" + random.nextLong()));
+        }
+        Duration firstByte = Duration.ofMillis(1 + random.nextInt(60_000));
+        yield new Target.Serving(
+            app, endpoints, new RouteLimits(firstByte, Duration.ofSeconds(55)));
+      }
+    };
+  }
+
+  @Test
+  void whatIsEncodedIsDecodedTheSame() throws Exception {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 2_000; i++) {
+      RouteTable table = random(random);
+      assertEquals(table, TableCodec.decode(TableCodec.encode(table)), "seed " + SEED);
+    }
+  }
+
+  @Test
+  void everyCutIsRefused() {
+    byte[] bytes = TableCodec.encode(random(new Random(3)));
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThrows(IOException.class, () -> TableCodec.decode(cut), "length " + length);
+    }
+    assertThrows(
+        IOException.class, () -> TableCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)));
+  }
+
+  @Test
+  void noByteThatIsChangedDoesMoreHarmThanARefusal() {
+    Random random = new Random(SEED);
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = TableCodec.encode(random(random));
+      for (int n = 1 + random.nextInt(3); n > 0; n--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      try {
+        TableCodec.decode(bytes);
+      } catch (IOException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 5_000, "refused " + refused);
+  }
+
+  @Test
+  void countThatLiesAllocatesNothing() {
+    byte[] bytes = TableCodec.encode(new RouteTable(1, List.of()));
+    Arrays.fill(bytes, 9, 13, (byte) 0x7f);
+    IOException e = assertThrows(IOException.class, () -> TableCodec.decode(bytes));
+    assertTrue(e.toString().contains("Count "), e.toString());
+  }
+}

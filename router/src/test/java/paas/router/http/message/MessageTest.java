@@ -1,0 +1,161 @@
+package paas.router.http.message;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetAddress;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessageTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop.test,shop.test",
+    "SHOP.Test,shop.test",
+    "shop.test:8080,shop.test",
+    "Shop.test.:8080,shop.test",
+    "shop.test.,shop.test",
+    "'',''",
+    ".,.",
+    "[::1]:80,[::1]:80",
+    "shop.test:http,?",
+    "shop.test:123456,?",
+    "a:b:1,?",
+    "sh op,?",
+    "shop/x,?",
+    "ex\u00e4mple,?",
+    "user@shop,?"
+  })
+  void hostIsNormalisedOrRefused(String header, String expected) {
+    assertEquals(expected, HostHeader.normalise(header));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aaaaaaaaaabbbbbbbbbb,true",
+    "aaaaaaaaaabbbbbbbbb,false",
+    "AZaz09+/=-AZaz09+/=-,true",
+    "aaaaaaaaaabbbbbbbbb_,false",
+    "'aaaaaaaaaa bbbbbbbbb',false"
+  })
+  void requestIdIsKeptWhenItIsHarmless(String id, boolean kept) {
+    assertEquals(kept, RequestIds.isAcceptable(id));
+  }
+
+  @Test
+  void requestIdOf201CharactersIsNotKept() {
+    assertTrue(RequestIds.isAcceptable("a".repeat(200)));
+    assertFalse(RequestIds.isAcceptable("a".repeat(201)));
+  }
+
+  @Test
+  void newRequestIdIsAVersion4Uuid() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 100; i++) {
+      java.util.UUID id = java.util.UUID.fromString(RequestIds.next(random));
+      assertEquals(4, id.version());
+      assertEquals(2, id.variant());
+      assertTrue(RequestIds.isAcceptable(id.toString()));
+    }
+  }
+
+  private static RequestHead head(String path) {
+    DefaultHttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path);
+    request.headers().set("Host", "Shop.test");
+    return new RequestHead(request, 8 << 10);
+  }
+
+  private static String line(String path, String fwd) {
+    Forwarding request =
+        new Forwarding(head(path), new ClientAddress("1.2.3.4", false, false, "80"), "id", fwd);
+    return new RequestLineText()
+        .format(request, new RequestLineText.Outcome(null, "web.1", 1, 18, 200, 13));
+  }
+
+  @Test
+  void lineHasHerokusFormat() {
+    assertEquals(
+        "at=info method=GET path=\"/x\" host=shop.test request_id=id fwd=\"1.2.3.4\" dyno=web.1"
+            + " connect=1ms service=18ms status=200 bytes=13 protocol=http",
+        line("/x", "1.2.3.4"));
+  }
+
+  @Test
+  void lineCannotBeForged() {
+    String line = line("/\"status=200\\\u00e4", "1\" x=\u001b[2J\n\u009b");
+    assertTrue(line.contains(" path=\"/\\\"status=200\\\\\\xe4\" host="), line);
+    assertTrue(line.contains(" fwd=\"1\\\" x=\\x1b[2J\\x0a\\x9b\" dyno="), line);
+  }
+
+  @Test
+  void longPathIsCutSoThatTheLineStaysBounded() {
+    String line = line("/" + "\u00e4".repeat(8_000), "1.2.3.4");
+    assertTrue(line.length() < 10_000);
+    assertTrue(line.contains("...\" host="));
+  }
+
+  @Test
+  void errorLineNamesItsCode() {
+    Forwarding request =
+        new Forwarding(head("/"), new ClientAddress("::1", true, false, "80"), "id", "::1");
+    assertEquals(
+        "at=error code=H12 desc=\"Request timeout\" method=GET path=\"/\" host=shop.test request_id=id"
+            + " fwd=\"::1\" dyno=web.1 connect=0ms service=30000ms status=503 bytes=0 protocol=http",
+        new RequestLineText()
+            .format(
+                request,
+                new RequestLineText.Outcome(Failure.REQUEST_TIMEOUT, "web.1", 0, 30_000, 503, 0)));
+  }
+
+  @Test
+  void everyFailureHasAPageOfItsDeclaredLength() {
+    for (Failure failure : Failure.values()) {
+      for (boolean html : new boolean[] {true, false}) {
+        ByteBuf out = Unpooled.buffer();
+        int length = ErrorPage.write(out, failure, html, false, true);
+        String page = out.toString(ISO_8859_1);
+        String body = page.substring(page.indexOf("\r\n\r\n") + 4);
+        assertEquals(length, body.length());
+        assertTrue(page.startsWith("HTTP/1.1 " + failure.status() + " "), page);
+        assertTrue(page.contains("Content-Length: " + length + "\r\n"));
+        assertTrue(body.contains(failure.advice()));
+        out.release();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8,10.255.0.1,true",
+    "10.0.0.0/8,11.0.0.1,false",
+    "10.208.0.0/14,10.211.255.255,true",
+    "10.208.0.0/14,10.212.0.0,false",
+    "127.0.0.1,127.0.0.1,true",
+    "127.0.0.1,127.0.0.2,false",
+    "fd00::/8,fd12::1,true",
+    "fd00::/8,fe80::1,false",
+    "0.0.0.0/0,1.2.3.4,true",
+    "0.0.0.0/0,::1,false"
+  })
+  void trustedBlockContainsItsAddresses(String block, String address, boolean contained) {
+    assertEquals(
+        contained, TrustedProxies.parse(" , " + block).contains(InetAddress.ofLiteral(address)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.0/33", "10.0.0.0/-1", "example.com", "10.0.0.0/x"})
+  void blockThatIsNoneIsRefused(String block) {
+    assertThrows(IllegalArgumentException.class, () -> TrustedProxies.parse(block));
+  }
+}
