@@ -3,7 +3,7 @@
 
 ensure_aot_caches() {
   if [ -z "$(in_app aot_refusal paasd)$(in_app aot_refusal paas-router)" ]; then return 0; fi
-  step "Making the AOT caches (a short training run)" train_both
+  optional_step "Making the AOT caches (a short training run)" train_both
 }
 
 # The functions of jvm.sh speak of $root's programs; here those are the installed version's.
@@ -17,15 +17,17 @@ train_both() {
   local root=$app
   training=$(mktemp -d "${TMPDIR:-/tmp}/paas-training.XXXXXX")
   trap end_training EXIT
-  rm -rf "$app/aot" && mkdir -p "$app/aot" "$training/router"
+  rm -rf "$app/aot"
+  mkdir -p "$app/aot" "$training/router"
+  cp "$PAAS_HOME/stack.json" "$training"
   export PAAS_HOME=$training PAAS_HTTP_BIND=127.0.0.1
   PAAS_HTTP_PORT=$(free_port)
   PAAS_API_PORT=$(free_port)
   unset PAAS_DATABASE_URL
   start_training paas-router && router_pid=$!
   start_training paasd && paasd_pid=$!
-  wait_until 60 api_answers
-  wait_until 20 router_answers
+  wait_until 120 api_answers
+  wait_until 30 router_answers
   exercise
   kill -TERM "$paasd_pid" "$router_pid"
   # A program that ends by SIGTERM says 143; the cache is written after that, at its exit.
@@ -79,7 +81,7 @@ keep_cache() {
 end_training() {
   local status=$?
   kill -KILL "${paasd_pid:-}" "${router_pid:-}" 2>/dev/null || true
-  if [ "$status" -ne 0 ]; then tail -n 20 "$training"/*.log; fi
+  if [ "$status" -ne 0 ]; then tail -n 10 "$training"/*.log; fi
   rm -rf "$training"
   exit "$status"
 }

@@ -35,9 +35,16 @@ step() {
   say_ended "$title" "$(seconds_since "$started")"
   if [ "$status" -ne 0 ]; then
     tail -n 25 "$output" | sed 's/^/       /' >&2
-    fail "$title: failed (exit $status). All its output: $output"
+    "${on_failed_step:-fail}" "$title: failed (exit $status). All its output: $output"
+    return 0
   fi
   rm -f "$output"
+}
+
+# optional_step TITLE COMMAND…: its failure is said, and the script goes on.
+optional_step() {
+  local on_failed_step=warn
+  step "$@"
 }
 
 # On a terminal one line is rewritten every second; elsewhere a line every 30 s shows that it lives.

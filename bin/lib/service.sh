@@ -37,7 +37,7 @@ start_programs() {
 
 # One that dies again and again will not answer: that is said at once.
 await_answer() {
-  local deadline=$((EPOCHSECONDS + 60)) patience
+  local deadline=$((EPOCHSECONDS + 120)) patience
   patience=$(($(restarts_of "$1") + 3))
   until answers "$1"; do
     [ "$EPOCHSECONDS" -lt "$deadline" ] && [ "$(restarts_of "$1")" -lt "$patience" ] || return 1
