@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The virtual environment: restored while requirements have not changed, else made anew with cached wheels. It is made
-# under its final name, /app/.venv, which leads to the build folder: scripts and links in it carry that path.
+# The virtual environment: restored while requirements have not changed, else made anew with cached wheels. pip is led
+# to it by its final name, /app/.venv, a link to the build folder, because the scripts that it installs carry that path.
 
 drop_large_cache() {
   if [ -d "$cache/pip" ] && [ "$(du -sm "$cache/pip" | cut -f1)" -gt 1024 ]; then
@@ -50,8 +50,8 @@ packages_key() {
 
 install_fresh() {
   rm -rf "$cache/key" "$cache/venv"
-  mkdir .venv
-  python3 -m venv --without-pip /app/.venv || fail "The virtual environment could not be made." "Push again."
+  python3 -m venv --without-pip "$build/.venv" || fail "The virtual environment could not be made." "Push again."
+  sed -i "s#$build/.venv#/app/.venv#g" .venv/pyvenv.cfg .venv/bin/[Aa]ctivate*
   if [ -f requirements.txt ]; then
     heading "Installing requirements with pip"
     run_pip -r requirements.txt

@@ -9,6 +9,10 @@ final class BuildpackFaults {
   private static final int NOT_DETECTED = 10;
   private static final int COMPILE = 11;
   private static final int RELEASE = 12;
+  private static final int OUT_OF_MEMORY = 14;
+
+  /** 128 + SIGKILL. Who stops a build is known before this is asked, so it was the kernel. */
+  private static final int KILLED = 137;
 
   private BuildpackFaults() {}
 
@@ -16,7 +20,7 @@ final class BuildpackFaults {
     if (exit.code() == 0) {
       return;
     }
-    if (exit.outOfMemory()) {
+    if (exit.outOfMemory() || exit.code() == OUT_OF_MEMORY || exit.code() == KILLED) {
       throw outOfMemory(run.limits());
     }
     if (run.lines().lastContain("No space left on device")) {

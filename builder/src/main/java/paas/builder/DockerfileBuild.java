@@ -53,7 +53,7 @@ final class DockerfileBuild {
     }
     Path context = run.folder().resolve("context.tar");
     var ignore = Dockerignore.parse(source.small(".dockerignore").orElse(new byte[0]));
-    ContextTar.write(context, source, dockerfile, ignore);
+    ContextTar.write(context, source, dockerfile, ignore, run.stop()::stopped);
     String name = images.newName();
     boolean kept = false;
     try {

@@ -2,7 +2,8 @@
 # Runs the classic buildpack API inside a build container: detect, compile, release, then sorts the result into layers.
 # In:  /tmp/build (source), /tmp/buildpacks/NAME, /tmp/buildpacks/order, /env/KEY (config), /cache (kept between builds).
 # Out: /tmp/result/{app,buildpack,release.yml,layers}, /tmp/layers/KIND/app/…
-# Exit: 10 nothing detected, 11 compile failed, 12 release failed, 13 the result could not be sorted.
+# Exit: 10 nothing detected, 11 compile failed, 12 release failed, 13 the result could not be sorted, 14 something was
+# killed for memory.
 build=/tmp/build
 packs=/tmp/buildpacks
 result=/tmp/result
@@ -74,15 +75,23 @@ fingerprint() {
     LC_ALL=C sort -z | sha256sum | cut -c1-64
 }
 
+# The engine notices only when the first process is killed; the kernel's own count (cgroup v1, v2) tells of the others.
+failed() {
+  if cat /sys/fs/cgroup/memory/memory.oom_control /sys/fs/cgroup/memory.events 2>/dev/null | grep -q '^oom_kill [1-9]'; then
+    exit 14
+  fi
+  exit "$1"
+}
+
 mkdir -p "$result" || exit 13
 apply_slugignore
 detect || exit 10
 printf '%s\n%s\n' "$pack" "$language" >"$result/buildpack"
 echo "-----> $language app detected"
 mkdir -p "/cache/$pack"
-script "$pack" compile "$build" "/cache/$pack" /env || exit 11
+script "$pack" compile "$build" "/cache/$pack" /env || failed 11
 if [ -f "$packs/$pack/export" ]; then
   source "$packs/$pack/export"
 fi
-release || exit 12
-sort_layers || exit 13
+release || failed 12
+sort_layers || failed 13

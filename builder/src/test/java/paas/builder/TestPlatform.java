@@ -112,8 +112,20 @@ final class TestPlatform implements AutoCloseable {
     return Objects.requireNonNull(rootfs.getLayers());
   }
 
-  /** Everything an image says of itself: config and history, as the engine answers. */
-  String raw(String path) throws IOException {
+  /** Everything an image says of itself, and every byte of its app's folder. */
+  String inside(BuildResult.Built built) throws IOException {
+    String container =
+        engine.client().createContainerCmd(built.image()).withLabels(new Labels(id).carrier()).withCmd("x").exec().getId();
+    try {
+      return raw("/images/" + built.image() + "/json")
+          + raw("/images/" + built.image() + "/history")
+          + raw("/containers/" + container + "/archive?path=/app");
+    } finally {
+      engine.client().removeContainerCmd(container).withForce(true).exec();
+    }
+  }
+
+  private String raw(String path) throws IOException {
     try (Response response = engine.http().execute(Request.builder().method(Request.Method.GET).path(path).build())) {
       return new String(response.getBody().readAllBytes(), StandardCharsets.ISO_8859_1);
     }

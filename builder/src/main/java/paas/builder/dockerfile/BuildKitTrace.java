@@ -82,13 +82,18 @@ public final class BuildKitTrace {
     }
     // A cached step is known as such only once it has completed.
     boolean worthALine = vertex.cached || (vertex.started && !vertex.completed);
-    if (worthALine && !vertex.name.startsWith("[internal]") && headed.add(vertex.digest)) {
+    if (worthALine && !internal(vertex.name) && headed.add(vertex.digest)) {
       headings.accept(plain(vertex.name) + (vertex.cached ? " (cached)" : ""));
     }
   }
 
+  private static boolean internal(String name) {
+    return name.startsWith("[internal]") || name.equals("copy /context /");
+  }
+
   private static String plain(String name) {
-    return name.replaceAll("\\s+", " ");
+    // A Dockerfile of one stage calls it stage-0.
+    return name.replaceAll("\\s+", " ").replaceFirst("^\\[stage-0 ", "[");
   }
 
   private void log(byte[] bytes) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -19,8 +20,9 @@ public final class ContextTar {
 
   private ContextTar() {}
 
-  /** Writes it to {@code file}. Owners and times are fixed, so that equal trees hit BuildKit's cache. */
-  public static void write(Path file, Source source, Dockerfile dockerfile, Dockerignore ignore) throws IOException {
+  /** Writes it to {@code file}. Owners and times are fixed, so that equal trees hit BuildKit's cache. Ends early once stopped. */
+  public static void write(Path file, Source source, Dockerfile dockerfile, Dockerignore ignore, BooleanSupplier stopped)
+      throws IOException {
     try (var tar =
         new TarArchiveOutputStream(
             new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8.name())) {
@@ -30,6 +32,9 @@ public final class ContextTar {
       file(tar, dockerfile.bytes());
       source.forEach(
           (name, entry, content) -> {
+            if (stopped.getAsBoolean()) {
+              throw new IOException("The build was stopped");
+            }
             if (!name.equals(DOCKERFILE) && !ignore.excludes(name)) {
               copy(tar, name, entry, content);
             }

@@ -10,7 +10,8 @@ import paas.builder.fault.BuildFault;
  * it. BuildKit applies them to contexts that a client sends file by file, not to a tar, so we do.
  */
 public final class Dockerignore {
-  private static final int PATTERNS = 1000;
+  /** Bytes of all patterns: matching takes pattern times path, for every path of the tree. */
+  private static final int BOUND = 32 * 1024;
 
   private record Rule(String glob, boolean takesBack) {}
 
@@ -21,6 +22,9 @@ public final class Dockerignore {
   }
 
   public static Dockerignore parse(byte[] bytes) throws BuildFault {
+    if (bytes.length > BOUND) {
+      throw new BuildFault(".dockerignore", ".dockerignore is larger than 32 KB.", "Use fewer patterns.");
+    }
     List<Rule> rules = new ArrayList<>();
     for (String raw : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
       String line = raw.strip();
@@ -29,9 +33,6 @@ public final class Dockerignore {
       }
       boolean takesBack = line.startsWith("!");
       rules.add(new Rule(clean(takesBack ? line.substring(1).strip() : line), takesBack));
-      if (rules.size() > PATTERNS) {
-        throw new BuildFault(".dockerignore", ".dockerignore has over " + PATTERNS + " patterns.", "Use fewer patterns.");
-      }
     }
     return new Dockerignore(rules);
   }

@@ -124,7 +124,7 @@ public final class Source implements AutoCloseable {
       }
     } catch (SourceTooLarge e) {
       throw e;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
       throw new BuildFault(
           "source",
           "The source archive is refused: it holds " + e.getMessage() + ".",

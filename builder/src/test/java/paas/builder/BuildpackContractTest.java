@@ -1,0 +1,183 @@
+package paas.builder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("contract")
+class BuildpackContractTest {
+  private TestPlatform platform;
+  private final AppKey app = TestPlatform.app();
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new TestPlatform();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    platform.close();
+  }
+
+  @Test
+  void helloExampleBuildsWithoutDependencies() throws IOException {
+    var built = platform.built(app, Tree.example("hello"));
+    assertEquals("Node.js", built.builder());
+    assertEquals(Map.of("web", "node server.js", "migrate", "node migrate.js"), built.processes());
+    assertEquals(List.of("/usr/local/bin/launch"), built.launcher());
+    assertTrue(platform.run(built, "node migrate.js").contains("nothing to do"));
+    assertTrue(platform.output.contains("-----> Node.js app detected"), platform.shown());
+    assertEquals(0, platform.buildContainers());
+  }
+
+  @Test
+  void unchangedCommitGivesTheSameDigest() {
+    var first = platform.built(app, Tree.example("node"));
+    var second = platform.built(app, Tree.example("node"));
+    assertTrue(platform.shown().contains("Dependencies unchanged"), platform.shown());
+    assertEquals(first.image(), second.image());
+    assertEquals(first.processes(), second.processes());
+  }
+
+  @Test
+  void changedCodeKeepsTheDependencyLayer() throws IOException {
+    var first = platform.built(app, Tree.example("node"));
+    var second = platform.built(app, Tree.example("node").file("extra.js", "// changed"));
+    assertNotEquals(first.image(), second.image());
+    List<String> before = platform.layers(first);
+    List<String> after = platform.layers(second);
+    assertEquals(before.size(), after.size());
+    assertEquals(before.subList(0, before.size() - 1), after.subList(0, after.size() - 1));
+    assertTrue(platform.run(second, "node -p 'require(\"express\").name + 1'").contains("createApplication1"));
+  }
+
+  @Test
+  void pythonExampleRunsFromItsEnvironment() throws IOException {
+    var built = platform.built(app, Tree.example("python"));
+    assertEquals("gunicorn --bind 0.0.0.0:$PORT app:app", built.processes().get("web"));
+    assertTrue(platform.run(built, "gunicorn --check-config app:app && echo fine").contains("fine"));
+    var again = platform.built(app, Tree.example("python").file("extra.py", "pass"));
+    assertTrue(platform.shown().contains("Requirements unchanged"), platform.shown());
+    assertEquals(platform.layers(built).getFirst(), platform.layers(again).getFirst());
+    assertTrue(platform.run(again, "python -c 'import flask; print(\"flask\", 6 * 7)'").contains("flask 42"));
+  }
+
+  @Test
+  void staticFilesAreServedOnThePort() throws IOException {
+    var built = platform.built(app, Tree.example("static"));
+    assertEquals(Map.of("web", ".static/start"), built.processes());
+    String answer = platform.run(built, ".static/start & sleep 1; curl -si localhost:5000/; curl -si localhost:5000/.static/start | head -1");
+    assertTrue(answer.contains("Hello from static files"), answer);
+    assertTrue(answer.contains("404 Not Found"), answer);
+  }
+
+  @Test
+  void configReachesTheBuildAndNotTheImage() throws IOException {
+    String canary = "canary-7d1f3e9a5b2c4860";
+    Tree tree =
+        Tree.empty()
+            .file("package.json", "{\"scripts\":{\"build\":\"echo length ${#SECRET}; echo leak $SECRET\"}}")
+            .file("server.js", "");
+    var built = platform.built(platform.build(platform.request(app, tree, Map.of("SECRET", canary), BuildLimits.defaults())));
+    assertTrue(platform.shown().contains("length " + canary.length()), platform.shown());
+    assertFalse(platform.shown().contains(canary), platform.shown());
+    String inside = platform.inside(built);
+    assertTrue(inside.contains("server.js"));
+    assertFalse(inside.contains(canary));
+  }
+
+  @Test
+  void buildRunsAsNobodyWithoutPrivilegesOrSocket() {
+    String probe =
+        "id -u; cat /proc/self/status | grep -E 'CapEff|NoNewPrivs'; touch /etc/x || echo read-only;"
+            + " ls /var/run/docker.sock || echo no socket; ulimit -c";
+    Tree tree = Tree.empty().file("package.json", "{\"scripts\":{\"build\":\"" + probe + "\"}}").file("server.js", "");
+    platform.built(app, tree);
+    String shown = platform.shown();
+    assertTrue(shown.contains("       47113"), shown);
+    assertTrue(shown.contains("CapEff:\t0000000000000000"), shown);
+    assertTrue(shown.contains("NoNewPrivs:\t1"), shown);
+    assertTrue(shown.contains("read-only"), shown);
+    assertTrue(shown.contains("no socket"), shown);
+  }
+
+  @Test
+  void unknownAppSaysWhatWasLookedFor() {
+    var failed = platform.failed(platform.build(app, Tree.empty().file("main.cob", "")));
+    assertEquals("detect", failed.phase());
+    assertTrue(failed.cause().contains("package.json"), failed.cause());
+    assertTrue(failed.cause().contains("main.cob"), failed.cause());
+  }
+
+  @Test
+  void failingBuildScriptFailsTheBuildAndLeavesNothing() {
+    Tree tree = Tree.empty().file("package.json", "{\"scripts\":{\"build\":\"echo no luck; exit 3\"}}");
+    var failed = platform.failed(platform.build(app, tree));
+    assertEquals("build", failed.phase());
+    assertTrue(platform.shown().contains("no luck"), platform.shown());
+    assertEquals(List.of(), platform.images());
+    assertEquals(0, platform.buildContainers());
+  }
+
+  @Test
+  void staleLockFileSaysWhatToRun() {
+    Tree tree = Tree.example("node");
+    tree.file("package.json", "{\"dependencies\":{\"left-pad\":\"1.3.0\"},\"scripts\":{\"start\":\"node index.js\"}}");
+    platform.failed(platform.build(app, tree));
+    assertTrue(platform.shown().contains("package-lock.json is out of date with package.json"), platform.shown());
+  }
+
+  @Test
+  void otherNodeVersionIsInstalledAndUsed() throws IOException {
+    Tree tree =
+        Tree.empty()
+            .file("package.json", "{\"engines\":{\"node\":\"20.18.x\"},\"scripts\":{\"start\":\"node server.js\"}}")
+            .file("server.js", "");
+    var built = platform.built(app, tree);
+    assertTrue(platform.run(built, "node --version").startsWith("v20.18."), platform.shown());
+    var other = platform.built(TestPlatform.app(), tree);
+    assertEquals(platform.layers(built), platform.layers(other));
+  }
+
+  @Test
+  void profileScriptsRunInOrderBeforeTheCommand() throws IOException {
+    Tree tree =
+        Tree.example("hello")
+            .file(".profile.d/b.sh", "export ORDER=$ORDER-b")
+            .file(".profile.d/a.sh", "export ORDER=a")
+            .file(".profile", "export ORDER=$ORDER-profile");
+    assertEquals("a-b-profile\n", platform.run(platform.built(app, tree), "echo $ORDER"));
+  }
+
+  @Test
+  void slugignoreLeavesFilesOut() throws IOException {
+    Tree tree =
+        Tree.example("hello")
+            .file(".slugignore", "*.psd\n/docs\n# comment\n")
+            .file("art/big.psd", "x")
+            .file("docs/a.txt", "x")
+            .file("lib/docs/b.txt", "x");
+    var built = platform.built(app, tree);
+    assertEquals("lib\n", platform.run(built, "ls -d art/* docs lib 2>/dev/null; true"));
+  }
+
+  @Test
+  void purgedCacheInstallsAgain() {
+    platform.built(app, Tree.example("node"));
+    platform.builder.purgeCache(app);
+    var built = platform.built(app, Tree.example("node"));
+    assertTrue(platform.shown().contains("Installing dependencies with npm ci"), platform.shown());
+    assertTrue(platform.builder.removeImage(built.image()));
+    assertTrue(platform.builder.removeImage(built.image()));
+    assertEquals(List.of(), platform.images());
+  }
+}

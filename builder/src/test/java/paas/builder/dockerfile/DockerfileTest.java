@@ -1,0 +1,97 @@
+package paas.builder.dockerfile;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import paas.builder.fault.BuildFault;
+
+class DockerfileTest {
+  private static final String OTHER = "paas-0a1b2c3d/0123456789abcdef0123456789abcdef";
+
+  private static Dockerfile check(String text) throws BuildFault {
+    return Dockerfile.check(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String refusal(String text) {
+    return assertThrows(BuildFault.class, () -> check(text), text).reason();
+  }
+
+  @Test
+  void publicImagesStagesAndTheStackAreAllowed() {
+    for (String text :
+        List.of(
+            "FROM debian:trixie-slim",
+            "FROM ghcr.io/a/b@sha256:" + "a".repeat(64),
+            "FROM paas/stack:debian13 AS build\nFROM scratch\nCOPY --from=build /x /x\nCOPY --from=0 /x /y",
+            "ARG V=22\nFROM --platform=$BUILDPLATFORM node:${V}-slim",
+            "ARG V\nFROM node:${V:-22}",
+            "FROM a\nRUN --mount=type=cache,target=/root/.cache --mount=type=bind,from=a,target=/a true",
+            "# a comment\n\nFROM a\nRUN echo FROM " + OTHER,
+            "FROM a\nRUN cat <<EOF\nFROM b\nEOF\n")) {
+      assertDoesNotThrow(() -> check(text), text);
+    }
+  }
+
+  @Test
+  void imagesOfAppsAreRefusedHoweverTheyAreWritten() {
+    for (String text :
+        List.of(
+            "FROM " + OTHER,
+            "from docker.io/" + OTHER + ":latest",
+            "FROM --platform=linux/amd64 " + OTHER + " AS x",
+            "FROM \\\n  " + OTHER,
+            "FROM \\\n# comment\n\n  " + OTHER,
+            "# escape=`\nFROM `\n " + OTHER,
+            "ARG A=" + OTHER + "\nFROM ${A}",
+            "ARG A=paas-0a1b2c3d\nARG B=$A/x\nFROM $B",
+            "FROM ${NONE:-" + OTHER + "}",
+            "FROM a\nCOPY --from=" + OTHER + " / /",
+            "FROM a\nCOPY --chown=1:1 --from=" + OTHER + " / /",
+            "FROM a\nRUN --mount=type=bind,from=" + OTHER + ",target=/x ls /x",
+            "FROM a\nRUN --mount=target=/x,\"from=" + OTHER + "\" ls /x",
+            "FROM a\nONBUILD COPY --from=" + OTHER + " / /",
+            // A later stage of that name is no stage yet where it is used.
+            "FROM a\nCOPY --from=" + OTHER + " / /\nFROM b AS " + OTHER,
+            // Read as instructions by engines without here-documents.
+            "FROM a\nRUN cat <<EOF\nEOF2\nFROM " + OTHER + "\nEOF\n",
+            // Read as an instruction by engines with them.
+            "FROM a\nRUN cat <<X\nx \\\nX\nFROM " + OTHER + "\n",
+            "FROM a\nRUN cat <<#X\nx \\\n#X\nFROM " + OTHER + "\n")) {
+      assertTrue(refusal(text).contains("is an image of an app"), text);
+    }
+  }
+
+  @Test
+  void bareIdsAndUnknowableNamesAreRefused() {
+    assertTrue(refusal("FROM " + "ab12".repeat(16)).contains("image id"));
+    assertTrue(refusal("FROM 4f2dee4a68a8").contains("image id"));
+    assertTrue(refusal("FROM sha256:" + "a".repeat(64)).contains("image id"));
+    assertTrue(refusal("FROM $UNSET").contains("cannot be known"));
+    assertTrue(refusal("FROM a\nCOPY --from=$X / /").contains("cannot be known"));
+  }
+
+  @Test
+  void faultsNameTheLine() {
+    assertTrue(refusal("# one\nFROM a\n\nCOPY --from=" + OTHER + " / /\n").startsWith("Dockerfile line 4:"));
+  }
+
+  @Test
+  void syntaxLineIsLeftOutAndLineNumbersStay() throws BuildFault {
+    Dockerfile dockerfile = check("# syntax=docker/dockerfile:1\nFROM a\n");
+    assertTrue(dockerfile.namesSyntax());
+    String sent = new String(dockerfile.bytes(), StandardCharsets.UTF_8);
+    assertEquals("FROM a", sent.split("\n", -1)[1]);
+    assertTrue(!sent.contains("docker/dockerfile"), sent);
+  }
+
+  @Test
+  void otherBytesPassUnchanged() throws BuildFault {
+    String text = "FROM a\nLABEL x=\"ü\"\n";
+    assertEquals(text, new String(check(text).bytes(), StandardCharsets.UTF_8));
+  }
+}
