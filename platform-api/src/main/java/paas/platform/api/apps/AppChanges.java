@@ -1,0 +1,110 @@
+package paas.platform.api.apps;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import paas.platform.access.Permission;
+import paas.platform.access.User;
+import paas.platform.api.Fleet;
+import paas.platform.api.guard.AppCall;
+import paas.platform.api.guard.Roles;
+import paas.platform.api.wire.Input;
+import paas.platform.app.App;
+import paas.platform.app.AppName;
+import paas.platform.app.AppSettings;
+import paas.platform.deploy.Journal;
+import paas.platform.fault.Rejected;
+import paas.platform.store.AppStore;
+
+/** What can be done to an app as a whole: stored first, then told to its loop and its log. */
+@Singleton
+final class AppChanges {
+  /** What git allows in a branch name, less the exotic. */
+  private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
+
+  private final AppStore apps;
+  private final Roles roles;
+  private final Fleet fleet;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  AppChanges(AppStore apps, Roles roles, Fleet fleet, Journal journal, InstantSource clock) {
+    this.apps = apps;
+    this.roles = roles;
+    this.fleet = fleet;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  App create(User user, Optional<AppName> name) {
+    AppName chosen = name.orElseGet(MadeUpNames::next);
+    App app = apps.create(chosen, user.id(), AppSettings.DEFAULT, clock.instant());
+    journal.event(app.id(), "Initial release by user " + user.email());
+    fleet.wake(app.id());
+    return app;
+  }
+
+  App update(AppCall call, Input input) {
+    App before = call.app();
+    Instant now = clock.instant();
+    App after = before.with(settings(before.settings(), input), now);
+    Optional<AppName> name = input.text("name").map(AppName::new);
+    if (name.isPresent() && !name.get().equals(before.name())) {
+      requireOwner(call);
+      after = after.renamed(name.get(), now);
+    }
+    App saved = apps.save(after);
+    tell(call, before, saved);
+    fleet.wake(saved.id());
+    return saved;
+  }
+
+  /** A rename moves the app's hostname and git remote: as final as giving it away. */
+  private void requireOwner(AppCall call) {
+    if (!Permission.APP_OWNER.permits(roles.of(call.user(), call.app()))) {
+      throw Rejected.forbidden("Only the app's owner may rename it.");
+    }
+  }
+
+  private static AppSettings settings(AppSettings before, Input input) {
+    AppSettings after = before;
+    Optional<Boolean> maintenance = input.flag("maintenance");
+    if (maintenance.isPresent()) {
+      after = after.withMaintenance(maintenance.get());
+    }
+    Optional<String> branch = input.text("deploy_branch");
+    return branch.isPresent() ? after.withDeployBranch(branch(branch.get())) : after;
+  }
+
+  private static String branch(String name) {
+    if (!name.isEmpty() && (!BRANCH.matcher(name).matches() || name.contains(".."))) {
+      throw Rejected.invalid(
+          "The deploy branch is not valid: use letters, digits, dots, dashes and slashes.");
+    }
+    return name;
+  }
+
+  private void tell(AppCall call, App before, App after) {
+    String by = " by user " + call.user().email();
+    if (before.settings().maintenance() != after.settings().maintenance()) {
+      String word = after.settings().maintenance() ? "Enable" : "Disable";
+      journal.event(after.id(), word + " maintenance mode" + by);
+    }
+    if (!before.name().equals(after.name())) {
+      journal.event(after.id(), "Rename from " + before.name() + " to " + after.name() + by);
+    }
+    if (!before.settings().deployBranch().equals(after.settings().deployBranch())) {
+      journal.event(after.id(), "Set deploy branch to " + shown(after.settings()) + by);
+    }
+  }
+
+  private static String shown(AppSettings settings) {
+    return settings.deployBranch().isEmpty() ? "main or master" : settings.deployBranch();
+  }
+
+  void destroy(AppCall call) {
+    fleet.destroy(call.app().id());
+  }
+}

@@ -1,0 +1,86 @@
+package paas.platform.api.apps;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import paas.platform.access.Email;
+import paas.platform.access.User;
+import paas.platform.api.Addresses;
+import paas.platform.api.wire.Shape;
+import paas.platform.app.App;
+import paas.platform.store.UserStore;
+
+/** How an app is shown. What exists once on this platform (stack, region, …) is a constant. */
+@Singleton
+final class AppShapes {
+  static final String STACK = "debian-13";
+  static final String REGION = "local";
+
+  /** Clients treat any other generation than Heroku's classic one in ways of their own. */
+  private static final String GENERATION = "cedar";
+
+  private final Addresses addresses;
+  private final UserStore users;
+
+  AppShapes(Addresses addresses, UserStore users) {
+    this.addresses = addresses;
+    this.users = users;
+  }
+
+  Shape of(App app) {
+    return of(app, owner(app.owner()));
+  }
+
+  /** For many apps: asks for each owner once. */
+  Function<App, Shape> many() {
+    Map<UUID, Shape> owners = new HashMap<>();
+    return app -> of(app, owners.computeIfAbsent(app.owner(), this::owner));
+  }
+
+  private Shape owner(UUID id) {
+    String email = users.find(id).map(User::email).map(Email::value).orElse("");
+    return Shape.empty().with("id", id).with("email", email);
+  }
+
+  private Shape of(App app, Shape owner) {
+    return Shape.empty()
+        .with("id", app.id().value())
+        .with("name", app.name().value())
+        .with("owner", owner)
+        .with("created_at", app.createdAt())
+        .with("updated_at", app.updatedAt())
+        .with("maintenance", app.settings().maintenance())
+        .with("deploy_branch", app.settings().deployBranch())
+        .with("web_url", addresses.web(app.name()))
+        .with("git_url", addresses.git(app.name()))
+        .with("stack", constant(STACK))
+        .with("build_stack", constant(STACK))
+        .with("region", constant(REGION))
+        .with("generation", constant(GENERATION))
+        .with("create_status", "complete")
+        .with("acm", false)
+        .with("internal_routing", false)
+        .with("repo_size", 0)
+        .with("slug_size", 0)
+        .none("released_at", "archived_at", "buildpack_provided_description")
+        .none("organization", "team", "space");
+  }
+
+  /** The id is made of the name, so that it is always the same. */
+  private static Shape constant(String name) {
+    UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    return Shape.reference(id, name);
+  }
+
+  static Shape reference(App app) {
+    return Shape.reference(app.id().value(), app.name().value());
+  }
+
+  List<Shape> all(List<App> apps) {
+    return apps.stream().map(many()).toList();
+  }
+}

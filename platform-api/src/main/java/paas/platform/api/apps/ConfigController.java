@@ -1,0 +1,70 @@
+package paas.platform.api.apps;
+
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import paas.platform.access.Allows;
+import paas.platform.access.Permission;
+import paas.platform.api.Fleet;
+import paas.platform.api.guard.AppCall;
+import paas.platform.api.wire.Body;
+import paas.platform.api.wire.Resource;
+import paas.platform.config.ConfigKey;
+import paas.platform.config.ConfigVars;
+import paas.platform.deploy.Journal;
+import paas.platform.release.Release;
+import paas.platform.store.ReleaseDraft;
+import paas.platform.store.ReleaseStore;
+
+/** Config vars: a flat map; a change makes a release, and returns once it is recorded. */
+@Resource("/apps/{app}/config-vars")
+final class ConfigController {
+  private final ReleaseStore releases;
+  private final Fleet fleet;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  ConfigController(ReleaseStore releases, Fleet fleet, Journal journal, InstantSource clock) {
+    this.releases = releases;
+    this.fleet = fleet;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  @Get
+  @Allows(Permission.APP_READ)
+  Map<String, String> list(AppCall call) {
+    return releases
+        .latest(call.app().id())
+        .map(Release::config)
+        .map(ConfigVars::plain)
+        .<Map<String, String>>map(LinkedHashMap::new)
+        .orElse(Map.of());
+  }
+
+  /** Null values unset their key. Answers the whole map. */
+  @Patch
+  @Allows(Permission.APP_WRITE)
+  Map<String, String> change(AppCall call, Body body) {
+    Map<ConfigKey, Optional<String>> changes = new LinkedHashMap<>();
+    body.json().entries().forEach((key, value) -> changes.put(new ConfigKey(key), value));
+    Release before = releases.latest(call.app().id()).orElseThrow();
+    ConfigSummary summary = ConfigSummary.of(before.config(), changes);
+    if (summary.isEmpty()) {
+      return before.config().plain();
+    }
+    String by = call.user().email().value();
+    Release release =
+        releases.record(
+            call.app().id(),
+            new ReleaseDraft.ConfigChange(changes, by, summary.text()),
+            clock.instant());
+    journal.event(call.app().id(), summary.text() + " by user " + by);
+    journal.event(call.app().id(), "Release " + release.version() + " created by user " + by);
+    fleet.wake(call.app().id());
+    return release.config().plain();
+  }
+}

@@ -1,0 +1,107 @@
+package paas.platform.api.apps;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import paas.platform.access.Allows;
+import paas.platform.access.Permission;
+import paas.platform.api.Addresses;
+import paas.platform.api.Fleet;
+import paas.platform.api.guard.AppCall;
+import paas.platform.api.range.Attribute;
+import paas.platform.api.range.Listing;
+import paas.platform.api.wire.Body;
+import paas.platform.api.wire.Resource;
+import paas.platform.api.wire.Shape;
+import paas.platform.app.App;
+import paas.platform.app.DomainName;
+import paas.platform.deploy.Journal;
+import paas.platform.fault.Rejected;
+import paas.platform.store.DomainStore;
+
+/** An app's hostnames: its own under the platform's domain, and those that were added. */
+@Resource("/apps/{app}/domains")
+final class DomainsController {
+  private static final Listing<Hostname> LISTING =
+      new Listing<>(Attribute.text("hostname", Hostname::name), Attribute.id(Hostname::id));
+
+  private final DomainStore domains;
+  private final Addresses addresses;
+  private final Fleet fleet;
+  private final Journal journal;
+  private final InstantSource clock;
+
+  DomainsController(
+      DomainStore domains, Addresses addresses, Fleet fleet, Journal journal, InstantSource clock) {
+    this.domains = domains;
+    this.addresses = addresses;
+    this.fleet = fleet;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  @Get
+  @Allows(Permission.APP_READ)
+  HttpResponse<List<Shape>> list(HttpRequest<?> request, AppCall call) {
+    return LISTING.answer(request, all(call.app()), Hostname::shape);
+  }
+
+  @Post
+  @Status(HttpStatus.CREATED)
+  @Allows(Permission.APP_WRITE)
+  Shape add(AppCall call, Body body) {
+    DomainName name = DomainName.parse(body.json().need("hostname").strip());
+    if (addresses.owns(name)) {
+      throw Rejected.invalid(
+          "Domain '" + name + "' belongs to the platform itself: add one of your own.");
+    }
+    Hostname added =
+        Hostname.custom(call.app(), addresses, domains.add(call.app().id(), name, clock.instant()));
+    journal.event(call.app().id(), "Add domain " + name + " by user " + call.user().email());
+    fleet.wake(call.app().id());
+    return added.shape();
+  }
+
+  @Get("/{domain}")
+  @Allows(Permission.APP_READ)
+  Shape info(AppCall call, String domain) {
+    return find(call.app(), domain).shape();
+  }
+
+  @Delete("/{domain}")
+  @Allows(Permission.APP_WRITE)
+  Shape remove(AppCall call, String domain) {
+    Hostname found = find(call.app(), domain);
+    if (!found.custom()) {
+      throw Rejected.forbidden("An app's own hostname cannot be removed: rename the app instead.");
+    }
+    domains.remove(call.app().id(), new DomainName(found.name()));
+    journal.event(
+        call.app().id(), "Remove domain " + found.name() + " by user " + call.user().email());
+    fleet.wake(call.app().id());
+    return found.shape();
+  }
+
+  private List<Hostname> all(App app) {
+    List<Hostname> all = new ArrayList<>();
+    all.add(Hostname.own(app, addresses));
+    domains.of(app.id()).forEach(domain -> all.add(Hostname.custom(app, addresses, domain)));
+    return all;
+  }
+
+  private Hostname find(App app, String nameOrId) {
+    return all(app).stream()
+        .filter(
+            host -> host.name().equalsIgnoreCase(nameOrId) || host.id().toString().equals(nameOrId))
+        .findFirst()
+        .orElseThrow(
+            () -> Rejected.notFound("domain", "Couldn't find that domain name on this app."));
+  }
+}

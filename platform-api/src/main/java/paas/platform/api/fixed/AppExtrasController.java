@@ -1,0 +1,61 @@
+package paas.platform.api.fixed;
+
+import io.micronaut.http.annotation.Get;
+import java.util.List;
+import paas.platform.access.Allows;
+import paas.platform.access.Permission;
+import paas.platform.api.wire.Resource;
+import paas.platform.api.wire.Shape;
+import paas.platform.fault.Rejected;
+
+/** What an app could have in the dialect and never has here. */
+@Resource("/apps/{app}")
+final class AppExtrasController {
+  @Get("/addons")
+  @Allows(Permission.APP_READ)
+  List<Shape> addons() {
+    return List.of();
+  }
+
+  @Get("/addon-attachments")
+  @Allows(Permission.APP_READ)
+  List<Shape> attachments() {
+    return List.of();
+  }
+
+  @Get("/features")
+  @Allows(Permission.APP_READ)
+  List<Shape> features() {
+    return List.of();
+  }
+
+  @Get("/features/{feature}")
+  @Allows(Permission.APP_READ)
+  Shape feature(String feature) {
+    throw Rejected.notFound("app_feature", "There is no feature of that name.");
+  }
+
+  @Get("/pipeline-couplings")
+  @Allows(Permission.APP_READ)
+  Shape coupling() {
+    throw Rejected.notFound("pipeline_coupling", "This app is in no pipeline.");
+  }
+
+  @Get("/buildpack-installations")
+  @Allows(Permission.APP_READ)
+  List<Shape> buildpacks() {
+    return List.of();
+  }
+
+  @Get("/sni-endpoints")
+  @Allows(Permission.APP_READ)
+  List<Shape> endpoints() {
+    return List.of();
+  }
+
+  @Get("/log-drains")
+  @Allows(Permission.APP_READ)
+  List<Shape> drains() {
+    return List.of();
+  }
+}

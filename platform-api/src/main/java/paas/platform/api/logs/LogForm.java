@@ -1,0 +1,64 @@
+package paas.platform.api.logs;
+
+import java.nio.charset.StandardCharsets;
+import paas.router.logs.StoredLine;
+
+/** How lines are written to a client. */
+enum LogForm {
+  /** Server-sent events: each line with its id, so that a client can go on where it was. */
+  EVENTS("text/event-stream; charset=utf-8") {
+    @Override
+    String line(StoredLine line) {
+      // A carriage return would end the field, and let an app forge events.
+      return "id: " + line.id() + "\ndata: " + line.line().format().replace('\r', ' ') + "\n\n";
+    }
+
+    @Override
+    String heartbeat() {
+      return ":\n\n";
+    }
+
+    /** A client that was given all there is asks once more, at once, and then knows. */
+    @Override
+    String opening(boolean tail) {
+      return tail ? heartbeat() : "retry: 1\n\n";
+    }
+  },
+
+  PLAIN("text/plain; charset=utf-8") {
+    @Override
+    String line(StoredLine line) {
+      return line.line().format() + "\n";
+    }
+
+    @Override
+    String heartbeat() {
+      return "";
+    }
+
+    @Override
+    String opening(boolean tail) {
+      return "";
+    }
+  };
+
+  private final String mediaType;
+
+  LogForm(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  String mediaType() {
+    return mediaType;
+  }
+
+  abstract String line(StoredLine line);
+
+  abstract String heartbeat();
+
+  abstract String opening(boolean tail);
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,71 @@
+package paas.platform.api.processes;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import paas.platform.api.wire.Shape;
+import paas.platform.app.App;
+import paas.platform.fault.Rejected;
+import paas.platform.formation.Formation;
+import paas.platform.release.ProcessType;
+import paas.platform.release.Slug;
+
+/** An app's process types with their quantities, as the formation resource shows them. */
+record Lineup(App app, Formation formation, Optional<Slug> slug) {
+  /** There is one size here, of our own name: clients print Heroku's prices for Heroku's names. */
+  static final String SIZE = "default";
+
+  /** Those of the Procfile; before the first build, those that are in the formation. */
+  SortedSet<ProcessType> types() {
+    SortedSet<ProcessType> types =
+        new TreeSet<>(
+            slug.map(s -> s.processes().keySet()).orElse(formation.quantities().keySet()));
+    types.remove(ProcessType.RELEASE);
+    return types;
+  }
+
+  /** A type that the app has. */
+  ProcessType known(String name) {
+    return types().stream()
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            Rejected.notFound(
+                "formation",
+                "App '"
+                    + app.name()
+                    + "' has no process type '"
+                    + new ProcessType(name)
+                    + "'; it has "
+                    + String.join(", ", types().stream().map(ProcessType::name).toList())
+                    + ". Add a line to its Procfile and push."));
+  }
+
+  List<Shape> shapes() {
+    return types().stream().map(this::shape).toList();
+  }
+
+  Shape shape(ProcessType type) {
+    return Shape.empty()
+        .with("id", id(type))
+        .with("type", type.name())
+        .with("quantity", formation.quantity(type))
+        .with("size", SIZE)
+        .with("dyno_size", Shape.reference(named(SIZE), SIZE))
+        .with("command", slug.map(s -> s.processes().getOrDefault(type, "")).orElse(""))
+        .with("app", Shape.reference(app.id().value(), app.name().value()))
+        .with("created_at", app.createdAt())
+        .with("updated_at", app.updatedAt());
+  }
+
+  private UUID id(ProcessType type) {
+    return named(type + " of " + app.id());
+  }
+
+  private static UUID named(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,81 @@
+package paas.platform.api.processes;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import paas.platform.api.Fleet;
+import paas.platform.api.guard.AppCall;
+import paas.platform.app.App;
+import paas.platform.deploy.Journal;
+import paas.platform.formation.Formation;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
+import paas.platform.store.FormationStore;
+
+/**
+ * Stops, starts and restarts slots of the formation: stored, told to the log, and the loop woken.
+ */
+@Singleton
+final class Slots {
+  /** What is done to slots. */
+  enum Action {
+    STOP("Stop"),
+    START("Start"),
+    RESTART("Restart");
+
+    private final String word;
+
+    Action(String word) {
+      this.word = word;
+    }
+  }
+
+  private static final Pattern NAME = Pattern.compile("(.+)\\.([1-9][0-9]{0,2})");
+
+  private final FormationStore formations;
+  private final Fleet fleet;
+  private final Journal journal;
+
+  Slots(FormationStore formations, Fleet fleet, Journal journal) {
+    this.formations = formations;
+    this.fleet = fleet;
+    this.journal = journal;
+  }
+
+  /** Every slot of the app, or of one type; the stopped ones too. */
+  SortedSet<Slot> all(App app, Optional<ProcessType> type) {
+    Formation formation = formations.of(app.id());
+    SortedSet<Slot> slots = new TreeSet<>(formation.slots());
+    formation.stopped().stream()
+        .filter(slot -> slot.ordinal() <= formation.quantity(slot.type()))
+        .forEach(slots::add);
+    type.ifPresent(only -> slots.removeIf(slot -> !slot.type().equals(only)));
+    return slots;
+  }
+
+  /** The slot of that name, if the app wants one. */
+  Optional<Slot> named(App app, String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches()
+        ? all(app, Optional.empty()).stream().filter(s -> s.toString().equals(name)).findFirst()
+        : Optional.empty();
+  }
+
+  void perform(AppCall call, Action action, Set<Slot> slots) {
+    if (slots.isEmpty()) {
+      return;
+    }
+    switch (action) {
+      case STOP -> formations.stop(call.app().id(), slots);
+      case START -> formations.start(call.app().id(), slots);
+      case RESTART -> formations.restart(call.app().id(), slots);
+    }
+    String names = String.join(", ", slots.stream().sorted().map(Slot::toString).toList());
+    journal.event(call.app().id(), action.word + " " + names + " by user " + call.user().email());
+    fleet.wake(call.app().id());
+  }
+}

@@ -1,0 +1,92 @@
+package paas.platform.api.releases;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import paas.platform.api.wire.Shape;
+import paas.platform.app.App;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+import paas.platform.release.ReleaseVersion;
+import paas.platform.release.Slug;
+import paas.platform.store.ReleaseStore;
+
+/** How a release is shown. {@code failure}, {@code image} and {@code commit} are our own. */
+@Singleton
+final class ReleaseShapes {
+  private final ReleaseStore releases;
+
+  ReleaseShapes(ReleaseStore releases) {
+    this.releases = releases;
+  }
+
+  Shape of(App app, Release release) {
+    return in(app).apply(release);
+  }
+
+  /** Asks once which release is current, for any number of them. */
+  Function<Release, Shape> in(App app) {
+    Optional<ReleaseVersion> current = current(app);
+    return release -> shape(app, release, current.equals(Optional.of(release.version())));
+  }
+
+  /** The one that serves; before the first build, the newest that stands. */
+  private Optional<ReleaseVersion> current(App app) {
+    return releases
+        .serving(app.id())
+        .or(() ->
+            releases
+                .latest(app.id())
+                .filter(latest -> latest.status() instanceof ReleaseStatus.Succeeded))
+        .map(Release::version);
+  }
+
+  private static Shape shape(App app, Release release, boolean current) {
+    return Shape.empty()
+        .with("id", release.id())
+        .with("version", release.version().number())
+        .with("description", release.description())
+        .with("status", status(release.status()))
+        .with("current", current)
+        .with("eligible_for_rollback", release.eligibleForRollback())
+        .with("failure", failure(release.status()))
+        .with("image", release.slug().map(slug -> slug.image().value()))
+        .with("commit", release.slug().map(Slug::commit).filter(commit -> !commit.isEmpty()))
+        .with("user", Shape.empty().with("id", named(release.by())).with("email", release.by()))
+        .with("app", Shape.reference(app.id().value(), app.name().value()))
+        .with("created_at", release.createdAt())
+        .with("updated_at", release.updatedAt())
+        .texts("addon_plan_names", List.of())
+        .texts("artifacts", List.of())
+        .withObject("slug", release.slug().map(slug -> slug(slug.image().value())))
+        .none("output_stream_url");
+  }
+
+  static String status(ReleaseStatus status) {
+    return switch (status) {
+      case ReleaseStatus.Succeeded s -> "succeeded";
+      case ReleaseStatus.Failed f -> "failed";
+      case ReleaseStatus.Recorded r -> "pending";
+      case ReleaseStatus.Preparing p -> "pending";
+      case ReleaseStatus.Rolling r -> "pending";
+    };
+  }
+
+  private static Optional<String> failure(ReleaseStatus status) {
+    return status instanceof ReleaseStatus.Failed failed
+        ? Optional.of(failed.why())
+        : Optional.empty();
+  }
+
+  /** Equal images, equal id. */
+  private static Shape slug(String image) {
+    return Shape.empty().with("id", named(image));
+  }
+
+  private static UUID named(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,5 @@
+/** What was built and released, and going back to it. */
+@NullMarked
+package paas.platform.api.releases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package paas.platform.api.runs;
+
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.fault.Unavailable;
+import paas.platform.oneoff.Attached;
+import paas.platform.oneoff.OneOffDesk;
+import paas.platform.oneoff.Plan;
+import paas.platform.oneoff.Window;
+
+/**
+ * One one-off with its user attached, on three threads: one starts it and passes its output on, one
+ * feeds it, one looks whether its user may, and can, still be there. A user who is gone hangs it
+ * up.
+ */
+final class AttachedRun {
+  private static final Logger LOG = LoggerFactory.getLogger(AttachedRun.class);
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private final Wire wire;
+  private final OneOffDesk desk;
+  private final Plan plan;
+  private final BooleanSupplier allowed;
+  private final Intake intake;
+  private final AtomicReference<Optional<Attached>> running =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean gone = new AtomicBoolean();
+  private final Thread output;
+  private final Thread input;
+  private final Thread watch;
+
+  /** {@code allowed} says whether the user's token and part in the app still stand. */
+  AttachedRun(Wire wire, OneOffDesk desk, Plan plan, BooleanSupplier allowed) {
+    this.wire = wire;
+    this.desk = desk;
+    this.plan = plan;
+    this.allowed = allowed;
+    this.intake = new Intake(wire);
+    this.output = Thread.ofVirtual().name(plan.name() + "-output").unstarted(this::run);
+    this.input = Thread.ofVirtual().name(plan.name() + "-input").unstarted(this::feed);
+    this.watch = Thread.ofVirtual().name(plan.name() + "-watch").unstarted(this::watch);
+  }
+
+  /** Returns at once. */
+  void start() {
+    output.start();
+  }
+
+  /** On the event loop. */
+  void received(WebSocketFrame frame) {
+    intake.received(frame);
+  }
+
+  /** From any thread, any number of times. */
+  void userGone() {
+    if (gone.compareAndSet(false, true)) {
+      hangUp();
+    }
+  }
+
+  private void hangUp() {
+    running
+        .get()
+        .ifPresent(run -> Thread.ofVirtual().name(plan.name() + "-hangup").start(run::hangUp));
+  }
+
+  private void run() {
+    try (Attached run = desk.attach(plan)) {
+      running.set(Optional.of(run));
+      input.start();
+      watch.start();
+      if (gone.get()) {
+        hangUp();
+      }
+      int code = run.await((error, bytes) -> wire.data(error ? STDERR : STDOUT, bytes));
+      tell(new Control.Exit(code));
+    } catch (RuntimeException e) {
+      LOG.warn("{} of app {} broke off", plan.name(), plan.app().name(), e);
+      tell(new Control.Error(shown(e)));
+    } finally {
+      gone.set(true);
+      intake.end();
+      watch.interrupt();
+      wire.close();
+    }
+  }
+
+  /** What the engine says is for the user; what we do wrong is for our log. */
+  private static String shown(RuntimeException e) {
+    return e instanceof Unavailable
+        ? String.valueOf(e.getMessage())
+        : "The platform failed at this; its log says why.";
+  }
+
+  private void tell(Control last) {
+    try {
+      wire.control(last);
+    } catch (IOException e) {
+      LOG.debug("{} ended unseen", plan.name(), e);
+    }
+  }
+
+  private void feed() {
+    try {
+      Intake.Item item = intake.take();
+      while (!(item instanceof Intake.Item.End)) {
+        deal(running.get().orElseThrow(), item);
+        intake.done(item);
+        item = intake.take();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What a process that has ended does not take is dropped. */
+  private void deal(Attached run, Intake.Item item) {
+    try {
+      switch (item) {
+        case Intake.Item.Data(byte[] bytes) -> run.feed(bytes);
+        case Intake.Item.Command(Control control) -> obey(run, control);
+        case Intake.Item.End e -> {}
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{} does not take its input", plan.name(), e);
+    }
+  }
+
+  private static void obey(Attached run, Control control) throws IOException {
+    switch (control) {
+      case Control.Resize(int columns, int lines) -> run.resize(new Window(columns, lines));
+      case Control.Signal(String name) -> run.signal(name);
+      case Control.Eof() -> run.endInput();
+      case Control.Exit e -> {}
+      case Control.Error e -> {}
+    }
+  }
+
+  private void watch() {
+    try {
+      while (allowed.getAsBoolean()) {
+        Thread.sleep(LOOK);
+        wire.ping();
+      }
+      tell(new Control.Error("Your token was revoked, or your part in the app was ended."));
+      userGone();
+      wire.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      userGone();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package paas.platform.api.wire;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads ids from URLs. */
+public final class Ids {
+  private static final Pattern GRAMMAR =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private Ids() {}
+
+  /** Absent for what is no UUID. */
+  public static Optional<UUID> parse(String text) {
+    return GRAMMAR.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+  }
+}

@@ -1,0 +1,210 @@
+package paas.platform.oneoff;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.app.Adoption;
+import paas.platform.app.App;
+import paas.platform.deploy.Journal;
+import paas.platform.deploy.Launch;
+import paas.platform.fault.Reason;
+import paas.platform.fault.Rejected;
+import paas.platform.release.ReleaseVersion;
+import paas.platform.store.ReleaseStore;
+import paas.runner.Instance;
+import paas.runner.InstanceId;
+import paas.runner.OneOff;
+import paas.runner.OneOffs;
+import paas.runner.RunningOneOff;
+import paas.runner.State;
+
+/**
+ * Starts, lists and stops one-offs. What runs is asked of the engine; only the words that were
+ * typed are remembered here, for lists, and lost with a restart. Thread-safe, blocking.
+ */
+public final class OneOffDesk implements Adoption, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OneOffDesk.class);
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** Of one app at a time. */
+  private static final int MOST = 50;
+
+  private final OneOffs oneOffs;
+  private final Journal journal;
+  private final Launch launch;
+  private final Planning planning;
+  private final InstantSource clock;
+  private final Map<InstanceId, Plan> plans = new ConcurrentHashMap<>();
+  private final Map<InstanceId, Thread> watchers = new ConcurrentHashMap<>();
+
+  public OneOffDesk(
+      OneOffs oneOffs, ReleaseStore releases, Journal journal, Launch launch, InstantSource clock) {
+    this.oneOffs = oneOffs;
+    this.journal = journal;
+    this.launch = launch;
+    this.planning = new Planning(releases, launch, RandomGenerator.getDefault(), clock);
+    this.clock = clock;
+  }
+
+  /** Checks and decides; starts nothing. */
+  public Plan plan(App app, RunRequest request) {
+    Set<String> taken = new HashSet<>();
+    existing(app).forEach(one -> taken.add(one.name()));
+    if (taken.size() >= MOST) {
+      throw new Rejected(
+          Reason.RATE_LIMIT,
+          "App '" + app.name() + "' has " + MOST + " one-offs running: wait, or stop some.");
+    }
+    return planning.plan(app, request, taken);
+  }
+
+  /** Starts it with input and output attached; whoever asked closes it. */
+  public Attached attach(Plan plan) {
+    OneOff oneOff = EngineFaults.translated(() -> oneOffs.start(plan.spec()));
+    plans.put(oneOff.id(), plan);
+    say(plan.app(), plan.name(), "State changed from starting to up");
+    boolean terminal = plan.spec().terminal().isPresent();
+    return new Attached(oneOff, terminal, code -> ended(plan, oneOff.id(), code));
+  }
+
+  private void ended(Plan plan, InstanceId id, int code) {
+    plans.remove(id);
+    say(plan.app(), plan.name(), "Process exited with status " + code);
+    say(plan.app(), plan.name(), "State changed from up to complete");
+  }
+
+  /** Starts it with nobody attached: its output goes to the app's log. */
+  public void detach(Plan plan) {
+    say(plan.app(), plan.name(), "Starting process");
+    InstanceId id = EngineFaults.translated(() -> oneOffs.startDetached(plan.spec()));
+    plans.put(id, plan);
+    say(plan.app(), plan.name(), "State changed from starting to up");
+    watch(plan.app(), instance(plan, id));
+  }
+
+  private Instance instance(Plan plan, InstanceId id) {
+    return new Instance(
+        id,
+        plan.spec().app(),
+        plan.spec().type(),
+        plan.spec().ordinal(),
+        plan.spec().release(),
+        0,
+        plan.spec().grace(),
+        new State.Running(clock.instant(), "", 0));
+  }
+
+  /** After a restart: goes on reading what detached ones print, and waiting for their ends. */
+  @Override
+  public void adopt(App app) {
+    for (RunningOneOff found : existing(app)) {
+      if (found.detached()) {
+        watch(
+            app,
+            new Instance(
+                found.id(),
+                found.app(),
+                found.type(),
+                found.ordinal(),
+                found.release(),
+                0,
+                GRACE,
+                found.state()));
+      }
+    }
+  }
+
+  private void watch(App app, Instance instance) {
+    journal.follow(instance);
+    Thread watcher =
+        Thread.ofVirtual().name("one-off-" + instance.name()).unstarted(() -> end(app, instance));
+    watchers.put(instance.id(), watcher);
+    watcher.start();
+  }
+
+  private void end(App app, Instance instance) {
+    try {
+      int code = oneOffs.awaitExit(instance.id());
+      journal.finish(instance);
+      say(app, instance.name(), "Process exited with status " + code);
+      say(app, instance.name(), "State changed from up to complete");
+      oneOffs.remove(instance.id());
+    } catch (RuntimeException e) {
+      LOG.warn("One-off {} of app {} is no longer watched", instance.name(), app.name(), e);
+    } finally {
+      plans.remove(instance.id());
+      watchers.remove(instance.id());
+    }
+  }
+
+  public List<Running> list(App app) {
+    return existing(app).stream().map(this::shown).toList();
+  }
+
+  private Running shown(RunningOneOff found) {
+    Optional<Plan> plan = Optional.ofNullable(plans.get(found.id()));
+    return new Running(
+        UUID.nameUUIDFromBytes(found.id().value().getBytes(StandardCharsets.US_ASCII)),
+        found.name(),
+        state(found.state()),
+        new ReleaseVersion(found.release()),
+        plan.map(Plan::command).orElse(""),
+        plan.map(Plan::madeAt).orElseGet(() -> since(found.state())));
+  }
+
+  private static String state(State state) {
+    return switch (state) {
+      case State.Created s -> "starting";
+      case State.Running s -> "up";
+      case State.Exited s -> "complete";
+    };
+  }
+
+  private Instant since(State state) {
+    return switch (state) {
+      case State.Created s -> clock.instant();
+      case State.Running s -> s.since();
+      case State.Exited s -> s.at();
+    };
+  }
+
+  /** Stops the one-off of that name; false when the app has none. */
+  public boolean stop(App app, String name) {
+    Optional<RunningOneOff> found =
+        existing(app).stream().filter(one -> one.name().equals(name)).findFirst();
+    found.ifPresent(one -> stop(one.id()));
+    return found.isPresent();
+  }
+
+  private void stop(InstanceId id) {
+    EngineFaults.translated(() -> {
+      oneOffs.stop(id, GRACE);
+      return id;
+    });
+  }
+
+  private List<RunningOneOff> existing(App app) {
+    return EngineFaults.translated(() -> oneOffs.list(launch.key(app)));
+  }
+
+  private void say(App app, String process, String text) {
+    journal.platform(app.id(), process, text);
+  }
+
+  /** Stops watching; what runs goes on, and is adopted at the next start. */
+  @Override
+  public void close() {
+    watchers.values().forEach(Thread::interrupt);
+  }
+}

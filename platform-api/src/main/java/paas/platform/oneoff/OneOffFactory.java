@@ -1,0 +1,21 @@
+package paas.platform.oneoff;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import paas.platform.deploy.Journal;
+import paas.platform.deploy.Launch;
+import paas.platform.store.ReleaseStore;
+import paas.runner.OneOffs;
+
+/** Puts the one-offs together. */
+@Factory
+final class OneOffFactory {
+  @Singleton
+  @Bean(preDestroy = "close")
+  OneOffDesk desk(
+      OneOffs oneOffs, ReleaseStore releases, Journal journal, Launch launch, InstantSource clock) {
+    return new OneOffDesk(oneOffs, releases, journal, launch, clock);
+  }
+}

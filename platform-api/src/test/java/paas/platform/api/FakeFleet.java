@@ -1,0 +1,32 @@
+package paas.platform.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import paas.platform.app.AppId;
+import paas.platform.deploy.InstanceView;
+import paas.platform.store.AppStore;
+
+/** Control loops that only remember what they were told. */
+final class FakeFleet implements Fleet {
+  final List<AppId> woken = new CopyOnWriteArrayList<>();
+  final Map<AppId, List<InstanceView>> instances = new ConcurrentHashMap<>();
+  Optional<AppStore> apps = Optional.empty();
+
+  @Override
+  public void wake(AppId app) {
+    woken.add(app);
+  }
+
+  @Override
+  public List<InstanceView> instances(AppId app) {
+    return instances.getOrDefault(app, List.of());
+  }
+
+  @Override
+  public void destroy(AppId app) {
+    apps.orElseThrow().delete(app);
+  }
+}

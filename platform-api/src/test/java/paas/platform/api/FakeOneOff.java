@@ -1,0 +1,119 @@
+package paas.platform.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import paas.runner.InstanceId;
+import paas.runner.OneOff;
+import paas.runner.OneOffSpec;
+import paas.runner.OutputSink;
+import paas.runner.TerminalSize;
+import paas.runner.engine.StdStream;
+
+/** A process that a test plays: prints and exits when told, and remembers what it was given. */
+final class FakeOneOff implements OneOff {
+  private record Output(StdStream stream, byte[] bytes) {}
+
+  final OneOffSpec spec;
+  final boolean detached;
+  final List<String> told = new CopyOnWriteArrayList<>();
+  final CompletableFuture<byte[]> input = new CompletableFuture<>();
+  final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
+  private final InstanceId id;
+  private final Consumer<InstanceId> onClose;
+  private final ByteArrayOutputStream stdin = new ByteArrayOutputStream();
+  private final LinkedBlockingQueue<Output> output = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+  FakeOneOff(InstanceId id, OneOffSpec spec, boolean detached, Consumer<InstanceId> onClose) {
+    this.id = id;
+    this.spec = spec;
+    this.detached = detached;
+    this.onClose = onClose;
+  }
+
+  void print(StdStream stream, byte[] bytes) {
+    output.add(new Output(stream, bytes));
+  }
+
+  void exit(int code) {
+    exit.complete(code);
+    output.add(new Output(StdStream.STDOUT, new byte[0]));
+  }
+
+  int exitCode() {
+    return exit.join();
+  }
+
+  @Override
+  public InstanceId id() {
+    return id;
+  }
+
+  @Override
+  public String name() {
+    return spec.name();
+  }
+
+  @Override
+  public OutputStream stdin() {
+    return stdin;
+  }
+
+  @Override
+  public void closeStdin() {
+    input.complete(stdin.toByteArray());
+  }
+
+  @Override
+  public void resize(int columns, int rows) {
+    told.add("resize " + new TerminalSize(columns, rows));
+  }
+
+  @Override
+  public void signal(String name) {
+    told.add("signal " + name);
+    exit(130);
+  }
+
+  @Override
+  public int await(OutputSink sink) {
+    try {
+      while (true) {
+        Output next = output.take();
+        if (next.bytes().length > 0) {
+          sink.accept(next.stream(), next.bytes());
+        } else if (exit.isDone()) {
+          return exit.join();
+        }
+      }
+    } catch (IOException e) {
+      hangup();
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void hangup() {
+    hungUp.complete(true);
+    exit(129);
+  }
+
+  @Override
+  public void kill() {
+    exit(137);
+  }
+
+  @Override
+  public void close() {
+    onClose.accept(id);
+  }
+}

@@ -1,0 +1,53 @@
+package paas.platform.api;
+
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import paas.platform.deploy.Journal;
+import paas.platform.log.AppLog;
+import paas.runner.OneOffs;
+
+/** The fakes in the places of what runs containers, under {@code api-test}. */
+@Factory
+@Requires(env = TestBeans.ENVIRONMENT)
+final class TestBeans {
+  static final String ENVIRONMENT = "api-test";
+
+  private final TestPlatform.Fakes fakes;
+
+  TestBeans(TestPlatform.Fakes fakes) {
+    this.fakes = fakes;
+  }
+
+  @Singleton
+  @Replaces(bean = Fleet.class, factory = Adapters.class)
+  Fleet fleet() {
+    return fakes.fleet();
+  }
+
+  @Singleton
+  @Replaces(bean = BuildAccess.class, factory = Adapters.class)
+  BuildAccess builds() {
+    return fakes.builds();
+  }
+
+  @Singleton
+  @Replaces(bean = Addresses.class, factory = AddressFactory.class)
+  Addresses addresses() {
+    return new Addresses(URI.create("http://paas.test:7300"), "http", "apps.test", 8080);
+  }
+
+  @Singleton
+  @Replaces(AppLog.class)
+  Journal journal() {
+    return fakes.journal();
+  }
+
+  @Singleton
+  @Replaces(OneOffs.class)
+  OneOffs oneOffs() {
+    return fakes.oneOffs();
+  }
+}

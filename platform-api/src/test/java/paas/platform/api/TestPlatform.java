@@ -1,0 +1,167 @@
+package paas.platform.api;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import paas.platform.access.Email;
+import paas.platform.access.User;
+import paas.platform.app.App;
+import paas.platform.app.AppName;
+import paas.platform.app.AppSettings;
+import paas.platform.release.ImageDigest;
+import paas.platform.release.ProcessType;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+import paas.platform.release.Slug;
+import paas.platform.store.AppStore;
+import paas.platform.store.CollaboratorStore;
+import paas.platform.store.ReleaseDraft;
+import paas.platform.store.ReleaseStore;
+import paas.platform.store.TokenStore;
+import paas.platform.store.UserStore;
+import paas.router.logs.LogRouter;
+
+/** The API on a real server and a real store, with fakes for what runs containers. One per run. */
+final class TestPlatform implements AutoCloseable {
+  final FakeFleet fleet = new FakeFleet();
+  final FakeJournal journal = new FakeJournal();
+  final FakeOneOffs oneOffs = new FakeOneOffs();
+  final FakeBuilds builds = new FakeBuilds();
+  final LogRouter logs;
+  final HttpClient http = HttpClient.newHttpClient();
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+  private final AtomicInteger names = new AtomicInteger();
+
+  /** What {@link TestBeans} puts in the places of the real things. */
+  record Fakes(FakeFleet fleet, FakeBuilds builds, FakeJournal journal, FakeOneOffs oneOffs) {}
+
+  private TestPlatform(Path home) {
+    context =
+        ApplicationContext.builder()
+            .properties(
+                Map.of(
+                    "paas.home", home.toString(),
+                    "paas.domain", "apps.test",
+                    "micronaut.server.port", "-1"))
+            .environments(TestBeans.ENVIRONMENT)
+            .singletons(new Fakes(fleet, builds, journal, oneOffs))
+            .build()
+            .start();
+    fleet.apps = Optional.of(bean(AppStore.class));
+    logs = bean(LogRouter.class);
+    server = context.getBean(EmbeddedServer.class).start();
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  URI uri(String path) {
+    return URI.create(server.getURI() + path);
+  }
+
+  /** A name that no other test has. */
+  String unique(String stem) {
+    return stem + "-" + names.incrementAndGet();
+  }
+
+  User user() {
+    return user(false);
+  }
+
+  User user(boolean admin) {
+    Email email = new Email(unique("user") + "@example.com");
+    return bean(UserStore.class).create(email, admin, Clock.systemUTC().instant());
+  }
+
+  String token(User user) {
+    return bean(TokenStore.class).issue(user.id(), "test", Optional.empty());
+  }
+
+  /** Requests with this user's fresh token. */
+  Requests as(User user) {
+    return new Requests(this, Optional.of("Bearer " + token(user)));
+  }
+
+  Requests anonymous() {
+    return new Requests(this, Optional.empty());
+  }
+
+  Requests with(String authorization) {
+    return new Requests(this, Optional.of(authorization));
+  }
+
+  App app(User owner) {
+    AppName name = new AppName(unique("app"));
+    return bean(AppStore.class)
+        .create(name, owner.id(), AppSettings.DEFAULT, Clock.systemUTC().instant());
+  }
+
+  void collaborate(App app, User user) {
+    bean(CollaboratorStore.class).add(app.id(), user.id(), Clock.systemUTC().instant());
+  }
+
+  /** Releases a build with these process types, and lets it succeed. */
+  Release deploy(App app, Map<String, String> processes) {
+    SortedMap<ProcessType, String> types = new TreeMap<>();
+    processes.forEach((type, command) -> types.put(new ProcessType(type), command));
+    String digits = "%064x".formatted(names.incrementAndGet());
+    Slug slug =
+        new Slug(
+            new ImageDigest("sha256:" + digits), List.of("/launch"), types, "Node.js", "abc123");
+    ReleaseStore releases = bean(ReleaseStore.class);
+    Release release =
+        releases.record(
+            app.id(),
+            new ReleaseDraft.NewSlug(slug, "pusher@example.com", "Deploy abc123"),
+            Clock.systemUTC().instant());
+    releases.status(release.id(), new ReleaseStatus.Succeeded(), Clock.systemUTC().instant());
+    return release;
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    context.close();
+  }
+
+  /** Starts the platform for the first test that asks, and ends it after the last. */
+  static final class Extension implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {
+      return parameter.getParameter().getType() == TestPlatform.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
+      return extension
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(TestPlatform.class, type -> start(), TestPlatform.class);
+    }
+
+    private static TestPlatform start() {
+      try {
+        return new TestPlatform(Files.createTempDirectory("paas-api-test"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.api.apps;
+
+import org.jspecify.annotations.NullMarked;

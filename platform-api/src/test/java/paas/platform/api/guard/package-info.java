@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.api.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.api.processes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.api.runs;
+
+import org.jspecify.annotations.NullMarked;
