@@ -31,9 +31,15 @@ import paas.runner.engine.Engine;
 import paas.runner.engine.FrameReader;
 import paas.runner.engine.Hijacked;
 
-/** One hardened container that runs a build once: fed by stdin, read by attach, its result taken out as archives. */
+/**
+ * One hardened container that runs a build once: fed by stdin, read by attach, its result taken out
+ * as archives.
+ */
 final class BuildContainer implements AutoCloseable {
-  /** Unpacks stdin, then runs the driver on what came; all output in one stream, so that lines keep their order. */
+  /**
+   * Unpacks stdin, then runs the driver on what came; all output in one stream, so that lines keep
+   * their order.
+   */
   private static final String START =
       "umask 022; mkdir -p /tmp/build && tar -x --no-same-owner -f - -C / && exec bash /tmp/driver </dev/null";
 
@@ -66,7 +72,8 @@ final class BuildContainer implements AutoCloseable {
     void accept(TarArchiveEntry entry, InputStream content) throws IOException;
   }
 
-  static BuildContainer create(Engine engine, StackImage stack, BuildRun run, Labels labels, String network) {
+  static BuildContainer create(
+      Engine engine, StackImage stack, BuildRun run, Labels labels, String network) {
     BuildRequest request = run.request();
     CreateContainerCmd create =
         engine
@@ -80,7 +87,7 @@ final class BuildContainer implements AutoCloseable {
             .withWorkingDir("/tmp")
             .withEnv(environment(request))
             .withVolumes(new Volume("/app"), new Volume("/tmp"))
-            .withHostConfig(bounds(engine, request, labels, network))
+            .withHostConfig(bounds(request, labels, network))
             .withStdinOpen(true)
             .withStdInOnce(true)
             .withAttachStdin(true)
@@ -116,10 +123,12 @@ final class BuildContainer implements AutoCloseable {
   /** Reads a path of the container, which may have ended, as a tar stream. */
   void archive(String path, Entries entries) throws IOException {
     String query = "/archive?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
-    Request get = Request.builder().method(Request.Method.GET).path("/containers/" + id + query).build();
+    Request get =
+        Request.builder().method(Request.Method.GET).path("/containers/" + id + query).build();
     try (Response response = engine.http().execute(get)) {
       if (response.getStatusCode() != 200) {
-        throw new IOException("The engine has no " + path + " of the build: status " + response.getStatusCode());
+        throw new IOException(
+            "The engine has no " + path + " of the build: status " + response.getStatusCode());
       }
       var buffered = new BufferedInputStream(response.getBody(), 1 << 16);
       var tar = new TarArchiveInputStream(buffered, StandardCharsets.UTF_8.name());
@@ -186,9 +195,10 @@ final class BuildContainer implements AutoCloseable {
         "HOME=/app");
   }
 
-  private static HostConfig bounds(Engine engine, BuildRequest request, Labels labels, String network) {
+  private static HostConfig bounds(BuildRequest request, Labels labels, String network) {
     BuildLimits limits = request.limits();
-    double cpus = Math.min(limits.cpus(), engine.info().cpus());
+    // The engine refuses more than the machine has, and this is that machine.
+    double cpus = Math.min(limits.cpus(), Runtime.getRuntime().availableProcessors());
     return Objects.requireNonNull(HostConfig.newHostConfig())
         .withMemory(limits.memoryBytes())
         .withMemorySwap(limits.memoryBytes())

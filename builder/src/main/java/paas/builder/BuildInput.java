@@ -15,7 +15,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import paas.builder.source.Source;
 
-/** All that a build container is fed, as one tar on its stdin: the driver, the buildpacks, config as files, the source. */
+/**
+ * All that a build container is fed, as one tar on its stdin: the driver, the buildpacks, config as
+ * files, the source.
+ */
 final class BuildInput {
   private static final int RUNNABLE = 0755;
   private static final int PLAIN = 0644;
@@ -47,7 +50,8 @@ final class BuildInput {
   }
 
   private void buildpacks(TarArchiveOutputStream tar) throws IOException {
-    String order = buildpacks.stream().map(Buildpack::name).collect(Collectors.joining("\n", "", "\n"));
+    String order =
+        buildpacks.stream().map(Buildpack::name).collect(Collectors.joining("\n", "", "\n"));
     file(tar, "tmp/buildpacks/order", PLAIN, order.getBytes(StandardCharsets.UTF_8));
     for (Buildpack pack : buildpacks) {
       for (Path path : pack.files()) {
@@ -57,7 +61,8 @@ final class BuildInput {
     }
   }
 
-  private static void source(TarArchiveOutputStream tar, String name, TarArchiveEntry from, InputStream content)
+  private static void source(
+      TarArchiveOutputStream tar, String name, TarArchiveEntry from, InputStream content)
       throws IOException {
     String path = "tmp/build/" + name;
     TarArchiveEntry entry;
@@ -79,7 +84,8 @@ final class BuildInput {
     tar.closeArchiveEntry();
   }
 
-  private static void file(TarArchiveOutputStream tar, String name, int mode, byte[] content) throws IOException {
+  private static void file(TarArchiveOutputStream tar, String name, int mode, byte[] content)
+      throws IOException {
     var entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL);
     entry.setSize(content.length);
     entry.setMode(mode);

@@ -1,6 +1,7 @@
 package paas.builder;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Every bound of one build by name; beyond any of them the build fails and says which. */
 public record BuildLimits(
@@ -31,6 +32,23 @@ public record BuildLimits(
         200_000,
         4 * GIB,
         16L << 20);
+  }
+
+  /**
+   * The defaults, with what the platform's settings change: PAAS_BUILD_MEMORY, in MB. A value that
+   * is not a number of at least 64 is refused with an {@link IllegalArgumentException} that says
+   * so.
+   */
+  public static BuildLimits from(Map<String, String> settings) {
+    String memory = settings.getOrDefault("PAAS_BUILD_MEMORY", "");
+    if (memory.isEmpty()) {
+      return defaults();
+    }
+    if (!memory.matches("\\d{2,7}") || Long.parseLong(memory) < 64) {
+      throw new IllegalArgumentException(
+          "PAAS_BUILD_MEMORY is the memory of one build in MB, at least 64, not '" + memory + "'");
+    }
+    return defaults().withMemory(Long.parseLong(memory) << 20);
   }
 
   /** The same limits with another bound on memory. */

@@ -1,11 +1,15 @@
 package paas.builder;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Ends one build from outside, once: the first reason counts, and everything that can block is closed. Thread-safe. */
+/**
+ * Ends one build from outside, once: the first reason counts, and everything that can block is
+ * closed. Thread-safe.
+ */
 final class BuildStop {
   /** Why a build was ended. */
   sealed interface Reason {}
@@ -44,6 +48,13 @@ final class BuildStop {
 
   synchronized Optional<Reason> reason() {
     return reason;
+  }
+
+  /** Leaves a build that was stopped; the exception is only the way out. */
+  void check() throws IOException {
+    if (stopped()) {
+      throw new IOException("The build was stopped");
+    }
   }
 
   boolean stopped() {

@@ -28,8 +28,9 @@ import paas.runner.engine.Engine;
 import paas.runner.engine.EngineUnavailable;
 
 /**
- * Builds images, a bounded number at a time. Thread-safe; every method blocks. The caller sees to it that an app has one
- * build at a time. Closing it stops the builds that run and waits for them, at most {@link #CLOSING}.
+ * Builds images, a bounded number at a time. Thread-safe; every method blocks. The caller sees to
+ * it that an app has one build at a time. Closing it stops the builds that run and waits for them,
+ * at most {@link #CLOSING}.
  */
 public final class Builder implements AutoCloseable {
   /** Longest wait of {@link #close}. */
@@ -59,15 +60,18 @@ public final class Builder implements AutoCloseable {
   }
 
   /**
-   * Builds, waiting for a slot first; says so in the output. The outcome is a value; an exception is our own bug. Throws
-   * {@link EngineUnavailable} where Docker does not answer. A build that is not {@code Built} leaves nothing behind.
+   * Builds, waiting for a slot first; says so in the output. The outcome is a value; an exception
+   * is our own bug. Throws {@link EngineUnavailable} where Docker does not answer. A build that is
+   * not {@code Built} leaves nothing behind.
    */
   public BuildResult build(BuildRequest request, BuildOutput output) {
     var stop = new BuildStop();
     if (running.putIfAbsent(request.buildId(), stop) != null) {
       throw new IllegalStateException("Build " + request.buildId() + " is running already");
     }
-    var lines = new BuildLines(output::line, new Redactor(request.config()), request.limits().outputBytes());
+    var lines =
+        new BuildLines(
+            output::line, new Redactor(request.config()), request.limits().outputBytes());
     try {
       return inSlot(request, lines, stop);
     } finally {
@@ -92,17 +96,28 @@ public final class Builder implements AutoCloseable {
     }
   }
 
-  /** Removes an image by its digest; idempotent. False while a container uses it. */
+  /**
+   * Removes an image by its digest; idempotent. False while a container uses it. Equal builds share
+   * an image: the caller sees to it that no release needs it any more.
+   */
   public boolean removeImage(String image) {
     return images.remove(image);
   }
 
-  /** Removes what builds of a killed process left: containers and files. To be called at start. Returns how many. */
+  /**
+   * Removes what builds of a killed process left: containers and files. To be called at start.
+   * Returns how many.
+   */
   public int removeLeftovers() {
     int removed = 0;
     for (Container container : leftContainers()) {
       try {
-        engine.client().removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
+        engine
+            .client()
+            .removeContainerCmd(container.getId())
+            .withForce(true)
+            .withRemoveVolumes(true)
+            .exec();
         removed++;
       } catch (NotFoundException | ConflictException e) {
         LOG.debug("Build container {} is going by itself", container.getId());
@@ -113,7 +128,10 @@ public final class Builder implements AutoCloseable {
 
   @Override
   public void close() {
-    running.values().forEach(stop -> stop.stop(new BuildStop.Cancelled("The platform is stopping; push again later.")));
+    running
+        .values()
+        .forEach(stop ->
+            stop.stop(new BuildStop.Cancelled("The platform is stopping; push again later.")));
     try {
       if (!slots.tryAcquire(settings.concurrent(), CLOSING.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("Builds did not end within {} s", CLOSING.toSeconds());
@@ -154,15 +172,13 @@ public final class Builder implements AutoCloseable {
 
   private BuildResult outcome(BuildRequest request, BuildLines lines, BuildStop stop) {
     try {
-      BuildResult result = inFolder(request, lines, stop);
-      if (stop.stopped() && result instanceof BuildResult.Built built) {
-        images.remove(built.image());
-        return stopped(stop);
-      }
-      return result;
+      return inFolder(request, lines, stop);
     } catch (BuildFault e) {
-      LOG.info("Build {} failed in {}: {}", request.buildId(), e.phase(), e.getMessage(), e.getCause());
-      return stop.stopped() ? stopped(stop) : new BuildResult.Failed(e.phase(), e.reason(), e.advice());
+      LOG.info(
+          "Build {} failed in {}: {}", request.buildId(), e.phase(), e.getMessage(), e.getCause());
+      return stop.stopped()
+          ? stopped(stop)
+          : new BuildResult.Failed(e.phase(), e.reason(), e.advice());
     } catch (IOException | RuntimeException e) {
       return unexpected(e, stop);
     }
@@ -182,7 +198,8 @@ public final class Builder implements AutoCloseable {
         : new UncheckedIOException((IOException) failure);
   }
 
-  private BuildResult inFolder(BuildRequest request, BuildLines lines, BuildStop stop) throws BuildFault, IOException {
+  private BuildResult inFolder(BuildRequest request, BuildLines lines, BuildStop stop)
+      throws BuildFault, IOException {
     Files.createDirectories(settings.tmp());
     DiskSpace.check(settings.tmp(), settings.minimumFreeBytes());
     Path folder = Files.createTempDirectory(settings.tmp(), FOLDER);
@@ -197,12 +214,15 @@ public final class Builder implements AutoCloseable {
     BuildLimits limits = run.limits();
     var bounds = new SourceBounds(limits.sourceBytes(), limits.sourceFiles());
     try (Source source =
-        Source.receive(run.request().source()::writeTar, run.folder().resolve("source.tar"), bounds)) {
+        Source.receive(
+            run.request().source()::writeTar, run.folder().resolve("source.tar"), bounds)) {
       if (source.isEmpty()) {
-        throw new BuildFault("source", "The commit holds no files.", "Add your app's files, commit and push again.");
+        throw new BuildFault(
+            "source", "The commit holds no files.", "Add your app's files, commit and push again.");
       }
       Optional<byte[]> text = source.small("Procfile");
-      Optional<Procfile> procfile = text.isPresent() ? Optional.of(Procfile.parse(text.get())) : Optional.empty();
+      Optional<Procfile> procfile =
+          text.isPresent() ? Optional.of(Procfile.parse(text.get())) : Optional.empty();
       Optional<byte[]> dockerfile = source.small("Dockerfile");
       return dockerfile.isPresent()
           ? dockerfiles.build(run, source, dockerfile.get(), procfile)
@@ -231,8 +251,15 @@ public final class Builder implements AutoCloseable {
   }
 
   private List<Container> leftContainers() {
-    return engine.client().listContainersCmd().withShowAll(true).withLabelFilter(labels.carrier()).exec().stream()
-        .filter(container -> !running.containsKey(container.getLabels().getOrDefault(Labels.BUILD, "")))
+    return engine
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(labels.carrier())
+        .exec()
+        .stream()
+        .filter(
+            container -> !running.containsKey(container.getLabels().getOrDefault(Labels.BUILD, "")))
         .toList();
   }
 
@@ -241,7 +268,8 @@ public final class Builder implements AutoCloseable {
       return 0;
     }
     try (Stream<Path> children = Files.list(settings.tmp())) {
-      List<Path> left = children.filter(path -> path.getFileName().toString().startsWith(FOLDER)).toList();
+      List<Path> left =
+          children.filter(path -> path.getFileName().toString().startsWith(FOLDER)).toList();
       left.forEach(Builder::delete);
       return left.size();
     } catch (IOException e) {

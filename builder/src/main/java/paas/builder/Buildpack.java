@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One built-in buildpack: a folder with bin/detect, bin/compile, bin/release and the list of its layers. */
+/**
+ * One built-in buildpack: a folder with bin/detect, bin/compile, bin/release and the list of its
+ * layers.
+ */
 record Buildpack(String name, Path folder) {
   /** In the order they are tried: the most telling files first. */
   private static final List<String> BUILT_IN = List.of("nodejs", "python", "static");

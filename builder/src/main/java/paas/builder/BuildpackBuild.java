@@ -20,7 +20,10 @@ import paas.builder.source.Procfile;
 import paas.builder.source.Source;
 import paas.runner.engine.Engine;
 
-/** A build by the built-in buildpacks: one run of a hardened container, then an image from what it left. */
+/**
+ * A build by the built-in buildpacks: one run of a hardened container, then an image from what it
+ * left.
+ */
 final class BuildpackBuild {
   private static final List<String> LAUNCHER = List.of("/usr/local/bin/launch");
 
@@ -30,7 +33,8 @@ final class BuildpackBuild {
   private final BuildNetwork network;
   private final BuilderSettings settings;
 
-  BuildpackBuild(Engine engine, Labels labels, Images images, BuildNetwork network, BuilderSettings settings) {
+  BuildpackBuild(
+      Engine engine, Labels labels, Images images, BuildNetwork network, BuilderSettings settings) {
     this.engine = engine;
     this.labels = labels;
     this.images = images;
@@ -38,9 +42,11 @@ final class BuildpackBuild {
     this.settings = settings;
   }
 
-  BuildResult.Built build(BuildRun run, Source source, Optional<Procfile> procfile) throws BuildFault, IOException {
+  BuildResult.Built build(BuildRun run, Source source, Optional<Procfile> procfile)
+      throws BuildFault, IOException {
     StackImage stack = StackImage.inspect(engine, settings.stackImage());
-    var input = new BuildInput(Buildpack.builtIn(settings.buildpacks()), run.request().config(), source);
+    var input =
+        new BuildInput(Buildpack.builtIn(settings.buildpacks()), run.request().config(), source);
     try (var container = BuildContainer.create(engine, stack, run, labels, network.ensure())) {
       var exit = container.run(input::writeTo, new LineSplitter(run.lines()::line));
       BuildpackFaults.check(exit, run, source);
@@ -49,29 +55,46 @@ final class BuildpackBuild {
   }
 
   private BuildResult.Built image(
-      BuildRun run, Source source, Optional<Procfile> procfile, StackImage stack, BuildpackResult result)
+      BuildRun run,
+      Source source,
+      Optional<Procfile> procfile,
+      StackImage stack,
+      BuildpackResult result)
       throws BuildFault, IOException {
-    Instant created = source.newest().isAfter(BuildpackResult.FIXED) ? source.newest() : BuildpackResult.FIXED;
+    Instant created =
+        source.newest().isAfter(BuildpackResult.FIXED) ? source.newest() : BuildpackResult.FIXED;
     Optional<Layer.New> app = result.app(created);
     Map<String, String> processes = processes(run, result, procfile);
     String fingerprint = fingerprint(stack, result.fingerprints());
     run.lines().say("-----> Writing the image");
     List<Layer> layers = below(run, stack, result, fingerprint);
     app.ifPresent(layers::add);
-    String image = images.write(new ImageSpec(stack, layers, created, LAUNCHER, labels.image(run.app())));
-    images.keep(run.app().id(), fingerprint, image);
-    return new BuildResult.Built(image, LAUNCHER, processes, result.language());
+    var image =
+        images.write(new ImageSpec(stack, layers, created, LAUNCHER, labels.image(run.app())));
+    if (run.stop().stopped() && image.fresh()) {
+      images.remove(image.digest());
+    }
+    run.stop().check();
+    images.keep(run.app().id(), fingerprint, image.digest());
+    return new BuildResult.Built(image.digest(), LAUNCHER, processes, result.language());
   }
 
-  /** The layers under the app's: those of the last build when nothing in them has changed, else taken out now. */
-  private List<Layer> below(BuildRun run, StackImage stack, BuildpackResult result, String fingerprint)
+  /**
+   * The layers under the app's: those of the last build when nothing in them has changed, else
+   * taken out now.
+   */
+  private List<Layer> below(
+      BuildRun run, StackImage stack, BuildpackResult result, String fingerprint)
       throws IOException, BuildFault {
     int count = result.fingerprints().size();
     if (count > 0 && images.fastWorks(stack)) {
       Optional<List<String>> kept =
-          images.reusable(run.app().id(), fingerprint, stack).filter(layers -> layers.size() >= count);
+          images
+              .reusable(run.app().id(), fingerprint, stack)
+              .filter(layers -> layers.size() >= count);
       if (kept.isPresent()) {
-        return new ArrayList<>(kept.get().subList(0, count).stream().map(Layer.Known::new).toList());
+        return new ArrayList<>(
+            kept.get().subList(0, count).stream().map(Layer.Known::new).toList());
       }
     }
     List<Layer> fresh = new ArrayList<>();
@@ -81,7 +104,8 @@ final class BuildpackBuild {
     return fresh;
   }
 
-  private static Map<String, String> processes(BuildRun run, BuildpackResult result, Optional<Procfile> procfile) {
+  private static Map<String, String> processes(
+      BuildRun run, BuildpackResult result, Optional<Procfile> procfile) {
     Map<String, String> processes = new LinkedHashMap<>(result.defaultProcesses());
     Map<String, String> declared = procfile.map(Procfile::processes).orElse(Map.of());
     run.lines().say("-----> Discovering process types");

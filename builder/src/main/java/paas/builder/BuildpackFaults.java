@@ -38,11 +38,12 @@ final class BuildpackFaults {
     return new BuildFault(
         "build",
         "The build was killed at " + (limits.memoryBytes() >> 20) + " MB of memory.",
-        "Make the build need less, or raise its limit with PAAS_BUILD_MEMORY in the platform's settings.");
+        "Make the build need less, or raise its limit: PAAS_BUILD_MEMORY (MB) in the platform's settings.");
   }
 
   private static BuildFault failed(String cause) {
-    return new BuildFault("build", cause, "Look at the lines above, fix the app, commit and push again.");
+    return new BuildFault(
+        "build", cause, "Look at the lines above, fix the app, commit and push again.");
   }
 
   private static BuildFault notDetected(Source source) {

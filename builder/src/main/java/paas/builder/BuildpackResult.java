@@ -14,9 +14,14 @@ import paas.builder.fault.BuildFault;
 import paas.builder.image.Layer;
 import paas.builder.image.LayerWriter;
 
-/** Takes a finished build out of its container: the app's layer, the layers of its kinds, and the driver's notes. */
+/**
+ * Takes a finished build out of its container: the app's layer, the layers of its kinds, and the
+ * driver's notes.
+ */
 final class BuildpackResult {
-  /** Runtime and dependency layers carry one fixed time, so that they do not depend on the commit. */
+  /**
+   * Runtime and dependency layers carry one fixed time, so that they do not depend on the commit.
+   */
   static final Instant FIXED = Instant.parse("1980-01-01T00:00:01Z");
 
   private static final int NOTE = 64 * 1024;
@@ -41,9 +46,15 @@ final class BuildpackResult {
     return layer(kind, FIXED, "/tmp/layers/" + kind, kind + "/", (name, content) -> {});
   }
 
-  /** The kinds of layers that there are, each with its fingerprint, in the order in which they are stacked. */
+  /**
+   * The kinds of layers that there are, each with its fingerprint, in the order in which they are
+   * stacked.
+   */
   List<String> fingerprints() {
-    return text("layers").lines().filter(line -> line.matches("(runtime|dependencies) [0-9a-f]{64}")).toList();
+    return text("layers")
+        .lines()
+        .filter(line -> line.matches("(runtime|dependencies) [0-9a-f]{64}"))
+        .toList();
   }
 
   /** What the buildpack calls what it found, such as {@code Node.js}. */
@@ -61,7 +72,8 @@ final class BuildpackResult {
     void accept(String name, InputStream content) throws IOException;
   }
 
-  private Optional<Layer.New> layer(String file, Instant time, String path, String prefix, Others others)
+  private Optional<Layer.New> layer(
+      String file, Instant time, String path, String prefix, Others others)
       throws IOException, BuildFault {
     Path tar = run.folder().resolve("layer-" + file + ".tar");
     try (var writer = new LayerWriter(tar, time)) {
@@ -69,7 +81,10 @@ final class BuildpackResult {
       container.archive(
           path,
           (entry, content) -> {
-            String name = entry.getName().startsWith(prefix) ? entry.getName().substring(prefix.length()) : "";
+            String name =
+                entry.getName().startsWith(prefix)
+                    ? entry.getName().substring(prefix.length())
+                    : "";
             if (name.equals("app/") || name.startsWith("app/")) {
               add(writer, name, entry, prefix, content);
               bytes = before + writer.bytes();
@@ -84,7 +99,8 @@ final class BuildpackResult {
     }
   }
 
-  private static void add(LayerWriter writer, String name, TarArchiveEntry entry, String prefix, InputStream content)
+  private static void add(
+      LayerWriter writer, String name, TarArchiveEntry entry, String prefix, InputStream content)
       throws IOException {
     String target = entry.getLinkName();
     if (entry.isLink()) {
@@ -93,16 +109,15 @@ final class BuildpackResult {
         throw new IOException("A hard link of the build points outside the app: " + name);
       }
     }
-    writer.add(name.endsWith("/") ? name.substring(0, name.length() - 1) : name, entry, target, content);
+    writer.add(
+        name.endsWith("/") ? name.substring(0, name.length() - 1) : name, entry, target, content);
   }
 
   private void bound() throws IOException {
     if (bytes > run.limits().imageBytes()) {
       throw new TooLarge(run.limits().imageBytes());
     }
-    if (run.stop().stopped()) {
-      throw new IOException("The build was stopped");
-    }
+    run.stop().check();
   }
 
   private void note(String name, InputStream content) throws IOException {

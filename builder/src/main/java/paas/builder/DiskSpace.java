@@ -21,13 +21,17 @@ final class DiskSpace {
       throw new BuildFault(
           "prepare",
           String.format(
-              Locale.ROOT, "The server's disk is low: %d MB free, a build needs %d MB.", free >> 20, minimumFree >> 20),
+              Locale.ROOT,
+              "The server's disk is low: %d MB free, a build needs %d MB.",
+              free >> 20,
+              minimumFree >> 20),
           ADVICE);
     }
   }
 
   static BuildFault full(String phase) {
-    return new BuildFault(phase, "The server's disk became full during the build; nothing of it was kept.", ADVICE);
+    return new BuildFault(
+        phase, "The server's disk became full during the build; nothing of it was kept.", ADVICE);
   }
 
   /** Whether an exception, or one that caused it, says that the disk is full. */

@@ -29,7 +29,9 @@ import paas.builder.source.Procfile;
 import paas.builder.source.Source;
 import paas.runner.engine.Engine;
 
-/** A build with the repository's Dockerfile by the engine's BuildKit, spoken to over the plain API. */
+/**
+ * A build with the repository's Dockerfile by the engine's BuildKit, spoken to over the plain API.
+ */
 final class DockerfileBuild {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> LAUNCHER = List.of("/bin/sh", "-c");
@@ -49,7 +51,9 @@ final class DockerfileBuild {
     run.lines().say("-----> Dockerfile found");
     var dockerfile = Dockerfile.check(text);
     if (dockerfile.namesSyntax()) {
-      run.lines().say("       Its # syntax= line is left out: the engine's own Dockerfile frontend is used");
+      run.lines()
+          .say(
+              "       Its # syntax= line is left out: the engine's own Dockerfile frontend is used");
     }
     Path context = run.folder().resolve("context.tar");
     var ignore = Dockerignore.parse(source.small(".dockerignore").orElse(new byte[0]));
@@ -62,12 +66,16 @@ final class DockerfileBuild {
       bound(image, run.limits());
       var built =
           new BuildResult.Built(
-              Objects.requireNonNull(image.getId()), LAUNCHER, processes(run, image, procfile), "Dockerfile");
+              Objects.requireNonNull(image.getId()),
+              LAUNCHER,
+              processes(run, image, procfile),
+              "Dockerfile");
+      run.stop().check();
       kept = true;
       return built;
     } finally {
       if (!kept) {
-        images.find(name + ":latest").ifPresent(images::remove);
+        images.removeName(name + ":latest");
       }
     }
   }
@@ -79,14 +87,17 @@ final class DockerfileBuild {
       run.stop().onStop(response::close);
       if (response.getStatusCode() / 100 != 2) {
         String answer = new String(response.getBody().readNBytes(4096), StandardCharsets.UTF_8);
-        throw new BuildFault("Dockerfile", "The engine refused the build: " + answer, DockerfileFaults.FIX);
+        throw new BuildFault(
+            "Dockerfile", "The engine refused the build: " + answer, DockerfileFaults.FIX);
       }
       follow(run, response.getBody());
     }
   }
 
   private void follow(BuildRun run, InputStream progress) throws BuildFault, IOException {
-    var trace = new BuildKitTrace(step -> run.lines().line("-----> " + step), line -> run.lines().line("       " + line));
+    var trace =
+        new BuildKitTrace(
+            step -> run.lines().line("-----> " + step), line -> run.lines().line("       " + line));
     try (MappingIterator<JsonNode> messages = JSON.readerFor(JsonNode.class).readValues(progress)) {
       while (messages.hasNextValue()) {
         JsonNode message = messages.nextValue();
@@ -108,10 +119,12 @@ final class DockerfileBuild {
     query.put("t", name + ":latest");
     query.put("buildid", buildId(run));
     query.put("labels", JSON.writeValueAsString(labels.image(run.app())));
-    // Cache mounts are named by apps' Dockerfiles: without a namespace one app would read and poison another's.
+    // Cache mounts are named by apps' Dockerfiles: without a namespace one app would read and
+    // poison another's.
     query.put(
         "buildargs",
-        JSON.writeValueAsString(Map.of("BUILDKIT_CACHE_MOUNT_NS", labels.platform() + "-" + run.app().id())));
+        JSON.writeValueAsString(
+            Map.of("BUILDKIT_CACHE_MOUNT_NS", labels.platform() + "-" + run.app().id())));
     query.put("rm", "1");
     query.put("forcerm", "1");
     var path = new StringBuilder("/build?");
@@ -126,7 +139,10 @@ final class DockerfileBuild {
 
   private void cancel(BuildRun run) {
     Request cancel =
-        Request.builder().method(Request.Method.POST).path("/build/cancel?id=" + encode(buildId(run))).build();
+        Request.builder()
+            .method(Request.Method.POST)
+            .path("/build/cancel?id=" + encode(buildId(run)))
+            .build();
     try (Response response = engine.http().execute(cancel)) {
       response.getStatusCode();
     }
@@ -141,14 +157,22 @@ final class DockerfileBuild {
     if (size > limits.imageBytes()) {
       throw new BuildFault(
           "image",
-          "The image is " + (size >> 20) + " MB, over the limit of " + (limits.imageBytes() >> 20) + " MB.",
+          "The image is "
+              + (size >> 20)
+              + " MB, over the limit of "
+              + (limits.imageBytes() >> 20)
+              + " MB.",
           "Use a smaller base image or a multi-stage Dockerfile, then push again.");
     }
   }
 
-  /** The Procfile's types; and the image's own command as web, unless the Procfile says what web is. */
-  private static Map<String, String> processes(BuildRun run, InspectImageResponse image, Optional<Procfile> procfile) {
-    Map<String, String> processes = new LinkedHashMap<>(procfile.map(Procfile::processes).orElse(Map.of()));
+  /**
+   * The Procfile's types; and the image's own command as web, unless the Procfile says what web is.
+   */
+  private static Map<String, String> processes(
+      BuildRun run, InspectImageResponse image, Optional<Procfile> procfile) {
+    Map<String, String> processes =
+        new LinkedHashMap<>(procfile.map(Procfile::processes).orElse(Map.of()));
     var config = Objects.requireNonNull(image.getConfig());
     if (config.getCmd() != null || config.getEntrypoint() != null) {
       processes.putIfAbsent("web", "");

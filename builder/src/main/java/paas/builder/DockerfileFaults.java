@@ -11,7 +11,8 @@ final class DockerfileFaults {
 
   private static final Pattern EXIT = Pattern.compile("exit code: (\\d+)");
   private static final Pattern NO_IMAGE =
-      Pattern.compile("failed to resolve|pull access denied|no such host|failed to do request|not found|i/o timeout");
+      Pattern.compile(
+          "failed to resolve|pull access denied|no such host|failed to do request|not found|i/o timeout");
 
   private DockerfileFaults() {}
 
@@ -24,9 +25,12 @@ final class DockerfileFaults {
       String code = exit.group(1);
       String killed = code.equals("137") ? " (killed: it may have used too much memory)" : "";
       return new BuildFault(
-          "Dockerfile", "The step " + step.orElse("above") + " failed with exit code " + code + killed + ".", FIX);
+          "Dockerfile",
+          "The step " + step.orElse("above") + " failed with exit code " + code + killed + ".",
+          FIX);
     }
-    if (NO_IMAGE.matcher(error).find() && step.filter(name -> name.contains("load metadata")).isPresent()) {
+    if (NO_IMAGE.matcher(error).find()
+        && step.filter(name -> name.contains("load metadata")).isPresent()) {
       return new BuildFault(
           "Dockerfile",
           "An image that the Dockerfile names cannot be had: " + error,

@@ -2,7 +2,10 @@ package paas.builder;
 
 import java.util.Map;
 
-/** The labels on what a build makes, so that it can be found again and is never confused with another platform's. */
+/**
+ * The labels on what a build makes, so that it can be found again and is never confused with
+ * another platform's.
+ */
 record Labels(String platform) {
   static final String PLATFORM = "paas.platform";
   static final String KIND = "paas.kind";

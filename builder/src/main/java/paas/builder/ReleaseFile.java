@@ -7,11 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a buildpack's bin/release prints: of its YAML only the block {@code default_process_types} is used, a block of
- * {@code type: command} lines. It may be empty or {@code ---}.
+ * What a buildpack's bin/release prints: of its YAML only the block {@code default_process_types}
+ * is used, a block of {@code type: command} lines. It may be empty or {@code ---}.
  */
 final class ReleaseFile {
-  private static final Pattern ENTRY = Pattern.compile("\\s+([A-Za-z0-9][A-Za-z0-9_-]{0,62}):\\s+(.+)");
+  private static final Pattern ENTRY =
+      Pattern.compile("\\s+([A-Za-z0-9][A-Za-z0-9_-]{0,62}):\\s+(.+)");
 
   private ReleaseFile() {}
 

@@ -5,7 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import paas.builder.output.BuildLines;
 
-/** Holds one build to its times: so long without output, so long in all. Closing it ends its thread. */
+/**
+ * Holds one build to its times: so long without output, so long in all. Closing it ends its thread.
+ */
 final class Watchdog implements AutoCloseable {
   private final BuildLimits limits;
   private final BuildLines lines;

@@ -36,7 +36,9 @@ class BoundsContractTest {
   }
 
   private static Tree script(String command) {
-    return Tree.empty().file("package.json", "{\"scripts\":{\"build\":\"" + command + "\"}}").file("server.js", "");
+    return Tree.empty()
+        .file("package.json", "{\"scripts\":{\"build\":\"" + command + "\"}}")
+        .file("server.js", "");
   }
 
   private BuildResult build(Tree tree, BuildLimits limits) {
@@ -64,7 +66,8 @@ class BoundsContractTest {
   void cancelKillsTheContainerAtOnce() throws IOException {
     long before = System.nanoTime();
     assertInstanceOf(
-        BuildResult.Cancelled.class, new CancelWhen(platform, "       begun").build(app, script("echo begun; sleep 300")));
+        BuildResult.Cancelled.class,
+        new CancelWhen(platform, "       begun").build(app, script("echo begun; sleep 300")));
     assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(60));
     nothingIsLeft();
   }
@@ -88,17 +91,17 @@ class BoundsContractTest {
   @Test
   void waitingBuildSaysSoAndCanBeCancelled() throws Exception {
     var begun = new CountDownLatch(1);
-    BuildRequest first = platform.request(app, script("echo begun; sleep 300"), Map.of(), BuildLimits.defaults());
+    BuildRequest first =
+        platform.request(app, script("echo begun; sleep 300"), Map.of(), BuildLimits.defaults());
     var running =
-        CompletableFuture.supplyAsync(
-            () ->
-                platform.builder.build(
-                    first,
-                    line -> {
-                      if (line.endsWith("  begun")) {
-                        begun.countDown();
-                      }
-                    }));
+        CompletableFuture.supplyAsync(() ->
+            platform.builder.build(
+                first,
+                line -> {
+                  if (line.endsWith("  begun")) {
+                    begun.countDown();
+                  }
+                }));
     assertTrue(begun.await(60, TimeUnit.SECONDS));
     var result = new CancelWhen(platform, "-----> Waiting").build(app, script("true"));
     assertInstanceOf(BuildResult.Cancelled.class, result);
@@ -111,15 +114,27 @@ class BoundsContractTest {
     BuildLimits limits = BuildLimits.defaults();
     var small =
         new BuildLimits(
-            limits.memoryBytes(), 1, 100, limits.idle(), limits.total(), 1 << 20, 100, 1 << 30, 2000);
+            limits.memoryBytes(),
+            1,
+            100,
+            limits.idle(),
+            limits.total(),
+            1 << 20,
+            100,
+            1 << 30,
+            2000);
     platform.built(build(script("seq 1 1000"), small));
     assertTrue(platform.shown().contains("Output is over 1 KB"), platform.shown());
-    assertTrue(platform.output.getLast().matches(" !     \\d{3} lines of output were left out"), platform.shown());
+    assertTrue(
+        platform.output.getLast().matches(" !     \\d{3} lines of output were left out"),
+        platform.shown());
   }
 
   @Test
   void fullDiskInsideTheBuildIsNamed() throws IOException {
-    var failed = platform.failed(build(script("dd if=/dev/zero of=/env/x bs=1M count=32"), BuildLimits.defaults()));
+    var failed =
+        platform.failed(
+            build(script("dd if=/dev/zero of=/env/x bs=1M count=32"), BuildLimits.defaults()));
     assertTrue(failed.cause().contains("disk became full"), failed.cause());
     nothingIsLeft();
   }
@@ -129,7 +144,9 @@ class BoundsContractTest {
     try (var low = new Builder(platform.engine, platform.settings(1, Long.MAX_VALUE))) {
       var failed =
           platform.failed(
-              low.build(platform.request(app, Tree.example("hello"), Map.of(), BuildLimits.defaults()), line -> {}));
+              low.build(
+                  platform.request(app, Tree.example("hello"), Map.of(), BuildLimits.defaults()),
+                  line -> {}));
       assertEquals("prepare", failed.phase());
       assertTrue(failed.cause().contains("disk is low"), failed.cause());
     }
@@ -143,7 +160,9 @@ class BoundsContractTest {
             Tree.empty().file("../evil", "x"),
             Tree.empty().file("/etc/cron.d/evil", "x"),
             Tree.empty().entry("dev", TarConstants.LF_BLK, "", new byte[0]),
-            Tree.empty().file("a", "x").entry("b", TarConstants.LF_LINK, "/etc/shadow", new byte[0]),
+            Tree.empty()
+                .file("a", "x")
+                .entry("b", TarConstants.LF_LINK, "/etc/shadow", new byte[0]),
             Tree.empty().link("a", "/etc").file("a/passwd", "x"))) {
       var failed = platform.failed(platform.build(app, tree));
       assertEquals("source", failed.phase());
@@ -153,17 +172,24 @@ class BoundsContractTest {
 
   @Test
   void symlinkedProcfileIsRefusedUnread() throws IOException {
-    var failed = platform.failed(platform.build(app, Tree.example("hello").link("Procfile.x", "y").link("Dockerfile", "/etc/shadow")));
+    var failed =
+        platform.failed(
+            platform.build(
+                app,
+                Tree.example("hello").link("Procfile.x", "y").link("Dockerfile", "/etc/shadow")));
     assertEquals("Dockerfile is a symbolic link.", failed.cause());
     assertEquals(
         "Procfile is a symbolic link.",
-        platform.failed(platform.build(app, script("true").link("Procfile", "/etc/shadow"))).cause());
+        platform
+            .failed(platform.build(app, script("true").link("Procfile", "/etc/shadow")))
+            .cause());
     nothingIsLeft();
   }
 
   @Test
   void emptyTreeSaysSo() {
-    assertEquals("The commit holds no files.", platform.failed(platform.build(app, Tree.empty())).cause());
+    assertEquals(
+        "The commit holds no files.", platform.failed(platform.build(app, Tree.empty())).cause());
   }
 
   @Test
@@ -171,7 +197,15 @@ class BoundsContractTest {
     BuildLimits limits = BuildLimits.defaults();
     var small =
         new BuildLimits(
-            limits.memoryBytes(), 1, 100, limits.idle(), limits.total(), 1 << 20, 10, 1 << 30, 1 << 20);
+            limits.memoryBytes(),
+            1,
+            100,
+            limits.idle(),
+            limits.total(),
+            1 << 20,
+            10,
+            1 << 30,
+            1 << 20);
     var big = platform.failed(build(Tree.empty().file("big", new byte[(1 << 20) + 1]), small));
     assertTrue(big.cause().contains("more than 1 MB of files"), big.cause());
     Tree many = Tree.empty();

@@ -57,25 +57,35 @@ class BuildpackContractTest {
     List<String> after = platform.layers(second);
     assertEquals(before.size(), after.size());
     assertEquals(before.subList(0, before.size() - 1), after.subList(0, after.size() - 1));
-    assertTrue(platform.run(second, "node -p 'require(\"express\").name + 1'").contains("createApplication1"));
+    assertTrue(
+        platform
+            .run(second, "node -p 'require(\"express\").name + 1'")
+            .contains("createApplication1"));
   }
 
   @Test
   void pythonExampleRunsFromItsEnvironment() throws IOException {
     var built = platform.built(app, Tree.example("python"));
     assertEquals("gunicorn --bind 0.0.0.0:$PORT app:app", built.processes().get("web"));
-    assertTrue(platform.run(built, "gunicorn --check-config app:app && echo fine").contains("fine"));
+    assertTrue(
+        platform.run(built, "gunicorn --check-config app:app && echo fine").contains("fine"));
     var again = platform.built(app, Tree.example("python").file("extra.py", "pass"));
     assertTrue(platform.shown().contains("Requirements unchanged"), platform.shown());
     assertEquals(platform.layers(built).getFirst(), platform.layers(again).getFirst());
-    assertTrue(platform.run(again, "python -c 'import flask; print(\"flask\", 6 * 7)'").contains("flask 42"));
+    assertTrue(
+        platform
+            .run(again, "python -c 'import flask; print(\"flask\", 6 * 7)'")
+            .contains("flask 42"));
   }
 
   @Test
   void staticFilesAreServedOnThePort() throws IOException {
     var built = platform.built(app, Tree.example("static"));
     assertEquals(Map.of("web", ".static/start"), built.processes());
-    String answer = platform.run(built, ".static/start & sleep 1; curl -si localhost:5000/; curl -si localhost:5000/.static/start | head -1");
+    String answer =
+        platform.run(
+            built,
+            ".static/start & sleep 1; curl -si localhost:5000/; curl -si localhost:5000/.static/start | head -1");
     assertTrue(answer.contains("Hello from static files"), answer);
     assertTrue(answer.contains("404 Not Found"), answer);
   }
@@ -85,9 +95,14 @@ class BuildpackContractTest {
     String canary = "canary-7d1f3e9a5b2c4860";
     Tree tree =
         Tree.empty()
-            .file("package.json", "{\"scripts\":{\"build\":\"echo length ${#SECRET}; echo leak $SECRET\"}}")
+            .file(
+                "package.json",
+                "{\"scripts\":{\"build\":\"echo length ${#SECRET}; echo leak $SECRET\"}}")
             .file("server.js", "");
-    var built = platform.built(platform.build(platform.request(app, tree, Map.of("SECRET", canary), BuildLimits.defaults())));
+    var built =
+        platform.built(
+            platform.build(
+                platform.request(app, tree, Map.of("SECRET", canary), BuildLimits.defaults())));
     assertTrue(platform.shown().contains("length " + canary.length()), platform.shown());
     assertFalse(platform.shown().contains(canary), platform.shown());
     String inside = platform.inside(built);
@@ -100,7 +115,10 @@ class BuildpackContractTest {
     String probe =
         "id -u; cat /proc/self/status | grep -E 'CapEff|NoNewPrivs'; touch /etc/x || echo read-only;"
             + " ls /var/run/docker.sock || echo no socket; ulimit -c";
-    Tree tree = Tree.empty().file("package.json", "{\"scripts\":{\"build\":\"" + probe + "\"}}").file("server.js", "");
+    Tree tree =
+        Tree.empty()
+            .file("package.json", "{\"scripts\":{\"build\":\"" + probe + "\"}}")
+            .file("server.js", "");
     platform.built(app, tree);
     String shown = platform.shown();
     assertTrue(shown.contains("       47113"), shown);
@@ -120,7 +138,8 @@ class BuildpackContractTest {
 
   @Test
   void failingBuildScriptFailsTheBuildAndLeavesNothing() {
-    Tree tree = Tree.empty().file("package.json", "{\"scripts\":{\"build\":\"echo no luck; exit 3\"}}");
+    Tree tree =
+        Tree.empty().file("package.json", "{\"scripts\":{\"build\":\"echo no luck; exit 3\"}}");
     var failed = platform.failed(platform.build(app, tree));
     assertEquals("build", failed.phase());
     assertTrue(platform.shown().contains("no luck"), platform.shown());
@@ -131,16 +150,22 @@ class BuildpackContractTest {
   @Test
   void staleLockFileSaysWhatToRun() {
     Tree tree = Tree.example("node");
-    tree.file("package.json", "{\"dependencies\":{\"left-pad\":\"1.3.0\"},\"scripts\":{\"start\":\"node index.js\"}}");
+    tree.file(
+        "package.json",
+        "{\"dependencies\":{\"left-pad\":\"1.3.0\"},\"scripts\":{\"start\":\"node index.js\"}}");
     platform.failed(platform.build(app, tree));
-    assertTrue(platform.shown().contains("package-lock.json is out of date with package.json"), platform.shown());
+    assertTrue(
+        platform.shown().contains("package-lock.json is out of date with package.json"),
+        platform.shown());
   }
 
   @Test
   void otherNodeVersionIsInstalledAndUsed() throws IOException {
     Tree tree =
         Tree.empty()
-            .file("package.json", "{\"engines\":{\"node\":\"20.18.x\"},\"scripts\":{\"start\":\"node server.js\"}}")
+            .file(
+                "package.json",
+                "{\"engines\":{\"node\":\"20.18.x\"},\"scripts\":{\"start\":\"node server.js\"}}")
             .file("server.js", "");
     var built = platform.built(app, tree);
     assertTrue(platform.run(built, "node --version").startsWith("v20.18."), platform.shown());

@@ -2,7 +2,10 @@ package paas.builder;
 
 import java.util.Map;
 
-/** Runs a build and cancels it as soon as its output has a line that begins with a text, unless it has ended by itself. */
+/**
+ * Runs a build and cancels it as soon as its output has a line that begins with a text, unless it
+ * has ended by itself.
+ */
 record CancelWhen(TestPlatform platform, String text) {
 
   BuildResult build(AppKey app, SourceTree tree) {

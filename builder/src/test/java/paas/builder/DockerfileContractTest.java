@@ -42,7 +42,10 @@ class DockerfileContractTest {
   @Test
   void procfileSaysTheTypesAndReleaseIsAmongThem() {
     var built =
-        platform.built(app, Tree.example("dockerfile").file("Procfile", "release: ./migrate\r\nworker: ./work\r\n"));
+        platform.built(
+            app,
+            Tree.example("dockerfile")
+                .file("Procfile", "release: ./migrate\r\nworker: ./work\r\n"));
     assertEquals(Map.of("web", "", "release", "./migrate", "worker", "./work"), built.processes());
   }
 
@@ -51,7 +54,8 @@ class DockerfileContractTest {
     Tree tree = Tree.empty().file("Dockerfile", FROM + "RUN echo before; exit 7\n");
     var failed = platform.failed(platform.build(app, tree));
     assertEquals("Dockerfile", failed.phase());
-    assertTrue(failed.cause().contains("RUN echo before; exit 7 failed with exit code 7"), failed.cause());
+    assertTrue(
+        failed.cause().contains("RUN echo before; exit 7 failed with exit code 7"), failed.cause());
     assertTrue(platform.output.contains("       before"), platform.shown());
     assertEquals(List.of(), platform.images());
   }
@@ -78,11 +82,14 @@ class DockerfileContractTest {
 
   @Test
   void cacheMountsAreNotSharedBetweenApps() {
-    String run = "RUN --mount=type=cache,id=shared,uid=47113,target=/tmp/c ls /tmp/c; echo %s > /tmp/c/%s\n";
+    String run =
+        "RUN --mount=type=cache,id=shared,uid=47113,target=/tmp/c ls /tmp/c; echo %s > /tmp/c/%s\n";
     platform.built(app, Tree.empty().file("Dockerfile", FROM + run.formatted("one", "from-one")));
     platform.built(app, Tree.empty().file("Dockerfile", FROM + run.formatted("again", "again")));
     assertTrue(platform.output.contains("       from-one"), platform.shown());
-    platform.built(TestPlatform.app(), Tree.empty().file("Dockerfile", FROM + run.formatted("two", "from-two")));
+    platform.built(
+        TestPlatform.app(),
+        Tree.empty().file("Dockerfile", FROM + run.formatted("two", "from-two")));
     assertFalse(platform.output.contains("       from-one"), platform.shown());
   }
 
@@ -90,8 +97,14 @@ class DockerfileContractTest {
   void imageOfAnotherAppCannotBeNamed() {
     platform.built(app, Tree.example("dockerfile"));
     String other = platform.images().getFirst();
-    for (String text : List.of("FROM " + other, FROM + "COPY --from=" + other + " / /x", "ARG A=" + other + "\nFROM $A")) {
-      var failed = platform.failed(platform.build(TestPlatform.app(), Tree.empty().file("Dockerfile", text + "\n")));
+    for (String text :
+        List.of(
+            "FROM " + other,
+            FROM + "COPY --from=" + other + " / /x",
+            "ARG A=" + other + "\nFROM $A")) {
+      var failed =
+          platform.failed(
+              platform.build(TestPlatform.app(), Tree.empty().file("Dockerfile", text + "\n")));
       assertTrue(failed.cause().contains("an image of an app"), failed.cause());
     }
   }
@@ -108,8 +121,19 @@ class DockerfileContractTest {
   void oversizedImageIsRefusedAndRemoved() {
     BuildLimits limits = BuildLimits.defaults();
     var small =
-        new BuildLimits(limits.memoryBytes(), 1, 100, limits.idle(), limits.total(), 1 << 20, 100, 1 << 20, 1 << 20);
-    var failed = platform.failed(platform.build(platform.request(app, Tree.example("dockerfile"), Map.of(), small)));
+        new BuildLimits(
+            limits.memoryBytes(),
+            1,
+            100,
+            limits.idle(),
+            limits.total(),
+            1 << 20,
+            100,
+            1 << 20,
+            1 << 20);
+    var failed =
+        platform.failed(
+            platform.build(platform.request(app, Tree.example("dockerfile"), Map.of(), small)));
     assertEquals("image", failed.phase());
     assertEquals(List.of(), platform.images());
   }

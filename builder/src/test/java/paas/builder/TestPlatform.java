@@ -20,7 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import paas.runner.engine.Engine;
 import paas.runner.engine.FrameReader;
 
-/** A builder of a platform of its own on the real engine; closing it removes all that it made there. */
+/**
+ * A builder of a platform of its own on the real engine; closing it removes all that it made there.
+ */
 final class TestPlatform implements AutoCloseable {
   final Engine engine = new Engine(Path.of("/var/run/docker.sock"));
   final String id = String.format("%08x", ThreadLocalRandom.current().nextInt());
@@ -38,15 +40,23 @@ final class TestPlatform implements AutoCloseable {
   }
 
   BuilderSettings settings(int concurrent, long minimumFree) {
-    return new BuilderSettings(id, stack(), tmp, Path.of("..", "buildpacks").toAbsolutePath().normalize(), concurrent, minimumFree);
+    return new BuilderSettings(
+        id,
+        stack(),
+        tmp,
+        Path.of("..", "buildpacks").toAbsolutePath().normalize(),
+        concurrent,
+        minimumFree);
   }
 
   static AppKey app() {
     return new AppKey(UUID.randomUUID().toString(), "shop");
   }
 
-  BuildRequest request(AppKey app, SourceTree tree, Map<String, String> config, BuildLimits limits) {
-    return new BuildRequest(UUID.randomUUID().toString(), app, tree, config, "0".repeat(40), limits);
+  BuildRequest request(
+      AppKey app, SourceTree tree, Map<String, String> config, BuildLimits limits) {
+    return new BuildRequest(
+        UUID.randomUUID().toString(), app, tree, config, "0".repeat(40), limits);
   }
 
   BuildResult build(AppKey app, SourceTree tree) {
@@ -108,14 +118,21 @@ final class TestPlatform implements AutoCloseable {
   }
 
   List<String> layers(BuildResult.Built built) {
-    var rootfs = Objects.requireNonNull(engine.client().inspectImageCmd(built.image()).exec().getRootFS());
+    var rootfs =
+        Objects.requireNonNull(engine.client().inspectImageCmd(built.image()).exec().getRootFS());
     return Objects.requireNonNull(rootfs.getLayers());
   }
 
   /** Everything an image says of itself, and every byte of its app's folder. */
   String inside(BuildResult.Built built) throws IOException {
     String container =
-        engine.client().createContainerCmd(built.image()).withLabels(new Labels(id).carrier()).withCmd("x").exec().getId();
+        engine
+            .client()
+            .createContainerCmd(built.image())
+            .withLabels(new Labels(id).carrier())
+            .withCmd("x")
+            .exec()
+            .getId();
     try {
       return raw("/images/" + built.image() + "/json")
           + raw("/images/" + built.image() + "/history")
@@ -126,13 +143,20 @@ final class TestPlatform implements AutoCloseable {
   }
 
   private String raw(String path) throws IOException {
-    try (Response response = engine.http().execute(Request.builder().method(Request.Method.GET).path(path).build())) {
+    try (Response response =
+        engine.http().execute(Request.builder().method(Request.Method.GET).path(path).build())) {
       return new String(response.getBody().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 
   long buildContainers() {
-    return engine.client().listContainersCmd().withShowAll(true).withLabelFilter(new Labels(id).carrier()).exec().size();
+    return engine
+        .client()
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(new Labels(id).carrier())
+        .exec()
+        .size();
   }
 
   List<String> images() {
@@ -149,8 +173,11 @@ final class TestPlatform implements AutoCloseable {
     builder.close();
     builder.removeLeftovers();
     images().forEach(tag -> engine.client().removeImageCmd(tag).withForce(true).exec());
-    var volumes = engine.client().listVolumesCmd().withFilter("label", List.of("paas.platform=" + id)).exec();
-    volumes.getVolumes().forEach(volume -> engine.client().removeVolumeCmd(volume.getName()).exec());
+    var volumes =
+        engine.client().listVolumesCmd().withFilter("label", List.of("paas.platform=" + id)).exec();
+    volumes
+        .getVolumes()
+        .forEach(volume -> engine.client().removeVolumeCmd(volume.getName()).exec());
     try {
       engine.client().removeNetworkCmd("paas-" + id + "-build").exec();
     } catch (NotFoundException e) {
@@ -162,7 +189,8 @@ final class TestPlatform implements AutoCloseable {
 
   private String stack() {
     try {
-      return Objects.requireNonNull(engine.client().inspectImageCmd("paas/stack:debian13").exec().getId());
+      return Objects.requireNonNull(
+          engine.client().inspectImageCmd("paas/stack:debian13").exec().getId());
     } catch (NotFoundException e) {
       throw new AssertionError("There is no stack image: run bin/lib/stack.sh (bin/test does)", e);
     }

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import paas.builder.output.LineSplitter;
 
 /**
- * Makes readable lines of BuildKit's progress ({@code StatusResponse} of its control API: vertexes 1, statuses 2,
- * logs 3): a heading per step, its output below. Not thread-safe.
+ * Makes readable lines of BuildKit's progress ({@code StatusResponse} of its control API: vertexes
+ * 1, statuses 2, logs 3): a heading per step, its output below. Not thread-safe.
  */
 public final class BuildKitTrace {
   private static final int VERTEX = 1;
@@ -33,14 +33,13 @@ public final class BuildKitTrace {
   /** Takes one decoded message. */
   public void accept(byte[] message) throws IOException {
     new Protobuf(message)
-        .fields(
-            (field, number, bytes) -> {
-              if (field == VERTEX) {
-                vertex(bytes);
-              } else if (field == LOG) {
-                log(bytes);
-              }
-            });
+        .fields((field, number, bytes) -> {
+          if (field == VERTEX) {
+            vertex(bytes);
+          } else if (field == LOG) {
+            log(bytes);
+          }
+        });
   }
 
   /** The step that failed, if one did. */
@@ -65,18 +64,17 @@ public final class BuildKitTrace {
   private void vertex(byte[] bytes) throws IOException {
     var vertex = new Vertex();
     new Protobuf(bytes)
-        .fields(
-            (field, number, value) -> {
-              switch (field) {
-                case 1 -> vertex.digest = Protobuf.text(value);
-                case 3 -> vertex.name = Protobuf.text(value);
-                case 4 -> vertex.cached = number != 0;
-                case 5 -> vertex.started = true;
-                case 6 -> vertex.completed = true;
-                case 7 -> vertex.failed = value.length > 0;
-                default -> {}
-              }
-            });
+        .fields((field, number, value) -> {
+          switch (field) {
+            case 1 -> vertex.digest = Protobuf.text(value);
+            case 3 -> vertex.name = Protobuf.text(value);
+            case 4 -> vertex.cached = number != 0;
+            case 5 -> vertex.started = true;
+            case 6 -> vertex.completed = true;
+            case 7 -> vertex.failed = value.length > 0;
+            default -> {}
+          }
+        });
     if (vertex.failed) {
       failedStep = Optional.of(plain(vertex.name));
     }
@@ -100,15 +98,15 @@ public final class BuildKitTrace {
     var step = new StringBuilder();
     var text = new ByteArrayOutputStream();
     new Protobuf(bytes)
-        .fields(
-            (field, number, value) -> {
-              if (field == 1) {
-                step.append(Protobuf.text(value));
-              } else if (field == 4) {
-                text.write(value);
-              }
-            });
+        .fields((field, number, value) -> {
+          if (field == 1) {
+            step.append(Protobuf.text(value));
+          } else if (field == 4) {
+            text.write(value);
+          }
+        });
     String digest = step.toString();
-    logs.computeIfAbsent(digest, key -> new LineSplitter(line -> output.accept(line))).accept(text.toByteArray());
+    logs.computeIfAbsent(digest, key -> new LineSplitter(line -> output.accept(line)))
+        .accept(text.toByteArray());
   }
 }

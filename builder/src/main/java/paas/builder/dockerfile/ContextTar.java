@@ -14,31 +14,38 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import paas.builder.source.Source;
 
-/** The build context that BuildKit gets: the tree without what .dockerignore names, and the checked Dockerfile. */
+/**
+ * The build context that BuildKit gets: the tree without what .dockerignore names, and the checked
+ * Dockerfile.
+ */
 public final class ContextTar {
   private static final String DOCKERFILE = "Dockerfile";
 
   private ContextTar() {}
 
-  /** Writes it to {@code file}. Owners and times are fixed, so that equal trees hit BuildKit's cache. Ends early once stopped. */
-  public static void write(Path file, Source source, Dockerfile dockerfile, Dockerignore ignore, BooleanSupplier stopped)
+  /**
+   * Writes it to {@code file}. Owners and times are fixed, so that equal trees hit BuildKit's
+   * cache. Ends early once stopped.
+   */
+  public static void write(
+      Path file, Source source, Dockerfile dockerfile, Dockerignore ignore, BooleanSupplier stopped)
       throws IOException {
     try (var tar =
         new TarArchiveOutputStream(
-            new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), StandardCharsets.UTF_8.name())) {
+            new BufferedOutputStream(Files.newOutputStream(file), 1 << 16),
+            StandardCharsets.UTF_8.name())) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);
       file(tar, dockerfile.bytes());
-      source.forEach(
-          (name, entry, content) -> {
-            if (stopped.getAsBoolean()) {
-              throw new IOException("The build was stopped");
-            }
-            if (!name.equals(DOCKERFILE) && !ignore.excludes(name)) {
-              copy(tar, name, entry, content);
-            }
-          });
+      source.forEach((name, entry, content) -> {
+        if (stopped.getAsBoolean()) {
+          throw new IOException("The build was stopped");
+        }
+        if (!name.equals(DOCKERFILE) && !ignore.excludes(name)) {
+          copy(tar, name, entry, content);
+        }
+      });
     }
   }
 
@@ -52,7 +59,8 @@ public final class ContextTar {
     tar.closeArchiveEntry();
   }
 
-  private static void copy(TarArchiveOutputStream tar, String name, TarArchiveEntry from, InputStream content)
+  private static void copy(
+      TarArchiveOutputStream tar, String name, TarArchiveEntry from, InputStream content)
       throws IOException {
     TarArchiveEntry entry = Copies.of(from, name);
     tar.putArchiveEntry(entry);

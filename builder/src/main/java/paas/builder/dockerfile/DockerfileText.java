@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Dockerfile's text taken apart into instructions (Docker's Dockerfile reference, "Format" and "Parser directives"). */
+/**
+ * A Dockerfile's text taken apart into instructions (Docker's Dockerfile reference, "Format" and
+ * "Parser directives").
+ */
 final class DockerfileText {
   private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z]+)\\s*=\\s*(.*?)\\s*");
   private static final Pattern HEREDOC = Pattern.compile("<<-?\\s*[\"']?([^\\s\"'<>|&;]+)[\"']?");
@@ -19,11 +22,15 @@ final class DockerfileText {
 
   DockerfileText(byte[] bytes) {
     // Latin-1 keeps every byte, and all that is looked for is ASCII.
-    this.lines = new String(bytes, StandardCharsets.ISO_8859_1).replace("\r\n", "\n").split("\n", -1);
+    this.lines =
+        new String(bytes, StandardCharsets.ISO_8859_1).replace("\r\n", "\n").split("\n", -1);
     directives();
   }
 
-  /** The text without its {@code # syntax=} line, which would fetch another frontend; line numbers stay. */
+  /**
+   * The text without its {@code # syntax=} line, which would fetch another frontend; line numbers
+   * stay.
+   */
   byte[] withoutSyntax() {
     var text = new StringBuilder();
     for (int index = 0; index < lines.length; index++) {
@@ -39,8 +46,8 @@ final class DockerfileText {
   }
 
   /**
-   * The instructions; {@code heredocs} says whether here-documents are bodies (newer engines) or further instructions
-   * (Docker 20.10). What is checked must hold for both readings.
+   * The instructions; {@code heredocs} says whether here-documents are bodies (newer engines) or
+   * further instructions (Docker 20.10). What is checked must hold for both readings.
    */
   List<Instruction> instructions(boolean heredocs) {
     List<Instruction> found = new ArrayList<>();
@@ -103,6 +110,7 @@ final class DockerfileText {
 
   private static Instruction instruction(int line, String text) {
     String[] parts = text.split("\\s+", 2);
-    return new Instruction(line, parts[0].toUpperCase(Locale.ROOT), parts.length > 1 ? parts[1] : "");
+    return new Instruction(
+        line, parts[0].toUpperCase(Locale.ROOT), parts.length > 1 ? parts[1] : "");
   }
 }

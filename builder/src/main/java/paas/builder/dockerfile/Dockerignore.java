@@ -6,8 +6,9 @@ import java.util.List;
 import paas.builder.fault.BuildFault;
 
 /**
- * The patterns of a {@code .dockerignore}: later ones win, {@code !} takes back, a matched folder takes all below it with
- * it. BuildKit applies them to contexts that a client sends file by file, not to a tar, so we do.
+ * The patterns of a {@code .dockerignore}: later ones win, {@code !} takes back, a matched folder
+ * takes all below it with it. BuildKit applies them to contexts that a client sends file by file,
+ * not to a tar, so we do.
  */
 public final class Dockerignore {
   /** Bytes of all patterns: matching takes pattern times path, for every path of the tree. */
@@ -23,7 +24,8 @@ public final class Dockerignore {
 
   public static Dockerignore parse(byte[] bytes) throws BuildFault {
     if (bytes.length > BOUND) {
-      throw new BuildFault(".dockerignore", ".dockerignore is larger than 32 KB.", "Use fewer patterns.");
+      throw new BuildFault(
+          ".dockerignore", ".dockerignore is larger than 32 KB.", "Use fewer patterns.");
     }
     List<Rule> rules = new ArrayList<>();
     for (String raw : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {

@@ -1,8 +1,9 @@
 package paas.builder.dockerfile;
 
 /**
- * Path patterns: {@code ?} one character, {@code *} any within a name, {@code **} any with slashes, {@code [a-z]} a class,
- * {@code \} takes the next literally. Time is pattern times path, whatever the pattern: it comes from strangers.
+ * Path patterns: {@code ?} one character, {@code *} any within a name, {@code **} any with slashes,
+ * {@code [a-z]} a class, {@code \} takes the next literally. Time is pattern times path, whatever
+ * the pattern: it comes from strangers.
  */
 final class Glob {
   private Glob() {}
@@ -27,7 +28,9 @@ final class Glob {
     return reached[path.length()];
   }
 
-  /** {@code **}{@code /} matches nothing or whole folders, so it ends at the start or after a slash. */
+  /**
+   * {@code **}{@code /} matches nothing or whole folders, so it ends at the start or after a slash.
+   */
   private static void star(boolean[] reached, String path, boolean deep, boolean folders) {
     boolean open = false;
     for (int i = 0; i <= path.length(); i++) {

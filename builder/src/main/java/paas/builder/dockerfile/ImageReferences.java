@@ -10,14 +10,18 @@ import java.util.regex.Pattern;
 import paas.builder.fault.BuildFault;
 
 /**
- * The images that one Dockerfile refers to, by FROM, COPY --from and RUN --mount=from. Refused are names of this or
- * another platform's app images, bare image ids, and names that cannot be known before the build.
+ * The images that one Dockerfile refers to, by FROM, COPY --from and RUN --mount=from. Refused are
+ * names of this or another platform's app images, bare image ids, and names that cannot be known
+ * before the build.
  */
 final class ImageReferences {
-  private static final Pattern FLAG_FROM = Pattern.compile("(?:^|\\s)--from=(\\S*)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern MOUNT = Pattern.compile("(?:^|\\s)--mount=(\\S*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern FLAG_FROM =
+      Pattern.compile("(?:^|\\s)--from=(\\S*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MOUNT =
+      Pattern.compile("(?:^|\\s)--mount=(\\S*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::([-+])([^}$]*))?\\})");
+      Pattern.compile(
+          "\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::([-+])([^}$]*))?\\})");
   private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{12,64}");
 
   private final Map<String, String> arguments = new HashMap<>();
@@ -81,15 +85,22 @@ final class ImageReferences {
       return;
     }
     if (name.isEmpty() || name.matches(".*[$\"'\\\\].*")) {
-      throw fault(instruction, "the image '" + reference + "' cannot be known before the build",
+      throw fault(
+          instruction,
+          "the image '" + reference + "' cannot be known before the build",
           "Write the image's name, or give its ARG a default before the first FROM.");
     }
     if (IMAGE_ID.matcher(name).matches() || name.startsWith("sha256:")) {
-      throw fault(instruction, "'" + reference + "' is an image id, not a name", "Name a public image, or paas/stack:debian13.");
+      throw fault(
+          instruction,
+          "'" + reference + "' is an image id, not a name",
+          "Name a public image, or paas/stack:debian13.");
     }
     for (String part : name.split("/")) {
       if (part.startsWith("paas-")) {
-        throw fault(instruction, "'" + reference + "' is an image of an app on this platform",
+        throw fault(
+            instruction,
+            "'" + reference + "' is an image of an app on this platform",
             "Apps cannot use each other's images. Name a public image, or paas/stack:debian13.");
       }
     }
@@ -120,10 +131,13 @@ final class ImageReferences {
 
   private static String unquote(String word) {
     boolean quoted = word.length() >= 2 && (word.charAt(0) == '"' || word.charAt(0) == '\'');
-    return quoted && word.charAt(word.length() - 1) == word.charAt(0) ? word.substring(1, word.length() - 1) : word;
+    return quoted && word.charAt(word.length() - 1) == word.charAt(0)
+        ? word.substring(1, word.length() - 1)
+        : word;
   }
 
   private static BuildFault fault(Instruction instruction, String what, String advice) {
-    return new BuildFault("Dockerfile", "Dockerfile line " + instruction.line() + ": " + what + ".", advice);
+    return new BuildFault(
+        "Dockerfile", "Dockerfile line " + instruction.line() + ": " + what + ".", advice);
   }
 }

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads the fields of one protobuf message (protobuf.dev, "Encoding"), which is all that BuildKit's progress needs; a
- * library would bring a code generator along.
+ * Reads the fields of one protobuf message (protobuf.dev, "Encoding"), which is all that BuildKit's
+ * progress needs; a library would bring a code generator along.
  */
 final class Protobuf {
   private static final int VARINT = 0;

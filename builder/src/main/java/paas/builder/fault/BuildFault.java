@@ -1,6 +1,8 @@
 package paas.builder.fault;
 
-/** A build cannot go on: in which phase, why, and what its user can do; caught once, by the builder. */
+/**
+ * A build cannot go on: in which phase, why, and what its user can do; caught once, by the builder.
+ */
 public final class BuildFault extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 /**
- * How a build says no: one type for every outcome that the user must see. Neighbours: all of the builder.
+ * How a build says no: one type for every outcome that the user must see. Neighbours: all of the
+ * builder.
  */
 @NullMarked
 package paas.builder.fault;

@@ -9,8 +9,9 @@ import java.util.Map;
 import paas.runner.engine.Engine;
 
 /**
- * The slow way to write an image, for engines whose image store does not take partial archives: a container that is
- * never started, the layers put into it, and a commit. The digest differs from one time to the next.
+ * The slow way to write an image, for engines whose image store does not take partial archives: a
+ * container that is never started, the layers put into it, and a commit. The digest differs from
+ * one time to the next.
  */
 final class CommitWriter {
   private final Engine engine;
@@ -25,11 +26,23 @@ final class CommitWriter {
     String container = create(spec);
     try {
       for (Layer.New layer : spec.fresh()) {
-        try (InputStream tar = new BufferedInputStream(Files.newInputStream(layer.tar()), 1 << 16)) {
-          engine.client().copyArchiveToContainerCmd(container).withRemotePath("/").withTarInputStream(tar).exec();
+        try (InputStream tar =
+            new BufferedInputStream(Files.newInputStream(layer.tar()), 1 << 16)) {
+          engine
+              .client()
+              .copyArchiveToContainerCmd(container)
+              .withRemotePath("/")
+              .withTarInputStream(tar)
+              .exec();
         }
       }
-      return engine.client().commitCmd(container).withRepository(name).withTag("latest").withLabels(spec.labels()).exec();
+      return engine
+          .client()
+          .commitCmd(container)
+          .withRepository(name)
+          .withTag("latest")
+          .withLabels(spec.labels())
+          .exec();
     } finally {
       remove(container);
     }

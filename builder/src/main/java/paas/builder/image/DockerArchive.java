@@ -11,7 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
-/** A docker-archive as a stream: manifest, config and the fresh layers, without a second copy of them on disk. */
+/**
+ * A docker-archive as a stream: manifest, config and the fresh layers, without a second copy of
+ * them on disk.
+ */
 final class DockerArchive {
   private static final int BLOCK = 512;
 

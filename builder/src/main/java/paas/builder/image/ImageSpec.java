@@ -11,9 +11,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** An image to be written: the stack, layers on top of it, and an image config that is wholly ours. */
+/**
+ * An image to be written: the stack, layers on top of it, and an image config that is wholly ours.
+ */
 public record ImageSpec(
-    StackImage stack, List<Layer> layers, Instant created, List<String> launcher, Map<String, String> labels) {
+    StackImage stack,
+    List<Layer> layers,
+    Instant created,
+    List<String> launcher,
+    Map<String, String> labels) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies what it is given. */
@@ -38,12 +44,16 @@ public record ImageSpec(
   /** The image config (OCI image spec, "Image JSON"): same input, same bytes. */
   byte[] config() {
     ObjectNode root = JSON.createObjectNode();
-    root.put("architecture", stack.architecture()).put("os", stack.os()).put("created", created.toString());
+    root.put("architecture", stack.architecture())
+        .put("os", stack.os())
+        .put("created", created.toString());
     runConfig(root.putObject("config"));
     ObjectNode rootfs = root.putObject("rootfs").put("type", "layers");
     strings(rootfs.putArray("diff_ids"), diffIds());
     ArrayNode history = root.putArray("history");
-    diffIds().forEach(id -> history.addObject().put("created", created.toString()).put("created_by", "paas"));
+    diffIds()
+        .forEach(
+            id -> history.addObject().put("created", created.toString()).put("created_by", "paas"));
     return bytes(root);
   }
 
@@ -52,7 +62,10 @@ public record ImageSpec(
     return "sha256:" + HexFormat.of().formatHex(LayerWriter.sha256().digest(config()));
   }
 
-  /** {@code manifest.json} of a docker-archive; layers that are not fresh are named but need not be there. */
+  /**
+   * {@code manifest.json} of a docker-archive; layers that are not fresh are named but need not be
+   * there.
+   */
   byte[] manifest(String tag) {
     ArrayNode root = JSON.createArrayNode();
     ObjectNode image = root.addObject().put("Config", configName());

@@ -14,7 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import paas.runner.engine.Engine;
 
-/** Writes images into the engine with {@code POST /images/load}, sending only layers that it lacks. Thread-safe. */
+/**
+ * Writes images into the engine with {@code POST /images/load}, sending only layers that it lacks.
+ * Thread-safe.
+ */
 public final class ImageWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +27,10 @@ public final class ImageWriter {
     this.engine = engine;
   }
 
-  /** Makes the image, tagged {@code name:latest}, and returns its digest; an image that is there is not sent again. */
+  /**
+   * Makes the image, tagged {@code name:latest}, and returns its digest; an image that is there is
+   * not sent again.
+   */
   public String write(ImageSpec spec, String name) throws IOException {
     if (find(spec.id()).isEmpty()) {
       load(spec, name + ":latest");
@@ -32,7 +38,8 @@ public final class ImageWriter {
       engine.client().tagImageCmd(spec.id(), name, "latest").exec();
     }
     InspectImageResponse written =
-        find(name + ":latest").orElseThrow(() -> new IOException("The engine took an image but does not have it"));
+        find(name + ":latest")
+            .orElseThrow(() -> new IOException("The engine took an image but does not have it"));
     if (!StackImage.layersOf(written).equals(spec.diffIds())) {
       throw new IOException("The engine made an image of other layers than it was sent");
     }
@@ -53,7 +60,8 @@ public final class ImageWriter {
                         .build())) {
       if (response.getStatusCode() / 100 != 2) {
         throw new DockerException(
-            new String(response.getBody().readNBytes(4096), StandardCharsets.UTF_8), response.getStatusCode());
+            new String(response.getBody().readNBytes(4096), StandardCharsets.UTF_8),
+            response.getStatusCode());
       }
       check(response.getBody());
     }

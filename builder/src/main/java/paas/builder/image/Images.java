@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import paas.runner.engine.Engine;
 
 /**
- * The images of one platform. Each has a name that nobody can guess (and so no Dockerfile of another app can use), and
- * besides one name per app for the layers that its next build may reuse.
+ * The images of one platform. Each has a name that nobody can guess (and so no Dockerfile of
+ * another app can use), and besides one name per app for the layers that its next build may reuse.
  */
 public final class Images {
   private static final Logger LOG = LoggerFactory.getLogger(Images.class);
@@ -35,7 +35,8 @@ public final class Images {
   private final ImageWriter fast;
   private final CommitWriter slow;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicReference<Optional<Boolean>> fastWorks = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Boolean>> fastWorks =
+      new AtomicReference<>(Optional.empty());
 
   public Images(Engine engine, String platform, Path tmp, Map<String, String> containerLabels) {
     this.engine = engine;
@@ -52,7 +53,10 @@ public final class Images {
     return prefix + HexFormat.of().formatHex(bytes);
   }
 
-  /** Whether layers that the engine holds can be referred to; tried once, with an image of one empty folder. */
+  /**
+   * Whether layers that the engine holds can be referred to; tried once, with an image of one empty
+   * folder.
+   */
   public boolean fastWorks(StackImage stack) throws IOException {
     Optional<Boolean> known = fastWorks.get();
     if (known.isEmpty()) {
@@ -62,25 +66,36 @@ public final class Images {
     return known.get();
   }
 
-  /** Writes an image under a new name, unless it is there under one of ours already; returns its digest. */
-  public String write(ImageSpec spec) throws IOException {
+  /**
+   * A written image; {@code fresh} is false when it was there already, for another release perhaps.
+   */
+  public record Written(String digest, boolean fresh) {}
+
+  /** Writes an image under a new name, unless it is there under one of ours already. */
+  public Written write(ImageSpec spec) throws IOException {
     if (!fastWorks(spec.stack())) {
-      return slow.write(spec, newName());
+      return new Written(slow.write(spec, newName()), true);
     }
     Optional<String> there = find(spec.id()).filter(image -> !ours(image).isEmpty());
-    return there.isPresent() ? there.get() : fast.write(spec, newName());
+    return there.isPresent()
+        ? new Written(there.get(), false)
+        : new Written(fast.write(spec, newName()), true);
   }
 
   /** The digest of what {@code reference} names, if the engine has it. */
   public Optional<String> find(String reference) {
     try {
-      return Optional.of(Objects.requireNonNull(engine.client().inspectImageCmd(reference).exec().getId()));
+      return Optional.of(
+          Objects.requireNonNull(engine.client().inspectImageCmd(reference).exec().getId()));
     } catch (NotFoundException e) {
       return Optional.empty();
     }
   }
 
-  /** Diff ids of the layers that {@code app}'s last image has on top of the stack, if it was made with these. */
+  /**
+   * Diff ids of the layers that {@code app}'s last image has on top of the stack, if it was made
+   * with these.
+   */
   public Optional<List<String>> reusable(String app, String fingerprint, StackImage stack) {
     return find(cacheName(app) + ":" + fingerprint)
         .map(id -> StackImage.layersOf(engine.client().inspectImageCmd(id).exec()))
@@ -101,7 +116,10 @@ public final class Images {
     tags(cacheName(app)).forEach(this::untag);
   }
 
-  /** Takes our names off an image; the engine deletes it with the last. False while a container uses it. */
+  /**
+   * Takes our names off an image; the engine deletes it with the last. False while a container uses
+   * it.
+   */
   public boolean remove(String image) {
     try {
       List<String> names = ours(image);
@@ -115,6 +133,14 @@ public final class Images {
     } catch (ConflictException e) {
       return false;
     }
+  }
+
+  /**
+   * Takes one name off its image, if it is there; another release may have the same image under
+   * another.
+   */
+  public void removeName(String name) {
+    untag(name);
   }
 
   private List<String> ours(String image) {
@@ -146,7 +172,11 @@ public final class Images {
   private boolean tryFast(StackImage stack) throws IOException {
     Path file = Files.createTempFile(tmp, "self-test-", ".tar");
     try (var layer = new LayerWriter(file, Instant.EPOCH)) {
-      layer.add("paas-self-test", new TarArchiveEntry("paas-self-test/"), "", java.io.InputStream.nullInputStream());
+      layer.add(
+          "paas-self-test",
+          new TarArchiveEntry("paas-self-test/"),
+          "",
+          java.io.InputStream.nullInputStream());
       Layer only = layer.finish().orElseThrow();
       String name = newName();
       fast.write(new ImageSpec(stack, List.of(only), Instant.EPOCH, TEST_LAUNCHER, Map.of()), name);

@@ -18,7 +18,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Writes one layer's tar: one owner, one time, plain permissions, so that the same files give the same bytes. */
+/**
+ * Writes one layer's tar: one owner, one time, plain permissions, so that the same files give the
+ * same bytes.
+ */
 public final class LayerWriter implements AutoCloseable {
   private static final int FILE_BITS = 0777;
 
@@ -34,21 +37,28 @@ public final class LayerWriter implements AutoCloseable {
     this.time = FileTime.from(time);
     this.digest = sha256();
     OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-    this.tar = new TarArchiveOutputStream(new DigestOutputStream(out, digest), StandardCharsets.UTF_8.name());
+    this.tar =
+        new TarArchiveOutputStream(
+            new DigestOutputStream(out, digest), StandardCharsets.UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     tar.setAddPaxHeadersForNonAsciiNames(true);
   }
 
   /** Adds what {@code from} describes under another name; pipes and devices are left out. */
-  public void add(String name, TarArchiveEntry from, String linkTarget, InputStream content) throws IOException {
+  public void add(String name, TarArchiveEntry from, String linkTarget, InputStream content)
+      throws IOException {
     if (from.isDirectory()) {
       put(new TarArchiveEntry(name + "/", TarConstants.LF_DIR), from, content);
     } else if (from.isSymbolicLink() || from.isLink()) {
-      var entry = new TarArchiveEntry(name, from.isLink() ? TarConstants.LF_LINK : TarConstants.LF_SYMLINK);
+      var entry =
+          new TarArchiveEntry(name, from.isLink() ? TarConstants.LF_LINK : TarConstants.LF_SYMLINK);
       entry.setLinkName(linkTarget);
       put(entry, from, content);
-    } else if (from.isFile() && !from.isFIFO() && !from.isCharacterDevice() && !from.isBlockDevice()) {
+    } else if (from.isFile()
+        && !from.isFIFO()
+        && !from.isCharacterDevice()
+        && !from.isBlockDevice()) {
       var entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL);
       entry.setSize(from.getSize());
       put(entry, from, content);
@@ -76,7 +86,8 @@ public final class LayerWriter implements AutoCloseable {
     tar.close();
   }
 
-  private void put(TarArchiveEntry entry, TarArchiveEntry from, InputStream content) throws IOException {
+  private void put(TarArchiveEntry entry, TarArchiveEntry from, InputStream content)
+      throws IOException {
     entry.setMode(from.getMode() & FILE_BITS);
     entry.setIds(StackImage.UID, StackImage.UID);
     entry.setLastModifiedTime(time);

@@ -9,7 +9,10 @@ import java.util.Optional;
 import paas.builder.fault.BuildFault;
 import paas.runner.engine.Engine;
 
-/** The image that buildpack apps are built in and stand on: its digest, its layers, and what its config passes on. */
+/**
+ * The image that buildpack apps are built in and stand on: its digest, its layers, and what its
+ * config passes on.
+ */
 public record StackImage(
     String id, List<String> layers, List<String> env, String user, String architecture, String os) {
 
@@ -39,7 +42,10 @@ public record StackImage(
           Objects.requireNonNullElse(image.getOs(), "linux"));
     } catch (NotFoundException e) {
       throw new BuildFault(
-          "prepare", "The stack image " + id + " is not on this machine.", "Run bin/up, which makes it.", e);
+          "prepare",
+          "The stack image " + id + " is not on this machine.",
+          "Run bin/up, which makes it.",
+          e);
     }
   }
 

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The one door to a build's output: redacted, bounded (beyond the bound lines are counted, not passed on), with the time
- * of the last line for the idle limit and the last lines for diagnosis. Thread-safe.
+ * The one door to a build's output: redacted, bounded (beyond the bound lines are counted, not
+ * passed on), with the time of the last line for the idle limit and the last lines for diagnosis.
+ * Thread-safe.
  */
 public final class BuildLines {
   private static final int KEPT = 40;
@@ -38,7 +39,10 @@ public final class BuildLines {
     if (passed <= bound) {
       sink.accept(line);
     } else if (dropped++ == 0) {
-      sink.accept(" !     Output is over " + (bound >> 10) + " KB: the rest is left out, the build goes on");
+      sink.accept(
+          " !     Output is over "
+              + (bound >> 10)
+              + " KB: the rest is left out, the build goes on");
     }
   }
 

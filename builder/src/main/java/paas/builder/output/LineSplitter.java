@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Makes lines of a container's bytes. What a carriage return would overwrite on a terminal is left out (progress bars);
- * a line over the bound comes in several. Bytes that are not UTF-8 become U+FFFD. Not thread-safe.
+ * Makes lines of a container's bytes. What a carriage return would overwrite on a terminal is left
+ * out (progress bars); a line over the bound comes in several. Bytes that are not UTF-8 become
+ * U+FFFD. Not thread-safe.
  */
 public final class LineSplitter {
   /** Longest line in bytes; as in LIMITS.md. */

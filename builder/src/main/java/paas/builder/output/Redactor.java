@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Takes config values out of lines. Short values and plain words are left alone: every {@code 8080} or
- * {@code production} in a build's output would be unreadable otherwise, and they are no secrets.
+ * Takes config values out of lines. Short values and plain words are left alone: every {@code 8080}
+ * or {@code production} in a build's output would be unreadable otherwise, and they are no secrets.
  */
 public final class Redactor {
   private static final int ANY = 16;
@@ -21,7 +21,8 @@ public final class Redactor {
     this.secrets =
         new TreeMap<>(config)
             .entrySet().stream()
-                .flatMap(e -> e.getValue().lines().map(line -> new Secret(line.strip(), e.getKey())))
+                .flatMap(
+                    e -> e.getValue().lines().map(line -> new Secret(line.strip(), e.getKey())))
                 .filter(secret -> telling(secret.text()))
                 .sorted(Comparator.comparingInt((Secret secret) -> -secret.text().length()))
                 .toList();
@@ -38,7 +39,8 @@ public final class Redactor {
   }
 
   private static boolean telling(String text) {
-    return text.length() >= ANY || (text.length() >= MIXED && text.chars().anyMatch(Redactor::notWord));
+    return text.length() >= ANY
+        || (text.length() >= MIXED && text.chars().anyMatch(Redactor::notWord));
   }
 
   private static boolean notWord(int c) {

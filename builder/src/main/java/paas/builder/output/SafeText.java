@@ -2,11 +2,15 @@ package paas.builder.output;
 
 import java.util.regex.Pattern;
 
-/** Text that a terminal may show: colours stay, every other escape sequence and control character goes. */
+/**
+ * Text that a terminal may show: colours stay, every other escape sequence and control character
+ * goes.
+ */
 final class SafeText {
   private static final Pattern UNSAFE =
       Pattern.compile(
-          // Operating system commands and the like, up to their end; other CSI sequences; any other control.
+          // Operating system commands and the like, up to their end; other CSI sequences; any other
+          // control.
           "\\x1b[\\]PX^_][^\\x07\\x1b]*+(?:\\x07|\\x1b\\\\)?"
               + "|\\x1b\\[(?![0-9;]{0,32}m)[0-?]*+[ -/]*+[@-~]?"
               + "|\\x1b(?!\\[[0-9;]{0,32}m)"
@@ -15,6 +19,8 @@ final class SafeText {
   private SafeText() {}
 
   static String of(String text) {
-    return text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? text : UNSAFE.matcher(text).replaceAll("");
+    return text.chars().allMatch(c -> c >= ' ' && c < 0x7f)
+        ? text
+        : UNSAFE.matcher(text).replaceAll("");
   }
 }

@@ -1,5 +1,6 @@
 /**
- * A build's output on its way to the pusher: bytes into lines, made safe for a terminal, bounded, without config values.
+ * A build's output on its way to the pusher: bytes into lines, made safe for a terminal, bounded,
+ * without config values.
  */
 @NullMarked
 package paas.builder.output;

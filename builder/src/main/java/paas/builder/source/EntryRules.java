@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
-/** Judges the entries of one tar in their order: names, kinds, sizes, and that none is reached through another's link. */
+/**
+ * Judges the entries of one tar in their order: names, kinds, sizes, and that none is reached
+ * through another's link.
+ */
 final class EntryRules {
   private enum Kind {
     FILE,
@@ -22,7 +25,10 @@ final class EntryRules {
     this.bounds = bounds;
   }
 
-  /** The entry's clean name ({@code ""} for the root); an {@link IOException} says what is wrong with it. */
+  /**
+   * The entry's clean name ({@code ""} for the root); an {@link IOException} says what is wrong
+   * with it.
+   */
   String admit(TarArchiveEntry entry) throws IOException {
     String name = clean(entry.getName());
     Kind kind = kind(entry, name);
@@ -74,7 +80,8 @@ final class EntryRules {
     if (entry.isFile() && !entry.isLink() && !entry.isFIFO() && !device(entry)) {
       return Kind.FILE;
     }
-    throw new IOException("'" + shown(name) + "', which is neither a file, a folder nor a symbolic link");
+    throw new IOException(
+        "'" + shown(name) + "', which is neither a file, a folder nor a symbolic link");
   }
 
   private static boolean device(TarArchiveEntry entry) {
@@ -93,7 +100,8 @@ final class EntryRules {
         throw new IOException("'" + shown(name) + "', a path that is not plain");
       }
       if (part.getBytes(StandardCharsets.UTF_8).length > SourceBounds.NAME) {
-        throw new IOException("'" + shown(name) + "', whose name is over " + SourceBounds.NAME + " bytes");
+        throw new IOException(
+            "'" + shown(name) + "', whose name is over " + SourceBounds.NAME + " bytes");
       }
     }
   }

@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Walks the raw blocks of a tar on their way to the reader and refuses what would make the reader allocate without
- * bound: extension headers (long names, PAX) over 64 KB, sparse files, and PAX records that contradict an entry's size
- * (with those, the reader and this guard would not see the same headers).
+ * Walks the raw blocks of a tar on their way to the reader and refuses what would make the reader
+ * allocate without bound: extension headers (long names, PAX) over 64 KB, sparse files, and PAX
+ * records that contradict an entry's size (with those, the reader and this guard would not see the
+ * same headers).
  */
 final class HeaderGuard extends FilterInputStream {
   private static final int BLOCK = 512;
@@ -40,7 +41,10 @@ final class HeaderGuard extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int count = super.read(buffer, offset, length);
     for (int at = 0; at < count; ) {
-      at += content > 0 ? pass(buffer, offset + at, count - at) : gather(buffer, offset + at, count - at);
+      at +=
+          content > 0
+              ? pass(buffer, offset + at, count - at)
+              : gather(buffer, offset + at, count - at);
     }
     return count;
   }

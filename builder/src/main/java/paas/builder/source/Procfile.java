@@ -17,14 +17,18 @@ public record Procfile(Map<String, String> processes) {
   private static final int COMMAND = 32 * 1024;
   private static final Pattern LINE = Pattern.compile("([^:\\s]+)\\s*:\\s*(.*)");
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
-  private static final List<String> MERGE_MARKERS = List.of("<<<<<<<", "=======", ">>>>>>>", "|||||||");
+  private static final List<String> MERGE_MARKERS =
+      List.of("<<<<<<<", "=======", ">>>>>>>", "|||||||");
 
   /** Copies what it is given. */
   public Procfile {
     processes = Collections.unmodifiableMap(new LinkedHashMap<>(processes));
   }
 
-  /** Reads lines {@code type: command}; blank lines and lines that begin with # say nothing; CRLF and a BOM are taken. */
+  /**
+   * Reads lines {@code type: command}; blank lines and lines that begin with # say nothing; CRLF
+   * and a BOM are taken.
+   */
   public static Procfile parse(byte[] bytes) throws BuildFault {
     Map<String, String> processes = new LinkedHashMap<>();
     String[] lines = text(bytes).split("\n", -1);
@@ -49,7 +53,8 @@ public record Procfile(Map<String, String> processes) {
     }
   }
 
-  private static void add(Map<String, String> processes, int number, String line) throws BuildFault {
+  private static void add(Map<String, String> processes, int number, String line)
+      throws BuildFault {
     if (MERGE_MARKERS.stream().anyMatch(line::startsWith)) {
       throw fault(
           "Procfile line " + number + " is a merge marker ('" + line.substring(0, 7) + "').",
@@ -70,14 +75,22 @@ public record Procfile(Map<String, String> processes) {
     }
     bounds(number, processes.size(), command);
     if (processes.putIfAbsent(type, command) != null) {
-      throw fault("Procfile line " + number + ": process type '" + type + "' is there twice.", "Remove one of them.");
+      throw fault(
+          "Procfile line " + number + ": process type '" + type + "' is there twice.",
+          "Remove one of them.");
     }
   }
 
   private static void bounds(int number, int types, String command) throws BuildFault {
     if (types >= TYPES || command.length() > COMMAND) {
       throw fault(
-          "Procfile line " + number + " is over a bound (" + TYPES + " types, " + COMMAND + " characters a command).",
+          "Procfile line "
+              + number
+              + " is over a bound ("
+              + TYPES
+              + " types, "
+              + COMMAND
+              + " characters a command).",
           "Put long commands into a script of the repository.");
     }
   }

@@ -18,13 +18,17 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import paas.builder.fault.BuildFault;
 
-/** A received and judged source tree: one tar on disk, and what is known of it. Closing it deletes the tar. */
+/**
+ * A received and judged source tree: one tar on disk, and what is known of it. Closing it deletes
+ * the tar.
+ */
 public final class Source implements AutoCloseable {
   /** Largest Procfile, Dockerfile or .dockerignore that is looked into. */
   private static final int SMALL = 1 << 20;
 
   private static final Set<String> OF_INTEREST = Set.of("Procfile", "Dockerfile", ".dockerignore");
-  private static final String SHRINK = "Take large files out of the repository, or raise the platform's source limit.";
+  private static final String SHRINK =
+      "Take large files out of the repository, or raise the platform's source limit.";
 
   private final Path tar;
   private final Map<String, byte[]> small = new HashMap<>();
@@ -49,7 +53,8 @@ public final class Source implements AutoCloseable {
   }
 
   /** Writes the tree to {@code tar} and judges it; on a fault nothing is left on disk. */
-  public static Source receive(Writer writer, Path tar, SourceBounds bounds) throws BuildFault, IOException {
+  public static Source receive(Writer writer, Path tar, SourceBounds bounds)
+      throws BuildFault, IOException {
     var source = new Source(tar);
     boolean kept = false;
     try {
@@ -78,11 +83,16 @@ public final class Source implements AutoCloseable {
     return Set.copyOf(roots);
   }
 
-  /** Content of a small file at the root; a symbolic link or an oversized file of that name is a fault, not a file. */
+  /**
+   * Content of a small file at the root; a symbolic link or an oversized file of that name is a
+   * fault, not a file.
+   */
   public Optional<byte[]> small(String name) throws BuildFault {
     if (links.contains(name)) {
       throw new BuildFault(
-          "source", name + " is a symbolic link.", "Commit " + name + " as a plain file at the root of the repository.");
+          "source",
+          name + " is a symbolic link.",
+          "Commit " + name + " as a plain file at the root of the repository.");
     }
     byte[] bytes = small.get(name);
     if (bytes != null && bytes.length > SMALL) {

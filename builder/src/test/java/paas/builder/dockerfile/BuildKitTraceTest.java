@@ -21,7 +21,8 @@ class BuildKitTraceTest {
   /** Recorded from Docker Engine 20.10.24. */
   private static List<byte[]> recorded() throws IOException {
     List<byte[]> messages = new ArrayList<>();
-    try (var in = Objects.requireNonNull(BuildKitTraceTest.class.getResourceAsStream("trace.json"));
+    try (var in =
+            Objects.requireNonNull(BuildKitTraceTest.class.getResourceAsStream("trace.json"));
         var nodes = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(in)) {
       while (nodes.hasNextValue()) {
         JsonNode node = nodes.nextValue();

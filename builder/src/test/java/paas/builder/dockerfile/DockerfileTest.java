@@ -77,7 +77,9 @@ class DockerfileTest {
 
   @Test
   void faultsNameTheLine() {
-    assertTrue(refusal("# one\nFROM a\n\nCOPY --from=" + OTHER + " / /\n").startsWith("Dockerfile line 4:"));
+    assertTrue(
+        refusal("# one\nFROM a\n\nCOPY --from=" + OTHER + " / /\n")
+            .startsWith("Dockerfile line 4:"));
   }
 
   @Test

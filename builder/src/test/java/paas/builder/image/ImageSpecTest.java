@@ -24,7 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageSpecTest {
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
   private static final StackImage STACK =
-      new StackImage("sha256:" + "0".repeat(64), List.of("sha256:" + "1".repeat(64)), List.of("A=b"), "47113:47113", "amd64", "linux");
+      new StackImage(
+          "sha256:" + "0".repeat(64),
+          List.of("sha256:" + "1".repeat(64)),
+          List.of("A=b"),
+          "47113:47113",
+          "amd64",
+          "linux");
 
   @TempDir Path folder;
 
@@ -35,13 +41,15 @@ class ImageSpecTest {
     entry.setIds(owner, owner);
     entry.setLastModifiedTime(FileTime.from(time));
     try (var writer = new LayerWriter(folder.resolve(name), TIME)) {
-      writer.add("app/x", entry, "", new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+      writer.add(
+          "app/x", entry, "", new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
       return writer.finish().orElseThrow();
     }
   }
 
   private static ImageSpec spec(Layer... layers) {
-    return new ImageSpec(STACK, List.of(layers), TIME, List.of("/launch"), Map.of("b", "2", "a", "1"));
+    return new ImageSpec(
+        STACK, List.of(layers), TIME, List.of("/launch"), Map.of("b", "2", "a", "1"));
   }
 
   @Test
@@ -81,7 +89,8 @@ class ImageSpecTest {
         assertEquals(entry.getSize(), tar.readAllBytes().length);
       }
     }
-    assertEquals(List.of(spec.configName(), ImageSpec.layerName(fresh.diffId()), "manifest.json"), names);
+    assertEquals(
+        List.of(spec.configName(), ImageSpec.layerName(fresh.diffId()), "manifest.json"), names);
     assertEquals(3, spec.diffIds().size());
   }
 }

@@ -17,7 +17,8 @@ class BuildLinesTest {
 
   @Test
   void configValuesAreReplacedByTheirKeys() {
-    var lines = lines(Map.of("TOKEN", "s3cr3t-Value", "KEY", "-----BEGIN\nMIIBlongline1234567890\n"), 1000);
+    var lines =
+        lines(Map.of("TOKEN", "s3cr3t-Value", "KEY", "-----BEGIN\nMIIBlongline1234567890\n"), 1000);
     lines.line("got s3cr3t-Value and MIIBlongline1234567890");
     assertEquals(List.of("got [TOKEN] and [KEY]"), shown);
     assertEquals(shown, lines.last());

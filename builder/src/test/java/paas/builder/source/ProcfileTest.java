@@ -39,7 +39,8 @@ class ProcfileTest {
 
   @Test
   void mergeMarkersAreNamedWithTheirLine() {
-    assertTrue(refusal("web: a\n<<<<<<< HEAD\nweb: b\n").startsWith("Procfile line 2 is a merge marker"));
+    assertTrue(
+        refusal("web: a\n<<<<<<< HEAD\nweb: b\n").startsWith("Procfile line 2 is a merge marker"));
     assertTrue(refusal("web: a\n=======\n").contains("line 2"));
     assertTrue(refusal("web: a\n>>>>>>> theirs\n").contains("line 2"));
   }
@@ -65,7 +66,8 @@ class ProcfileTest {
   @Test
   void nulAndOtherEncodingsAreRefused() {
     assertTrue(refusal("web: a\0b\n").contains("NUL"));
-    assertThrows(BuildFault.class, () -> Procfile.parse(new byte[] {'w', ':', ' ', (byte) 0xff, '\n'}));
+    assertThrows(
+        BuildFault.class, () -> Procfile.parse(new byte[] {'w', ':', ' ', (byte) 0xff, '\n'}));
   }
 
   @Test
@@ -80,9 +82,11 @@ class ProcfileTest {
 
   @Test
   void whatIsWrittenIsReadBack() throws BuildFault {
-    Map<String, String> processes = Map.of("web", "a 'b' \"c\" $PORT", "x-1", "#not a comment", "y", "ü: 🙂");
+    Map<String, String> processes =
+        Map.of("web", "a 'b' \"c\" $PORT", "x-1", "#not a comment", "y", "ü: 🙂");
     var text = new StringBuilder();
-    processes.forEach((type, command) -> text.append(type).append(": ").append(command).append('\n'));
+    processes.forEach(
+        (type, command) -> text.append(type).append(": ").append(command).append('\n'));
     assertEquals(processes, parse(text.toString()));
   }
 
@@ -97,7 +101,10 @@ class ProcfileTest {
         bytes[i] = alphabet[random.nextInt(alphabet.length)];
       }
       try {
-        Procfile.parse(bytes).processes().keySet().forEach(type -> assertTrue(type.matches("[A-Za-z0-9_-]+")));
+        Procfile.parse(bytes)
+            .processes()
+            .keySet()
+            .forEach(type -> assertTrue(type.matches("[A-Za-z0-9_-]+")));
       } catch (BuildFault refused) {
         assertEquals("procfile", refused.phase());
       }

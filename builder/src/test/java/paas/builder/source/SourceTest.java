@@ -70,7 +70,12 @@ class SourceTest {
 
   @Test
   void plainTreesAreTakenAndReadAgain() throws Exception {
-    byte[] tar = tar(entry("lib/", TarConstants.LF_DIR, "", 0), file("./lib/a"), link("b", "lib/a"), file("x".repeat(200)));
+    byte[] tar =
+        tar(
+            entry("lib/", TarConstants.LF_DIR, "", 0),
+            file("./lib/a"),
+            link("b", "lib/a"),
+            file("x".repeat(200)));
     try (Source source = receive(tar)) {
       assertEquals(Set.of("lib", "b", "x".repeat(200)), source.roots());
       List<String> names = new ArrayList<>();
@@ -91,7 +96,8 @@ class SourceTest {
   void linkedProcfileIsAFault() throws Exception {
     try (Source source = receive(tar(link("Procfile", "/etc/shadow")))) {
       assertEquals(
-          "Procfile is a symbolic link.", assertThrows(BuildFault.class, () -> source.small("Procfile")).reason());
+          "Procfile is a symbolic link.",
+          assertThrows(BuildFault.class, () -> source.small("Procfile")).reason());
     }
   }
 
@@ -110,14 +116,18 @@ class SourceTest {
 
   @Test
   void specialFilesAndHardLinksAreRefused() throws IOException {
-    for (byte type : new byte[] {TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO}) {
+    for (byte type :
+        new byte[] {
+          TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO
+        }) {
       refusal(tar(file("a"), entry("b", type, "a", 0)));
     }
   }
 
   @Test
   void entriesBeneathLinksOrFilesAreRefused() throws IOException {
-    assertTrue(refusal(tar(link("a", "/etc"), file("a/passwd"))).contains("within a file or a link"));
+    assertTrue(
+        refusal(tar(link("a", "/etc"), file("a/passwd"))).contains("within a file or a link"));
     refusal(tar(file("a"), file("a/b")));
     refusal(tar(file("a/b"), file("a/b")));
     refusal(tar(file("a"), link("a", "/etc")));
@@ -130,7 +140,9 @@ class SourceTest {
       many[i] = entry("f" + i, TarConstants.LF_NORMAL, "", 0);
     }
     assertTrue(refusal(tar(many)).contains("more than 100 files"));
-    assertTrue(refusal(tar(entry("big", TarConstants.LF_NORMAL, "", (1 << 20) + 1))).contains("more than 1 MB"));
+    assertTrue(
+        refusal(tar(entry("big", TarConstants.LF_NORMAL, "", (1 << 20) + 1)))
+            .contains("more than 1 MB"));
   }
 
   @Test
@@ -179,7 +191,12 @@ class SourceTest {
 
   @Test
   void damagedArchivesAreTakenOrRefusedAndNothingElse() throws IOException {
-    byte[] whole = tar(file("Procfile"), link("b", "c"), entry("d/", TarConstants.LF_DIR, "", 0), file("x".repeat(150)));
+    byte[] whole =
+        tar(
+            file("Procfile"),
+            link("b", "c"),
+            entry("d/", TarConstants.LF_DIR, "", 0),
+            file("x".repeat(150)));
     long seed = 7;
     var random = new Random(seed);
     for (int round = 0; round < 3_000; round++) {
@@ -187,8 +204,10 @@ class SourceTest {
       for (int hit = random.nextInt(8); hit >= 0; hit--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
-      try (Source source = receive(java.util.Arrays.copyOf(damaged, random.nextInt(damaged.length)))) {
-        source.forEach((name, entry, content) -> assertTrue(!name.startsWith("/") && !name.contains("..")));
+      try (Source source =
+          receive(java.util.Arrays.copyOf(damaged, random.nextInt(damaged.length)))) {
+        source.forEach(
+            (name, entry, content) -> assertTrue(!name.startsWith("/") && !name.contains("..")));
       } catch (BuildFault refused) {
         assertEquals("source", refused.phase(), Map.of("seed", seed, "round", round).toString());
       }
