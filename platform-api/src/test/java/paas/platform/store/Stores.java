@@ -1,7 +1,6 @@
 package paas.platform.store;
 
 import io.micronaut.context.ApplicationContext;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,23 +8,25 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import paas.platform.access.Email;
 import paas.platform.access.User;
 import paas.platform.app.App;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
+import paas.platform.store.database.OpenDatabase;
 
-/** The real stores on one database each, opened once for the test JVM. */
-final class Stores {
+/** The real stores on one database; those that tests share are opened once for the test JVM. */
+final class Stores implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123456789Z");
   static final Instant NOW_STORED = Instant.parse("2026-11-20T10:00:00.123456Z");
 
   private static @Nullable Stores h2;
   private static @Nullable Stores postgreSql;
-  private static @Nullable EmbeddedPostgres server;
 
   final Path home;
+  final DataSource dataSource;
   final AppStore apps;
   final ReleaseStore releases;
   final FormationStore formations;
@@ -34,9 +35,12 @@ final class Stores {
   final CollaboratorStore collaborators;
   final TokenStore tokens;
   final BuildStore builds;
+  private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
     this.home = home;
+    this.context = context;
+    this.dataSource = context.getBean(OpenDatabase.class).dataSource();
     this.apps = context.getBean(AppStore.class);
     this.releases = context.getBean(ReleaseStore.class);
     this.formations = context.getBean(FormationStore.class);
@@ -47,11 +51,16 @@ final class Stores {
     this.builds = context.getBean(BuildStore.class);
   }
 
+  /** The caller's own; an empty URL is H2 in {@code home}. */
+  static Stores open(Path home, String url) {
+    Map<String, Object> settings = Map.of("paas.home", home.toString(), "paas.database.url", url);
+    return new Stores(home, ApplicationContext.run(settings));
+  }
+
   static synchronized Stores onH2() {
     Stores open = h2;
     if (open == null) {
-      Path home = temporaryHome();
-      open = new Stores(home, closedAtExit(ApplicationContext.run(settings(home, ""))));
+      open = shared("");
       h2 = open;
     }
     return open;
@@ -60,49 +69,20 @@ final class Stores {
   static synchronized Stores onPostgreSql() {
     Stores open = postgreSql;
     if (open == null) {
-      Path home = temporaryHome();
-      open = new Stores(home, closedAtExit(ApplicationContext.run(settings(home, newDatabase()))));
+      open = shared(PostgresServer.newDatabase());
       postgreSql = open;
     }
     return open;
   }
 
-  /** The JDBC URL of an empty database on the JVM's one PostgreSQL server. */
-  static synchronized String newDatabase() {
+  private static Stores shared(String url) {
     try {
-      EmbeddedPostgres running = server;
-      if (running == null) {
-        running = EmbeddedPostgres.builder().start();
-        server = running;
-      }
-      String name = "t" + UUID.randomUUID().toString().replace("-", "");
-      try (var connection = running.getPostgresDatabase().getConnection();
-          var statement = connection.createStatement()) {
-        statement.execute("create database " + name);
-      }
-      return running.getJdbcUrl("postgres", name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (java.sql.SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static Map<String, Object> settings(Path home, String url) {
-    return Map.of("paas.home", home.toString(), "paas.database.url", url);
-  }
-
-  private static Path temporaryHome() {
-    try {
-      return Files.createTempDirectory("paas-store-test");
+      Stores stores = open(Files.createTempDirectory("paas-store-test"), url);
+      Runtime.getRuntime().addShutdownHook(new Thread(stores::close, "close-test-store"));
+      return stores;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static ApplicationContext closedAtExit(ApplicationContext context) {
-    Runtime.getRuntime().addShutdownHook(new Thread(context::close, "close-test-store"));
-    return context;
   }
 
   User newUser() {
@@ -119,5 +99,10 @@ final class Stores {
 
   static AppName newName() {
     return new AppName("a" + UUID.randomUUID().toString().replace("-", "").substring(0, 20));
+  }
+
+  @Override
+  public void close() {
+    context.close();
   }
 }

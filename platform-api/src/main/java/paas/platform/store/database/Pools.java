@@ -19,7 +19,7 @@ import paas.platform.store.StoreSettings;
 /** Connections: few, since statements are short and footprint counts. */
 final class Pools {
   private static final int CONNECTIONS = 4;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   /**
    * Every commit is written at once; names fold and nulls sort as in PostgreSQL; times keep their

@@ -1,0 +1,1 @@
+alter table apps add column later varchar;
