@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import paas.cli.command.Command;
 import paas.cli.command.Dispatch;
 import paas.cli.command.Session;
@@ -36,14 +37,14 @@ public final class Main {
             new FileOutputStream(FileDescriptor.err));
     Path directory = Path.of(System.getProperty("user.dir", "."));
     try (Session session = new Session(env, directory, terminal, Clock.systemUTC())) {
-      Runtime.getRuntime().exit(run(arguments, session));
+      Runtime.getRuntime().exit(run(() -> ExactArguments.of(arguments), session));
     }
   }
 
   /** Runs a command line to its exit code; nothing escapes. */
-  static int run(String[] arguments, Session session) {
+  static int run(Supplier<String[]> arguments, Session session) {
     try {
-      return dispatch(ExactArguments.of(arguments), session);
+      return dispatch(arguments.get(), session);
     } catch (Failure e) {
       return end(e, session);
     } catch (RuntimeException e) {

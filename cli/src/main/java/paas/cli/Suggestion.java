@@ -10,7 +10,7 @@ final class Suggestion {
 
   private Suggestion() {}
 
-  /** The nearest words, best first; none when all are far. */
+  /** The nearest words, best first; else those of the same topic; none when all are far. */
   static List<String> near(String wrong, List<String> known) {
     if (wrong.length() > MAX_LENGTH) {
       return List.of();
@@ -24,7 +24,16 @@ final class Suggestion {
       }
     }
     candidates.sort((a, b) -> Integer.compare(a.distance, b.distance));
-    return candidates.stream().limit(MAX_SUGGESTIONS).map(Candidate::word).toList();
+    return candidates.isEmpty()
+        ? sameTopic(wrong, known)
+        : candidates.stream().limit(MAX_SUGGESTIONS).map(Candidate::word).toList();
+  }
+
+  private static List<String> sameTopic(String wrong, List<String> known) {
+    int colon = wrong.indexOf(':');
+    return colon <= 0
+        ? List.of()
+        : known.stream().filter(word -> word.startsWith(wrong.substring(0, colon + 1))).toList();
   }
 
   /** Optimal string alignment: insertions, deletions, replacements, and swaps of neighbours. */

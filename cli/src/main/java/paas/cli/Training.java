@@ -71,7 +71,7 @@ public final class Training {
     Map<String, String> env =
         Map.of("PAAS_URL", url, "PAAS_TOKEN", "training", "HOME", "/nonexistent");
     try (Session session = new Session(env, Path.of("/"), terminal, Clock.systemUTC())) {
-      Main.run(arguments, session);
+      Main.run(() -> arguments, session);
     }
   }
 

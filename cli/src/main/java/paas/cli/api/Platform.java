@@ -126,8 +126,8 @@ public final class Platform implements AutoCloseable {
   }
 
   private Json json(Response response) {
-    if (response.body().length == 0) {
-      return Json.NULL;
+    if (response.text().isEmpty()) {
+      return Json.none();
     }
     try {
       return JsonReader.parse(response.text());

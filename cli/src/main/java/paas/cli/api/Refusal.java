@@ -24,7 +24,7 @@ final class Refusal {
     try {
       return JsonReader.parse(body);
     } catch (JsonSyntaxException e) {
-      return Json.NULL;
+      return Json.none();
     }
   }
 

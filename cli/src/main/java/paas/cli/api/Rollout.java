@@ -21,7 +21,7 @@ public final class Rollout {
   public Json newest(String app) {
     List<Json> releases =
         platform.page(Platform.path("apps", app, "releases"), "version ..; order=desc,max=1");
-    return releases.isEmpty() ? Json.NULL : releases.get(0);
+    return releases.isEmpty() ? Json.none() : releases.get(0);
   }
 
   /**

@@ -2,6 +2,7 @@ package paas.cli.api;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
@@ -51,7 +52,10 @@ public final class Streams {
     }
     try (exchange) {
       byte[] body = exchange.body().readNBytes(MAX_ERROR);
-      throw Refusal.of(origin.authority(), new Response(exchange.headers(), body), true);
+      throw Refusal.of(
+          origin.authority(),
+          new Response(exchange.headers(), new String(body, StandardCharsets.UTF_8)),
+          true);
     }
   }
 

@@ -55,7 +55,7 @@ public final class CreateCommand implements Command {
         session
             .terminal()
             .progress(name.map(n -> "Creating " + Text.app(n)).orElse("Creating an app"));
-    Json.Object body = name.map(n -> Json.object().with("name", n)).orElse(Json.object());
+    Json.Struct body = name.map(n -> Json.object().with("name", n)).orElse(Json.object());
     Json created = progress.step(() -> session.platform().post("/apps", body));
     progress.done(name.isPresent() ? "" : Text.app(created.at("name").text()));
     return created;

@@ -72,7 +72,7 @@ public final class MaintenanceCommand implements Command {
         session
             .terminal()
             .progress("Turning maintenance " + (on ? "on" : "off") + " for " + Text.app(app));
-    Json.Object body = Json.object().with("maintenance", Json.of(on));
+    Json.Struct body = Json.object().with("maintenance", Json.of(on));
     progress.step(() -> session.platform().patch(Platform.path("apps", app), body));
     progress.done();
   }

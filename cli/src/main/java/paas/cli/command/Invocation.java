@@ -1,5 +1,6 @@
 package paas.cli.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import paas.cli.fault.Failure;
@@ -55,9 +56,18 @@ public final class Invocation {
         name + " wants a number from " + least + " to " + most + ", not '" + given.get() + "'.");
   }
 
+  /** Whether the words stand behind "--", which keeps them from being read as options. */
+  public boolean isDelimited() {
+    List<String> all = result.originalArgs();
+    int before = all.size() - words().size() - 1;
+    return before >= 0 && all.get(before).equals("--");
+  }
+
   /** The words that are no options. */
   public List<String> words() {
-    return List.of(result.matchedPositionalValue(0, new String[0]));
+    List<String> words = new ArrayList<>();
+    result.matchedPositionals().forEach(positional -> words.addAll(positional.stringValues()));
+    return words;
   }
 
   public Optional<String> word() {

@@ -57,11 +57,17 @@ public final class Manual {
     return this;
   }
 
-  /** The words that are no options: how many, such as "0..1" or "1..*". */
+  /** The words that are no options: how many, "0..1", "1", "0..*" or "1..*". */
   public Manual words(String label, String arity, String description) {
-    PositionalParamSpec.Builder words = PositionalParamSpec.builder().index("0..*");
+    boolean several = arity.endsWith("*");
+    PositionalParamSpec.Builder words = PositionalParamSpec.builder().index(several ? "0..*" : "0");
     spec.addPositional(
-        words.type(String[].class).arity(arity).paramLabel(label).description(description).build());
+        words
+            .type(several ? String[].class : String.class)
+            .arity(arity)
+            .paramLabel(label)
+            .description(description)
+            .build());
     return this;
   }
 

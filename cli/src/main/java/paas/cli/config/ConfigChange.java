@@ -27,7 +27,7 @@ final class ConfigChange {
         session.terminal().progress(verb + " " + keys + " and restarting " + Text.app(app));
     Rollout rollout = session.rollout();
     String path = Platform.path("apps", app, "config-vars");
-    progress.step(() -> session.platform().patch(path, new Json.Object(change)));
+    progress.step(() -> session.platform().patch(path, new Json.Struct(change)));
     Json release = progress.step(() -> rollout.newest(app));
     if (call.has("--no-wait") || release.at("version").text().isEmpty()) {
       progress.done(release.at("version").found().map(version -> "v" + version).orElse(""));

@@ -35,7 +35,7 @@ public final class ConfigCommand implements Command {
     Json vars = session.platform().get(Platform.path("apps", app, "config-vars"));
     Map<String, Json> sorted = new TreeMap<>(vars.members());
     if (call.has("--json")) {
-      session.terminal().json(new Json.Object(sorted));
+      session.terminal().json(new Json.Struct(sorted));
     } else if (call.has("--shell")) {
       sorted.forEach((key, value) -> shell(key, value.text(), session.terminal()));
     } else {

@@ -48,7 +48,7 @@ public final class ConfigGetCommand implements Command {
   }
 
   private static Json only(List<String> keys, Json vars) {
-    Json.Object chosen = Json.object();
+    Json.Struct chosen = Json.object();
     for (String key : keys) {
       chosen = chosen.with(key, vars.at(key));
     }

@@ -23,7 +23,7 @@ public final class ConfigUnsetCommand implements Command {
   @Override
   public int run(Invocation call, Session session) {
     Map<String, Json> change = new LinkedHashMap<>();
-    call.words().forEach(key -> change.put(Assignments.key(key), Json.NULL));
+    call.words().forEach(key -> change.put(Assignments.key(key), Json.none()));
     String gone = change.size() == 1 ? " stays unset." : " stay unset.";
     return new ConfigChange(session, session.app(call))
         .apply(

@@ -26,7 +26,7 @@ public final class DomainsAddCommand implements Command {
     String app = session.app(call);
     String host = call.words().get(0);
     Progress progress = session.terminal().progress("Adding " + host + " to " + Text.app(app));
-    Json body = Json.object().with("hostname", host).with("sni_endpoint", Json.NULL);
+    Json body = Json.object().with("hostname", host).with("sni_endpoint", Json.none());
     String path = Platform.path("apps", app, "domains");
     Json domain = progress.step(() -> session.platform().post(path, body));
     progress.done();

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,7 @@ public final class Client implements AutoCloseable {
       throw new ProtocolException("the response is larger than " + MAX_BODY + " bytes");
     }
     keep(line, body.isComplete() && !headers.says("connection", "close"));
-    return new Response(headers, bytes);
+    return new Response(headers, new String(bytes, StandardCharsets.UTF_8));
   }
 
   private void keep(Line line, boolean reusable) {

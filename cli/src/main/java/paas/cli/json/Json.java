@@ -9,19 +9,19 @@ import java.util.Optional;
 /** One JSON value. Navigation never fails: what is absent reads as {@link Null}, text as empty. */
 public sealed interface Json {
   /** An object; members keep their order. */
-  record Object(Map<String, Json> members) implements Json {
-    public Object {
+  record Struct(Map<String, Json> members) implements Json {
+    public Struct {
       members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
     /** This object with one member more, or replaced. */
-    public Object with(String name, Json value) {
+    public Struct with(String name, Json value) {
       Map<String, Json> copy = new LinkedHashMap<>(members);
       copy.put(name, value);
-      return new Object(copy);
+      return new Struct(copy);
     }
 
-    public Object with(String name, String value) {
+    public Struct with(String name, String value) {
       return with(name, new Text(value));
     }
   }
@@ -37,18 +37,23 @@ public sealed interface Json {
   record Text(String value) implements Json {}
 
   /** A number, kept as it was written. */
-  record Number(String literal) implements Json {}
+  record Numeric(String literal) implements Json {}
 
   /** True or false. */
   record Bool(boolean value) implements Json {}
 
   /** The JSON null, and everything that is absent. */
-  record Null() implements Json {}
+  record Null() implements Json {
+    private static final Null ONLY = new Null();
+  }
 
-  Null NULL = new Null();
+  /** The null. */
+  static Null none() {
+    return Null.ONLY;
+  }
 
-  static Object object() {
-    return new Object(Map.of());
+  static Struct object() {
+    return new Struct(Map.of());
   }
 
   static Json of(String value) {
@@ -56,20 +61,20 @@ public sealed interface Json {
   }
 
   static Json of(long value) {
-    return new Number(Long.toString(value));
+    return new Numeric(Long.toString(value));
   }
 
   static Json of(boolean value) {
     return new Bool(value);
   }
 
-  /** The member of an object; {@link #NULL} when absent or when this is no object. */
+  /** The member of an object; null when absent or when this is no object. */
   default Json at(String name) {
-    if (this instanceof Object object) {
-      Json member = object.members.get(name);
-      return member == null ? NULL : member;
+    if (this instanceof Struct struct) {
+      Json member = struct.members.get(name);
+      return member == null ? none() : member;
     }
-    return NULL;
+    return none();
   }
 
   /** The elements of an array; none when this is no array. */
@@ -87,7 +92,7 @@ public sealed interface Json {
     if (this instanceof Text text) {
       return text.value;
     }
-    if (this instanceof Number number) {
+    if (this instanceof Numeric number) {
       return number.literal;
     }
     return this instanceof Bool bool ? String.valueOf(bool.value) : "";

@@ -38,7 +38,7 @@ public final class JsonReader {
       case '"' -> new Json.Text(string());
       case 't' -> word("true", new Json.Bool(true));
       case 'f' -> word("false", new Json.Bool(false));
-      case 'n' -> word("null", Json.NULL);
+      case 'n' -> word("null", Json.none());
       default -> number();
     };
   }
@@ -53,7 +53,7 @@ public final class JsonReader {
       skipBlanks();
       members.put(name, value());
     }
-    return new Json.Object(members);
+    return new Json.Struct(members);
   }
 
   private Json array() throws JsonSyntaxException {
@@ -111,7 +111,7 @@ public final class JsonReader {
       }
       digits();
     }
-    return new Json.Number(text.substring(start, position));
+    return new Json.Numeric(text.substring(start, position));
   }
 
   private int digits() throws JsonSyntaxException {

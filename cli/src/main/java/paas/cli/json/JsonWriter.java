@@ -33,7 +33,7 @@ public final class JsonWriter {
   }
 
   private void write(Json value, int depth) {
-    if (value instanceof Json.Object object) {
+    if (value instanceof Json.Struct object) {
       members(object.members(), depth);
     } else if (value instanceof Json.Array array) {
       elements(array.elements(), depth);

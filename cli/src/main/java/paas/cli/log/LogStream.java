@@ -48,7 +48,7 @@ final class LogStream {
   }
 
   /** Prints lines as they come, until the user stops it. */
-  void tail(Json.Object filter) {
+  void tail(Json.Struct filter) {
     URI url = open(filter);
     Patience patience = new Patience();
     boolean connected = false;
@@ -80,14 +80,14 @@ final class LogStream {
     }
   }
 
-  private URI reopen(Json.Object filter, Failure reason) {
+  private URI reopen(Json.Struct filter, Failure reason) {
     boolean expired =
         reason.exitCode() == ExitCode.NOT_FOUND || reason.exitCode() == ExitCode.FORBIDDEN;
     if (!expired && reason.exitCode() != ExitCode.UNAVAILABLE) {
       throw reason;
     }
     // Without a known last line, the backlog would come twice.
-    Json.Object again = lastEvent.isPresent() ? filter : filter.with("lines", Json.of(0));
+    Json.Struct again = lastEvent.isPresent() ? filter : filter.with("lines", Json.of(0));
     return Patience.throughOutages(() -> open(again));
   }
 

@@ -30,7 +30,7 @@ public final class LogsCommand implements Command {
   public int run(Invocation call, Session session) {
     String app = session.app(call);
     boolean tail = call.has("--tail");
-    Json.Object filter =
+    Json.Struct filter =
         Json.object()
             .with("lines", Json.of(call.number("--num", 100, 0, MAX_LINES)))
             .with("tail", Json.of(tail));

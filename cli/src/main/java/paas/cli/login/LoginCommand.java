@@ -74,9 +74,11 @@ public final class LoginCommand implements Command {
 
   private static String ask(String url, Session session) throws IOException {
     session.terminal().note(Span.of("API token for " + url + ": "));
-    try (Stty hidden = Stty.silent()) {
+    Stty silent = Stty.silent();
+    try {
       return readLine(session);
     } finally {
+      silent.close();
       session.terminal().noteLine("");
     }
   }

@@ -40,10 +40,13 @@ final class Attachment {
       Signals.on("TERM", () -> interrupt("TERM"));
       return pump();
     }
-    try (Stty raw = Stty.raw()) {
+    Stty raw = Stty.raw();
+    try {
       Signals.on("WINCH", this::resize);
       resize(window.get());
       return pump();
+    } finally {
+      raw.close();
     }
   }
 
@@ -51,13 +54,7 @@ final class Attachment {
     daemon("paas-stdin", this::sendInput);
     daemon("paas-ping", this::ping);
     Output output = new Output(terminal);
-    try {
-      webSocket.receive(output);
-    } catch (IOException e) {
-      if (output.exitCode.isEmpty()) {
-        throw e;
-      }
-    }
+    webSocket.receive(output);
     return output.exitCode.orElseThrow(() ->
         Failure.of(
             ExitCode.UNAVAILABLE, "The platform ended the connection before the process ended."));
@@ -156,20 +153,21 @@ final class Attachment {
     }
 
     @Override
-    public void text(String message) {
+    public boolean text(String message) {
       Json control = parse(message);
       if (control.at("type").text().equals("exit")) {
         exitCode = Optional.of((int) control.at("code").number(1) & 0xff);
       } else if (control.at("type").text().equals("error")) {
         throw Failure.of(ExitCode.FAILED, control.at("message").text());
       }
+      return exitCode.isEmpty();
     }
 
     private static Json parse(String message) {
       try {
         return JsonReader.parse(message);
       } catch (JsonSyntaxException e) {
-        return Json.NULL;
+        return Json.none();
       }
     }
   }

@@ -13,12 +13,12 @@ import paas.cli.git.AppName;
  */
 record CommandLineWords(List<String> command, Optional<String> app) {
 
-  static CommandLineWords of(List<String> words) {
-    if (!words.isEmpty() && words.get(0).equals("--")) {
-      return new CommandLineWords(words.subList(1, words.size()), Optional.empty());
-    }
+  static CommandLineWords of(List<String> words, boolean delimited) {
     int last = words.size() - 1;
-    if (last >= 2 && isAppOption(words.get(last - 1)) && AppName.isValid(words.get(last))) {
+    if (!delimited
+        && last >= 2
+        && isAppOption(words.get(last - 1))
+        && AppName.isValid(words.get(last))) {
       return new CommandLineWords(words.subList(0, last - 1), Optional.of(words.get(last)));
     }
     return new CommandLineWords(words, Optional.empty());

@@ -11,7 +11,7 @@ import paas.cli.fault.Failure;
 import paas.cli.json.Json;
 
 /** The start of a one-off: what is asked of the platform. */
-record Launch(String app, Json.Object request) {
+record Launch(String app, Json.Struct request) {
 
   /** The options that every kind of one-off takes. */
   static Manual options(Manual manual) {
@@ -24,12 +24,12 @@ record Launch(String app, Json.Object request) {
   }
 
   static Launch of(Invocation call, Session session) {
-    CommandLineWords words = CommandLineWords.of(call.words());
+    CommandLineWords words = CommandLineWords.of(call.words(), call.isDelimited());
     if (words.command().isEmpty() || words.line().isBlank()) {
       throw Failure.usage("What should run? For example: paas run migrate");
     }
     Optional<String> app = call.option("--app").isPresent() ? Optional.empty() : words.app();
-    Json.Object request = Json.object().with("command", words.line());
+    Json.Struct request = Json.object().with("command", words.line());
     if (call.option("--size").isPresent()) {
       request = request.with("size", call.option("--size").get());
     }
@@ -47,7 +47,7 @@ record Launch(String app, Json.Object request) {
       }
       all.put(word.substring(0, equals), Json.of(word.substring(equals + 1)));
     }
-    return new Launch(app, request.with("env", new Json.Object(all)));
+    return new Launch(app, request.with("env", new Json.Struct(all)));
   }
 
   Launch with(String name, Json value) {

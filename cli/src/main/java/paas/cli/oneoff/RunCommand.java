@@ -67,6 +67,8 @@ public final class RunCommand implements Command {
     URI url = URI.create(process.at("attach_url").text());
     try (WebSocket webSocket = WebSocket.connect(url, authorization(url, session.platform()))) {
       return new Attachment(webSocket, session.terminal()).run(window);
+    } catch (IOException e) {
+      throw Unreachable.because(e, Streams.origin(url).authority());
     }
   }
 

@@ -106,6 +106,6 @@ public final class PsActionCommand implements Command {
           "Deploy it: git push paas main");
     }
     types.forEach(type -> act(app, Optional.of(type), platform));
-    return Json.NULL;
+    return Json.none();
   }
 }

@@ -28,7 +28,7 @@ record ScaleChange(String type, String quantity, Optional<String> size) {
   }
 
   Json json() {
-    Json.Object change = Json.object().with("type", type).with("quantity", quantity);
+    Json.Struct change = Json.object().with("type", type).with("quantity", quantity);
     return size.isPresent() ? change.with("size", size.get()) : change;
   }
 

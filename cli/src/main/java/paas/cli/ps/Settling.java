@@ -14,7 +14,7 @@ import paas.cli.terminal.Style;
 /** Waits until as many instances are up as the formation wants. */
 final class Settling {
   /** A boot may take 60 s; the image may have to be read from a slow disk before that. */
-  private static final Duration AT_MOST = Duration.ofSeconds(120);
+  private static final Duration AT_MOST = Duration.ofMinutes(2);
 
   private final Session session;
   private final String app;

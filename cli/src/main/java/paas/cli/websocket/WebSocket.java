@@ -43,7 +43,8 @@ public final class WebSocket implements AutoCloseable {
     /** A piece of a binary message; {@code first} when the message starts with it. */
     void binary(byte[] bytes, int offset, int length, boolean first);
 
-    void text(String message);
+    /** A text message; false when nothing more is wanted. */
+    boolean text(String message);
   }
 
   /** Connects and upgrades; the answer of a server that refuses is in the exception. */
@@ -89,10 +90,7 @@ public final class WebSocket implements AutoCloseable {
     send(Frame.PING, new byte[0], 0, 0);
   }
 
-  /**
-   * Hands out what arrives until the other side closes in order; a broken connection is an
-   * exception.
-   */
+  /** Hands out what arrives until the listener has enough, or the other side closes in order. */
   public void receive(Listener listener) throws IOException {
     Message message = new Message(listener);
     while (true) {
@@ -104,7 +102,9 @@ public final class WebSocket implements AutoCloseable {
       } else {
         message.frame(frame);
         pump(frame.length(), message);
-        message.end(frame.isFinal());
+        if (frame.isFinal() && !message.end()) {
+          return;
+        }
       }
     }
   }
@@ -191,14 +191,12 @@ public final class WebSocket implements AutoCloseable {
       }
     }
 
-    void end(boolean isFinal) {
-      if (isFinal) {
-        if (opcode == Frame.TEXT) {
-          listener.text(new String(text, StandardCharsets.UTF_8));
-          text = new byte[0];
-        }
-        opcode = 0;
-      }
+    boolean end() {
+      boolean more =
+          opcode != Frame.TEXT || listener.text(new String(text, StandardCharsets.UTF_8));
+      text = new byte[0];
+      opcode = 0;
+      return more;
     }
   }
 }

@@ -1,0 +1,247 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import paas.cli.FakePlatform.Answer;
+
+class ProcessesTest {
+  @TempDir Path home;
+  private final FakePlatform platform = new FakePlatform();
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private Cli.Result run(String... arguments) {
+    return new Cli(home).platform(platform).env("PAAS_APP", "shop").run(arguments);
+  }
+
+  private static String instance(String name, String state) {
+    String type = name.substring(0, name.indexOf('.'));
+    return "{\"name\":\""
+        + name
+        + "\",\"type\":\""
+        + type
+        + "\",\"state\":\""
+        + state
+        + "\",\"command\":\"node x\",\"updated_at\":\"2026-11-20T11:58:00Z\",\"release\":{\"version\":3}}";
+  }
+
+  @Test
+  void psShowsTheInstances() {
+    platform.on(
+        "GET /apps/shop/dynos",
+        "[" + instance("web.1", "up") + "," + instance("worker.1", "crashed") + "]");
+    assertEquals(
+        """
+        instance  state    since      release  command
+        web.1     up       2 min ago  v3       node x
+        worker.1  crashed  2 min ago  v3       node x
+        """,
+        run("ps").out());
+    assertTrue(run("ps", "worker", "--json").out().contains("\"worker.1\""));
+  }
+
+  @Test
+  void scaleWaitsUntilTheInstancesAreUp() {
+    platform.on("PATCH /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":2}]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+    platform.on(
+        "GET /apps/shop/dynos",
+        "[" + instance("web.1", "up") + "," + instance("web.2", "starting") + "]");
+    platform.on(
+        "GET /apps/shop/dynos",
+        "[" + instance("web.1", "up") + "," + instance("web.2", "up") + "]");
+    Cli.Result result = run("ps:scale", "web=2", "worker+1", "clock=+1", "old=0:large");
+    assertEquals("Scaling ⬢ shop... done, web=2\n", result.err());
+    assertEquals(
+        "{\"updates\":[{\"type\":\"web\",\"quantity\":\"2\"},{\"type\":\"worker\",\"quantity\":\"+1\"},"
+            + "{\"type\":\"clock\",\"quantity\":\"+1\"},{\"type\":\"old\",\"quantity\":\"0\",\"size\":\"large\"}]}",
+        platform.seen().get(0).body());
+  }
+
+  @Test
+  void scaleSaysWhatDidNotComeUp() {
+    platform.on("PATCH /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "crashed") + "]");
+    Cli.Result result = run("ps:scale", "web=1");
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("web.1 is crashed"), result.err());
+    assertTrue(result.err().contains("paas logs"), result.err());
+  }
+
+  @Test
+  void scaleWithoutWordsShowsTheFormation() {
+    platform.on(
+        "GET /apps/shop/formation",
+        "[{\"type\":\"web\",\"quantity\":2},{\"type\":\"worker\",\"quantity\":0}]");
+    assertEquals("web=2 worker=0\n", run("ps:scale").out());
+  }
+
+  @Test
+  void badScalesAreRefusedBeforeAnythingIsSent() {
+    for (String bad :
+        List.of("web", "web=", "=3", "web=x", "web=1.5", "web=99999", "w b=1", "web=--1")) {
+      assertEquals(2, run("ps:scale", bad).exit(), bad);
+    }
+    assertEquals(List.of(), platform.log());
+  }
+
+  @Test
+  void restartStopAndStartReachWhatTheyName() {
+    Answer accepted = new Answer(202, Map.of(), "{}");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\"},{\"type\":\"worker\"}]");
+    for (String route :
+        List.of(
+            "DELETE /apps/shop/dynos",
+            "DELETE /apps/shop/dynos/web.1",
+            "DELETE /apps/shop/formations/web",
+            "POST /apps/shop/dynos/web.1/actions/stop",
+            "POST /apps/shop/formations/web/actions/stop",
+            "POST /apps/shop/formations/worker/actions/stop",
+            "POST /apps/shop/formations/worker/actions/start")) {
+      platform.on(route, accepted);
+    }
+    assertEquals("Restarting all instances of ⬢ shop... done\n", run("ps:restart").err());
+    assertEquals(0, run("ps:restart", "web.1").exit());
+    assertEquals(0, run("restart", "-p", "web").exit());
+    assertEquals(0, run("ps:stop", "--dyno", "web.1").exit());
+    assertEquals(0, run("ps:stop").exit());
+    assertEquals(0, run("ps:start", "worker").exit());
+    assertTrue(platform.log().contains("POST /apps/shop/formations/worker/actions/stop {}"));
+  }
+
+  @Test
+  void releasesShowWhatIsCurrent() {
+    platform.on(
+        "GET /apps/shop/releases",
+        "[{\"version\":4,\"status\":\"failed\",\"description\":\"Set A\",\"user\":{\"email\":\"a@b.c\"},"
+            + "\"created_at\":\"2026-11-20T11:59:00Z\"},{\"version\":3,\"status\":\"succeeded\",\"current\":true,"
+            + "\"description\":\"Deploy 1a2b\",\"user\":{\"email\":\"a@b.c\"},\"created_at\":\"2026-11-20T11:00:00Z\"}]");
+    assertEquals(
+        """
+        release  description  by     when
+        v4       Set A        a@b.c  1 min ago  failed
+        v3       Deploy 1a2b  a@b.c  1 h ago    current
+        """,
+        run("releases").out());
+    assertEquals("version ..; max=15, order=desc", platform.seen().get(0).headers().get("Range"));
+    assertTrue(run("releases:info").out().startsWith("=== v3  current\n"));
+  }
+
+  @Test
+  void rollbackGoesToTheLastGoodReleaseBeforeTheCurrentOne() {
+    platform.on(
+        "GET /apps/shop/releases",
+        "[{\"id\":\"e\",\"version\":5,\"status\":\"failed\"},{\"id\":\"d\",\"version\":4,\"status\":\"succeeded\",\"current\":true},"
+            + "{\"id\":\"c\",\"version\":3,\"status\":\"failed\"},{\"id\":\"b\",\"version\":2,\"status\":\"succeeded\"}]");
+    platform.on(
+        "POST /apps/shop/releases",
+        new Answer(201, Map.of(), "{\"version\":6,\"status\":\"pending\"}"));
+    platform.on("GET /apps/shop/releases/6", "{\"version\":6,\"status\":\"succeeded\"}");
+    Cli.Result result = run("rollback");
+    assertEquals("Rolling ⬢ shop back to v2... done, v6\n", result.err());
+    assertEquals("{\"release\":\"b\"}", platform.seen().get(1).body());
+  }
+
+  @Test
+  void rollbackTakesAVersion() {
+    platform.on("GET /apps/shop/releases/2", "{\"id\":\"b\",\"version\":2}");
+    platform.on("POST /apps/shop/releases", "{\"version\":6,\"status\":\"succeeded\"}");
+    assertEquals(0, run("rollback", "v2").exit());
+    assertEquals(2, run("rollback", "latest").exit());
+  }
+
+  @Test
+  void aFollowedReleaseOutlivesARestartOfThePlatform() {
+    platform.on("GET /apps/shop/releases/2", "{\"id\":\"b\",\"version\":2}");
+    platform.on("POST /apps/shop/releases", "{\"version\":6,\"status\":\"pending\"}");
+    platform.refuse("GET /apps/shop/releases/6", 503, "service_unavailable", "Starting.");
+    platform.on("GET /apps/shop/releases/6", "{\"version\":6,\"status\":\"succeeded\"}");
+    assertEquals(0, run("rollback", "2").exit());
+  }
+
+  @Test
+  void buildsAreListedNewestFirstAndTheirOutputIsShown() {
+    String builds =
+        "[{\"id\":\"b1\",\"status\":\"succeeded\",\"created_at\":\"2026-11-20T10:00:00Z\"},"
+            + "{\"id\":\"b2\",\"status\":\"pending\",\"created_at\":\"2026-11-20T11:00:00Z\",\"output_stream_url\":\""
+            + platform.url()
+            + "/out\",\"source_blob\":{\"version\":\"1234567890123456789012345678901234567890\"}}]";
+    platform.on("GET /apps/shop/builds", builds);
+    platform.on("GET /apps/shop/builds/b2", "{\"status\":\"failed\"}");
+    platform
+        .on("GET /out", "-----> Building\n\033[2Jdone\n")
+        .on("DELETE /apps/shop/builds/b2", "{}");
+    assertTrue(run("builds").out().contains("b2     pending    12345678"), run("builds").out());
+    Cli.Result output = run("builds:output");
+    assertEquals("-----> Building\n\\x1b[2Jdone\n", output.out());
+    assertEquals(1, output.exit());
+    assertEquals("Cancelling build b2... done\n", run("builds:cancel").err());
+  }
+
+  @Test
+  void domainsAndAccessAreAddedAndRemoved() {
+    platform.on(
+        "GET /apps/shop/domains",
+        "[{\"hostname\":\"shop.localhost\",\"kind\":\"heroku\",\"cname\":null}]");
+    platform.on(
+        "POST /apps/shop/domains", "{\"hostname\":\"www.x.y\",\"cname\":\"shop.localhost\"}");
+    platform.on("DELETE /apps/shop/domains/www.x.y", "{}");
+    platform
+        .on("POST /apps/shop/collaborators", "{}")
+        .on("DELETE /apps/shop/collaborators/a%40b.c", "{}");
+    assertEquals(
+        "domain          kind      points to\nshop.localhost  platform\n", run("domains").out());
+    assertTrue(
+        run("domains:add", "www.x.y").err().endsWith("Point its DNS record at shop.localhost\n"));
+    assertEquals(0, run("domains:remove", "www.x.y").exit());
+    assertEquals(0, run("access:add", "a@b.c").exit());
+    assertEquals(0, run("access:remove", "a@b.c").exit());
+  }
+
+  @Test
+  void maintenanceIsShownAndChanged() {
+    platform.on("GET /apps/shop", "{\"maintenance\":true}").on("PATCH /apps/shop", "{}");
+    assertEquals("on\n", run("maintenance").out());
+    assertEquals("Turning maintenance off for ⬢ shop... done\n", run("maintenance:off").err());
+    assertEquals("PATCH /apps/shop {\"maintenance\":false}", platform.log().get(1));
+  }
+
+  @Test
+  void logsAreShownAndAskedForWithTheirFilters() {
+    platform.on(
+        "POST /apps/shop/log-sessions", "{\"logplex_url\":\"" + platform.url() + "/logs/1\"}");
+    platform.on(
+        "GET /logs/1", "2026-11-20T12:00:00.000000+00:00 app[web.1]: \033[31mhi\033[0m \033[2J\n");
+    Cli.Result result = run("logs", "-n", "5", "--ps", "web", "--source", "app");
+    assertEquals("2026-11-20T12:00:00.000000+00:00 app[web.1]: hi \\x1b[2J\n", result.out());
+    assertEquals(
+        "{\"lines\":5,\"tail\":false,\"source\":\"app\",\"dyno\":\"web\"}",
+        platform.seen().get(0).body());
+  }
+
+  @Test
+  void aTailGoesOnAfterItsLastLine() {
+    platform.on(
+        "POST /apps/shop/log-sessions", "{\"logplex_url\":\"" + platform.url() + "/logs/1\"}");
+    platform.on(
+        "GET /logs/1",
+        ":\n\nid: 7\ndata: one\n\nid: 8\ndata: two\ndata: three\n\nid: 9\ndata: cut");
+    platform.on("GET /logs/1", "id: 9\ndata: four\n\n");
+    platform.refuse("GET /logs/1", 404, "not_found", "Expired.");
+    platform.refuse("POST /apps/shop/log-sessions", 401, "unauthorized", "Revoked.");
+    Cli.Result result = run("logs", "--tail");
+    assertEquals("one\ntwo\nthree\nfour\n", result.out());
+    assertEquals(3, result.exit());
+    assertEquals("8", platform.seen().get(2).headers().get("Last-event-id"));
+  }
+}
