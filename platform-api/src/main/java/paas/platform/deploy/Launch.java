@@ -54,8 +54,8 @@ public final class Launch {
         Map.of(
             "PORT", Integer.toString(settings.port()),
             "DYNO", process,
-            "PAAS_APP", app.name().value(),
-            "PAAS_RELEASE", release.version().toString(),
+            "PAAS_APP_NAME", app.name().value(),
+            "PAAS_RELEASE_VERSION", release.version().toString(),
             "SOURCE_VERSION", release.slug().map(Slug::commit).orElse("")));
     return environment;
   }

@@ -1,0 +1,160 @@
+package paas.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A platform of the tests' own: a home, ports and containers that nobody else has. */
+final class Platform implements AutoCloseable {
+  private static final Path ROOT = Path.of(System.getProperty("paas.root", "."));
+  private static final AtomicReference<@Nullable Platform> SHARED = new AtomicReference<>();
+
+  final Path home;
+  final int httpPort;
+  final int apiPort;
+  private final Map<String, String> env = new HashMap<>();
+
+  private Platform() throws IOException {
+    home = Files.createTempDirectory(Path.of("/var/tmp"), "paas-acceptance.");
+    httpPort = freePort();
+    apiPort = freePort();
+    env.putAll(
+        Map.of(
+            "PAAS_HOME",
+            home.toString(),
+            "PAAS_HTTP_PORT",
+            "" + httpPort,
+            "PAAS_API_PORT",
+            "" + apiPort,
+            "PAAS_HTTP_BIND",
+            "127.0.0.1",
+            "PAAS_SUPERVISION",
+            "own",
+            "PAAS_APP_DIR",
+            "/var/tmp/paas-versions-" + System.getProperty("user.name"),
+            "PAAS_CONFIG_DIR",
+            home.resolve("cli").toString(),
+            "GIT_TERMINAL_PROMPT",
+            "0"));
+  }
+
+  /** The one that most tests share; it goes when the test process ends. */
+  static synchronized Platform shared() {
+    Platform platform = SHARED.get();
+    if (platform == null) {
+      platform = start();
+      SHARED.set(platform);
+      Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
+    }
+    return platform;
+  }
+
+  static Platform start() {
+    try {
+      Platform platform = new Platform();
+      platform.up();
+      return platform;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void up() throws IOException {
+    script("up", "--no-sample", "--no-link").mustSucceed();
+    env.put("PAAS_URL", api());
+    env.put("PAAS_TOKEN", Files.readString(home.resolve("admin-token")).strip());
+  }
+
+  String api() {
+    return "http://127.0.0.1:" + apiPort;
+  }
+
+  String token() {
+    return env.getOrDefault("PAAS_TOKEN", "");
+  }
+
+  Map<String, String> env() {
+    return Map.copyOf(env);
+  }
+
+  Program.Ran paas(String... arguments) {
+    return paasWith("", arguments);
+  }
+
+  Program.Ran paasWith(String input, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(cli().toString()));
+    command.addAll(List.of(arguments));
+    return Program.run(home, env, input, Duration.ofMinutes(4), command);
+  }
+
+  Path cli() {
+    return home.resolve("app/current/bin/paas");
+  }
+
+  /** A repository whose remote {@code paas} is that app; it need not exist. */
+  Repository repository(String app) {
+    return new Repository(this, app);
+  }
+
+  /** What the router answers for an app. */
+  Page get(String app, String path) {
+    return Page.get(httpPort, app + ".localhost", path);
+  }
+
+  /** SIGKILL, as the supervisor does not expect it. */
+  void kill9(String program) {
+    long pid = pid(program);
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    Await.until(program + " " + pid + " is gone", () -> !ProcessHandle.of(pid).isPresent());
+  }
+
+  long pid(String program) {
+    try {
+      return Long.parseLong(Files.readString(home.resolve("run/" + program + ".pid")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitApi() {
+    Await.until("the API answers", () -> Page.get(apiPort, "127.0.0.1", "/health").status() == 200);
+  }
+
+  private Program.Ran script(String name, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("bin/" + name).toString()));
+    command.addAll(List.of(arguments));
+    return Program.run(ROOT, env, "", Duration.ofMinutes(15), command);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    script("down", "--all");
+    Program.run(
+        ROOT,
+        env,
+        "",
+        Duration.ofMinutes(2),
+        List.of(
+            "bash",
+            "-c",
+            "root=$PWD; . bin/lib/private-platform.sh;"
+                + " remove_labelled \"label=paas.platform=$(cat \"$PAAS_HOME/platform-id\")\";"
+                + " rm -rf \"$PAAS_HOME\""));
+  }
+}
