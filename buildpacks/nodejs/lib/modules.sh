@@ -44,7 +44,7 @@ has_dependencies() {
 modules_key() {
   {
     node --version
-    npm --version
+    jq .version /usr/local/lib/node_modules/npm/package.json
     uname -m
     build_script
     echo "${NPM_CONFIG_PRODUCTION:-}"
@@ -79,8 +79,8 @@ install_fresh() {
 # What npm ci would have run for the app itself.
 run_lifecycle_scripts() {
   local script
-  for script in preinstall install postinstall prepare; do
-    npm run --if-present "$script" 2>&1 | indent || fail "The $script script failed (see above)." "Fix it, commit and push again."
+  for script in $(jq -r '.scripts // {} | ("preinstall", "install", "postinstall", "prepare") as $name | select(.[$name]) | $name' package.json); do
+    npm run "$script" 2>&1 | indent || fail "The $script script failed (see above)." "Fix it, commit and push again."
   done
 }
 

@@ -1,8 +1,12 @@
 # shellcheck shell=bash
 # Node.js itself: the stack's where it satisfies engines.node, else one from the npm packages node-linux-*.
 
-# Whether version $1 satisfies range $2, as npm's own semver decides.
+# Whether version $1 satisfies range $2, as npm's own semver decides; the usual ranges are plain without asking it.
 satisfies() {
+  local major=${1%%.*}
+  case $2 in
+    "$major" | "$major.x" | "$major.x.x" | "$major.*" | "^$major" | "^$major.0.0" | ">=$major" | ">=$major.0.0") return 0 ;;
+  esac
   node -e 'process.exit(require("/usr/local/lib/node_modules/npm/node_modules/semver").satisfies(process.argv[1], process.argv[2]) ? 0 : 1)' "$1" "$2"
 }
 

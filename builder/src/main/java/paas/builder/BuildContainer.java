@@ -45,7 +45,6 @@ final class BuildContainer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BuildContainer.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String CONFIG_MOUNT = "size=16m,mode=0700,noexec,nosuid,uid=%1$d,gid=%1$d";
 
   private final Engine engine;
   private final BuildStop stop;
@@ -157,7 +156,7 @@ final class BuildContainer implements AutoCloseable {
   }
 
   private static void feed(Hijacked attached, Feeder feeder) {
-    try (var end = new StdinEnd(attached)) {
+    try (var _ = new StdinEnd(attached)) {
       feeder.writeTo(attached.stdin());
     } catch (IOException e) {
       LOG.debug("A build container ended, or its source could not be read, before all was sent", e);
@@ -210,7 +209,10 @@ final class BuildContainer implements AutoCloseable {
         .withInit(true)
         .withNetworkMode(network)
         .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
-        .withTmpFs(Map.of("/env", CONFIG_MOUNT.formatted(StackImage.UID)))
+        .withTmpFs(
+            Map.of(
+                "/env",
+                "size=16m,mode=0700,noexec,nosuid,uid=%1$d,gid=%1$d".formatted(StackImage.UID)))
         .withBinds(new Bind(cacheVolume(labels, request.app()), new Volume("/cache")));
   }
 }

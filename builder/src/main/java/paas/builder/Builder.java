@@ -148,7 +148,7 @@ public final class Builder implements AutoCloseable {
         return stopped(stop);
       }
     }
-    try (Watchdog watchdog = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
+    try (Watchdog _ = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
       return outcome(request, lines, stop);
     } finally {
       slots.release();

@@ -16,8 +16,18 @@ class ReleaseFileTest {
     assertEquals(
         Map.of("web", "npm start", "worker", "it's \"x\"", "q", "a b"),
         parse(
-            "---\naddons: []\nconfig_vars:\n  PATH: x\ndefault_process_types:\n  web: npm start\n"
-                + "  worker: 'it''s \"x\"'\n  q: \"a b\"\nother:\n  z: 1\n"));
+            """
+            ---
+            addons: []
+            config_vars:
+              PATH: x
+            default_process_types:
+              web: npm start
+              worker: 'it''s "x"'
+              q: "a b"
+            other:
+              z: 1
+            """));
   }
 
   @Test

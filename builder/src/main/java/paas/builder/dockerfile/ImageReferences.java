@@ -41,7 +41,7 @@ final class ImageReferences {
     if (stageCount > 0) {
       return;
     }
-    for (String word : instruction.rest().split("\\s+")) {
+    for (String word : instruction.rest().split("\\s+", -1)) {
       int equals = word.indexOf('=');
       if (equals > 0) {
         arguments.put(word.substring(0, equals), substitute(unquote(word.substring(equals + 1))));
@@ -50,7 +50,7 @@ final class ImageReferences {
   }
 
   private void from(Instruction instruction) throws BuildFault {
-    String[] words = instruction.rest().replaceAll("--\\S+\\s*", "").strip().split("\\s+");
+    String[] words = instruction.rest().replaceAll("--\\S+\\s*", "").strip().split("\\s+", -1);
     image(instruction, substitute(unquote(words[0])));
     stageCount++;
     if (words.length == 3 && words[1].equalsIgnoreCase("AS")) {
@@ -70,7 +70,7 @@ final class ImageReferences {
     }
     Matcher mount = MOUNT.matcher(instruction.rest());
     while (mount.find()) {
-      for (String option : unquote(mount.group(1)).split(",")) {
+      for (String option : unquote(mount.group(1)).split(",", -1)) {
         String word = unquote(option);
         if (word.toLowerCase(Locale.ROOT).startsWith("from=")) {
           image(instruction, unquote(word.substring("from=".length())));
@@ -96,7 +96,7 @@ final class ImageReferences {
           "'" + reference + "' is an image id, not a name",
           "Name a public image, or paas/stack:debian13.");
     }
-    for (String part : name.split("/")) {
+    for (String part : name.split("/", -1)) {
       if (part.startsWith("paas-")) {
         throw fault(
             instruction,
