@@ -21,11 +21,14 @@ final class OutputPump {
   /** How far the engine is read ahead of the sink. */
   static final int MOST_AHEAD = 2 * 1024 * 1024;
 
-  private static final Duration CHECK = Duration.ofMillis(200);
+  private static final Duration CHECK = Duration.ofMillis(100);
 
   private final BlockingQueue<News> queue = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MOST_AHEAD);
   private final BooleanSupplier processGone;
+
+  /** Only the reading thread uses it. For good: waiting once more for each piece takes too long. */
+  private boolean lifted;
 
   OutputPump(BooleanSupplier processGone) {
     this.processGone = processGone;
@@ -96,10 +99,8 @@ final class OutputPump {
 
   private void add(StdStream stream, byte[] bytes) throws IOException {
     try {
-      while (!room.tryAcquire(bytes.length, CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (processGone.getAsBoolean()) {
-          break;
-        }
+      while (!lifted && !room.tryAcquire(bytes.length, CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
+        lifted = processGone.getAsBoolean();
       }
       queue.add(new News.Piece(stream, bytes));
     } catch (InterruptedException e) {

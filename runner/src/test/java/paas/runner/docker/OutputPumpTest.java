@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,13 +31,16 @@ class OutputPumpTest {
   }
 
   @Test
-  void onceTheProcessIsGoneAllIsTakenWhateverTheSinkDoes() {
+  void onceTheProcessIsGoneAllIsTakenBeforeTheEngineThrowsItAway() {
     var taken = new AtomicInteger();
     var gone = new AtomicBoolean();
     var pump = new OutputPump(gone::get);
-    pump.start(source(taken, 100));
+    pump.start(source(taken, 200));
+    Platform.await("the bound is reached", () -> taken.get() >= OutputPump.MOST_AHEAD / PIECE);
     gone.set(true);
-    Platform.await("all is taken", () -> taken.get() == 100);
+    Instant before = Instant.now();
+    Platform.await("all is taken", () -> taken.get() == 200);
+    assertTrue(Duration.between(before, Instant.now()).compareTo(Duration.ofSeconds(2)) < 0);
   }
 
   @Test
