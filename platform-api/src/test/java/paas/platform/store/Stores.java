@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import paas.platform.access.Email;
@@ -77,9 +79,27 @@ final class Stores implements AutoCloseable {
 
   private static Stores shared(String url) {
     try {
-      Stores stores = open(Files.createTempDirectory("paas-store-test"), url);
-      Runtime.getRuntime().addShutdownHook(new Thread(stores::close, "close-test-store"));
+      Path home = Files.createTempDirectory("paas-store-test");
+      Stores stores = open(home, url);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    stores.close();
+                    delete(home);
+                  },
+                  "close-test-store"));
       return stores;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path home) {
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
