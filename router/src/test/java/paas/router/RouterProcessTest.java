@@ -7,12 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -139,6 +141,81 @@ class RouterProcessTest {
         assertTrue(life.process.waitFor(14, TimeUnit.SECONDS), "SIGTERM ends it");
         assertEquals(143, life.process.exitValue());
         assertTrue(Files.notExists(home.resolve("router/router.sock")));
+      }
+    }
+  }
+
+  @Test
+  void manySlowReadersFitIntoItsHeap() throws Exception {
+    int clients = 150;
+    int size = 8 << 20;
+    try (ServerSocket app = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        Life life = new Life("0")) {
+      Thread.ofVirtual().start(() -> stream(app, size));
+      int port = life.port();
+      Thread.ofPlatform()
+          .daemon()
+          .start(() -> life.output.lines().forEach(l -> System.out.println("RR " + l)));
+      try (RouterLink link =
+          new RouterLink(home.resolve("router/router.sock"), (epoch, more) -> {})) {
+        link.publish(
+            List.of(
+                new Route(
+                    new Hostname("a.test"),
+                    new Target.Serving(
+                        new RoutedApp("id", "a"),
+                        List.of(new Endpoint("web.1", "127.0.0.1", app.getLocalPort(), "c")),
+                        RouteLimits.DEFAULT))),
+            Duration.ofSeconds(10));
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+          Socket socket = new Socket();
+          socket.setReceiveBufferSize(32 << 10);
+          socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+          socket
+              .getOutputStream()
+              .write("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          sockets.add(socket);
+        }
+        for (Socket socket : sockets) {
+          String head = "";
+          while (!head.endsWith("\r\n\r\n")) {
+            head += (char) socket.getInputStream().read();
+          }
+          assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+          socket.getInputStream().skipNBytes(size);
+          socket.close();
+        }
+      }
+      assertTrue(life.process.isAlive());
+    }
+  }
+
+  private static void stream(ServerSocket app, int size) {
+    byte[] block = new byte[64 << 10];
+    while (!app.isClosed()) {
+      try {
+        Socket socket = app.accept();
+        Thread.ofVirtual()
+            .start(() -> {
+              try (socket) {
+                socket
+                    .getOutputStream()
+                    .write(
+                        ("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: "
+                                + size
+                                + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+                for (int left = size; left > 0; left -= block.length) {
+                  socket.getOutputStream().write(block);
+                }
+                socket.getInputStream().readAllBytes();
+              } catch (IOException e) {
+                // The router went away: the test ends.
+              }
+            });
+      } catch (IOException e) {
+        return;
       }
     }
   }

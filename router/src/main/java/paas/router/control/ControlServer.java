@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class ControlServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration AGAIN = Duration.ofMillis(200);
 
   private final Path path;
   private final Tables tables;
@@ -96,20 +98,24 @@ public final class ControlServer implements AutoCloseable {
   private void acceptPeers() {
     while (!closed) {
       try {
-        SocketChannel socket = server.accept();
-        ControlPeer next = new ControlPeer(new FrameChannel(socket), this, tables, spool);
-        ControlPeer before = peer.getAndSet(next);
-        if (before != null) {
-          before.close();
-        }
-        next.start();
+        greet(server.accept());
       } catch (IOException e) {
         if (!closed) {
-          log.error("The control socket {} stopped accepting", path, e);
-          return;
+          // Out of file descriptors, most likely: without this socket no table would come any more.
+          log.error("The control socket {} could not accept a connection", path, e);
+          LockSupport.parkNanos(AGAIN.toNanos());
         }
       }
     }
+  }
+
+  private void greet(SocketChannel socket) throws IOException {
+    ControlPeer next = new ControlPeer(new FrameChannel(socket), this, tables, spool);
+    ControlPeer before = peer.getAndSet(next);
+    if (before != null) {
+      before.close();
+    }
+    next.start();
   }
 
   Frame.Hello hello() {

@@ -73,6 +73,9 @@ final class LinkConnection implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         why = "the link was interrupted";
+      } catch (RuntimeException e) {
+        why = "the link failed: " + e.getMessage();
+        log.error("The link to the router failed and is tried again", e);
       }
       state.disconnected(why);
       if (!closed) {

@@ -7,10 +7,15 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paas.router.http.balance.LiveEndpoint;
+import paas.router.http.message.Failure;
 
 /** Opens upstream connections on one event loop. */
 final class Connector {
+  private static final Logger log = LoggerFactory.getLogger(Connector.class);
+
   private final Worker worker;
   private final Bootstrap bootstrap;
 
@@ -51,8 +56,15 @@ final class Connector {
       exchange.connectFailed(endpoint, future.cause());
       return;
     }
-    UpstreamConnection connection =
-        new UpstreamConnection(worker, future.channel(), endpoint, worker.limits().heads());
-    exchange.connected(connection);
+    try {
+      exchange.connected(
+          new UpstreamConnection(worker, future.channel(), endpoint, worker.limits().heads()));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A listener's exception goes nowhere: without this the request would wait for its time to be
+      // up.
+      log.error("A request for {} failed in the router", endpoint.endpoint(), e);
+      future.channel().close();
+      exchange.fail(Failure.PLATFORM_ERROR);
+    }
   }
 }

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.RoutedApp;
 import paas.router.http.balance.Tables;
+import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
 import paas.router.http.message.RequestLineText;
 import paas.router.http.message.TrustedProxies;
@@ -79,7 +80,14 @@ final class Worker {
   }
 
   private void onTable() {
-    bootQueue.takeAll().forEach(Exchange::dispatchAgain);
+    for (Exchange waiting : bootQueue.takeAll()) {
+      try {
+        waiting.dispatchAgain();
+      } catch (RuntimeException e) {
+        log.error("A waiting request failed in the router", e);
+        waiting.fail(Failure.PLATFORM_ERROR);
+      }
+    }
     pool.sweep(System.nanoTime());
   }
 
