@@ -8,12 +8,12 @@ docker_answers() {
 
 has_systemd() { [ -d /run/systemd/system ]; }
 
-# Called before packages are installed: wants the engine when there is none on this machine.
+# Called before packages are installed: wants the engine where none answers, and the client, which is a package of
+# its own from Debian 13 on.
 need_docker_engine() {
-  docker_answers && return 0
-  need_command dockerd docker.io
-  # From Debian 13 on the client is a package of its own.
-  if package_exists docker-cli; then need_command docker docker-cli; fi
+  docker_answers || need_command dockerd docker.io
+  have docker && return 0
+  if package_exists docker-cli; then need_command docker docker-cli; else need_command docker docker.io; fi
 }
 
 # Called after packages are installed: starts the engine when it does not answer.

@@ -30,28 +30,23 @@ find_jdk25() {
 need_jdk25() {
   find_jdk25 >/dev/null && return 0
   if package_exists openjdk-25-jdk-headless; then
-    wanted_packages+=(openjdk-25-jdk-headless)
+    want_package openjdk-25-jdk-headless
   fi
 }
 
 # Called after packages are installed: PAAS_JAVA_HOME is a JDK 25 from here on.
 ensure_jdk25() {
-  if ! find_jdk25 >/dev/null; then
-    wanted_packages=()
-    need_jdk25 # the lists may be fresher now than they were before
-    if [ ${#wanted_packages[@]} -gt 0 ]; then install_wanted_packages; else unpack_jdk25; fi
-  fi
+  find_jdk25 >/dev/null || unpack_jdk25
   PAAS_JAVA_HOME=$(find_jdk25) || fail "No JDK 25 here, and none in the system's packages. Install one (any vendor) and set JAVA_HOME to it, then run this again."
   export PAAS_JAVA_HOME
 }
 
 unpack_jdk25() {
-  . "$(dirname "${BASH_SOURCE[0]}")/jdk-unpack.sh"
+  . "$root/bin/lib/jdk-unpack.sh"
   can_unpack_jdk25 || return 0
   say "JDK 25 is not among this system's packages: taking Debian 13's, with its own C library, into $(unpacked_jdk_home)"
-  wanted_packages=()
   need_command patchelf patchelf
-  [ -e /etc/ssl/certs/java/cacerts ] || wanted_packages+=(ca-certificates-java)
+  [ -e /etc/ssl/certs/java/cacerts ] || want_package ca-certificates-java
   install_wanted_packages
   step "Fetching and unpacking JDK 25 (some 200 MB)" unpack_jdk25_packages "$(unpacked_jdk_home)"
 }

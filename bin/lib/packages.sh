@@ -14,16 +14,29 @@ have() { command -v "$1" >/dev/null 2>&1; }
 # need_command COMMAND PACKAGE: the package is wanted when the command is missing.
 need_command() {
   # /sbin is not on every user's path.
-  PATH=$PATH:/usr/sbin:/sbin have "$1" || wanted_packages+=("$2")
+  PATH=$PATH:/usr/sbin:/sbin have "$1" || want_package "$2"
 }
 
-package_exists() { apt-cache show "$1" 2>/dev/null | grep -q '^Filename:'; }
+want_package() {
+  case " ${wanted_packages[*]} " in
+    *" $1 "*) ;;
+    *) wanted_packages+=("$1") ;;
+  esac
+}
+
+# A fresh machine has no package lists at all, so they come first.
+package_exists() {
+  have apt-get || return 1
+  refresh_package_lists
+  apt-cache show "$1" 2>/dev/null | grep '^Filename:' >/dev/null # grep -q would break the pipe, which counts as a failure
+}
 
 install_wanted_packages() {
   [ ${#wanted_packages[@]} -gt 0 ] || return 0
   require_apt "${wanted_packages[@]}"
   say "Missing here, to be installed with apt-get: ${wanted_packages[*]}"
-  apt_install "${wanted_packages[@]}"
+  refresh_package_lists
+  step "Installing ${wanted_packages[*]}" apt_get install -y --no-install-recommends "${wanted_packages[@]}"
   wanted_packages=()
 }
 
@@ -33,14 +46,16 @@ require_apt() {
   am_root || sudo -v || fail "Missing: $*. Installing them needs sudo; or have an administrator run: apt-get install -y $*"
 }
 
-apt_install() {
-  step "Refreshing the package lists" apt_update
-  step "Installing $*" apt_get install -y --no-install-recommends "$@"
+package_lists_fresh=''
+
+# Once in a run.
+refresh_package_lists() {
+  [ -z "$package_lists_fresh" ] || return 0
+  require_apt "a list of this system's packages"
+  step "Refreshing the package lists" apt_get update
+  package_lists_fresh=1
 }
 
-apt_update() { apt_get update; }
-
-# Services are kept from starting by themselves only where no init system could start them.
 apt_get() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 "$@"
 }

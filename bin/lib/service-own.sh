@@ -75,7 +75,7 @@ ensure_start_at_boot() {
   if ! have crontab; then
     [ -e "$PAAS_HOME/run/boot.told" ] || note "There is no cron here to start the platform after a reboot: bin/up does."
     touch "$PAAS_HOME/run/boot.told"
-  elif ! crontab -l 2>/dev/null | grep -qxF "$line"; then
+  elif ! crontab -l 2>/dev/null | grep -xF "$line" >/dev/null; then
     { crontab -l 2>/dev/null || true; echo "$line"; } | crontab -
     note "Starts at boot by a line in $(id -un)'s crontab."
   fi
@@ -83,7 +83,7 @@ ensure_start_at_boot() {
 
 forget_start_at_boot() {
   have crontab || return 0
-  if crontab -l 2>/dev/null | grep -qF " PAAS_HOME=$PAAS_HOME "; then
+  if crontab -l 2>/dev/null | grep -F " PAAS_HOME=$PAAS_HOME " >/dev/null; then
     { crontab -l | grep -vF " PAAS_HOME=$PAAS_HOME " || true; } | crontab -
   fi
 }
