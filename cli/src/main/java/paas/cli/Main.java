@@ -37,8 +37,15 @@ public final class Main {
             new FileOutputStream(FileDescriptor.err));
     Path directory = Path.of(System.getProperty("user.dir", "."));
     try (Session session = new Session(env, directory, terminal, Clock.systemUTC())) {
-      Runtime.getRuntime().exit(run(() -> ExactArguments.of(arguments), session));
+      int exit = runTyped(arguments, session);
+      // No hook is left to run, and exit() would load the logging system to announce itself.
+      Runtime.getRuntime().halt(exit);
     }
+  }
+
+  /** Runs a command line as the user typed it. */
+  static int runTyped(String[] arguments, Session session) {
+    return run(() -> ExactArguments.of(arguments), session);
   }
 
   /** Runs a command line to its exit code; nothing escapes. */

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import paas.cli.command.Session;
@@ -68,10 +69,10 @@ public final class Training {
     Facts facts = new Facts(false, true, true, 80, true);
     Terminal terminal =
         new Terminal(facts, new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
-    Map<String, String> env =
-        Map.of("PAAS_URL", url, "PAAS_TOKEN", "training", "HOME", "/nonexistent");
+    Map<String, String> env = new HashMap<>(System.getenv());
+    env.putAll(Map.of("PAAS_URL", url, "PAAS_TOKEN", "training", "HOME", "/nonexistent"));
     try (Session session = new Session(env, Path.of("/"), terminal, Clock.systemUTC())) {
-      Main.run(() -> arguments, session);
+      Main.runTyped(arguments, session);
     }
   }
 

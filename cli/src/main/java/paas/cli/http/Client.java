@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class Client implements AutoCloseable {
   private static final int READ_MILLIS = 120_000;
-  private static final int MAX_BODY = 64 * 1024 * 1024;
+  private static final int MAX_BODY = 8 * 1024 * 1024;
   private static final long FRESH_NANOS = 2_000_000_000L;
 
   private record Line(Socket socket, InputStream in, long since) {}

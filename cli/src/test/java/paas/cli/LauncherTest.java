@@ -1,0 +1,146 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** bin/paas with JDKs that only say how they were started. */
+class LauncherTest {
+  @TempDir Path directory;
+  private Path root;
+  private Path jar;
+
+  @BeforeEach
+  void install() throws IOException {
+    root = Files.createDirectories(directory.toRealPath().resolve("my paas"));
+    Files.createDirectories(root.resolve("bin"));
+    Files.copy(Path.of("../bin/paas"), root.resolve("bin/paas"));
+    assertTrue(root.resolve("bin/paas").toFile().setExecutable(true));
+    jar = Files.createDirectories(root.resolve("lib")).resolve("paas.jar");
+    Files.writeString(jar, "");
+  }
+
+  @Test
+  void argumentsPassAsTheyAre() throws Exception {
+    List<String> line = start("17", "config:set", "A=x y", "$(id)", "", "é", "*");
+    assertEquals(
+        List.of("paas.cli.Main", "config:set", "A=x y", "$(id)", "", "é", "*"),
+        line.subList(line.size() - 7, line.size()));
+    assertTrue(line.contains(jar.toString()), line.toString());
+  }
+
+  @Test
+  void worksThroughSymlinks() throws Exception {
+    Files.createSymbolicLink(directory.resolve("one"), root.resolve("bin/paas"));
+    Files.createSymbolicLink(directory.resolve("two"), Path.of("one"));
+    assertTrue(run(directory.resolve("two"), env(jdk("17"))).contains(jar.toString()));
+  }
+
+  @Test
+  void olderJavaGetsNoFlagsThatItRefuses() throws Exception {
+    assertFalse(start("17").toString().contains("AOT"));
+  }
+
+  @Test
+  void java25UsesACacheThatIsNewerThanTheJar() throws Exception {
+    Path cache = makeCache();
+    assertTrue(start("25").contains("-XX:AOTCache=" + cache));
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    assertFalse(start("25").toString().contains("-XX:AOTCache="));
+  }
+
+  @Test
+  void theCacheOfAnotherJdkIsNotUsed() throws Exception {
+    makeCache();
+    Path jdk = jdk("25");
+    Files.writeString(
+        jdk.resolve("release"), "JAVA_VERSION=\"25.0.9\"\nJAVA_RUNTIME_VERSION=\"25.0.9+1\"\n");
+    assertFalse(run(root.resolve("bin/paas"), env(jdk)).toString().contains("-XX:AOTCache="));
+  }
+
+  @Test
+  void whatIsNoTerminalIsSaidToBeNone() throws Exception {
+    assertTrue(start("17").contains("-Dpaas.tty="));
+  }
+
+  @Test
+  void withoutTheJarItSaysWhatToDo() throws Exception {
+    Files.delete(jar);
+    assertTrue(start("17").toString().contains("not built yet"));
+  }
+
+  private Path makeCache() throws Exception {
+    assertEquals(List.of(), start("25", "--make-cache"));
+    try (Stream<Path> files = Files.list(directory.resolve("cache/paas"))) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.size(), all.toString());
+      Files.setLastModifiedTime(all.get(0), FileTime.from(Instant.now().plusSeconds(30)));
+      return all.get(0);
+    }
+  }
+
+  private List<String> start(String version, String... arguments) throws Exception {
+    return run(root.resolve("bin/paas"), env(jdk(version)), arguments);
+  }
+
+  /**
+   * A JDK whose java prints its arguments, a line each, and makes the AOT cache that it is asked
+   * for.
+   */
+  private Path jdk(String version) throws IOException {
+    Path jdk = directory.resolve("jdk-" + version);
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(
+        jdk.resolve("release"),
+        "JAVA_VERSION=\"" + version + ".0.1\"\nJAVA_RUNTIME_VERSION=\"" + version + ".0.1+8\"\n");
+    Path java = jdk.resolve("bin/java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        for argument in "$@"; do
+          case $argument in -XX:AOTCacheOutput=*) : >"${argument#*=}" ;; esac
+          printf '%s\\n' "$argument"
+        done
+        """);
+    assertTrue(java.toFile().setExecutable(true));
+    return jdk;
+  }
+
+  private Map<String, String> env(Path jdk) {
+    return Map.of(
+        "PAAS_JAVA_HOME", jdk.toString(),
+        "XDG_CACHE_HOME", directory.resolve("cache").toString(),
+        "PAAS_NO_CACHE", "1",
+        "HOME", directory.toString(),
+        "LC_ALL", "C.UTF-8");
+  }
+
+  private static List<String> run(Path program, Map<String, String> env, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(env);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    return output.lines().toList();
+  }
+}
