@@ -1,30 +1,20 @@
 package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.RouteLimits;
 import paas.router.http.RoutedApp;
-import paas.router.http.Target;
 import paas.router.http.balance.LiveEndpoint;
-import paas.router.http.balance.LiveRoute;
-import paas.router.http.balance.LiveTable;
 import paas.router.http.message.ClientAddress;
-import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
-import paas.router.http.message.Framing;
 import paas.router.http.message.RequestHead;
-import paas.router.http.message.RequestLineText.Outcome;
 import paas.router.http.message.ResponseHead;
 
 /**
@@ -52,138 +42,54 @@ final class Exchange {
     OVER
   }
 
-  private static final long UNKNOWN = -1;
-
   private final Worker worker;
   private final ClientConnection client;
   private final RequestHead head;
   private final Forwarding forwarding;
+  private final Dispatch dispatch;
+  private final RequestBody body;
+  private final Answer answer;
   private final long startedAt = System.nanoTime();
 
-  /** Body that came before there was a connection to send it on; reading has stopped then. */
-  private final ArrayDeque<HttpContent> early = new ArrayDeque<>(0);
-
   private State state = State.CONNECTING;
-  private @Nullable LiveRoute route;
-  private RouteLimits limits = RouteLimits.DEFAULT;
-  private List<LiveEndpoint> tried = List.of();
-  private @Nullable Failure lastRefusal;
-  private @Nullable LiveEndpoint claimed;
   private @Nullable UpstreamConnection upstream;
-  private @Nullable ResponseHead response;
-  private Framing responseFraming = Framing.NONE;
-  private String instance = "";
-  private boolean requestSent;
   private boolean interim;
-  private boolean freshOnly;
-  private boolean keepOpen;
-  private long connectStarted;
-  private long connectNanos = UNKNOWN;
   private long activeAt = startedAt;
-  private long bytes;
 
   Exchange(Worker worker, ClientConnection client, RequestHead head, ClientAddress address) {
     this.worker = worker;
     this.client = client;
     this.head = head;
     this.forwarding = Forwarding.of(head, address, worker.random());
+    this.dispatch = new Dispatch(worker, this, forwarding);
+    this.body = new RequestBody(client, head.framing());
+    this.answer = new Answer(client, head);
   }
 
   boolean isHead() {
     return head.isHead();
   }
 
-  // ---- From the request's head to a connection
-
   void begin() {
     Failure refused = head.failure();
     if (refused != null) {
-      route = worker.tables().current().find(head.host());
+      dispatch.lookUp();
       fail(refused);
     } else {
-      dispatch();
+      dispatch.start();
     }
   }
 
   /** A newer table is in force. */
   void dispatchAgain() {
     if (state == State.PARKED) {
-      dispatch();
+      state = State.CONNECTING;
+      dispatch.start();
     }
   }
 
-  /** Reads the table, and again each time it changed before an endpoint of it could be claimed. */
-  private void dispatch() {
-    state = State.CONNECTING;
-    LiveTable table;
-    do {
-      table = worker.tables().current();
-      LiveRoute found = table.find(head.host());
-      route = found;
-      if (found == null) {
-        fail(Failure.UNKNOWN_HOST);
-        return;
-      }
-      if (follow(found)) {
-        return;
-      }
-    } while (table != worker.tables().current());
-    fail(lastRefusal == null ? Failure.NO_WEB : lastRefusal);
-  }
-
-  /**
-   * @return false when no endpoint could be claimed
-   */
-  private boolean follow(LiveRoute found) {
-    switch (found.target()) {
-      case Target.Serving serving -> {
-        limits = serving.limits();
-        return claimAndConnect(found);
-      }
-      case Target.Platform _ -> {
-        limits = RouteLimits.PLATFORM;
-        if (forwarding.reachesPlatform()) {
-          return claimAndConnect(found);
-        }
-        fail(Failure.PLATFORM_IS_PRIVATE);
-      }
-      case Target.Booting booting -> park(booting.app());
-      case Target.Crashed _ -> fail(Failure.CRASHED);
-      case Target.NoWeb _ -> fail(Failure.NO_WEB);
-      case Target.Blank _ -> fail(Failure.BLANK);
-      case Target.Maintenance _ -> fail(Failure.MAINTENANCE);
-    }
-    return true;
-  }
-
-  private void park(RoutedApp app) {
-    if (worker.bootQueue().park(app.id(), this)) {
-      state = State.PARKED;
-    } else {
-      fail(Failure.BACKLOG);
-    }
-  }
-
-  private boolean claimAndConnect(LiveRoute found) {
-    if (tried.size() >= worker.limits().crowd().attempts()) {
-      return false;
-    }
-    long now = System.nanoTime();
-    LiveEndpoint endpoint = found.choice().claim(worker.random(), now, tried);
-    if (endpoint == null) {
-      return false;
-    }
-    claimed = endpoint;
-    instance = endpoint.endpoint().instance();
-    connectStarted = now;
-    UpstreamConnection idle =
-        freshOnly ? null : worker.pool().take(endpoint, head.isRepeatable(), now);
-    if (idle == null) {
-      worker.connector().connect(endpoint, this);
-    } else {
-      send(idle);
-    }
-    return true;
+  void parked() {
+    state = State.PARKED;
   }
 
   void connected(UpstreamConnection connection) {
@@ -198,78 +104,35 @@ final class Exchange {
   void connectFailed(LiveEndpoint endpoint, Throwable cause) {
     long quarantine = worker.limits().waits().quarantine().toNanos();
     endpoint.quarantine(System.nanoTime() + quarantine);
-    if (state != State.CONNECTING) {
-      return;
+    if (state == State.CONNECTING) {
+      dispatch.claim().refused(endpoint, cause);
+      dispatch.start();
     }
-    lastRefusal =
-        cause instanceof ConnectTimeoutException
-            ? Failure.CONNECT_TIMEOUT
-            : Failure.CONNECT_REFUSED;
-    tried = tried.isEmpty() ? new ArrayList<>(2) : tried;
-    tried.add(endpoint);
-    release();
-    dispatch();
   }
-
-  // ---- The request's way to the app
 
   private void send(UpstreamConnection connection) {
     upstream = connection;
     state = State.AWAITING;
-    connectNanos = System.nanoTime() - connectStarted;
+    dispatch.claim().connected();
     connection.begin(this);
     ByteBuf out = connection.channel().alloc().ioBuffer(1024);
     forwarding.write(out, worker.now().toEpochMilli());
     connection.channel().write(out, connection.channel().voidPromise());
-    if (head.framing() == Framing.NONE) {
-      requestSent();
-    }
-    boolean paused = !early.isEmpty();
-    while (!early.isEmpty()) {
-      forward(connection, early.remove());
-    }
-    connection.channel().flush();
-    if (paused && connection.channel().isWritable()) {
-      client.resumeReading();
-    }
-  }
-
-  private void requestSent() {
-    requestSent = true;
+    body.begin(connection);
     activeAt = System.nanoTime();
   }
 
   void requestContent(HttpContent content) {
-    if (head.framing() == Framing.NONE || state == State.TUNNEL || state == State.OVER) {
+    if (body.isEmpty() || state == State.TUNNEL || state == State.OVER) {
       content.release();
     } else if (content.decoderResult().isFailure()) {
       content.release();
       fail(Failure.BAD_REQUEST);
     } else if (upstream == null) {
-      early.add(content);
-      client.pauseReading();
+      body.keep(content);
     } else {
-      forward(upstream, content);
-    }
-  }
-
-  private void forward(UpstreamConnection to, HttpContent content) {
-    activeAt = System.nanoTime();
-    boolean last = content instanceof LastHttpContent;
-    Chunks.write(to.channel(), head.framing(), content);
-    if (last) {
-      requestSent();
-    } else {
-      holdBackClient(to);
-    }
-  }
-
-  private void holdBackClient(UpstreamConnection to) {
-    if (!to.channel().isWritable()) {
-      to.channel().flush();
-      if (!to.channel().isWritable()) {
-        client.pauseReading();
-      }
+      activeAt = System.nanoTime();
+      body.forward(upstream, content);
     }
   }
 
@@ -281,12 +144,10 @@ final class Exchange {
 
   void upstreamWritable() {
     activeAt = System.nanoTime();
-    if (!requestSent || state == State.TUNNEL) {
+    if (!body.isSent() || state == State.TUNNEL) {
       client.resumeReading();
     }
   }
-
-  // ---- The response's way to the client
 
   void responseHead(HttpResponse message) {
     if (state != State.AWAITING) {
@@ -297,16 +158,17 @@ final class Exchange {
       return;
     }
     ResponseHead received = new ResponseHead(message, head);
-    int status = received.status();
-    if (status == 101) {
+    if (received.status() == 101) {
       switchProtocols(received);
-    } else if (status < 200) {
+    } else if (received.status() < 200) {
       interim = true;
-      passInterim(received);
+      answer.interim(received);
     } else if (!received.isUnderstood()) {
       fail(Failure.RESPONSE_RULES);
     } else {
-      respond(received);
+      state = State.RESPONDING;
+      activeAt = System.nanoTime();
+      answer.begin(received, mayStayOpen());
     }
   }
 
@@ -318,32 +180,12 @@ final class Exchange {
     };
   }
 
-  private void passInterim(ResponseHead received) {
-    boolean unasked = received.status() == 100 && !head.expectsContinue();
-    if (!head.isHttp10() && !unasked) {
-      ByteBuf out = client.channel().alloc().ioBuffer(256);
-      received.writeInterim(out);
-      client.channel().writeAndFlush(out, client.channel().voidPromise());
-    }
-  }
-
-  private void respond(ResponseHead received) {
-    state = State.RESPONDING;
-    response = received;
-    responseFraming = received.framing();
-    activeAt = System.nanoTime();
-    keepOpen = head.keepsAlive() && responseFraming != Framing.CLOSE && mayStayOpen();
-    ByteBuf out = client.channel().alloc().ioBuffer(512);
-    received.write(out, !keepOpen);
-    client.channel().write(out, client.channel().voidPromise());
-  }
-
   /**
    * A client that was not told to continue may send the body or the next request: nobody can tell
    * which.
    */
   private boolean mayStayOpen() {
-    return !worker.isClosing() && (requestSent || !head.expectsContinue());
+    return !worker.isClosing() && (body.isSent() || !head.expectsContinue());
   }
 
   void responseContent(HttpContent content) {
@@ -356,7 +198,7 @@ final class Exchange {
     } else {
       activeAt = System.nanoTime();
       boolean last = content instanceof LastHttpContent;
-      bytes += Chunks.write(client.channel(), responseFraming, content);
+      answer.content(content);
       if (last) {
         complete();
       } else {
@@ -366,12 +208,8 @@ final class Exchange {
   }
 
   private void holdBackUpstream() {
-    if (upstream != null && !client.takesMore()) {
-      upstream.pauseReading();
-      if (client.channel().isWritable()) {
-        // Held back by the budget of all clients: no event will tell, so this one's bytes do.
-        client.whenAllTaken(this::clientWritable);
-      }
+    if (upstream != null) {
+      answer.holdBack(upstream, this::clientWritable);
     }
   }
 
@@ -387,23 +225,17 @@ final class Exchange {
   }
 
   private void complete() {
-    ResponseHead received = response;
-    UpstreamConnection connection = upstream;
-    if (received == null || connection == null) {
-      throw new IllegalStateException("A response completed that never began");
-    }
-    end();
-    if (requestSent && received.keepsAlive()) {
+    UpstreamConnection connection = end();
+    ResponseHead received = answer.head();
+    if (connection != null && body.isSent() && received.keepsAlive()) {
       connection.settle(received.keepAliveSeconds());
-    } else {
+    } else if (connection != null) {
       connection.drop();
     }
     client.channel().flush();
     log(null, received.status());
-    client.answered(keepOpen);
+    client.answered(answer.keepsOpen());
   }
-
-  // ---- Tunnels
 
   private void switchProtocols(ResponseHead received) {
     UpstreamConnection connection = upstream;
@@ -412,11 +244,8 @@ final class Exchange {
       return;
     }
     state = State.TUNNEL;
-    response = received;
     activeAt = System.nanoTime();
-    ByteBuf out = client.channel().alloc().ioBuffer(512);
-    received.writeSwitch(out);
-    client.channel().writeAndFlush(out, client.channel().voidPromise());
+    answer.beginTunnel(received);
     connection.becomeTunnel();
     client.becomeTunnel();
   }
@@ -428,7 +257,7 @@ final class Exchange {
     }
     activeAt = System.nanoTime();
     upstream.channel().write(data, upstream.channel().voidPromise());
-    holdBackClient(upstream);
+    body.holdBackClient(upstream);
   }
 
   void tunnelToClient(ByteBuf data) {
@@ -437,12 +266,9 @@ final class Exchange {
       return;
     }
     activeAt = System.nanoTime();
-    bytes += data.readableBytes();
-    client.channel().write(data, client.channel().voidPromise());
+    answer.tunnelled(data);
     holdBackUpstream();
   }
-
-  // ---- Ends
 
   /** The app's connection ended before its response did. */
   void upstreamClosed(UpstreamConnection connection) {
@@ -457,9 +283,10 @@ final class Exchange {
       case AWAITING -> {
         boolean stale = connection.isReused() && !connection.hasAnswered() && !interim;
         if (stale && head.isRepeatable()) {
-          freshOnly = true;
-          release();
-          dispatch();
+          state = State.CONNECTING;
+          dispatch.claim().release();
+          dispatch.wantFresh();
+          dispatch.start();
         } else {
           fail(Failure.NO_RESPONSE);
         }
@@ -470,13 +297,12 @@ final class Exchange {
 
   void clientGone() {
     if (state == State.TUNNEL) {
-      UpstreamConnection connection = upstream;
-      end();
+      UpstreamConnection connection = end();
       log(null, 101);
       if (connection != null) {
         connection.drop();
       }
-    } else if (state != State.OVER) {
+    } else {
       fail(Failure.CLIENT_INTERRUPTED);
     }
   }
@@ -486,73 +312,48 @@ final class Exchange {
     if (state == State.OVER) {
       return;
     }
-    boolean answerable =
-        state != State.RESPONDING
-            && state != State.TUNNEL
-            && failure.status() != Failure.CLIENT_INTERRUPTED.status();
-    UpstreamConnection connection = upstream;
-    end();
+    boolean begun = state == State.RESPONDING || state == State.TUNNEL;
+    boolean answerable = !begun && failure.status() != Failure.CLIENT_INTERRUPTED.status();
+    UpstreamConnection connection = end();
     if (connection != null) {
       connection.drop();
     }
     if (answerable) {
-      answer(failure);
+      answer.fail(failure, mayStayOpen());
+    }
+    log(failure, failure.status());
+    if (answerable) {
+      client.answered(answer.keepsOpen());
     } else {
-      log(failure, failure.status());
       client.abort();
     }
   }
 
-  private void answer(Failure failure) {
-    boolean unreadable = head.failure() != null || failure == Failure.BAD_REQUEST;
-    boolean stay = head.keepsAlive() && !unreadable && mayStayOpen();
-    ByteBuf out = client.channel().alloc().ioBuffer(1024);
-    bytes = ErrorPage.write(out, failure, head.acceptsHtml(), head.isHead(), !stay);
-    client.channel().writeAndFlush(out, client.channel().voidPromise());
-    log(failure, failure.status());
-    client.answered(stay);
-  }
-
-  private void end() {
-    if (state == State.PARKED && route != null) {
-      route.app().ifPresent(app -> worker.bootQueue().leave(app.id(), this));
+  /**
+   * Takes no more events, and gives back all that was held but the connection, which is returned.
+   */
+  private @Nullable UpstreamConnection end() {
+    if (state == State.PARKED) {
+      dispatch.leaveQueue();
     }
     state = State.OVER;
+    dispatch.claim().release();
+    body.discard();
+    UpstreamConnection connection = upstream;
     upstream = null;
-    release();
-    while (!early.isEmpty()) {
-      early.remove().release();
-    }
-  }
-
-  private void release() {
-    if (claimed != null) {
-      claimed.release();
-      claimed = null;
-    }
+    return connection;
   }
 
   private void log(@Nullable Failure failure, int status) {
-    if (route == null) {
-      return;
+    RoutedApp app = dispatch.app().orElse(null);
+    if (app != null) {
+      worker.record(app, forwarding, dispatch.claim().outcome(failure, status, answer.bytes()));
     }
-    RoutedApp app = route.app().orElse(null);
-    if (app == null) {
-      return;
-    }
-    boolean asked = connectNanos != UNKNOWN;
-    long service = asked ? millis(System.nanoTime() - connectStarted - connectNanos) : UNKNOWN;
-    long connect = asked ? millis(connectNanos) : UNKNOWN;
-    worker.record(app, forwarding, new Outcome(failure, instance, connect, service, status, bytes));
   }
 
-  private static long millis(long nanos) {
-    return nanos / 1_000_000;
-  }
-
-  // ---- Waits
-
+  /** Looks at the waits. */
   void tick(long now) {
+    RouteLimits limits = dispatch.limits();
     switch (state) {
       case PARKED -> {
         if (now - startedAt > worker.limits().waits().boot().toNanos()) {
@@ -560,9 +361,9 @@ final class Exchange {
         }
       }
       case AWAITING -> {
-        if (requestSent && now - activeAt > limits.firstByte().toNanos()) {
+        if (body.isSent() && now - activeAt > limits.firstByte().toNanos()) {
           fail(Failure.REQUEST_TIMEOUT);
-        } else if (!requestSent && now - activeAt > limits.idle().toNanos()) {
+        } else if (!body.isSent() && now - activeAt > limits.idle().toNanos()) {
           boolean instanceStalls = upstream != null && !upstream.channel().isWritable();
           fail(instanceStalls ? Failure.INSTANCE_IDLE : Failure.CLIENT_IDLE);
         }

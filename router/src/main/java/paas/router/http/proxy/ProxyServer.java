@@ -52,19 +52,21 @@ public final class ProxyServer implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
   private final Map<EventLoop, Worker> workers;
   private final AtomicInteger connections;
+  private final AtomicBoolean closing;
   private final Channel listening;
   private final Duration finishing;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   private ProxyServer(
       MultiThreadIoEventLoopGroup group,
       Map<EventLoop, Worker> workers,
       AtomicInteger connections,
+      AtomicBoolean closing,
       Channel listening,
       Duration finishing) {
     this.group = group;
     this.workers = workers;
     this.connections = connections;
+    this.closing = closing;
     this.listening = listening;
     this.finishing = finishing;
   }
@@ -93,6 +95,7 @@ public final class ProxyServer implements AutoCloseable {
     ByteBufAllocator allocator =
         new PooledByteBufAllocator(true, 0, settings.eventLoops(), PAGE, CHUNK_ORDER);
     AtomicInteger connections = new AtomicInteger();
+    AtomicBoolean closing = new AtomicBoolean();
     Worker.Shared shared =
         new Worker.Shared(
             tables,
@@ -101,13 +104,14 @@ public final class ProxyServer implements AutoCloseable {
             requestLog,
             clock,
             new BufferBudget(settings.limits().buffers().total()),
-            connections);
+            connections,
+            closing);
     UpstreamTransport upstream =
         new UpstreamTransport(epoll ? EpollSocketChannel.class : NioSocketChannel.class, allocator);
     Map<EventLoop, Worker> workers = startWorkers(group, shared, upstream);
     try {
       Channel listening = bind(settings, group, workers, allocator, epoll);
-      return new ProxyServer(group, workers, connections, listening, settings.finishing());
+      return new ProxyServer(group, workers, connections, closing, listening, settings.finishing());
     } catch (IOException e) {
       var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw e;
@@ -196,7 +200,7 @@ public final class ProxyServer implements AutoCloseable {
   /** Stops accepting, lets requests in flight end for a bounded time, then ends every thread. */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
+    if (closing.getAndSet(true)) {
       return;
     }
     listening.close().awaitUninterruptibly();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,8 @@ final class Worker {
       RequestLog requestLog,
       InstantSource clock,
       BufferBudget budget,
-      AtomicInteger connections) {}
+      AtomicInteger connections,
+      AtomicBoolean closing) {}
 
   private final Shared shared;
   private final EventLoop loop;
@@ -42,7 +44,6 @@ final class Worker {
   private final Connector connector;
   private final RequestLineText lineText = new RequestLineText();
   private final List<ClientConnection> clients = new ArrayList<>();
-  private boolean closing;
 
   Worker(Shared shared, EventLoop loop, UpstreamTransport transport, long seed) {
     this.shared = shared;
@@ -120,7 +121,6 @@ final class Worker {
 
   /** Lets requests in flight end, closes the connections that have none. On this loop. */
   void finish() {
-    closing = true;
     for (int i = clients.size() - 1; i >= 0; i--) {
       clients.get(i).closeIfIdle();
     }
@@ -128,7 +128,7 @@ final class Worker {
   }
 
   boolean isClosing() {
-    return closing;
+    return shared.closing().get();
   }
 
   EventLoop loop() {

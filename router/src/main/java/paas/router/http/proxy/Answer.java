@@ -1,0 +1,105 @@
+package paas.router.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpContent;
+import org.jspecify.annotations.Nullable;
+import paas.router.http.message.ErrorPage;
+import paas.router.http.message.Failure;
+import paas.router.http.message.Framing;
+import paas.router.http.message.RequestHead;
+import paas.router.http.message.ResponseHead;
+
+/**
+ * What goes to the client: an app's response or an error page; what the client does not take stops
+ * the instance.
+ */
+final class Answer {
+  private final ClientConnection client;
+  private final RequestHead request;
+  private @Nullable ResponseHead head;
+  private Framing framing = Framing.NONE;
+  private boolean keepOpen;
+  private long bytes;
+
+  Answer(ClientConnection client, RequestHead request) {
+    this.client = client;
+    this.request = request;
+  }
+
+  private Channel channel() {
+    return client.channel();
+  }
+
+  /** Bytes of body, or through a tunnel, that were written so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Whether the client may send another request after this answer. */
+  boolean keepsOpen() {
+    return keepOpen;
+  }
+
+  /** The app's head, once it came. */
+  ResponseHead head() {
+    if (head == null) {
+      throw new IllegalStateException("No response has begun");
+    }
+    return head;
+  }
+
+  void interim(ResponseHead received) {
+    boolean unasked = received.status() == 100 && !request.expectsContinue();
+    if (!request.isHttp10() && !unasked) {
+      ByteBuf out = channel().alloc().ioBuffer(256);
+      received.writeInterim(out);
+      channel().writeAndFlush(out, channel().voidPromise());
+    }
+  }
+
+  void begin(ResponseHead received, boolean mayStayOpen) {
+    head = received;
+    framing = received.framing();
+    keepOpen = request.keepsAlive() && framing != Framing.CLOSE && mayStayOpen;
+    ByteBuf out = channel().alloc().ioBuffer(512);
+    received.write(out, !keepOpen);
+    channel().write(out, channel().voidPromise());
+  }
+
+  void beginTunnel(ResponseHead received) {
+    head = received;
+    ByteBuf out = channel().alloc().ioBuffer(512);
+    received.writeSwitch(out);
+    channel().writeAndFlush(out, channel().voidPromise());
+  }
+
+  void content(HttpContent content) {
+    bytes += Chunks.write(channel(), framing, content);
+  }
+
+  void tunnelled(ByteBuf data) {
+    bytes += data.readableBytes();
+    channel().write(data, channel().voidPromise());
+  }
+
+  /** Stops the instance while the client is behind; {@code resume} runs when it has caught up. */
+  void holdBack(UpstreamConnection upstream, Runnable resume) {
+    if (!client.takesMore()) {
+      upstream.pauseReading();
+      if (channel().isWritable()) {
+        // Held back by the budget of all clients: no event will tell, so this one's bytes do.
+        client.whenAllTaken(resume);
+      }
+    }
+  }
+
+  /** The router's own answer, instead of the app's. */
+  void fail(Failure failure, boolean mayStayOpen) {
+    boolean unreadable = request.failure() != null || failure == Failure.BAD_REQUEST;
+    keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
+    ByteBuf out = channel().alloc().ioBuffer(1024);
+    bytes = ErrorPage.write(out, failure, request.acceptsHtml(), request.isHead(), !keepOpen);
+    channel().writeAndFlush(out, channel().voidPromise());
+  }
+}

@@ -1,0 +1,89 @@
+package paas.router.http.proxy;
+
+import io.netty.channel.ConnectTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import paas.router.http.balance.Choice;
+import paas.router.http.balance.LiveEndpoint;
+import paas.router.http.message.Failure;
+import paas.router.http.message.RequestLineText.Outcome;
+
+/**
+ * The endpoint that a request counts on, those that refused it before, and how long connecting
+ * took.
+ */
+final class Claim {
+  private static final long UNKNOWN = -1;
+
+  private final Worker worker;
+  private List<LiveEndpoint> refusals = List.of();
+  private @Nullable Failure lastRefusal;
+  private @Nullable LiveEndpoint endpoint;
+  private String instance = "";
+  private long startedAt;
+  private long connectNanos = UNKNOWN;
+
+  Claim(Worker worker) {
+    this.worker = worker;
+  }
+
+  /**
+   * Claims one of these endpoints that was not tried; null when there is none, or enough were
+   * tried.
+   */
+  @Nullable LiveEndpoint take(Choice choice, long nowNanos) {
+    if (refusals.size() >= worker.limits().crowd().attempts()) {
+      return null;
+    }
+    LiveEndpoint next = choice.claim(worker.random(), nowNanos, refusals);
+    if (next != null) {
+      endpoint = next;
+      instance = next.endpoint().instance();
+      startedAt = nowNanos;
+    }
+    return next;
+  }
+
+  void connected() {
+    connectNanos = System.nanoTime() - startedAt;
+  }
+
+  /** The endpoint took no connection: it is given back, and not tried again for this request. */
+  void refused(LiveEndpoint by, Throwable cause) {
+    lastRefusal =
+        cause instanceof ConnectTimeoutException
+            ? Failure.CONNECT_TIMEOUT
+            : Failure.CONNECT_REFUSED;
+    refusals = refusals.isEmpty() ? new ArrayList<>(2) : refusals;
+    refusals.add(by);
+    release();
+  }
+
+  /** What to say when no endpoint is left to claim. */
+  Failure exhausted() {
+    return lastRefusal == null ? Failure.NO_WEB : lastRefusal;
+  }
+
+  void release() {
+    if (endpoint != null) {
+      endpoint.release();
+      endpoint = null;
+    }
+  }
+
+  /**
+   * What the request line tells: the last instance chosen, and the times if a connection was made.
+   */
+  Outcome outcome(@Nullable Failure failure, int status, long bytes) {
+    boolean asked = connectNanos != UNKNOWN;
+    long service = System.nanoTime() - startedAt - connectNanos;
+    return new Outcome(
+        failure,
+        instance,
+        asked ? connectNanos / 1_000_000 : UNKNOWN,
+        asked ? service / 1_000_000 : UNKNOWN,
+        status,
+        bytes);
+  }
+}

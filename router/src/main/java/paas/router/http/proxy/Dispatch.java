@@ -1,0 +1,128 @@
+package paas.router.http.proxy;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import paas.router.http.RouteLimits;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+import paas.router.http.balance.LiveEndpoint;
+import paas.router.http.balance.LiveRoute;
+import paas.router.http.balance.LiveTable;
+import paas.router.http.message.Failure;
+import paas.router.http.message.Forwarding;
+
+/**
+ * Finds a connection for an exchange: looks up its route, claims an endpoint, takes a pooled
+ * connection or a new one.
+ */
+final class Dispatch {
+  private final Worker worker;
+  private final Exchange exchange;
+  private final Forwarding request;
+  private final Claim claim;
+  private @Nullable LiveRoute route;
+  private RouteLimits limits = RouteLimits.DEFAULT;
+  private boolean freshOnly;
+
+  Dispatch(Worker worker, Exchange exchange, Forwarding request) {
+    this.worker = worker;
+    this.exchange = exchange;
+    this.request = request;
+    this.claim = new Claim(worker);
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  RouteLimits limits() {
+    return limits;
+  }
+
+  /** The app that was asked, if any: unknown hosts and the platform's own have none. */
+  Optional<RoutedApp> app() {
+    return route == null ? Optional.empty() : route.app();
+  }
+
+  /** Only finds whom a refused request was meant for. */
+  void lookUp() {
+    route = worker.tables().current().find(request.head().host());
+  }
+
+  /** From here on no pooled connection will do: one of them was dead. */
+  void wantFresh() {
+    freshOnly = true;
+  }
+
+  /** Reads the table, and again each time it changed before an endpoint of it could be claimed. */
+  void start() {
+    LiveTable table;
+    do {
+      table = worker.tables().current();
+      LiveRoute found = table.find(request.head().host());
+      route = found;
+      if (found == null) {
+        exchange.fail(Failure.UNKNOWN_HOST);
+        return;
+      }
+      if (follow(found)) {
+        return;
+      }
+    } while (table != worker.tables().current());
+    exchange.fail(claim.exhausted());
+  }
+
+  /**
+   * @return false when no endpoint could be claimed
+   */
+  private boolean follow(LiveRoute found) {
+    switch (found.target()) {
+      case Target.Serving serving -> {
+        limits = serving.limits();
+        return connect(found);
+      }
+      case Target.Platform _ -> {
+        limits = RouteLimits.PLATFORM;
+        if (request.reachesPlatform()) {
+          return connect(found);
+        }
+        exchange.fail(Failure.PLATFORM_IS_PRIVATE);
+      }
+      case Target.Booting booting -> park(booting.app());
+      case Target.Crashed _ -> exchange.fail(Failure.CRASHED);
+      case Target.NoWeb _ -> exchange.fail(Failure.NO_WEB);
+      case Target.Blank _ -> exchange.fail(Failure.BLANK);
+      case Target.Maintenance _ -> exchange.fail(Failure.MAINTENANCE);
+    }
+    return true;
+  }
+
+  private boolean connect(LiveRoute found) {
+    long now = System.nanoTime();
+    LiveEndpoint endpoint = claim.take(found.choice(), now);
+    if (endpoint == null) {
+      return false;
+    }
+    boolean repeatable = request.head().isRepeatable();
+    UpstreamConnection idle = freshOnly ? null : worker.pool().take(endpoint, repeatable, now);
+    if (idle == null) {
+      worker.connector().connect(endpoint, exchange);
+    } else {
+      exchange.connected(idle);
+    }
+    return true;
+  }
+
+  private void park(RoutedApp app) {
+    if (worker.bootQueue().park(app.id(), exchange)) {
+      exchange.parked();
+    } else {
+      exchange.fail(Failure.BACKLOG);
+    }
+  }
+
+  /** The exchange ended while it was parked. */
+  void leaveQueue() {
+    app().ifPresent(app -> worker.bootQueue().leave(app.id(), exchange));
+  }
+}

@@ -1,0 +1,78 @@
+package paas.router.http.proxy;
+
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.ArrayDeque;
+import paas.router.http.message.Framing;
+
+/**
+ * A request's body on its way from the client to an instance; what the instance does not take stops
+ * the client.
+ */
+final class RequestBody {
+  private final ClientConnection client;
+  private final Framing framing;
+
+  /** What came before there was a connection to send it on; reading has stopped then. */
+  private final ArrayDeque<HttpContent> early = new ArrayDeque<>(0);
+
+  private boolean sent;
+
+  RequestBody(ClientConnection client, Framing framing) {
+    this.client = client;
+    this.framing = framing;
+  }
+
+  boolean isEmpty() {
+    return framing == Framing.NONE;
+  }
+
+  /** Whether the instance was given all of it. */
+  boolean isSent() {
+    return sent;
+  }
+
+  void keep(HttpContent content) {
+    early.add(content);
+    client.pauseReading();
+  }
+
+  /** The head is written: what was kept follows it, and the client may go on. */
+  void begin(UpstreamConnection to) {
+    sent = isEmpty();
+    boolean paused = !early.isEmpty();
+    while (!early.isEmpty()) {
+      forward(to, early.remove());
+    }
+    to.channel().flush();
+    if (paused && to.channel().isWritable()) {
+      client.resumeReading();
+    }
+  }
+
+  void forward(UpstreamConnection to, HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    Chunks.write(to.channel(), framing, content);
+    if (last) {
+      sent = true;
+    } else {
+      holdBackClient(to);
+    }
+  }
+
+  /** Stops the client while the instance is behind; also for the bytes of a tunnel. */
+  void holdBackClient(UpstreamConnection to) {
+    if (!to.channel().isWritable()) {
+      to.channel().flush();
+      if (!to.channel().isWritable()) {
+        client.pauseReading();
+      }
+    }
+  }
+
+  void discard() {
+    while (!early.isEmpty()) {
+      early.remove().release();
+    }
+  }
+}
