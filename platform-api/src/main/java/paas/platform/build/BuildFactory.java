@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import paas.builder.BuildLimits;
 import paas.builder.Builder;
 import paas.builder.BuilderSettings;
 import paas.platform.app.PlatformSettings;
@@ -40,6 +41,13 @@ final class BuildFactory {
       ReleaseStore releases,
       BuildJournal journal,
       BuildLog logs) {
-    return new Builds(builder, store, releases, journal, logs, Clock.systemUTC());
+    return new Builds(
+        builder,
+        store,
+        releases,
+        journal,
+        logs,
+        BuildLimits.from(System.getenv()),
+        Clock.systemUTC());
   }
 }

@@ -41,6 +41,7 @@ public final class Builds implements Remnant {
   private final ReleaseStore releases;
   private final BuildJournal journal;
   private final BuildLog logs;
+  private final BuildLimits limits;
   private final InstantSource clock;
   private final AtomicBoolean recovered = new AtomicBoolean();
 
@@ -50,12 +51,14 @@ public final class Builds implements Remnant {
       ReleaseStore releases,
       BuildJournal journal,
       BuildLog logs,
+      BuildLimits limits,
       InstantSource clock) {
     this.builder = builder;
     this.store = store;
     this.releases = releases;
     this.journal = journal;
     this.logs = logs;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -110,8 +113,7 @@ public final class Builds implements Remnant {
   private BuildRequest request(App app, Source source, String commit, UUID build) {
     Map<String, String> config =
         releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
-    return new BuildRequest(
-        build.toString(), key(app), source::writeTar, config, commit, BuildLimits.defaults());
+    return new BuildRequest(build.toString(), key(app), source::writeTar, config, commit, limits);
   }
 
   private static AppKey key(App app) {
@@ -132,13 +134,17 @@ public final class Builds implements Remnant {
       case BuildResult.Built built -> new BuildOutcome.Built(build, slug(built, commit));
       case BuildResult.Failed(var phase, var cause, var advice) -> {
         fail(build, phase + ": " + cause);
-        yield new BuildOutcome.Failed("The build (" + phase + ")", cause, advice);
+        yield new BuildOutcome.Failed(named(phase), cause, advice);
       }
       case BuildResult.Cancelled(var why) -> {
         fail(build, "Cancelled: " + why);
         yield new BuildOutcome.Failed("The build", "it was cancelled: " + why, "");
       }
     };
+  }
+
+  private static String named(String phase) {
+    return phase.equals("build") ? "The build" : "The build's step '" + phase + "'";
   }
 
   private static Slug slug(BuildResult.Built built, String commit) {
@@ -153,10 +159,12 @@ public final class Builds implements Remnant {
     store.finish(built.build(), new BuildStatus.Succeeded(release), clock.instant());
   }
 
-  /** Nobody wants its image any more. */
+  /** The pusher left. Its image goes, unless a release has the same: equal builds share one. */
   public void discard(BuildOutcome.Built built) {
     fail(built.build(), "Cancelled: the pusher went away before the release.");
-    builder.removeImage(built.slug().image().value());
+    if (!releases.uses(built.slug().image())) {
+      builder.removeImage(built.slug().image().value());
+    }
   }
 
   /** Ends a running build at once; its pusher is told. */

@@ -92,7 +92,7 @@ public final class PushDeploy {
       case BuildOutcome.Built built -> release(pushed, built, repository, console, pusher);
       case BuildOutcome.Failed failed -> {
         console.refusal(failed.phase(), failed.cause(), failed.advice());
-        yield Optional.of(failed.phase() + " failed");
+        yield Optional.of("the build failed");
       }
     };
   }

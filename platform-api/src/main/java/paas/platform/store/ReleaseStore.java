@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import paas.platform.app.AppId;
+import paas.platform.release.ImageDigest;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
@@ -109,6 +110,11 @@ public class ReleaseStore {
 
   public List<AppId> appsWithPending() {
     return transactions.read(releases::appsWithPending).stream().map(AppId::new).toList();
+  }
+
+  /** Whether a release of any app has this image. */
+  public boolean uses(ImageDigest image) {
+    return transactions.read(() -> releases.withImage(image.value())) > 0;
   }
 
   private Optional<Release> one(Supplier<Optional<ReleaseRow>> query) {

@@ -82,6 +82,8 @@ class ReleaseStoreTest {
       assertEquals(Optional.of(recorded), releases.find(app, new ReleaseVersion(2)));
       assertEquals(Optional.of(recorded), releases.find(recorded.id()));
       assertEquals(Optional.of(recorded), releases.latest(app));
+      assertTrue(releases.uses(image('a')));
+      assertFalse(releases.uses(image('e')));
     }
 
     @Test

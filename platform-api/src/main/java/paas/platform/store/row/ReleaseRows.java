@@ -48,6 +48,9 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
   @Query("select distinct app from releases where status in ('recorded', 'preparing', 'rolling')")
   List<UUID> appsWithPending();
 
+  @Query("select count(*) from releases where image = :image")
+  long withImage(String image);
+
   @Query("select status from releases where id = :id for update")
   Optional<String> lockStatus(UUID id);
 
