@@ -153,9 +153,6 @@ class RouterProcessTest {
         Life life = new Life("0")) {
       Thread.ofVirtual().start(() -> stream(app, size));
       int port = life.port();
-      Thread.ofPlatform()
-          .daemon()
-          .start(() -> life.output.lines().forEach(l -> System.out.println("RR " + l)));
       try (RouterLink link =
           new RouterLink(home.resolve("router/router.sock"), (epoch, more) -> {})) {
         link.publish(
