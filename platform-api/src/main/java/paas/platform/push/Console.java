@@ -15,10 +15,11 @@ final class Console {
     this.pack = pack;
   }
 
-  /** One line, at once. */
+  /** One line, at once; what apps and builds print in it is made safe. */
   synchronized void line(String text) {
     try {
-      pack.getMessageOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      byte[] bytes = (TerminalText.of(text) + "\n").getBytes(StandardCharsets.UTF_8);
+      pack.getMessageOutputStream().write(bytes);
       pack.getMessageOutputStream().flush();
     } catch (IOException e) {
       // The connection's end is noticed by StreamedBody, which cancels what can be cancelled.

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.push;
+
+import org.jspecify.annotations.NullMarked;
