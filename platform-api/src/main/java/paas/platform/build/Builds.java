@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import paas.builder.AppKey;
@@ -43,6 +45,7 @@ public final class Builds implements Remnant {
   private final BuildLog logs;
   private final BuildLimits limits;
   private final InstantSource clock;
+  private final Map<AppId, UUID> running = new ConcurrentHashMap<>();
   private final AtomicBoolean recovered = new AtomicBoolean();
 
   public Builds(
@@ -91,6 +94,7 @@ public final class Builds implements Remnant {
     }
     BuildRecord build = store.create(app.id(), commit, by, clock.instant());
     whenGone.accept(() -> builder.cancel(build.id().toString()));
+    running.put(app.id(), build.id());
     try (Writer file = logs.create(build.id())) {
       BuildResult result =
           builder.build(
@@ -107,6 +111,8 @@ public final class Builds implements Remnant {
     } catch (RuntimeException e) {
       fail(build.id(), String.valueOf(e.getMessage()));
       throw e;
+    } finally {
+      running.remove(app.id(), build.id());
     }
   }
 
@@ -184,8 +190,10 @@ public final class Builds implements Remnant {
     store.finish(build, new BuildStatus.Failed(why), clock.instant());
   }
 
+  /** Cancels the build that runs: nobody could release it, and it holds the cache. */
   @Override
   public void remove(App app) {
+    Optional.ofNullable(running.get(app.id())).map(UUID::toString).ifPresent(builder::cancel);
     builder.purgeCache(key(app));
   }
 }

@@ -12,6 +12,7 @@ class TerminalTextTest {
 
   @Test
   void otherControlsGo() {
-    assertEquals("]0;owned[2J[1Ax31m", TerminalText.of("\033]0;owned\007\033[2J\033[1Ax\r\u009b31m"));
+    assertEquals(
+        "]0;owned[2J[1Ax31m", TerminalText.of("\033]0;owned\007\033[2J\033[1Ax\r\u009b31m"));
   }
 }
