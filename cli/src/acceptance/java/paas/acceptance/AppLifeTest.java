@@ -1,0 +1,72 @@
+package paas.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What happens to an app between two deploys. */
+@Tag("acceptance")
+class AppLifeTest {
+  private static final Platform PLATFORM = Platform.shared();
+  private static final String APP = "alive";
+
+  @BeforeAll
+  static void deploy() {
+    PLATFORM.repository(APP).withServer("alive").commit("one").push().mustSucceed();
+  }
+
+  @Test
+  void crashedInstanceComesBackAndTheLogSaysWhy() {
+    PLATFORM.get(APP, "/exit");
+    Await.until("the crash is seen", () -> log().contains("State changed from up to crashed"));
+    Await.until("it is back", () -> PLATFORM.get(APP, "/").equals(new Page(200, "alive")));
+    assertTrue(log().contains("Process exited with status 3"), log());
+  }
+
+  @Test
+  void customDomainLeadsToTheAppUntilItIsRemoved() {
+    PLATFORM.paas("domains:add", "www.example.test", "-a", APP).mustSucceed();
+    Await.until(
+        "the domain is routed",
+        () -> Page.get(PLATFORM.httpPort, "www.example.test", "/").body().equals("alive"));
+    PLATFORM.paas("domains:remove", "www.example.test", "-a", APP).mustSucceed();
+    Await.until(
+        "the domain is unknown again",
+        () -> Page.get(PLATFORM.httpPort, "www.example.test", "/").status() == 404);
+  }
+
+  @Test
+  void stoppedAppSaysSoAndStartsAgain() {
+    PLATFORM.paas("ps:stop", "web", "-a", APP).mustSucceed();
+    Await.until("nothing answers", () -> PLATFORM.get(APP, "/").status() == 503);
+    Await.until("its code is H14", () -> log().contains("at=error code=H14"));
+    PLATFORM.paas("ps:start", "web", "-a", APP).mustSucceed();
+    Await.until("it answers again", () -> PLATFORM.get(APP, "/").equals(new Page(200, "alive")));
+  }
+
+  @Test
+  void failedConfigChangeLeavesTheOldInstancesServing() {
+    Repository picky =
+        PLATFORM
+            .repository("picky")
+            .withServer("fine")
+            .with("Procfile", "web: test \"$MODE\" != broken && node server.js\n")
+            .commit("one");
+    picky.push().mustSucceed();
+    Program.Ran set = PLATFORM.paas("config:set", "MODE=broken", "-a", "picky");
+    assertTrue(set.code() != 0, set.toString());
+    assertTrue((set.out() + set.err()).contains("exited with status 1"), set.toString());
+    assertEquals(new Page(200, "fine"), PLATFORM.get("picky", "/"));
+    assertEquals(
+        "broken\n", PLATFORM.paas("config:get", "MODE", "-a", "picky").mustSucceed().out());
+    PLATFORM.paas("config:set", "MODE=mended", "-a", "picky").mustSucceed();
+    assertEquals(new Page(200, "fine"), PLATFORM.get("picky", "/"));
+  }
+
+  private static String log() {
+    return PLATFORM.paas("logs", "-n", "500", "-a", APP).mustSucceed().out();
+  }
+}
