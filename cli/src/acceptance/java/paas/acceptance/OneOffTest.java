@@ -60,22 +60,25 @@ class OneOffTest {
   @Test
   void containerIsGoneAfterwards() {
     run("", "true").mustSucceed();
-    String left =
-        Program.run(
-                PLATFORM.home,
-                PLATFORM.env(),
-                "",
-                Duration.ofMinutes(1),
-                List.of(
-                    "docker",
-                    "ps",
-                    "-aq",
-                    "--filter",
-                    "label=paas.app-name=" + APP,
-                    "--filter",
-                    "label=paas.kind=oneoff"))
-            .out();
-    assertEquals("", left);
+    Await.until("no one-off's container is left", () -> containers().isEmpty());
+  }
+
+  private static String containers() {
+    return Program.run(
+            PLATFORM.home,
+            PLATFORM.env(),
+            "",
+            Duration.ofMinutes(1),
+            List.of(
+                "docker",
+                "ps",
+                "-aq",
+                "--filter",
+                "label=paas.app-name=" + APP,
+                "--filter",
+                "label=paas.kind=oneoff"))
+        .mustSucceed()
+        .out();
   }
 
   private static Program.Ran run(String input, String command) {
