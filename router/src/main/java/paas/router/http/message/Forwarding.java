@@ -101,9 +101,18 @@ public record Forwarding(
         && !head.connection().names(name);
   }
 
+  /** With underscores too: CGI and WSGI apps cannot tell them from dashes (RFC 3875, 4.1.18). */
   private static boolean isForwardedField(CharSequence name) {
-    return name.length() > X_FORWARDED.length()
-        && AsciiString.regionMatchesAscii(name, true, 0, X_FORWARDED, 0, X_FORWARDED.length());
+    if (name.length() <= X_FORWARDED.length()) {
+      return false;
+    }
+    for (int i = 0; i < X_FORWARDED.length(); i++) {
+      char c = name.charAt(i);
+      if (AsciiString.toLowerCase(c == '_' ? '-' : c) != X_FORWARDED.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void writeFraming(ByteBuf out) {
