@@ -38,7 +38,7 @@ train_both() {
 }
 
 start_training() {
-  "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" "-XX:AOTCacheOutput=$(aot_cache "$1").new" \
+  "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" "$(heap "$1")" "-XX:AOTCacheOutput=$(aot_cache "$1").new" \
     -jar "$(program_jar "$1")" >>"$training/$1.log" 2>&1 &
 }
 
@@ -71,7 +71,7 @@ api_call() {
 keep_cache() {
   local cache
   cache=$(aot_cache "$1")
-  "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" -XX:AOTMode=on "-XX:AOTCache=$cache.new" \
+  "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" "$(heap "$1")" -XX:AOTMode=on "-XX:AOTCache=$cache.new" \
     -cp "$(program_jar "$1")" -version
   chmod 644 "$cache.new"
   mv "$cache.new" "$cache"

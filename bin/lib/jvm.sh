@@ -1,11 +1,19 @@
 # How the two server processes run: small heaps, and the AOT cache that bin/up made for exactly these jars.
 
 jvm_flags=(
-  -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms32m -Xmx256m -XX:+ExitOnOutOfMemoryError
+  -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms32m -XX:+ExitOnOutOfMemoryError
   # A missing or foreign AOT cache would be reported on standard output otherwise.
   -Xlog:disable -Xlog:all=error:stderr
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 )
+
+# heap NAME: a push makes paasd hold two versions of a file of up to 100 MB at once.
+heap() {
+  case $1 in
+    paasd) echo -Xmx512m ;;
+    paas-router) echo -Xmx256m ;;
+  esac
+}
 
 program_jar() {
   case $1 in
@@ -22,7 +30,7 @@ aot_stamp() {
   jar=$(program_jar "$1")
   {
     cat "$PAAS_JAVA_HOME/release"
-    echo "${jvm_flags[*]}"
+    echo "${jvm_flags[*]} $(heap "$1")"
     stat -c '%n %s %Y' "$jar" "$(dirname "$jar")"/lib/*.jar
   } | sha256sum | cut -c1-16
 }
@@ -40,7 +48,8 @@ aot_refusal() {
 
 # exec_program NAME: replaces this shell by the JVM.
 exec_program() {
-  local refusal flags=("${jvm_flags[@]}")
+  local refusal flags
+  flags=("${jvm_flags[@]}" "$(heap "$1")")
   refusal=$(aot_refusal "$1")
   if [ -z "$refusal" ]; then
     flags+=("-XX:AOTCache=$(aot_cache "$1")")

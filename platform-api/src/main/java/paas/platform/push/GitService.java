@@ -30,10 +30,13 @@ import paas.platform.store.AppStore;
 public final class GitService {
   private static final Logger LOG = LoggerFactory.getLogger(GitService.class);
 
-  /** A pack, and one object in it: what a push may bring at most, in bytes. */
+  /**
+   * A pack, and one object in it: what a push may bring at most, in bytes. JGit holds a delta, its
+   * base and its result in memory: the heap (bin/lib/jvm.sh) has room for two objects and more.
+   */
   private static final long MAX_PACK = 1L << 30;
 
-  private static final long MAX_OBJECT = 256L << 20;
+  private static final long MAX_OBJECT = 100L << 20;
 
   private final AppStore apps;
   private final AppAccess access;
