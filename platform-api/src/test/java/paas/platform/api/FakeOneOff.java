@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import paas.runner.InstanceId;
 import paas.runner.OneOff;
@@ -28,6 +30,8 @@ final class FakeOneOff implements OneOff {
   private final InstanceId id;
   private final Consumer<InstanceId> onClose;
   private final ByteArrayOutputStream stdin = new ByteArrayOutputStream();
+  private final Semaphore mayTake = new Semaphore(Integer.MAX_VALUE / 2);
+  private final Semaphore passed = new Semaphore(0);
   private final LinkedBlockingQueue<Output> output = new LinkedBlockingQueue<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
@@ -61,9 +65,33 @@ final class FakeOneOff implements OneOff {
     return spec.name();
   }
 
+  void stallInput() {
+    mayTake.drainPermits();
+  }
+
+  void resumeInput() {
+    mayTake.release(Integer.MAX_VALUE / 2);
+  }
+
+  /** Whether that many pieces of output were taken before the time is up. */
+  boolean passedWithin(int pieces, int seconds) throws InterruptedException {
+    return passed.tryAcquire(pieces, seconds, TimeUnit.SECONDS);
+  }
+
   @Override
   public OutputStream stdin() {
-    return stdin;
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        mayTake.acquireUninterruptibly();
+        stdin.write(bytes, offset, length);
+      }
+    };
   }
 
   @Override
@@ -89,6 +117,7 @@ final class FakeOneOff implements OneOff {
         Output next = output.take();
         if (next.bytes().length > 0) {
           sink.accept(next.stream(), next.bytes());
+          passed.release();
         } else if (exit.isDone()) {
           return exit.join();
         }

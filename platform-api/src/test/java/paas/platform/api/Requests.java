@@ -1,13 +1,14 @@
 package paas.platform.api;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Sends requests with one authorization. */
-record Requests(TestPlatform platform, Optional<String> authorization) {
+record Requests(TestPlatform platform, HttpClient client, Optional<String> authorization) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   Answer get(String path, String... headers) {
@@ -29,7 +30,7 @@ record Requests(TestPlatform platform, Optional<String> authorization) {
   Answer send(String method, String path, String json, String... headers) {
     try {
       return Answer.of(
-          platform.http.send(
+          client.send(
               request(method, path, json, headers), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + path, e);

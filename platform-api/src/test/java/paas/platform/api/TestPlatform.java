@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -96,15 +97,40 @@ final class TestPlatform implements AutoCloseable {
 
   /** Requests with this user's fresh token. */
   Requests as(User user) {
-    return new Requests(this, Optional.of("Bearer " + token(user)));
+    return with("Bearer " + token(user));
   }
 
   Requests anonymous() {
-    return new Requests(this, Optional.empty());
+    return new Requests(this, http, Optional.empty());
   }
 
   Requests with(String authorization) {
-    return new Requests(this, Optional.of(authorization));
+    return new Requests(this, http, Optional.of(authorization));
+  }
+
+  /** Requests from another address of this machine. */
+  Elsewhere from(String address) {
+    return new Elsewhere(address);
+  }
+
+  /** A client at an address of its own. */
+  final class Elsewhere {
+    private final HttpClient client;
+
+    Elsewhere(String address) {
+      client =
+          HttpClient.newBuilder()
+              .localAddress(InetAddress.ofLiteral(address))
+              .build();
+    }
+
+    Requests with(String authorization) {
+      return new Requests(TestPlatform.this, client, Optional.of(authorization));
+    }
+
+    Requests as(User user) {
+      return with("Bearer " + token(user));
+    }
   }
 
   App app(User owner) {

@@ -85,7 +85,9 @@ final class UsersController {
   /** By e-mail address or id. */
   private User named(String name) {
     Optional<User> found =
-        name.contains("@") ? users.find(new Email(name)) : Ids.parse(name).flatMap(users::find);
+        name.contains("@")
+            ? users.find(new Email(Ids.email(name)))
+            : Ids.parse(name).flatMap(users::find);
     return found.orElseThrow(() -> Rejected.notFound("user", "Couldn't find that user."));
   }
 }

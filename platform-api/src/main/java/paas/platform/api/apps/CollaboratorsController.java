@@ -108,7 +108,7 @@ final class CollaboratorsController {
   private User named(App app, String emailOrId) {
     return all(app).stream()
         .filter(user ->
-            user.email().value().equalsIgnoreCase(emailOrId)
+            user.email().value().equalsIgnoreCase(Ids.email(emailOrId))
                 || user.id().toString().equals(emailOrId)
                 || id(app, user).toString().equals(emailOrId))
         .findFirst()

@@ -5,12 +5,16 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.micronaut.web.router.UriRouteMatch;
 import java.time.InstantSource;
+import jakarta.inject.Named;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.access.Role;
@@ -32,19 +36,26 @@ final class Guard {
 
   private final Roles roles;
   private final FailureLimiter limiter;
+  private final Executor blocking;
 
-  Guard(Roles roles, InstantSource clock) {
+  Guard(Roles roles, InstantSource clock, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.roles = roles;
     this.limiter = new FailureLimiter(clock);
+    this.blocking = blocking;
   }
 
+  /** Stays on the event loop where there is nothing to ask the store: see RunDoor. */
   @RequestFilter
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  void check(HttpRequest<?> request) {
+  CompletionStage<HttpRequest<?>> check(HttpRequest<?> request) {
     Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request);
-    if (route.isPresent()) { // otherwise it is a 404 or 405 by itself
-      check(request, route.get(), declared(route.get()));
+    if (route.isEmpty()) { // a 404 or 405 by itself
+      return CompletableFuture.completedStage(request);
     }
+    Permission permission = declared(route.get());
+    return permission.needsUser()
+        ? CompletableFuture.supplyAsync(
+            () -> checked(request, route.get(), permission), blocking)
+        : CompletableFuture.completedStage(request);
   }
 
   private static Permission declared(RouteMatch<?> route) {
@@ -54,10 +65,8 @@ final class Guard {
         .orElseThrow(() -> Rejected.forbidden("This route is shut: it declares no permission."));
   }
 
-  private void check(HttpRequest<?> request, RouteMatch<?> route, Permission permission) {
-    if (!permission.needsUser()) {
-      return;
-    }
+  private HttpRequest<?> checked(
+      HttpRequest<?> request, RouteMatch<?> route, Permission permission) {
     Caller caller = authenticate(request);
     request.setAttribute(CALLER, caller);
     if (permission.concernsApp()) {
@@ -67,6 +76,7 @@ final class Guard {
     } else {
       require(permission, Roles.of(caller.user()));
     }
+    return request;
   }
 
   private static void require(Permission permission, Role role) {

@@ -28,6 +28,7 @@ final class LogStream extends InputStream {
 
   private byte[] bytes;
   private int position;
+  private boolean begun;
   private Instant checked;
   private Instant written;
   private volatile boolean closed;
@@ -52,6 +53,12 @@ final class LogStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (!begun) {
+      begun = true;
+      if (bytes.length == 0) {
+        return 0; // the server sends the answer's headers with its first piece, be it empty
+      }
+    }
     while (position == bytes.length) {
       if (!fill()) {
         return -1;

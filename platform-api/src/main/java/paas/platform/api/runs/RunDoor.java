@@ -5,8 +5,14 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Named;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
 
@@ -16,25 +22,37 @@ final class RunDoor implements Ordered {
   static final String TICKET = "paas.ticket";
 
   private final Tickets tickets;
+  private final Executor blocking;
 
-  RunDoor(Tickets tickets) {
+  RunDoor(Tickets tickets, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.tickets = tickets;
+    this.blocking = blocking;
   }
 
+  /**
+   * Ends on the event loop on which it began: elsewhere the upgrade would be answered before its
+   * handler is in place, and what the client sends at once would be lost.
+   */
   @RequestFilter
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  void admit(HttpRequest<?> request) {
+  CompletionStage<HttpRequest<?>> admit(HttpRequest<?> request) {
     String upgrade = request.getHeaders().get(HttpHeaders.UPGRADE);
     if (!"websocket".equalsIgnoreCase(upgrade)) {
       throw new Rejected(Reason.BAD_REQUEST, "This URL is for a WebSocket: `paas run` opens it.");
     }
-    String secret = request.getPath().substring(Tickets.PATH.length());
+    Executor eventLoop =
+        ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel().eventLoop();
+    return CompletableFuture.<HttpRequest<?>>supplyAsync(() -> admitted(request), blocking)
+        .thenApplyAsync(Function.identity(), eventLoop);
+  }
+
+  private HttpRequest<?> admitted(HttpRequest<?> request) {
     Ticket ticket =
         tickets
-            .take(secret)
+            .take(request.getPath().substring(Tickets.PATH.length()))
             .orElseThrow(
                 () -> Rejected.notFound("run", "This run was attached to already, or too late."));
     request.setAttribute(TICKET, ticket);
+    return request;
   }
 
   /** Behind the guard. */

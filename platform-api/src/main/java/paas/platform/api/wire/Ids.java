@@ -11,6 +11,11 @@ public final class Ids {
 
   private Ids() {}
 
+  /** An e-mail address in a path: the server takes its plus for a space, which no address has. */
+  public static String email(String decoded) {
+    return decoded.replace(' ', '+');
+  }
+
   /** Absent for what is no UUID. */
   public static Optional<UUID> parse(String text) {
     return GRAMMAR.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();

@@ -1,0 +1,149 @@
+package paas.platform.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import paas.platform.access.User;
+import paas.platform.app.App;
+import paas.platform.deploy.InstanceView;
+import paas.platform.formation.Formation;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
+import paas.platform.release.Release;
+import paas.platform.store.FormationStore;
+
+@ExtendWith(TestPlatform.Extension.class)
+class ProcessesApiTest {
+  private static final ProcessType WORKER = new ProcessType("worker");
+
+  private final TestPlatform platform;
+  private final Requests requests;
+  private final App app;
+  private final Release release;
+  private final String path;
+
+  ProcessesApiTest(TestPlatform platform) {
+    this.platform = platform;
+    User user = platform.user();
+    this.requests = platform.as(user);
+    this.app = platform.app(user);
+    this.release =
+        platform.deploy(app, Map.of("web", "node web.js", "worker", "node w.js", "release", "x"));
+    this.path = "/apps/" + app.name();
+  }
+
+  @Test
+  void theFormationShowsTheProcfilesTypesButNotTheReleasePhase() {
+    Answer formation = requests.get(path + "/formation").expect(200);
+
+    assertEquals(List.of("web", "worker"), formation.each("type"));
+    assertEquals(List.of("1", "0"), formation.each("quantity"));
+    assertEquals(List.of("node web.js", "node w.js"), formation.each("command"));
+  }
+
+  @Test
+  void scalingTakesStringsAndRelativeQuantities() {
+    Answer answer =
+        requests
+            .patch(
+                path + "/formation",
+                "{\"updates\":[{\"type\":\"web\",\"quantity\":\"+2\"},"
+                    + "{\"type\":\"worker\",\"quantity\":2}]}")
+            .expect(200);
+
+    assertEquals(List.of("3", "2"), answer.each("quantity"));
+    assertEquals(3, formation().quantity(ProcessType.WEB));
+    assertTrue(platform.fleet.woken.contains(app.id()));
+    assertTrue(
+        platform.journal.events(app.id()).getFirst().startsWith("Scaled to web@3:default worker@2"));
+    assertEquals(
+        "1",
+        requests.patch(path + "/formation/worker", "{\"quantity\":\"-1\"}").text("quantity"));
+  }
+
+  @Test
+  void oneUnknownTypeRefusesTheLot() {
+    Answer answer =
+        requests
+            .patch(
+                path + "/formation",
+                "{\"updates\":[{\"type\":\"web\",\"quantity\":5},"
+                    + "{\"type\":\"nosuch\",\"quantity\":1}]}")
+            .expect(404);
+
+    assertTrue(answer.text("message").contains("it has web, worker"));
+    assertEquals(1, formation().quantity(ProcessType.WEB));
+  }
+
+  @Test
+  void aQuantityOutOfBoundsAndAForeignSizeAreRefused() {
+    requests.patch(path + "/formation/web", "{\"quantity\":-2}").expect(422);
+    requests.patch(path + "/formation/web", "{\"quantity\":101}").expect(422);
+    requests.patch(path + "/formation/web", "{\"size\":\"performance-l\"}").expect(422);
+    requests.patch(path + "/formation/web", "{\"size\":\"default\"}").expect(200);
+    requests.patch(path + "/formation/$(id)", "{\"quantity\":1}").expect(422);
+  }
+
+  @Test
+  void dynosShowWhatRuns() {
+    platform.fleet.instances.put(
+        app.id(),
+        List.of(
+            new InstanceView(
+                UUID.randomUUID(),
+                new Slot(ProcessType.WEB, 1),
+                "up",
+                release.version(),
+                Instant.parse("2026-11-20T10:00:00.5Z"),
+                "node web.js",
+                "default")));
+
+    Answer dyno = requests.get(path + "/dynos/web.1").expect(200);
+
+    assertEquals("web.1", dyno.text("name"));
+    assertEquals("up", dyno.text("state"));
+    assertEquals("2", dyno.text("release.version"));
+    assertEquals(release.id().toString(), dyno.text("release.id"));
+    assertEquals("2026-11-20T10:00:00Z", dyno.text("created_at"));
+    assertEquals(List.of("web.1"), requests.get(path + "/dynos").each("name"));
+    requests.get(path + "/dynos/web.9").expect(404);
+  }
+
+  @Test
+  void restartsRaiseEpochs() {
+    requests.patch(path + "/formation/worker", "{\"quantity\":1}");
+
+    assertEquals("{}", requests.delete(path + "/dynos").expect(202).body());
+    requests.delete(path + "/dynos/web.1").expect(202);
+    requests.delete(path + "/formations/worker").expect(202);
+
+    assertEquals(2, formation().epoch(new Slot(ProcessType.WEB, 1)));
+    assertEquals(2, formation().epoch(new Slot(WORKER, 1)));
+  }
+
+  @Test
+  void stoppedSlotsStayStoppedUntilStarted() {
+    requests.post(path + "/dynos/web.1/actions/stop", "").expect(202);
+    assertEquals(Set.of(new Slot(ProcessType.WEB, 1)), formation().stopped());
+
+    requests.post(path + "/formations/web/actions/start", "").expect(202);
+    assertEquals(Set.of(), formation().stopped());
+
+    requests.post(path + "/formations/web/actions/stop", "").expect(202);
+    requests.post(path + "/dynos/web.1/actions/start", "").expect(202);
+    assertEquals(Set.of(), formation().stopped());
+    requests.post(path + "/dynos/web.7/actions/stop", "").expect(404);
+    requests.post(path + "/dynos/web.0/actions/stop", "").expect(404);
+  }
+
+  private Formation formation() {
+    return platform.bean(FormationStore.class).of(app.id());
+  }
+}
