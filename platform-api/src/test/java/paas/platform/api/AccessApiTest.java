@@ -48,8 +48,7 @@ class AccessApiTest {
     Requests other = platform.with("Bearer " + made.text("access_token.token"));
 
     other.get("/account").expect(200);
-    assertEquals(
-        made.text("id"), other.get("/oauth/authorizations/~").expect(200).text("id"));
+    assertEquals(made.text("id"), other.get("/oauth/authorizations/~").expect(200).text("id"));
     Answer list = requests.get("/oauth/authorizations");
     assertTrue(list.each("description").contains("ci"));
     assertFalse(list.body().contains(made.text("access_token.token")));
@@ -98,7 +97,10 @@ class AccessApiTest {
     assertEquals("none", added.text("status"));
     assertEquals(
         List.of("heroku", "custom"),
-        requests.get(path, "Range", "id ..; max=1000;").each("kind").stream().sorted().toList().reversed());
+        requests.get(path, "Range", "id ..; max=1000;").each("kind").stream()
+            .sorted()
+            .toList()
+            .reversed());
     requests.get(path + "/" + host).expect(200);
     requests.delete(path + "/" + host).expect(200);
     requests.get(path + "/" + host).expect(404);

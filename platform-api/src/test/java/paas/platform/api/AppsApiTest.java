@@ -86,7 +86,8 @@ class AppsApiTest {
     String path = "/apps/" + app.name();
 
     assertEquals(
-        "release/9", requests.patch(path, "{\"deploy_branch\":\"release/9\"}").text("deploy_branch"));
+        "release/9",
+        requests.patch(path, "{\"deploy_branch\":\"release/9\"}").text("deploy_branch"));
     requests.patch(path, "{\"deploy_branch\":\"--upload-pack=x\"}").expect(422);
     requests.patch(path, "{\"deploy_branch\":\"a/../b\"}").expect(422);
     assertEquals("release/9", requests.get(path).text("deploy_branch"));
@@ -101,8 +102,7 @@ class AppsApiTest {
     String json = "{\"name\":\"" + name + "\"}";
 
     platform.as(friend).patch("/apps/" + app.name(), json).expect(403);
-    assertEquals(
-        name, requests.send("PUT", "/apps/" + app.name(), json).expect(200).text("name"));
+    assertEquals(name, requests.send("PUT", "/apps/" + app.name(), json).expect(200).text("name"));
     requests.get("/apps/" + app.name()).expect(404);
     assertEquals(app.id().toString(), requests.get("/apps/" + name).text("id"));
   }

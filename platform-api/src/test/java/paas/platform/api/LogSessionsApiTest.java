@@ -38,8 +38,7 @@ class LogSessionsApiTest {
   }
 
   private void log(String source, String process, String text) {
-    platform.logs.append(
-        new StreamId(app.id().toString()), new LogLine(AT, source, process, text));
+    platform.logs.append(new StreamId(app.id().toString()), new LogLine(AT, source, process, text));
   }
 
   /** The path of a new session. */

@@ -62,10 +62,13 @@ class ProcessesApiTest {
     assertEquals(3, formation().quantity(ProcessType.WEB));
     assertTrue(platform.fleet.woken.contains(app.id()));
     assertTrue(
-        platform.journal.events(app.id()).getFirst().startsWith("Scaled to web@3:default worker@2"));
+        platform
+            .journal
+            .events(app.id())
+            .getFirst()
+            .startsWith("Scaled to web@3:default worker@2"));
     assertEquals(
-        "1",
-        requests.patch(path + "/formation/worker", "{\"quantity\":\"-1\"}").text("quantity"));
+        "1", requests.patch(path + "/formation/worker", "{\"quantity\":\"-1\"}").text("quantity"));
   }
 
   @Test

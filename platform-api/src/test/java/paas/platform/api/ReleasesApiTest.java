@@ -73,8 +73,7 @@ class ReleasesApiTest {
     assertEquals(List.of("1"), third.expect(200).each("version"));
     assertEquals(
         List.of("1", "2", "3", "4", "5"), requests.get(path + "/releases").each("version"));
-    assertEquals(
-        5, requests.get(path + "/releases", "Range", "id ..; max=1000").each("id").size());
+    assertEquals(5, requests.get(path + "/releases", "Range", "id ..; max=1000").each("id").size());
   }
 
   @Test
@@ -89,8 +88,7 @@ class ReleasesApiTest {
 
     assertEquals("pending", made.text("status"));
     assertEquals("Rollback to v3", made.text("description"));
-    assertEquals(
-        requests.get(path + "/releases/3").text("image"), made.text("image"));
+    assertEquals(requests.get(path + "/releases/3").text("image"), made.text("image"));
     assertEquals("{\"A\":\"old\"}", requests.get(path + "/config-vars").body());
     assertEquals(
         "{\"A\":\"new\"}", requests.get(path + "/releases/4/config-vars").expect(200).body());

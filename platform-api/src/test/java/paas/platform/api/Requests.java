@@ -30,8 +30,7 @@ record Requests(TestPlatform platform, HttpClient client, Optional<String> autho
   Answer send(String method, String path, String json, String... headers) {
     try {
       return Answer.of(
-          client.send(
-              request(method, path, json, headers), HttpResponse.BodyHandlers.ofString()));
+          client.send(request(method, path, json, headers), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new IllegalStateException(method + " " + path, e);
     } catch (InterruptedException e) {

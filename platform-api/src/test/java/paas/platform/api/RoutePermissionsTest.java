@@ -107,8 +107,7 @@ class RoutePermissionsTest {
   @Test
   void everyRouteDeclaresItsPermission() {
     assertTrue(routes.size() >= ROUTES_AT_LEAST, routes.size() + " routes");
-    assertEquals(
-        List.of(), routes.stream().filter(route -> route.permission().isEmpty()).toList());
+    assertEquals(List.of(), routes.stream().filter(route -> route.permission().isEmpty()).toList());
   }
 
   @Test

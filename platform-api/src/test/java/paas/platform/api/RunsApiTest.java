@@ -90,11 +90,9 @@ class RunsApiTest {
     socket.text("nonsense");
     socket.text("{\"type\":\"signal\",\"name\":\"INT\"}");
 
-    assertEquals(
-        List.of("{\"type\":\"exit\",\"code\":130}", "close 1000"), socket.all());
+    assertEquals(List.of("{\"type\":\"exit\",\"code\":130}", "close 1000"), socket.all());
     assertEquals(Optional.of(new TerminalSize(100, 40)), process.spec.terminal());
-    assertEquals(
-        List.of("resize " + new TerminalSize(120, 50), "signal INT"), process.told);
+    assertEquals(List.of("resize " + new TerminalSize(120, 50), "signal INT"), process.told);
     assertEquals("xterm", process.spec.env().get("TERM"));
   }
 

@@ -118,10 +118,7 @@ final class TestPlatform implements AutoCloseable {
     private final HttpClient client;
 
     Elsewhere(String address) {
-      client =
-          HttpClient.newBuilder()
-              .localAddress(InetAddress.ofLiteral(address))
-              .build();
+      client = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
     }
 
     Requests with(String authorization) {
@@ -163,7 +160,7 @@ final class TestPlatform implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow(); // close() would wait for what a failed test left open
     context.close();
   }
 

@@ -26,8 +26,7 @@ final class TestSocket implements WebSocket.Listener {
   private boolean continued;
   private volatile boolean paused;
 
-  static TestSocket open(HttpClient http, URI url)
-      throws InterruptedException, ExecutionException {
+  static TestSocket open(HttpClient http, URI url) throws InterruptedException, ExecutionException {
     TestSocket socket = new TestSocket();
     socket.sending.complete(http.newWebSocketBuilder().buildAsync(url, socket).get());
     return socket;

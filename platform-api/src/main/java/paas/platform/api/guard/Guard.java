@@ -8,8 +8,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.micronaut.web.router.UriRouteMatch;
-import java.time.InstantSource;
 import jakarta.inject.Named;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,8 +53,7 @@ final class Guard {
     }
     Permission permission = declared(route.get());
     return permission.needsUser()
-        ? CompletableFuture.supplyAsync(
-            () -> checked(request, route.get(), permission), blocking)
+        ? CompletableFuture.supplyAsync(() -> checked(request, route.get(), permission), blocking)
         : CompletableFuture.completedStage(request);
   }
 

@@ -1,0 +1,114 @@
+package paas.platform.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import paas.platform.access.User;
+import paas.platform.app.App;
+
+/** The answers, member by member: what clients were written against. */
+@ExtendWith(TestPlatform.Extension.class)
+class ShapesTest {
+  private final Requests requests;
+  private final User user;
+  private final App app;
+  private final String path;
+
+  ShapesTest(TestPlatform platform) {
+    this.user = platform.user();
+    this.requests = platform.as(user);
+    this.app = platform.app(user);
+    this.path = "/apps/" + app.name();
+    platform.deploy(app, Map.of("web", "node web.js"));
+  }
+
+  /** The answer with what differs from run to run replaced by its kind. */
+  private String shape(String of) {
+    return requests
+        .get(of)
+        .expect(200)
+        .body()
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+        .replaceAll("20[0-9]{2}-[0-9-]{5}T[0-9:]{8}Z", "TIME")
+        .replaceAll("sha256:[0-9a-f]{64}", "IMAGE")
+        .replace(app.name().value(), "APP")
+        .replace(user.email().value(), "USER");
+  }
+
+  @Test
+  void app() {
+    assertEquals(
+        "{\"id\":\"ID\",\"name\":\"APP\",\"owner\":{\"id\":\"ID\",\"email\":\"USER\"},"
+            + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\",\"maintenance\":false,"
+            + "\"deploy_branch\":\"\",\"web_url\":\"http://APP.apps.test:8080/\","
+            + "\"git_url\":\"http://paas.test:7300/APP.git\","
+            + "\"stack\":{\"id\":\"ID\",\"name\":\"debian-13\"},"
+            + "\"build_stack\":{\"id\":\"ID\",\"name\":\"debian-13\"},"
+            + "\"region\":{\"id\":\"ID\",\"name\":\"local\"},"
+            + "\"generation\":{\"id\":\"ID\",\"name\":\"cedar\"},\"create_status\":\"complete\","
+            + "\"acm\":false,\"internal_routing\":false,\"repo_size\":0,\"slug_size\":0,"
+            + "\"released_at\":null,\"archived_at\":null,"
+            + "\"buildpack_provided_description\":null,"
+            + "\"organization\":null,\"team\":null,\"space\":null}",
+        shape(path));
+  }
+
+  @Test
+  void release() {
+    assertEquals(
+        "{\"id\":\"ID\",\"version\":2,\"description\":\"Deploy abc123\","
+            + "\"status\":\"succeeded\",\"current\":true,\"eligible_for_rollback\":true,"
+            + "\"failure\":null,\"image\":\"IMAGE\",\"commit\":\"abc123\","
+            + "\"user\":{\"id\":\"ID\",\"email\":\"pusher@example.com\"},"
+            + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
+            + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\","
+            + "\"addon_plan_names\":[],\"artifacts\":[],\"slug\":{\"id\":\"ID\"},"
+            + "\"output_stream_url\":null}",
+        shape(path + "/releases/2"));
+  }
+
+  @Test
+  void formation() {
+    assertEquals(
+        "[{\"id\":\"ID\",\"type\":\"web\",\"quantity\":1,\"size\":\"default\","
+            + "\"dyno_size\":{\"id\":\"ID\",\"name\":\"default\"},\"command\":\"node web.js\","
+            + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
+            + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}]",
+        shape(path + "/formation"));
+  }
+
+  @Test
+  void domain() {
+    assertEquals(
+        "[{\"id\":\"ID\",\"hostname\":\"APP.apps.test\",\"kind\":\"heroku\",\"cname\":null,"
+            + "\"status\":\"none\",\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
+            + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\","
+            + "\"acm_status\":null,\"acm_status_reason\":null,\"sni_endpoint\":null}]",
+        shape(path + "/domains"));
+  }
+
+  @Test
+  void collaborator() {
+    assertEquals(
+        "[{\"id\":\"ID\",\"role\":\"owner\","
+            + "\"user\":{\"id\":\"ID\",\"email\":\"USER\",\"federated\":false},"
+            + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},\"permissions\":[],"
+            + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}]",
+        shape(path + "/collaborators"));
+  }
+
+  @Test
+  void account() {
+    assertEquals(
+        "{\"id\":\"ID\",\"email\":\"USER\",\"admin\":false,\"allow_tracking\":false,"
+            + "\"beta\":false,\"federated\":false,\"two_factor_authentication\":false,"
+            + "\"verified\":true,\"created_at\":\"TIME\",\"updated_at\":\"TIME\","
+            + "\"name\":null,\"last_login\":null,\"sms_number\":null,"
+            + "\"country_of_residence\":null,\"identity_provider\":null,"
+            + "\"suspended_at\":null,\"delinquent_at\":null,"
+            + "\"default_organization\":null,\"default_team\":null}",
+        shape("/account"));
+  }
+}
