@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,7 @@ final class RouteBoard implements AutoCloseable {
   private final Map<AppId, List<Route>> routes = new HashMap<>();
   private final Set<AppId> awaited;
   private final Thread thread;
+  private volatile boolean closed;
 
   /** {@code awaited} are the apps that must speak before the first snapshot goes out. */
   RouteBoard(List<Route> fixed, Set<AppId> awaited, Sender sender, Duration deadline) {
@@ -48,29 +50,33 @@ final class RouteBoard implements AutoCloseable {
   void start() {
     thread.start();
     if (awaited.isEmpty()) {
-      put(new AppId(new java.util.UUID(0, 0)), List.of());
+      announce(new AppId(new UUID(0, 0)), List.of());
     }
   }
 
   /** Returns once a snapshot with these routes was acknowledged; {@link Unavailable} otherwise. */
   void publish(AppId app, List<Route> wanted) throws InterruptedException {
     try {
-      put(app, wanted).get();
+      announce(app, wanted).get();
     } catch (ExecutionException e) {
       throw new Unavailable("The router did not take the new routes.", e);
     }
   }
 
-  private CompletableFuture<Void> put(AppId app, List<Route> wanted) {
+  /** The same without waiting. */
+  CompletableFuture<Void> announce(AppId app, List<Route> wanted) {
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     changes.add(new Change(app, wanted, acknowledged));
+    if (closed) {
+      abandon();
+    }
     return acknowledged;
   }
 
   private void run() {
     List<Change> batch = new ArrayList<>();
     try {
-      while (true) {
+      while (!closed) {
         batch.add(changes.take());
         changes.drainTo(batch);
         batch.forEach(this::apply);
@@ -80,8 +86,20 @@ final class RouteBoard implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      batch.forEach(change -> change.acknowledged().completeExceptionally(e));
+      // Closed: nobody else interrupts this thread.
     }
+    abandon(batch);
+  }
+
+  private void abandon() {
+    List<Change> left = new ArrayList<>();
+    changes.drainTo(left);
+    abandon(left);
+  }
+
+  private static void abandon(List<Change> left) {
+    Unavailable closed = new Unavailable("The platform is stopping.");
+    left.forEach(change -> change.acknowledged().completeExceptionally(closed));
   }
 
   private void apply(Change change) {
@@ -104,8 +122,11 @@ final class RouteBoard implements AutoCloseable {
     }
   }
 
+  /** Whoever waits, or comes later, gets {@link Unavailable}. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
+    abandon();
   }
 }

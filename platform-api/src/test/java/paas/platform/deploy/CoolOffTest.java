@@ -1,0 +1,90 @@
+package paas.platform.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
+import paas.platform.release.ReleaseVersion;
+
+class CoolOffTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Duration SHORT = Duration.ofSeconds(3);
+  private static final Slot WEB = new Slot(new ProcessType("web"), 1);
+  private static final Slot WORKER = new Slot(new ProcessType("worker"), 1);
+  private static final ReleaseVersion V2 = new ReleaseVersion(2);
+  private static final ReleaseVersion V3 = new ReleaseVersion(3);
+
+  /** No jitter at all: every draw is zero. */
+  private final CoolOff coolOff = new CoolOff(() -> 0L);
+
+  private Duration crash() {
+    return coolOff.crashed(WEB, V2, SHORT, NOW);
+  }
+
+  @Test
+  void theWaitDoublesWithEachCrashUpToFiveMinutes() {
+    for (int seconds = 1; seconds <= 256; seconds *= 2) {
+      assertEquals(Duration.ofSeconds(seconds), crash());
+    }
+    for (int further = 0; further < 100; further++) {
+      assertEquals(Duration.ofMinutes(5), crash());
+    }
+  }
+
+  @Test
+  void jitterAddsAQuarterAtMost() {
+    CoolOff jittery = new CoolOff(RandomGenerator.of("L64X128MixRandom"));
+    for (int count = 0; count < 200; count++) {
+      Duration plain = crash();
+      Duration wait = jittery.crashed(WEB, V2, SHORT, NOW);
+      assertTrue(wait.compareTo(plain) >= 0, "shorter than without jitter: " + wait);
+      assertTrue(wait.compareTo(plain.multipliedBy(5).dividedBy(4)) <= 0, "too long: " + wait);
+    }
+  }
+
+  @Test
+  void aNewReleaseBeginsAgain() {
+    crash();
+    crash();
+    assertEquals(Duration.ofSeconds(1), coolOff.crashed(WEB, V3, SHORT, NOW));
+  }
+
+  @Test
+  void aLongLifeIsForgiven() {
+    crash();
+    crash();
+    Duration justBelow = Duration.ofMinutes(10).minusMillis(1);
+    assertEquals(Duration.ofSeconds(4), coolOff.crashed(WEB, V2, justBelow, NOW));
+    assertEquals(Duration.ofSeconds(1), coolOff.crashed(WEB, V2, Duration.ofMinutes(10), NOW));
+  }
+
+  @Test
+  void slotsAreCountedApart() {
+    crash();
+    crash();
+    assertEquals(Duration.ofSeconds(1), coolOff.crashed(WORKER, V2, SHORT, NOW));
+  }
+
+  @Test
+  void onlySlotsOfTheServingReleaseCool() {
+    crash();
+    assertEquals(Set.of(WEB), coolOff.cooling(Optional.of(V2), NOW));
+    assertEquals(Set.of(), coolOff.cooling(Optional.of(V3), NOW));
+    assertEquals(Set.of(), coolOff.cooling(Optional.empty(), NOW));
+  }
+
+  @Test
+  void theWaitEndsAtItsInstant() {
+    crash();
+    assertEquals(Optional.of(NOW.plusSeconds(1)), coolOff.next(NOW));
+    assertEquals(Set.of(), coolOff.cooling(Optional.of(V2), NOW.plusSeconds(1)));
+    assertEquals(Optional.empty(), coolOff.next(NOW.plusSeconds(1)));
+  }
+}

@@ -1,0 +1,162 @@
+package paas.platform.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import paas.platform.app.AppId;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
+import paas.runner.AppKey;
+import paas.runner.Instance;
+import paas.runner.InstanceId;
+import paas.runner.InstanceSpec;
+import paas.runner.Instances;
+import paas.runner.Listener;
+import paas.runner.State;
+
+class DiagnosisTest {
+  private static final AppId SHOP = AppId.random();
+  private static final Slot WEB = new Slot(new ProcessType("web"), 1);
+  private static final Instance INSTANCE =
+      new Instance(
+          new InstanceId("0".repeat(64)),
+          new AppKey(SHOP.toString(), "shop"),
+          "web",
+          1,
+          3,
+          0,
+          Duration.ofSeconds(30),
+          new State.Running(Instant.EPOCH, "10.208.0.2", 5000));
+
+  private static String neverListened(List<String> printed, Listener... listeners) {
+    return diagnosis(printed, listeners).neverListened(SHOP, WEB, INSTANCE, Duration.ofSeconds(60));
+  }
+
+  private static Diagnosis diagnosis(List<String> printed, Listener... listeners) {
+    return new Diagnosis(
+        new Heard(List.of(listeners)),
+        new Printed(printed),
+        DeploySettings.defaults("localhost", 1));
+  }
+
+  @Test
+  void noListenerAtAllIsToldToBindToPort() {
+    assertEquals(
+        "web.1 did not listen on port 5000 within 60 s (R10); it listens on no port at all: make"
+            + " the web process bind to 0.0.0.0:$PORT. It printed nothing.",
+        neverListened(List.of()));
+  }
+
+  @Test
+  void theRightPortOnLoopbackOnlyIsNamed() {
+    assertEquals(
+        "web.1 did not listen on port 5000 within 60 s (R10); it listens there on 127.0.0.1 only:"
+            + " bind to 0.0.0.0. It printed nothing.",
+        neverListened(List.of(), new Listener(9229, true), new Listener(5000, true)));
+  }
+
+  @Test
+  void otherPortsAreNamedOnce() {
+    assertEquals(
+        "web.1 did not listen on port 5000 within 60 s (R10); it listens on port 3000, 9229"
+            + " instead: make it bind to 0.0.0.0:$PORT. Its last lines:\n  hello\n  on 3000",
+        neverListened(
+            List.of("hello", "on 3000"),
+            new Listener(3000, false),
+            new Listener(3000, true),
+            new Listener(9229, true)));
+  }
+
+  @Test
+  void anExitSaysItsStatusAndTheLastLines() {
+    assertEquals(
+        "web.1 exited with status 1. Its last lines:\n  Error: no DATABASE_URL",
+        diagnosis(List.of("Error: no DATABASE_URL")).exited(SHOP, WEB, 1, false));
+  }
+
+  @Test
+  void outOfMemorySaysTheLimit() {
+    assertEquals(
+        "web.1 exited with status 137 because it needed more than 512 MB of memory (R15). It"
+            + " printed nothing.",
+        diagnosis(List.of()).exited(SHOP, WEB, 137, true));
+  }
+
+  /** A journal in which every process printed the same. */
+  private record Printed(List<String> lines) implements Journal {
+    @Override
+    public void event(AppId app, String text) {}
+
+    @Override
+    public void platform(AppId app, String process, String text) {}
+
+    @Override
+    public void output(AppId app, String process, String text) {}
+
+    @Override
+    public void follow(Instance instance) {}
+
+    @Override
+    public void finish(Instance instance) {}
+
+    @Override
+    public List<String> tail(AppId app, Slot slot, int last) {
+      return lines;
+    }
+  }
+
+  /** Containers of which only the ports matter. */
+  private record Heard(List<Listener> ports) implements Instances {
+    @Override
+    public List<Instance> list() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Instance> find(InstanceId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Instance start(InstanceSpec spec) {
+      throw new IllegalStateException("nothing starts here");
+    }
+
+    @Override
+    public boolean stop(InstanceId id, Duration grace) {
+      return false;
+    }
+
+    @Override
+    public void remove(InstanceId id) {}
+
+    @Override
+    public List<Listener> listeners(InstanceId id) {
+      return ports;
+    }
+
+    @Override
+    public Optional<Path> logPath(InstanceId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Watch watch(Consumer<InstanceId> changed) {
+      return () -> {};
+    }
+
+    @Override
+    public void removeApp(AppKey app) {}
+
+    @Override
+    public int removeLeftovers() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package paas.platform.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import paas.platform.app.AppId;
+import paas.platform.fault.Unavailable;
+import paas.router.http.Hostname;
+import paas.router.http.Route;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+
+class RouteBoardTest {
+  private static final Route OWN =
+      new Route(new Hostname("localhost"), new Target.Platform("127.0.0.1", 7300));
+  private static final AppId SHOP = AppId.random();
+  private static final AppId BLOG = AppId.random();
+
+  /** Hands out what it was sent, and waits for a permit before it acknowledges. */
+  private final BlockingQueue<Set<String>> sent = new LinkedBlockingQueue<>();
+
+  private final Semaphore acknowledgements = new Semaphore(1_000);
+  private volatile boolean refuses;
+  private RouteBoard board = board(Set.of());
+
+  private RouteBoard board(Set<AppId> awaited) {
+    return new RouteBoard(List.of(OWN), awaited, this::send, Duration.ofSeconds(1));
+  }
+
+  private void send(List<Route> routes, Duration deadline) {
+    Set<String> names = new TreeSet<>();
+    routes.forEach(route -> names.add(route.host().value()));
+    sent.add(names);
+    acknowledgements.acquireUninterruptibly();
+    if (refuses) {
+      throw new Unavailable("the router is away");
+    }
+  }
+
+  @AfterEach
+  void close() {
+    acknowledgements.release(1_000);
+    board.close();
+  }
+
+  private static List<Route> routes(AppId app, String name) {
+    RoutedApp routed = new RoutedApp(app.toString(), name);
+    return List.of(new Route(new Hostname(name + ".localhost"), new Target.Blank(routed)));
+  }
+
+  private CompletableFuture<Void> publish(AppId app, List<Route> wanted) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            board.publish(app, wanted);
+            done.complete(null);
+          } catch (RuntimeException | InterruptedException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    return done;
+  }
+
+  private Set<String> nextSent() throws InterruptedException {
+    Set<String> names = sent.poll(20, TimeUnit.SECONDS);
+    return names == null ? Set.of("nothing was sent") : names;
+  }
+
+  @Test
+  void withoutAppsTheFixedRoutesGoOutAtTheStart() throws InterruptedException {
+    board.start();
+    assertEquals(Set.of("localhost"), nextSent());
+  }
+
+  @Test
+  void theFirstTableWaitsForEveryApp() throws Exception {
+    board = board(Set.of(SHOP, BLOG));
+    board.start();
+    CompletableFuture<Void> first = publish(SHOP, routes(SHOP, "shop"));
+    assertFalse(first.isDone());
+    CompletableFuture<Void> second = publish(BLOG, routes(BLOG, "blog"));
+    first.get(20, TimeUnit.SECONDS);
+    second.get(20, TimeUnit.SECONDS);
+    assertEquals(Set.of("localhost", "shop.localhost", "blog.localhost"), nextSent());
+    assertTrue(sent.isEmpty());
+  }
+
+  @Test
+  void anAppWithoutRoutesCountsAsHavingSpoken() throws Exception {
+    board = board(Set.of(SHOP));
+    board.start();
+    publish(SHOP, List.of()).get(20, TimeUnit.SECONDS);
+    assertEquals(Set.of("localhost"), nextSent());
+  }
+
+  @Test
+  void changesThatCameDuringASendGoOutInOne() throws Exception {
+    acknowledgements.drainPermits();
+    board.start();
+    assertEquals(Set.of("localhost"), nextSent());
+    board.announce(SHOP, routes(SHOP, "shop"));
+    CompletableFuture<Void> last = board.announce(BLOG, routes(BLOG, "blog"));
+    acknowledgements.release(2);
+    last.get(20, TimeUnit.SECONDS);
+    assertEquals(Set.of("localhost", "shop.localhost", "blog.localhost"), nextSent());
+    assertTrue(sent.isEmpty());
+  }
+
+  @Test
+  void anAppsNewRoutesReplaceItsFormerOnes() throws Exception {
+    board.start();
+    nextSent();
+    board.publish(SHOP, routes(SHOP, "shop"));
+    board.publish(SHOP, routes(SHOP, "store"));
+    board.publish(SHOP, List.of());
+    assertEquals(Set.of("localhost", "shop.localhost"), nextSent());
+    assertEquals(Set.of("localhost", "store.localhost"), nextSent());
+    assertEquals(Set.of("localhost"), nextSent());
+  }
+
+  @Test
+  void aFailureReachesTheCallerAndTheBoardGoesOn() throws Exception {
+    board.start();
+    nextSent();
+    refuses = true;
+    assertThrows(Unavailable.class, () -> board.publish(SHOP, routes(SHOP, "shop")));
+    nextSent();
+    refuses = false;
+    board.publish(BLOG, routes(BLOG, "blog"));
+    assertEquals(Set.of("localhost", "shop.localhost", "blog.localhost"), nextSent());
+  }
+
+  @Test
+  void nobodyWaitsForABoardThatWasClosed() {
+    board = board(Set.of(SHOP, BLOG));
+    board.start();
+    CompletableFuture<Void> before = publish(SHOP, routes(SHOP, "shop"));
+    board.close();
+    CompletableFuture<Void> after = publish(BLOG, routes(BLOG, "blog"));
+    assertInstanceOf(Unavailable.class, failure(before));
+    assertInstanceOf(Unavailable.class, failure(after));
+  }
+
+  private static Throwable failure(CompletableFuture<Void> done) {
+    return assertThrows(ExecutionException.class, () -> done.get(20, TimeUnit.SECONDS)).getCause();
+  }
+}

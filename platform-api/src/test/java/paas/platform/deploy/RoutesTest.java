@@ -1,0 +1,87 @@
+package paas.platform.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.app.AppName;
+import paas.platform.app.AppSettings;
+import paas.platform.app.DomainName;
+import paas.platform.formation.Formation;
+import paas.platform.plan.Exposure;
+import paas.router.http.Endpoint;
+import paas.router.http.Route;
+import paas.router.http.RouteLimits;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+
+class RoutesTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  private static final App SHOP =
+      new App(
+          AppId.random(),
+          new AppName("shop"),
+          UUID.randomUUID(),
+          new AppSettings(false, "", Duration.ofSeconds(60), Duration.ofSeconds(7)),
+          NOW,
+          NOW);
+  private static final RoutedApp ROUTED = new RoutedApp(SHOP.id().toString(), "shop");
+  private static final Endpoint ONE = new Endpoint("web.1", "10.208.0.2", 5000, "a");
+  private static final Endpoint TWO = new Endpoint("web.2", "10.208.0.3", 5000, "b");
+
+  private static List<Route> routes(Exposure exposure, Map<String, Endpoint> endpoints) {
+    AppIntent intent =
+        new AppIntent(
+            SHOP,
+            List.of(new DomainName("www.example.com")),
+            Optional.empty(),
+            Optional.empty(),
+            Formation.EMPTY);
+    return new Routes("apps.test").of(intent, exposure, endpoints);
+  }
+
+  private static Target target(Exposure exposure) {
+    return routes(exposure, Map.of("a", ONE, "b", TWO)).getFirst().target();
+  }
+
+  @Test
+  void theAppsOwnNameAndEachDomainShareATarget() {
+    List<Route> routes = routes(new Exposure.Blank(), Map.of());
+    assertEquals(
+        List.of("shop.apps.test", "www.example.com"),
+        routes.stream().map(route -> route.host().value()).toList());
+    assertEquals(
+        List.of(new Target.Blank(ROUTED), new Target.Blank(ROUTED)),
+        routes.stream().map(Route::target).toList());
+  }
+
+  @Test
+  void servingNamesTheEndpointsWithTheAppsOwnFirstByteLimit() {
+    RouteLimits limits = new RouteLimits(Duration.ofSeconds(7), RouteLimits.DEFAULT.idle());
+    assertEquals(
+        new Target.Serving(ROUTED, List.of(ONE, TWO), limits),
+        target(new Exposure.Serving(Set.of("b", "a"))));
+  }
+
+  @Test
+  void anInstanceThatIsGoneIsLeftOut() {
+    Target.Serving serving = (Target.Serving) target(new Exposure.Serving(Set.of("a", "gone")));
+    assertEquals(List.of(ONE), serving.endpoints());
+  }
+
+  @Test
+  void everyOtherExposureHasATargetOfItsName() {
+    assertEquals(new Target.Booting(ROUTED), target(new Exposure.Booting()));
+    assertEquals(new Target.Crashed(ROUTED), target(new Exposure.Crashed()));
+    assertEquals(new Target.NoWeb(ROUTED), target(new Exposure.NoWeb()));
+    assertEquals(new Target.Maintenance(ROUTED), target(new Exposure.Maintenance()));
+  }
+}
