@@ -69,14 +69,20 @@ public final class AppLog implements Journal, BuildJournal, Remnant, AutoCloseab
         .forEach(line -> router.append(stream(app), line));
   }
 
+  /** Asked again later where the engine did not say which file it is. */
   @Override
   public void follow(Instance instance) {
+    if (!writers.containsKey(instance.id())) {
+      instances.logPath(instance.id()).ifPresent(file -> follow(instance, file));
+    }
+  }
+
+  private void follow(Instance instance, Path file) {
     Writer writer = new Writer(new StreamId(instance.app().id()), instance.name());
     if (writers.putIfAbsent(instance.id(), writer) == null) {
       Optional<String> position =
           router.position(writer.stream(), origin(instance.id())).map(Position::value);
-      Optional<Path> file = instances.logPath(instance.id());
-      file.ifPresent(path -> capture.follow(instance.id(), path, position));
+      capture.follow(instance.id(), file, position);
     }
   }
 

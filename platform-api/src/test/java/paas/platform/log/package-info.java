@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.log;
+
+import org.jspecify.annotations.NullMarked;
