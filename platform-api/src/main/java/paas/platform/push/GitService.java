@@ -95,8 +95,8 @@ public final class GitService {
   }
 
   private void receive(App app, User user, InputStream in, StreamedBody body, Pusher pusher) {
-    try (Repository repository = repositories.open(app.id());
-        body) {
+    try (body;
+        Repository repository = repositories.open(app.id())) {
       ReceivePack pack = configured(new ReceivePack(repository));
       pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, pusher));
       pack.setPostReceiveHook((p, commands) -> commands.forEach(c -> settle(repository, c)));
@@ -123,8 +123,8 @@ public final class GitService {
   }
 
   private void upload(App app, Optional<String> protocol, InputStream in, StreamedBody body) {
-    try (Repository repository = repositories.open(app.id());
-        body) {
+    try (body;
+        Repository repository = repositories.open(app.id())) {
       UploadPack pack = configured(new UploadPack(repository));
       protocol.ifPresent(p -> pack.setExtraParameters(java.util.List.of(p.split(":"))));
       pack.upload(in, body, null);

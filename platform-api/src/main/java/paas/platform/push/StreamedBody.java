@@ -97,7 +97,7 @@ public final class StreamedBody extends OutputStream implements Publisher<byte[]
   private Subscriber<? super byte[]> reader() throws IOException {
     lock.lock();
     try {
-      while (demand == 0 && !gone) {
+      while (demand == 0 && !gone && !closed) {
         changed.await();
       }
       if (gone || closed) {

@@ -1,0 +1,80 @@
+package paas.platform.push;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+
+/** Writes one commit into a bare repository, file by file. */
+final class Commits {
+  static final Instant WHEN = Instant.parse("2026-11-20T10:00:00Z");
+
+  private final Repository repository;
+  private final DirCache index = DirCache.newInCore();
+  private final DirCacheBuilder files = index.builder();
+
+  Commits(Repository repository) {
+    this.repository = repository;
+  }
+
+  Commits file(String path, String text) {
+    return entry(path, FileMode.REGULAR_FILE, blob(text));
+  }
+
+  Commits executable(String path, String text) {
+    return entry(path, FileMode.EXECUTABLE_FILE, blob(text));
+  }
+
+  Commits symlink(String path, String target) {
+    return entry(path, FileMode.SYMLINK, blob(target));
+  }
+
+  Commits submodule(String path) {
+    return entry(path, FileMode.GITLINK, ObjectId.fromString("c0ffee" + "0".repeat(34)));
+  }
+
+  private Commits entry(String path, FileMode mode, ObjectId object) {
+    DirCacheEntry entry = new DirCacheEntry(path);
+    entry.setFileMode(mode);
+    entry.setObjectId(object);
+    files.add(entry);
+    return this;
+  }
+
+  private ObjectId blob(String text) {
+    try (ObjectInserter objects = repository.newObjectInserter()) {
+      ObjectId id = objects.insert(Constants.OBJ_BLOB, text.getBytes(UTF_8));
+      objects.flush();
+      return id;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ObjectId commit(String message) throws IOException {
+    files.finish();
+    try (ObjectInserter objects = repository.newObjectInserter()) {
+      CommitBuilder commit = new CommitBuilder();
+      PersonIdent author = new PersonIdent("Ada", "ada@example.com", WHEN, ZoneOffset.UTC);
+      commit.setTreeId(index.writeTree(objects));
+      commit.setAuthor(author);
+      commit.setCommitter(author);
+      commit.setMessage(message);
+      ObjectId id = objects.insert(commit);
+      objects.flush();
+      return id;
+    }
+  }
+}
