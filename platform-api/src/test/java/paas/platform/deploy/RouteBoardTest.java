@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -158,6 +159,7 @@ class RouteBoardTest {
   }
 
   private static Throwable failure(CompletableFuture<Void> done) {
-    return assertThrows(ExecutionException.class, () -> done.get(20, TimeUnit.SECONDS)).getCause();
+    return Objects.requireNonNull(
+        assertThrows(ExecutionException.class, () -> done.get(20, TimeUnit.SECONDS)).getCause());
   }
 }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,8 @@ class RepositoriesTest {
     assertFalse(repositories.exists(SHOP.id()));
     try (Repository repository = repositories.open(SHOP.id())) {
       assertTrue(repository.isBare());
-      assertEquals("refs/heads/main", repository.exactRef(Constants.HEAD).getTarget().getName());
+      Ref head = Objects.requireNonNull(repository.exactRef(Constants.HEAD));
+      assertEquals("refs/heads/main", head.getTarget().getName());
     }
     assertTrue(repositories.exists(SHOP.id()));
   }
