@@ -2,6 +2,7 @@ package paas.platform.api;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,12 +11,14 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -45,6 +48,7 @@ final class TestPlatform implements AutoCloseable {
   final FakeBuilds builds = new FakeBuilds();
   final LogRouter logs;
   final HttpClient http = HttpClient.newHttpClient();
+  private final Path home;
   private final ApplicationContext context;
   private final EmbeddedServer server;
   private final AtomicInteger names = new AtomicInteger();
@@ -53,6 +57,7 @@ final class TestPlatform implements AutoCloseable {
   record Fakes(FakeFleet fleet, FakeBuilds builds, FakeJournal journal, FakeOneOffs oneOffs) {}
 
   private TestPlatform(Path home) {
+    this.home = home;
     context =
         ApplicationContext.builder()
             .properties(
@@ -162,6 +167,11 @@ final class TestPlatform implements AutoCloseable {
   public void close() {
     http.shutdownNow(); // close() would wait for what a failed test left open
     context.close();
+    try (Stream<Path> left = Files.walk(home)) {
+      left.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts the platform for the first test that asks, and ends it after the last. */
