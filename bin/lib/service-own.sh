@@ -42,7 +42,8 @@ end_programs() {
   done
 }
 
-is_gone() { ! kill -0 "$1" 2>/dev/null; }
+# One that has ended but that nobody collects is gone too: in a container PID 1 may be any program.
+is_gone() { ! kill -0 "$1" 2>/dev/null || grep -qs '^State:[[:space:]]*Z' "/proc/$1/status"; }
 
 # Nothing of this shell's environment goes along: a setting exported today would beat tomorrow's settings file.
 start_supervisor() {

@@ -1,2 +1,2 @@
 // What `paas run migrate` runs: a one-off with the same image and config as the app.
-console.log(`migrating for release ${process.env.PAAS_RELEASE || 'unknown'}: nothing to do`);
+console.log(`migrating for release ${process.env.PAAS_RELEASE_VERSION || 'unknown'}: nothing to do`);

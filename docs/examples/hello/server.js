@@ -4,7 +4,7 @@ const http = require('node:http');
 const server = http.createServer((request, response) => {
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
   const greeting = process.env.GREETING || 'Hello';
-  const release = process.env.PAAS_RELEASE || 'unknown';
+  const release = process.env.PAAS_RELEASE_VERSION || 'unknown';
   const instance = process.env.DYNO || 'web';
   response.end(`${greeting} from ${instance}, release ${release}\n`);
   console.log(`${request.method} ${request.url}`);
