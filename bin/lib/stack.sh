@@ -140,16 +140,15 @@ stack_note() {
 }
 
 make_stack() {
-  local context hash have old rc=0
+  local context hash have rc=0
   context=$(mktemp -d) || return
   stack_context "$context" && hash=$(stack_hash "$context") || rc=1
   if [ $rc -eq 0 ]; then
     have=$(stack_docker image inspect --format '{{index .Config.Labels "paas.stack"}}' "$STACK_NAME" 2>/dev/null)
     if [ "$have" != "$hash" ]; then
-      old=$(stack_docker image inspect --format '{{.Id}}' "$STACK_NAME" 2>/dev/null)
+      # Another platform on this machine may build on the former one until its own bin/up: it keeps a name.
+      [ -z "$have" ] || stack_docker tag "$STACK_NAME" "${STACK_NAME%:*}:${have:0:12}"
       stack_build "$context" "$hash" || rc=1
-      # Docker keeps its layers as long as an app's image stands on them.
-      [ $rc -ne 0 ] || [ -z "$old" ] || stack_docker rmi "$old" >/dev/null 2>&1
     fi
   fi
   rm -rf "$context"

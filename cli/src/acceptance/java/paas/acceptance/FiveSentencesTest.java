@@ -1,6 +1,7 @@
 package paas.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -34,6 +35,15 @@ class FiveSentencesTest {
     assertTrue(push.err().contains("http://sentences.localhost"), push.err());
     assertEquals(new Page(200, "one"), PLATFORM.get(APP, "/"));
     assertEquals(repository.head(), repository.remoteHead());
+    for (String protocol : new String[] {"0", "2"}) {
+      String refs =
+          repository
+              .git("-c", "protocol.version=" + protocol, "ls-remote", "paas")
+              .mustSucceed()
+              .out();
+      assertTrue(refs.contains(repository.head() + "\trefs/heads/main"), refs);
+      assertFalse(refs.contains("refs/paas"), refs);
+    }
   }
 
   @Test

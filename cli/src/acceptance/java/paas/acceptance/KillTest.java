@@ -79,7 +79,43 @@ class KillTest {
     Await.until("it serves again", () -> PLATFORM.get("routed", "/").equals(new Page(200, "here")));
   }
 
+  @Test
+  void pusherWhoLeavesCancelsTheBuildAndLeavesNothing() throws InterruptedException {
+    String app = "left-alone";
+    Repository repository =
+        PLATFORM
+            .repository(app)
+            .withServer("late")
+            .with("Procfile", "web: node server.js\n")
+            .with(
+                "package.json",
+                "{\"name\":\"app\",\"version\":\"1.0.0\","
+                    + "\"scripts\":{\"build\":\"node slow.js\"}}")
+            .with("slow.js", "console.log('taking its time'); setTimeout(() => {}, 300000)")
+            .commit("slow");
+    Process push = repository.pushInBackground();
+    Await.until("it builds", () -> repository.backgroundOutput().contains("taking its time"));
+    assertEquals(1, building().lines().count());
+    push.descendants().forEach(ProcessHandle::destroyForcibly);
+    push.destroyForcibly().waitFor();
+    Await.until("the build's container is gone", () -> building().isEmpty());
+    Await.until(
+        "the build has failed",
+        () -> PLATFORM.paas("builds", "-a", app, "--json").out().contains("\"failed\""));
+    assertEquals("", repository.remoteHead());
+    repository.with("slow.js", "").commit("quick").push().mustSucceed();
+    assertEquals(new Page(200, "late"), PLATFORM.get(app, "/"));
+  }
+
+  private static String building() {
+    return containers("label=paas.kind=build", "label=paas.build");
+  }
+
   private static String containers(String app) {
+    return containers("label=paas.app-name=" + app, "label=paas.kind=instance");
+  }
+
+  private static String containers(String filter, String other) {
     return Program.run(
             PLATFORM.home,
             PLATFORM.env(),
@@ -91,9 +127,11 @@ class KillTest {
                 "-q",
                 "--no-trunc",
                 "--filter",
-                "label=paas.app-name=" + app,
+                filter,
                 "--filter",
-                "label=paas.kind=instance"))
+                other,
+                "--filter",
+                "label=paas.platform=" + PLATFORM.id()))
         .mustSucceed()
         .out();
   }

@@ -83,6 +83,15 @@ final class Platform implements AutoCloseable {
     return env.getOrDefault("PAAS_TOKEN", "");
   }
 
+  /** What its containers are labelled with. */
+  String id() {
+    try {
+      return Files.readString(home.resolve("platform-id")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Map<String, String> env() {
     return Map.copyOf(env);
   }

@@ -43,6 +43,10 @@ final class Observer {
   private final Map<String, Instant> upSince = new HashMap<>();
   private final Map<String, Health.Failed> failed = new HashMap<>();
   private final Map<String, Instant> since = new HashMap<>();
+
+  /** An adopted instance that does not answer at once gets the whole boot timeout, from now. */
+  private final Map<String, Instant> watchedSince = new HashMap<>();
+
   private final Map<String, Endpoint> endpoints = new HashMap<>();
   private boolean adopting = true;
 
@@ -145,6 +149,7 @@ final class Observer {
   private Health running(AppIntent intent, Slot slot, Instance instance, State.Running running) {
     String id = instance.id().value();
     since.putIfAbsent(id, running.since());
+    watchedSince.putIfAbsent(id, adopting ? clock.instant() : running.since());
     endpoints.put(id, new Endpoint(slot.toString(), running.address(), running.port(), id));
     if (adopting) {
       journal.follow(instance);
@@ -157,7 +162,9 @@ final class Observer {
       return up(intent, slot, id);
     }
     Duration patience = intent.app().settings().bootTimeout();
-    if (age.compareTo(patience) < 0) {
+    Duration watched =
+        Duration.between(watchedSince.getOrDefault(id, running.since()), clock.instant());
+    if (watched.compareTo(patience) < 0) {
       return new Health.Booting();
     }
     journal.platform(
@@ -227,6 +234,7 @@ final class Observer {
     upSince.keySet().retainAll(present);
     failed.keySet().retainAll(present);
     since.keySet().retainAll(present);
+    watchedSince.keySet().retainAll(present);
     endpoints.keySet().retainAll(present);
   }
 }

@@ -72,7 +72,10 @@ public final class GitService {
             ? repositories.open(app.get().id())
             : new InMemoryRepository(new DfsRepositoryDescription(name))) {
       ReceivePack pack = configured(new ReceivePack(repository));
-      pack.sendAdvertisedRefs(advertiser(out, "git-receive-pack"));
+      PacketLineOut lines = lines(out);
+      lines.writeString("# service=git-receive-pack\n");
+      lines.end();
+      pack.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines));
     }
   }
 
@@ -81,7 +84,7 @@ public final class GitService {
     try (Repository repository = repositories.open(readable(name, user).id())) {
       UploadPack pack = configured(new UploadPack(repository));
       protocol.ifPresent(p -> pack.setExtraParameters(java.util.List.of(p.split(":"))));
-      pack.sendAdvertisedRefs(advertiser(out, "git-upload-pack"), "git-upload-pack");
+      pack.sendAdvertisedRefs(new PacketLineOutRefAdvertiser(lines(out)), "git-upload-pack");
     }
   }
 
@@ -181,12 +184,9 @@ public final class GitService {
     return shown;
   }
 
-  private static PacketLineOutRefAdvertiser advertiser(OutputStream out, String service)
-      throws IOException {
+  private static PacketLineOut lines(OutputStream out) {
     PacketLineOut lines = new PacketLineOut(out);
     lines.setFlushOnEnd(false);
-    lines.writeString("# service=" + service + "\n");
-    lines.end();
-    return new PacketLineOutRefAdvertiser(lines);
+    return lines;
   }
 }

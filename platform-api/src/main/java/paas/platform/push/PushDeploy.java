@@ -7,9 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import paas.platform.access.User;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.PlatformSettings;
@@ -28,7 +26,7 @@ import paas.platform.store.ReleaseStore;
  * What a push to the deploy branch does while git waits: build, record the release, follow its
  * roll-out. Up to the record a pusher who leaves cancels everything; after it nothing does.
  */
-public final class PushDeploy {
+public final class PushDeploy implements BranchDeploy {
   /** Longer than a release phase and a boot may take together. */
   private static final Duration LONGEST_ROLL_OUT = Duration.ofHours(2);
 
@@ -58,8 +56,9 @@ public final class PushDeploy {
     this.clock = clock;
   }
 
-  /** Blocks until the commit is live; returns why the ref is refused, or nothing. */
-  Optional<String> run(Pushed pushed, Repository repository, Console console, Pusher pusher) {
+  @Override
+  public Optional<String> run(
+      Pushed pushed, Repository repository, Console console, Pusher pusher) {
     App app = pushed.app();
     String other = underWay.putIfAbsent(app.id(), pushed.by().email().value());
     if (other != null) {
@@ -179,7 +178,4 @@ public final class PushDeploy {
       throw new UncheckedIOException(e);
     }
   }
-
-  /** One accepted push to a deploy branch ({@code branch} is its short name). */
-  record Pushed(App app, String branch, ObjectId commit, User by) {}
 }

@@ -46,6 +46,6 @@ final class PushFactory {
   @Singleton
   RefRepair repair(
       AppStore apps, ReleaseStore releases, Deployer deployer, Repositories repositories) {
-    return new RefRepair(apps, releases, deployer, repositories);
+    return new RefRepair(new ReleasedCommits(apps, releases, deployer), repositories);
   }
 }

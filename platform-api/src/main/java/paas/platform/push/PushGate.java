@@ -20,10 +20,10 @@ final class PushGate implements PreReceiveHook {
   private final App app;
   private final User user;
   private final Repository repository;
-  private final PushDeploy deploy;
+  private final BranchDeploy deploy;
   private final Pusher pusher;
 
-  PushGate(App app, User user, Repository repository, PushDeploy deploy, Pusher pusher) {
+  PushGate(App app, User user, Repository repository, BranchDeploy deploy, Pusher pusher) {
     this.app = app;
     this.user = user;
     this.repository = repository;
@@ -63,7 +63,7 @@ final class PushGate implements PreReceiveHook {
 
   private void deploy(ReceiveCommand command, String branch, Console console) {
     try {
-      PushDeploy.Pushed pushed = new PushDeploy.Pushed(app, branch, command.getNewId(), user);
+      BranchDeploy.Pushed pushed = new BranchDeploy.Pushed(app, branch, command.getNewId(), user);
       Optional<String> refusal = deploy.run(pushed, repository, console, pusher);
       refusal.ifPresent(why -> refuse(command, why));
       if (refusal.isPresent()) {

@@ -28,6 +28,14 @@ final class PushMarker {
     update.delete();
   }
 
+  /** The same, unless another push has set it meanwhile. */
+  static void clear(Repository repository, String branch, ObjectId commit) throws IOException {
+    RefUpdate update = repository.updateRef(PREFIX + branch);
+    update.setExpectedOldObjectId(commit);
+    update.setForceUpdate(true);
+    update.delete();
+  }
+
   /** The pushes that were cut off, by branch (short name). */
   static Map<String, ObjectId> all(Repository repository) throws IOException {
     Map<String, ObjectId> markers = new HashMap<>();

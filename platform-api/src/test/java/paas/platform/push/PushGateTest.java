@@ -1,0 +1,161 @@
+package paas.platform.push;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceiveCommand.Result;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import paas.platform.access.Email;
+import paas.platform.access.User;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.app.AppName;
+import paas.platform.app.AppSettings;
+
+@Tag("contract")
+class PushGateTest {
+  private static final User ADA =
+      new User(UUID.randomUUID(), new Email("ada@example.com"), false, Instant.EPOCH);
+  private static final App SHOP =
+      new App(
+          AppId.random(),
+          new AppName("shop"),
+          ADA.id(),
+          AppSettings.DEFAULT,
+          Instant.EPOCH,
+          Instant.EPOCH);
+
+  @TempDir private Path dir;
+  private final List<String> deployed = new ArrayList<>();
+  private BranchDeploy outcome = (pushed, repository, console, pusher) -> Optional.empty();
+  private Repository repository;
+  private ObjectId commit;
+
+  @BeforeEach
+  void open() throws IOException {
+    repository = new Repositories(dir).open(SHOP.id());
+    commit = new Commits(repository).file("a", "a").commit("one");
+  }
+
+  @AfterEach
+  void close() {
+    repository.close();
+  }
+
+  private ReceiveCommand create(String ref) {
+    return new ReceiveCommand(ObjectId.zeroId(), commit, ref);
+  }
+
+  private ReceiveCommand delete(String ref) {
+    return new ReceiveCommand(commit, ObjectId.zeroId(), ref);
+  }
+
+  private void push(App app, ReceiveCommand... commands) {
+    BranchDeploy deploy =
+        (pushed, in, console, pusher) -> {
+          deployed.add(pushed.branch());
+          return outcome.run(pushed, in, console, pusher);
+        };
+    new PushGate(app, ADA, repository, deploy, new Pusher())
+        .onPreReceive(new ReceivePack(repository), List.of(commands));
+  }
+
+  private Result resultOf(ReceiveCommand command) {
+    push(SHOP, command);
+    return command.getResult();
+  }
+
+  @Test
+  void theDeployBranchIsTakenOnceItIsLive() {
+    assertEquals(Result.NOT_ATTEMPTED, resultOf(create("refs/heads/main")));
+    assertEquals(List.of("main"), deployed);
+  }
+
+  @Test
+  void aDeployThatFailedRefusesTheBranchAndSaysWhy() throws IOException {
+    outcome =
+        (pushed, in, console, pusher) -> {
+          try {
+            PushMarker.set(in, pushed.branch(), pushed.commit());
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+          return Optional.of("the deploy failed");
+        };
+    ReceiveCommand command = create("refs/heads/main");
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(command));
+    assertEquals("the deploy failed", command.getMessage());
+    assertEquals(Map.of(), PushMarker.all(repository));
+  }
+
+  @Test
+  void aFaultOfThePlatformRefusesTheBranch() {
+    outcome =
+        (pushed, in, console, pusher) -> {
+          throw new IllegalStateException("the database is away");
+        };
+    ReceiveCommand command = create("refs/heads/main");
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(command));
+    assertEquals("internal error", command.getMessage());
+  }
+
+  @Test
+  void otherBranchesAndTagsAreStoredOnly() {
+    assertEquals(Result.NOT_ATTEMPTED, resultOf(create("refs/heads/feature/main")));
+    assertEquals(Result.NOT_ATTEMPTED, resultOf(create("refs/tags/main")));
+    assertEquals(Result.NOT_ATTEMPTED, resultOf(delete("refs/heads/feature/main")));
+    assertEquals(List.of(), deployed);
+  }
+
+  @Test
+  void theDeployBranchCannotBeDeleted() {
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(delete("refs/heads/main")));
+    assertEquals(List.of(), deployed);
+  }
+
+  @Test
+  void everythingElseIsRefused() {
+    for (String ref : List.of("refs/paas/pushing/main", "refs/notes/x", "refs/for/main")) {
+      assertEquals(Result.REJECTED_OTHER_REASON, resultOf(create(ref)), ref);
+      assertEquals(Result.REJECTED_OTHER_REASON, resultOf(delete(ref)), ref);
+    }
+    assertEquals(List.of(), deployed);
+  }
+
+  @Test
+  void ofSeveralRefsOnlyTheDeployBranchDeploys() {
+    push(SHOP, create("refs/heads/feature"), create("refs/heads/main"), create("refs/tags/v1"));
+    assertEquals(List.of("main"), deployed);
+  }
+
+  @Test
+  void aDeployBranchOfOnesOwnReplacesMainAndMaster() {
+    AppSettings settings = AppSettings.DEFAULT.withDeployBranch("production");
+    App own = SHOP.with(settings, Instant.EPOCH);
+    push(own, create("refs/heads/main"), create("refs/heads/production"));
+    assertEquals(List.of("production"), deployed);
+  }
+
+  @Test
+  void whatGitRefusedAlreadyIsNotDeployed() {
+    ReceiveCommand command = create("refs/heads/main");
+    command.setResult(Result.REJECTED_NONFASTFORWARD);
+    push(SHOP, command);
+    assertEquals(List.of(), deployed);
+  }
+}
