@@ -1,5 +1,7 @@
 package paas.runner.docker;
 
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,10 +136,22 @@ final class Platform implements AutoCloseable {
           .remove(new paas.runner.InstanceId(each.getId()));
     }
     for (var each : client.listNetworksCmd().withFilter("label", List.of(label)).exec()) {
-      client.removeNetworkCmd(each.getId()).exec();
+      await("network " + each.getName() + " is removed", () -> removed(each.getId()));
     }
     client.removeImageCmd(image.value()).withForce(true).exec();
     runner.close();
     engine.close();
+  }
+
+  /** The engine may still be detaching a container that is gone. */
+  private boolean removed(String network) {
+    try {
+      engine.client().removeNetworkCmd(network).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return true;
+    } catch (DockerException e) {
+      return false;
+    }
   }
 }
