@@ -1,5 +1,6 @@
 package paas.platform.store;
 
+import io.micronaut.data.connection.exceptions.ConnectionException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -27,6 +28,10 @@ enum SqlFault {
     for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return classify(sql);
+      }
+      // A connection that the server closed under us, noticed by whoever touches it first.
+      if (cause instanceof ConnectionException) {
+        return SURROUNDINGS;
       }
     }
     return OTHER;
