@@ -3,6 +3,7 @@ package paas.runner.capture;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -15,6 +16,7 @@ import paas.runner.capture.Generations.Found;
  */
 final class FileChain implements Closeable {
   private static final int ATTEMPTS = 20;
+  private static final Duration SETTLE = Duration.ofMillis(20); // a rotation takes less than one
 
   private final Path base;
   private final int bound;
@@ -41,18 +43,34 @@ final class FileChain implements Closeable {
     return files.getFirst().gapBefore();
   }
 
-  /** Begins with the oldest file there is; returns how many there were. */
-  int beginAtOldest() throws IOException {
-    int count = 0;
+  /**
+   * Begins with the oldest file there is; says whether older ones may be gone.
+   *
+   * @param engineFiles the most files that the engine keeps: so many mean that older ones may be
+   *     gone
+   */
+  boolean beginAtOldest(int engineFiles) throws IOException, InterruptedException {
+    boolean certain = false;
+    List<Found> found = List.of();
     for (int attempt = 0; attempt < ATTEMPTS && files.isEmpty(); attempt++) {
-      List<Found> found = Generations.list(base);
-      count = found.size();
-      if (count == 0) {
-        break;
+      found = Generations.list(base);
+      if (found.isEmpty()) {
+        return false;
       }
+      certain = found.size() < engineFiles && isSettled(found);
       hold(found.getLast(), Gap.none());
     }
-    return count;
+    return !certain;
+  }
+
+  /**
+   * Whether the files still have those names a moment later. In the middle of a rotation there is
+   * one file less than the engine keeps, because it unlinks the oldest before it renames the
+   * others; a list made meanwhile may miss more.
+   */
+  private boolean isSettled(List<Found> found) throws IOException, InterruptedException {
+    Thread.sleep(SETTLE);
+    return found.equals(Generations.list(base));
   }
 
   /** Begins with the file of a checkpoint; says whether it is still there. */
@@ -85,7 +103,7 @@ final class FileChain implements Closeable {
       List<Found> found = Generations.list(base);
       int mine = Generations.indexOf(found, last.key());
       if (mine > 0) {
-        hold(found.get(mine - 1), Gap.none());
+        holdNext(found.get(mine - 1), last);
       } else if (mine < 0 && !found.isEmpty()) {
         hold(found.getLast(), new Gap.Unknown());
       }
@@ -98,6 +116,25 @@ final class FileChain implements Closeable {
       file.close();
     }
     files.clear();
+  }
+
+  /**
+   * Holds the file found right after the last one. Between listing and opening the name may have
+   * come to mean a later file, one with the inode of a deleted one even; now that both are held
+   * their inodes are not reused, so where they stand in a second list is certain.
+   */
+  private void holdNext(Found next, LogFile last) throws IOException {
+    Optional<LogFile> opened = LogFile.open(next.path(), next.key(), Gap.none());
+    if (opened.isEmpty()) {
+      return;
+    }
+    List<Found> found = Generations.list(base);
+    int mine = Generations.indexOf(found, last.key());
+    if (mine > 0 && found.get(mine - 1).key().equals(next.key())) {
+      files.addLast(opened.get());
+    } else {
+      opened.get().close(); // to be looked for again
+    }
   }
 
   private void hold(Found found, Gap gapBefore) throws IOException {

@@ -85,7 +85,7 @@ final class Follower {
     chain.close();
   }
 
-  private void begin() throws IOException {
+  private void begin() throws IOException, InterruptedException {
     Optional<Checkpoint> checkpoint = resumeFrom.flatMap(Checkpoint::read);
     if (checkpoint.isPresent() && chain.beginAt(checkpoint.get())) {
       offset = checkpoint.get().offset();
@@ -94,7 +94,7 @@ final class Follower {
           .unfinished()
           .forEach((channel, from) -> rebuild(checkpoint.get(), from, channel));
     } else {
-      boolean mayBeGone = chain.beginAtOldest() >= limits.engineFiles() || resumeFrom.isPresent();
+      boolean mayBeGone = chain.beginAtOldest(limits.engineFiles()) || resumeFrom.isPresent();
       gap = mayBeGone && chain.current().isPresent() ? new Gap.Unknown() : Gap.none();
     }
     if (chain.current().isPresent()) {
