@@ -12,6 +12,7 @@ public record BuildRequest(
     String buildId,
     AppKey app,
     SourceTree source,
+    BuildSettings settings,
     Map<String, String> config,
     String sourceVersion,
     BuildLimits limits) {

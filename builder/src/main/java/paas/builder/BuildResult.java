@@ -9,14 +9,22 @@ public sealed interface BuildResult {
   /**
    * An image is there. {@code image} is its digest, {@code launcher} the entry point to put before
    * a command, {@code processes} maps type to command ({@code ""} is the image's own CMD; a {@code
-   * release} entry is the release phase), {@code builder} names what built it, for people.
+   * release} entry is the release phase), {@code builder} names what built it, for people, {@code
+   * buildpacks} those that ran, in order, and {@code memory} says how the build's memory was bound.
    */
-  record Built(String image, List<String> launcher, Map<String, String> processes, String builder)
+  record Built(
+      String image,
+      List<String> launcher,
+      Map<String, String> processes,
+      String builder,
+      List<UsedBuildpack> buildpacks,
+      String memory)
       implements BuildResult {
     /** Copies what it is given. */
     public Built {
       launcher = List.copyOf(launcher);
       processes = Map.copyOf(processes);
+      buildpacks = List.copyOf(buildpacks);
     }
   }
 

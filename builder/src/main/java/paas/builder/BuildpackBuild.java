@@ -76,7 +76,17 @@ final class BuildpackBuild {
     }
     run.stop().check();
     images.keep(run.app().id(), fingerprint, image.digest());
-    return new BuildResult.Built(image.digest(), LAUNCHER, processes, result.language());
+    return new BuildResult.Built(
+        image.digest(),
+        LAUNCHER,
+        processes,
+        result.language(),
+        List.of(new UsedBuildpack(result.name(), versionOf(result.name()))),
+        "%,d MB, by the build's container".formatted(run.limits().memoryBytes() >> 20));
+  }
+
+  private String versionOf(String name) throws IOException {
+    return new Buildpack(name, settings.buildpacks().resolve(name)).version();
   }
 
   /**

@@ -57,6 +57,12 @@ final class BuildpackResult {
         .toList();
   }
 
+  /** The buildpack that recognised the app; it is one of the built-in ones. */
+  String name() {
+    String name = text("buildpack").lines().findFirst().orElse("");
+    return Buildpack.BUILT_IN.contains(name) ? name : "";
+  }
+
   /** What the buildpack calls what it found, such as {@code Node.js}. */
   String language() {
     return text("buildpack").lines().skip(1).findFirst().orElse("buildpack");

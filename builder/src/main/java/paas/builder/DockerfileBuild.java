@@ -69,7 +69,9 @@ final class DockerfileBuild {
               Objects.requireNonNull(image.getId()),
               LAUNCHER,
               processes(run, image, procfile),
-              "Dockerfile");
+              "Dockerfile",
+              List.of(),
+              "not bound: this engine cannot limit the memory of a Dockerfile's RUN");
       run.stop().check();
       kept = true;
       return built;

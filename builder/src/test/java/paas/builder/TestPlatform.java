@@ -56,7 +56,13 @@ final class TestPlatform implements AutoCloseable {
   BuildRequest request(
       AppKey app, SourceTree tree, Map<String, String> config, BuildLimits limits) {
     return new BuildRequest(
-        UUID.randomUUID().toString(), app, tree, config, "0".repeat(40), limits);
+        UUID.randomUUID().toString(),
+        app,
+        tree,
+        BuildSettings.AUTOMATIC,
+        config,
+        "0".repeat(40),
+        limits);
   }
 
   BuildResult build(AppKey app, SourceTree tree) {

@@ -16,6 +16,7 @@ import paas.builder.AppKey;
 import paas.builder.BuildLimits;
 import paas.builder.BuildRequest;
 import paas.builder.BuildResult;
+import paas.builder.BuildSettings;
 import paas.builder.Builder;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
@@ -119,7 +120,14 @@ public final class Builds implements Remnant {
   private BuildRequest request(App app, Source source, String commit, UUID build) {
     Map<String, String> config =
         releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
-    return new BuildRequest(build.toString(), key(app), source::writeTar, config, commit, limits);
+    return new BuildRequest(
+        build.toString(),
+        key(app),
+        source::writeTar,
+        BuildSettings.AUTOMATIC,
+        config,
+        commit,
+        limits);
   }
 
   private static AppKey key(App app) {
