@@ -72,17 +72,18 @@ unpack_vendor() {
   local line
   line=$(vendor_get "$1/SHASUMS256.txt" | grep -E "^[0-9a-f]{64}  node-v[0-9.]+-$2\.tar\.xz$") || return 1
   vendor_get "$1/${line##* }" >"$3/${line##* }" && (cd "$3" && echo "$line" | sha256sum -c --quiet) || return 1
-  mkdir -p "$3/node" && tar -xJf "$3/${line##* }" -C "$3/node" --strip-components=1
+  mkdir -p "$3/node" && tar -xJf "$3/${line##* }" -C "$3/node" --strip-components=1 && rm "$3/${line##* }"
 }
 
-# On a stack without Node.js, one to fetch with.
+# On a stack without Node.js, one to fetch with; `borrowed` says so.
 ensure_npm() {
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
     mkdir -p "$1"
-    unpack_vendor latest-v22.x "$(node_platform)" "$1" ||
+    [ -x "$1/node/bin/node" ] || unpack_vendor latest-v22.x "$(node_platform)" "$1" ||
       fail "This stack has no Node.js, and none could be fetched from $(vendor_url latest-v22.x)." \
         "Set NODEJS_ORG_MIRROR to a copy of that site, or use a stack with node and npm."
     export PATH="$1/node/bin:$PATH"
+    borrowed=yes
   fi
 }
 
@@ -104,7 +105,7 @@ fetch_manager() {
   main=$tarball
   [ "$package" != @yarnpkg/cli-dist ] || main=$dest/node_modules/$package/bin/yarn.js
   sums_of "$main" >"$dest/sums"
-  detail "Fetched ${package#@yarnpkg/} $(cat "$dest/version")"
+  detail "Fetched ${package/@yarnpkg\/cli-dist/yarn} $(cat "$dest/version")"
 }
 
 sums_of() {

@@ -20,9 +20,14 @@ npm_install() {
 }
 npm_prune() { npm prune --omit=dev --ignore-scripts; }
 
+# It is the version that packageManager names already, and must not look for another; nor, when it starts the app, install
+# what was left out on purpose.
+pnpm_settings=(pnpm_config_pm_on_fail=ignore npm_config_manage_package_manager_versions=false
+  pnpm_config_verify_deps_before_run=false npm_config_verify_deps_before_run=false)
 pnpm_title() { echo "pnpm install"; }
 pnpm_prepare() {
   export npm_config_cache=$cache/npm
+  export "${pnpm_settings[@]}"
   pnpm_options=("--store-dir=$cache/pnpm" --reporter=append-only --config.confirmModulesPurge=false)
 }
 pnpm_install() {

@@ -69,7 +69,7 @@ has_dependencies() {
 modules_key() {
   {
     node --version
-    echo "$manager $("$(program)" --version)"
+    echo "$manager $(manager_version)"
     uname -m
     echo "$build $omit_dev $keep_dev $(build_script)"
     jq -S '{dependencies, devDependencies, optionalDependencies, peerDependencies, overrides, resolutions, pnpm}' package.json

@@ -46,7 +46,7 @@ find_runtime() {
   if [ "$(cat "$folder/request" 2>/dev/null)" = "$2" ]; then
     [[ ! $2 =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] && [ -n "$(find "$folder/request" -mtime +6)" ] || return 0
   fi
-  heading "Fetching $1 $2"
+  heading "Fetching ${1%-berry} ${2//_/ }"
   rm -rf "$folder"
   install_runtime "$1" "$2" "$folder"
   echo "$2" >"$folder/request"
@@ -95,23 +95,15 @@ announce() {
     heading "Using Node.js ${version#v} for $node_source \"$node_range\""
   else
     heading "Using Node.js ${version#v}"
-    detail "package.json names no version (engines.node): the stack's is used"
+    detail "package.json names no version (engines.node): $([ -n "$borrowed" ] && echo 22.x || echo "the stack's") is used"
   fi
   case $manager in
     npm) [ ! -d .node/npm ] || detail "npm $(npm --version)" ;;
-    *) detail "$(program) $("$(program)" --version)" ;;
+    *) detail "$(program) $(manager_version)" ;;
   esac
 }
 
-program() { echo "${manager/berry/yarn}"; }
+# pnpm has more to say, elsewhere.
+manager_version() { "$(program)" --version 2>/dev/null; }
 
-# What the app's environment needs at run time, and what a later buildpack needs at build time.
-write_profile() {
-  mkdir -p .profile.d
-  {
-    echo 'export NODE_ENV=${NODE_ENV:-production}'
-    echo 'export PATH=/app/.node/bin:$PATH:/app/node_modules/.bin'
-    cat "$pack/lib/concurrency.sh"
-  } >.profile.d/000-nodejs.sh
-  printf 'export PATH="%s/.node/bin:$PATH:%s/node_modules/.bin"\n' "$build" "$build" >"$pack/export"
-}
+program() { echo "${manager/berry/yarn}"; }

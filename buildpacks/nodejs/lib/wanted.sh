@@ -142,7 +142,7 @@ yarn_of_lock() {
 # Lines "NAME REQUEST" of the runtimes that the stack does not have, in the words of RUNTIMES (blanks as _).
 runtime_requests() {
   local stack=''
-  if command -v node >/dev/null && command -v npm >/dev/null; then
+  if [ -z "${borrowed:-}" ] && command -v node >/dev/null && command -v npm >/dev/null; then
     stack=$(node --version)
     stack=${stack#v}
   fi
