@@ -19,7 +19,7 @@ fetch_tool() {
   [[ $request != ^* ]] || request=">=${request#^}"
   python3 -m pip install --target "$dest" --prefer-binary --progress-bar off --quiet --disable-pip-version-check "$name$request" \
     $more >"$log" 2>&1 || {
-    indent <"$log"
+    cut -c1-300 "$log" | indent
     if grep -q 'No matching distribution' "$log"; then
       fail "There is no $name $request on PyPI." "Correct the version that pyproject.toml requires, commit and push again."
     fi
