@@ -210,16 +210,17 @@ public final class Builder implements AutoCloseable {
     }
   }
 
-  private BuildResult choose(BuildRun run) throws BuildFault, IOException {
-    BuildLimits limits = run.limits();
+  private BuildResult choose(BuildRun asked) throws BuildFault, IOException {
+    BuildLimits limits = asked.limits();
     var bounds = new SourceBounds(limits.sourceBytes(), limits.sourceFiles());
     try (Source source =
         Source.receive(
-            run.request().source()::writeTar, run.folder().resolve("source.tar"), bounds)) {
+            asked.request().source()::writeTar, asked.folder().resolve("source.tar"), bounds)) {
       if (source.isEmpty()) {
         throw new BuildFault(
             "source", "The commit holds no files.", "Add your app's files, commit and push again.");
       }
+      BuildRun run = reviewed(asked, source);
       Optional<byte[]> text = source.small("Procfile");
       Optional<Procfile> procfile =
           text.isPresent() ? Optional.of(Procfile.parse(text.get())) : Optional.empty();
@@ -228,6 +229,15 @@ public final class Builder implements AutoCloseable {
           ? dockerfiles.build(run, source, dockerfile.get(), procfile)
           : buildpacks.build(run, source, procfile);
     }
+  }
+
+  /** The run as it goes on after whoever asked for it has looked at the source. */
+  private static BuildRun reviewed(BuildRun run, Source source) throws BuildFault, IOException {
+    BuildRequest asked = run.request();
+    var files = new ReviewedFiles(source, asked.settings().directory());
+    BuildRequest request = asked.review().review(asked, files, run.lines()::say);
+    run.lines().redact(new Redactor(request.config()));
+    return new BuildRun(request, run.lines(), run.stop(), run.folder());
   }
 
   private static BuildResult stopped(BuildStop stop) {
