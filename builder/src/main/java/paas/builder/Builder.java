@@ -212,22 +212,31 @@ public final class Builder implements AutoCloseable {
     }
   }
 
-  private BuildResult received(BuildRun run) throws BuildFault, IOException {
-    BuildLimits limits = run.limits();
+  private BuildResult received(BuildRun asked) throws BuildFault, IOException {
+    BuildLimits limits = asked.limits();
     var bounds = new SourceBounds(limits.sourceBytes(), limits.sourceFiles());
-    BuildPaths paths = BuildPaths.of(run.request().settings());
+    BuildPaths paths = BuildPaths.of(asked.request().settings());
     try (Source source =
         Source.receive(
-            run.request().source()::writeTar,
-            run.folder().resolve("source.tar"),
+            asked.request().source()::writeTar,
+            asked.folder().resolve("source.tar"),
             bounds,
             paths.view())) {
       if (source.isEmpty()) {
         throw new BuildFault(
             "source", "The commit holds no files.", "Add your app's files, commit and push again.");
       }
-      return chosen(run, source, paths);
+      return chosen(reviewed(asked, source), source, paths);
     }
+  }
+
+  /** The run as it goes on after whoever asked for it has looked at the source. */
+  private static BuildRun reviewed(BuildRun run, Source source) throws BuildFault, IOException {
+    BuildRequest asked = run.request();
+    BuildRequest request =
+        asked.review().review(asked, new ReviewedFiles(source), run.lines()::say);
+    run.lines().redact(new Redactor(request.config()));
+    return new BuildRun(request, run.lines(), run.stop(), run.folder());
   }
 
   private BuildResult chosen(BuildRun run, Source source, BuildPaths paths)
