@@ -14,7 +14,6 @@ install_packages() {
     composer config --global github-oauth.github.com "$COMPOSER_GITHUB_OAUTH_TOKEN" >/dev/null 2>&1
   fi
   check_lock
-  [ -f composer.lock ] || { check_platform; return; }
   restore_vendor
   run_composer
   save_vendor
@@ -22,7 +21,7 @@ install_packages() {
 }
 
 has_packages() {
-  jq -e '.require // {} | keys | map(select(test("^(php|hhvm|composer)(-|$)|^(ext|lib)-"; "i") | not)) | length > 0' composer.json >/dev/null
+  jq -e '[.require, ."require-dev"] | map(. // {} | keys) | add | map(select(test("^(php|hhvm|composer)(-|$)|^(ext|lib)-"; "i") | not)) | length > 0' composer.json >/dev/null
 }
 
 check_lock() {
@@ -38,15 +37,9 @@ check_lock() {
   fi
 }
 
-check_platform() {
-  composer check-platform-reqs >/tmp/composer.log 2>&1 && return
-  indent </tmp/composer.log
-  explain_composer
-}
-
 restore_vendor() {
   local vendor
-  vendor_key=$(sha256sum composer.lock | cut -c1-64)$version
+  vendor_key=$(cat composer.lock 2>/dev/null | sha256sum | cut -c1-64)$version
   vendor=$(composer config vendor-dir 2>/dev/null)
   if [ -d vendor ]; then
     detail "vendor is in the repository: Composer adds to it what composer.lock names"
@@ -57,17 +50,27 @@ restore_vendor() {
 }
 
 run_composer() {
-  local lock=composer.lock
+  local lock= command=install
   heading "Installing packages with Composer"
-  if [ -n "${COMPOSER_DIST_MIRROR:-}" ]; then
-    detail "Archives come from COMPOSER_DIST_MIRROR"
+  if [ ! -f composer.lock ]; then
+    command=update # there is nothing to lock: this checks PHP and its extensions, and makes the autoloader
+  elif [ -n "${COMPOSER_DIST_MIRROR:-}" ]; then
     lock=/tmp/composer.lock
     cp composer.lock "$lock"
-    jq --arg url "$COMPOSER_DIST_MIRROR" '(.packages, ."packages-dev" // [])[] |=
-      if .dist.type == "zip" or .dist.type == "tar" then .dist.mirrors = [{url: $url, preferred: true}] else . end' "$lock" >composer.lock
+    use_mirror "$lock"
   fi
-  composer install --no-dev --prefer-dist --optimize-autoloader --no-progress --no-ansi 2>&1 | tee /tmp/composer.log | indent || explain_composer
-  [ "$lock" = composer.lock ] || cp "$lock" composer.lock
+  composer "$command" --no-dev --prefer-dist --optimize-autoloader --no-progress --no-ansi 2>&1 | tee /tmp/composer.log |
+    grep -v --line-buffered -e '^install \[--' -e '^update \[--' | indent || explain_composer
+  [ -z "$lock" ] || cp "$lock" composer.lock
+  [ "$command" = install ] || rm -f composer.lock
+}
+
+# The lock file names where each archive is; a mirror stands before that.
+use_mirror() {
+  detail "Archives come from COMPOSER_DIST_MIRROR"
+  case $COMPOSER_DIST_MIRROR in http://*) composer config --global secure-http false ;; esac
+  jq --arg url "$COMPOSER_DIST_MIRROR" '(.packages, ."packages-dev" // [])[] |=
+    if .dist.type == "zip" or .dist.type == "tar" then .dist.mirrors = [{url: $url, preferred: true}] else . end' "$1" >composer.lock
 }
 
 # What Composer's last words mean, and what to do.
@@ -79,7 +82,7 @@ explain_composer() {
     fail "An extension of PHP is missing (see above)." "Name it in composer.json (\"ext-…\": \"*\"), run composer update --lock, commit and push again."
   elif grep -qiE 'could not be downloaded|could not resolve host|curl error|failed to download|timed? ?out|connection refused' /tmp/composer.log; then
     fail "A host that packages come from did not answer, or refused (see above)." \
-      "Push again later; or name a mirror of archives: paas config:set COMPOSER_DIST_MIRROR=https://…/%package%/%version%.%type%;" \
+      "Push again later; or name a mirror of archives: paas config:set COMPOSER_DIST_MIRROR=https://…/%package%/%reference%.%type%;" \
       "for private packages set COMPOSER_AUTH; or commit the vendor folder."
   fi
   fail "Composer failed (see above)." "Fix it, commit and push again."

@@ -5,7 +5,8 @@ PHP_SERIES=8.4
 # In every app; what their names hide is in package_of.
 PHP_USUAL='bcmath curl mbstring mysql opcache pgsql readline sqlite3 xml zip'
 
-# What an app needs: the series, and packages of the extensions that Composer's files name. All, if they are too many.
+# What an app needs: the series, and packages of the extensions that Composer's files name; where those do not go into
+# one word of 64 characters, many.
 php_request() {
   local request="$PHP_SERIES.*" extension package
   for extension in $(wanted_extensions "$1"); do
@@ -13,7 +14,7 @@ php_request() {
     case " $PHP_USUAL - " in *" ${package:--} "*) ;; *) request+=+$package ;; esac
   done
   request=$(tr + '\n' <<<"$request" | awk '!seen[$0]++' | paste -sd+)
-  [ ${#request} -le 64 ] || request="$PHP_SERIES.*+all"
+  [ ${#request} -le 64 ] || request="$PHP_SERIES.*+many"
   echo "$request"
 }
 
@@ -48,13 +49,14 @@ PHP_OTHERS='amqp apcu ast bz2 dba ds enchant excimer gd gearman gmagick gmp gnup
  ldap mailparse maxminddb mcrypt memcache memcached mongodb msgpack oauth odbc pcov pq ps pspell raphf redis rrd smbclient
  snmp soap solr ssh2 stomp sybase tidy uopz uploadprogress uuid xdebug yac yaml zmq zstd'
 PHP_OTHERS=${PHP_OTHERS//$'\n'/}
+PHP_MANY='amqp apcu bz2 gd gmp igbinary imagick intl ldap maxminddb memcached mongodb msgpack redis soap tidy uuid yaml zstd'
 
 # install_php REQUEST FOLDER: fills FOLDER with bin, lib, ext, conf.d and composer.
 install_php() {
   local request=$1 dest=$2 name packages tree names
   [[ $request =~ ^8\.4\.\*(\+[a-z0-9_]+)*$ ]] || fail "There is no PHP '$request'." "PHP $PHP_SERIES is what Debian 13 has."
   names=$(tr + ' ' <<<"${request#*\*}")
-  [ "$names" != ' all' ] || names=$PHP_OTHERS
+  [ "$names" != ' many' ] || names=$PHP_MANY
   packages=("php$PHP_SERIES-cli" "php$PHP_SERIES-fpm" nginx-light composer)
   for name in $PHP_USUAL $names; do
     packages+=("php$PHP_SERIES-$name")
@@ -78,7 +80,8 @@ arrange_php() {
   [ ! -f "$tree/usr/sbin/nginx" ] || mv "$tree/usr/sbin/nginx" "$dest/bin/"
   find "$tree/usr/lib" -path '*-linux-gnu*' -name '*.so*' \( -type f -o -type l \) -exec mv -t "$dest/lib" {} +
   find "$dest/lib" -xtype l -delete
-  for ini in "$tree"/usr/share/php"$PHP_SERIES"-*/*/*.ini; do
+  for ini in "$tree"/usr/share/php"$PHP_SERIES"-*/*/*.ini "$tree/etc/php/$PHP_SERIES"/mods-available/*.ini; do
+    [ -f "$ini" ] || continue
     name=${ini##*/}
     priority=$(sed -nE 's/^; *priority=([0-9]+)$/\1/p' "$ini")
     case $name in *xdebug* | pcov.ini | uopz.ini) continue ;; esac
@@ -116,11 +119,13 @@ use_runtime() {
   version=$(php -r 'echo PHP_VERSION;') || fail "PHP does not start (see above)." "Push again."
 }
 
-# Ends the build where Composer's files ask for an extension that Debian does not have.
+# Ends the build where Composer's files ask for an extension that Debian does not have, and no package stands in for.
 check_extensions() {
   local extension missing=
   for extension in $(wanted_extensions .); do
-    [ -n "$(package_of "$extension")" ] || missing+=" ext-$extension"
+    [ -n "$(package_of "$extension")" ] || jq -es --arg name "ext-$extension" 'any(.[]; (.config.platform // {} | has($name)),
+      (.packages[]? | (.provide // {}), (.replace // {}) | has($name)))' composer.json composer.lock >/dev/null 2>&1 ||
+      missing+=" ext-$extension"
   done
   [ -z "$missing" ] || fail "composer.json, or a package of composer.lock, requires$missing: Debian 13 has none for PHP $PHP_SERIES." \
     "Require another package; or, where the app runs without it, say so in composer.json: config.platform.ext-…"
@@ -131,7 +136,7 @@ copy_runtime() {
   [ "$build" != /app ] || rm -f /app/.php
   rm -rf .php && mkdir .php && cp -a "$runtime"/{bin,lib,ext,conf.d} .php/ || fail "PHP could not be copied into the app." "Push again."
   case "+$(php_request .)+" in
-    *+intl+* | *+all+*) ;;
+    *+intl+* | *+many+*) ;;
     *) rm -f .php/conf.d/*-intl.ini .php/ext/intl.so .php/lib/libicu* ;;
   esac
 }

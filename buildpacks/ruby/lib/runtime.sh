@@ -33,11 +33,13 @@ library_of() {
 
 # install_ruby REQUEST FOLDER: fills FOLDER with bin, ruby, include and the system's own library folder.
 install_ruby() {
-  local request=$1 dest=$2 gem packages tree arch
+  local request=$1 dest=$2 gem package packages tree arch
   [[ $request =~ ^3\.3\.\*(\+[a-z0-9_-]+)*$ ]] || fail "There is no Ruby '$request'." "Ruby $RUBY_SERIES is what Debian 13 has."
   packages=("ruby$RUBY_SERIES" "ruby$RUBY_SERIES-dev" ruby-bundler libyaml-dev)
   for gem in $(tr + '\n' <<<"${request#*\*}"); do
-    packages+=("$(library_of "$gem")")
+    package=$(library_of "$gem")
+    [ -n "$package" ] || fail "No C library is known for the gem $gem." "Ask for one of those that bin/runtime names."
+    packages+=("$package")
   done
   heading "Installing Ruby $RUBY_SERIES from Debian's packages"
   tree=$(mktemp -d) && fetch_debian "$tree" "$RUBY_UNUSED" "${packages[@]}"
