@@ -28,6 +28,7 @@ class ArchitectureTest {
           "deploy",
           "oneoff",
           "log",
+          "intake",
           "push",
           "api");
 

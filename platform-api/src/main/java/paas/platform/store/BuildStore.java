@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import paas.platform.app.AppId;
+import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.row.BuildRow;
 import paas.platform.store.row.BuildRows;
@@ -39,6 +41,15 @@ public class BuildStore {
   public void finish(UUID id, BuildStatus status, Instant at) {
     transactions.write(
         () -> builds.finish(id, name(status), version(status), failure(status), Stamp.of(at)));
+  }
+
+  /** Records a release and that this build became it: both or neither, whatever is killed. */
+  public Release release(UUID id, Supplier<Release> record) {
+    return transactions.write(() -> {
+      Release release = record.get();
+      finish(id, new BuildStatus.Succeeded(release.version()), release.createdAt());
+      return release;
+    });
   }
 
   public Optional<BuildRecord> find(UUID id) {
