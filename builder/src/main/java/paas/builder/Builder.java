@@ -56,7 +56,7 @@ public final class Builder implements AutoCloseable {
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
     this.buildpacks =
         new BuildpackBuild(engine, labels, images, new BuildNetwork(engine, labels), settings);
-    this.dockerfiles = new DockerfileBuild(engine, labels, images);
+    this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
     this.cloudNative = new CnbBuild();
     this.slots = new Semaphore(settings.concurrent(), true);
   }
@@ -236,8 +236,7 @@ public final class Builder implements AutoCloseable {
     Chosen chosen = new BuilderChoice(run.request().settings(), paths, source).choose();
     run.lines().say("-----> " + chosen.line());
     return switch (chosen) {
-      case Chosen.Dockerfile(var path, _) ->
-          dockerfiles.build(run, source, source.small(path).orElseThrow(), procfile);
+      case Chosen.Dockerfile(var path, _) -> dockerfiles.build(run, source, path, procfile);
       case Chosen.CloudNative _ ->
           cloudNative.build(run, source, source.small(BuilderChoice.PROJECT), procfile);
       case Chosen.Classic _ -> buildpacks.build(run, source, procfile);

@@ -65,6 +65,18 @@ final class TestPlatform implements AutoCloseable {
         limits);
   }
 
+  BuildRequest request(
+      AppKey app, SourceTree tree, BuildSettings settings, Map<String, String> config) {
+    return new BuildRequest(
+        UUID.randomUUID().toString(),
+        app,
+        tree,
+        settings,
+        config,
+        "0".repeat(40),
+        BuildLimits.defaults());
+  }
+
   BuildResult build(AppKey app, SourceTree tree) {
     return build(request(app, tree, Map.of(), BuildLimits.defaults()));
   }
