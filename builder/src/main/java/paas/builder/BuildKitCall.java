@@ -68,7 +68,10 @@ final class BuildKitCall {
           trace.accept(Base64.getDecoder().decode(message.path("aux").asText()));
         } else if (message.has("error")) {
           trace.finish();
-          throw faults.of(message.path("error").asText(), trace.failedStep());
+          // BuildKit names a step with the values of its arguments.
+          throw faults.of(
+              run.lines().clean(message.path("error").asText()),
+              trace.failedStep().map(run.lines()::clean));
         }
       }
     }

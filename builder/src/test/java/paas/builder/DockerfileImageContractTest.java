@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What a Dockerfile's image is given, what it keeps, and what it says of itself. */
 @Tag("contract")
 class DockerfileImageContractTest {
-  private static final String FROM = "FROM paas/stack:debian13\n";
+  private static final String BASE = "FROM paas/stack:debian13";
   private static final String TOKEN = "t0ps3cret-\"quoted\" $value";
 
   private TestPlatform platform;
@@ -34,6 +34,15 @@ class DockerfileImageContractTest {
     platform.close();
   }
 
+  /** Another platform, another image: steps after it are not in BuildKit's cache. */
+  private String from() {
+    return BASE + "\n" + fresh();
+  }
+
+  private String fresh() {
+    return "ENV TEST=" + platform.id + "\n";
+  }
+
   private BuildResult build(String dockerfile, Map<String, String> config) {
     Tree tree = Tree.empty().file("Dockerfile", dockerfile);
     return platform.build(platform.request(app, tree, BuildSettings.AUTOMATIC, config));
@@ -44,7 +53,7 @@ class DockerfileImageContractTest {
     var built =
         platform.built(
             build(
-                FROM
+                from()
                     + "ARG MODE=none\nARG SOURCE_VERSION\nARG OWN=own\n"
                     + "RUN echo $MODE $SOURCE_VERSION $OWN; env | grep -c UNDECLARED; true\n",
                 Map.of("MODE", "fast", "UNDECLARED", "undeclared-value")));
@@ -60,7 +69,7 @@ class DockerfileImageContractTest {
     var built =
         platform.built(
             build(
-                FROM + "ARG TOKEN\nARG N\nRUN echo \"got $TOKEN\"; touch /app/x\nRUN true\n",
+                from() + "ARG TOKEN\nARG N\nRUN echo \"got $TOKEN\"; touch /app/x\nRUN true\n",
                 Map.of("TOKEN", TOKEN, "N", "7")));
     assertFalse(platform.inside(built).contains("t0ps3cret"), platform.inside(built));
     assertFalse(platform.inside(built).contains("N=7"), platform.inside(built));
@@ -69,8 +78,19 @@ class DockerfileImageContractTest {
   }
 
   @Test
+  void failedStepIsNamedWithoutTheValuesOfItsArguments() {
+    var failed =
+        platform.failed(
+            build(
+                from() + "ARG TOKEN\nRUN echo $TOKEN; exit 3\n",
+                Map.of("TOKEN", "t0ps3cret-value")));
+    assertTrue(failed.cause().contains("failed with exit code 3"), failed.toString());
+    assertFalse(failed.toString().contains("t0ps3cret"), failed.toString());
+  }
+
+  @Test
   void argumentCannotNameTheImageOfAnotherApp() {
-    platform.built(build(FROM + "RUN true\n", Map.of()));
+    platform.built(build(from() + "RUN true\n", Map.of()));
     String other = platform.images().getFirst();
     var failed = platform.failed(build("ARG BASE=debian\nFROM $BASE\n", Map.of("BASE", other)));
     assertTrue(failed.cause().contains("an image of an app"), failed.toString());
@@ -78,7 +98,7 @@ class DockerfileImageContractTest {
 
   @Test
   void idsOfImagesNameNothing() {
-    String id = platform.built(build(FROM + "RUN true\n", Map.of())).image().substring(7);
+    String id = platform.built(build(from() + "RUN true\n", Map.of())).image().substring(7);
     for (String name : List.of(id, id.substring(0, 12), id.substring(0, 8), "x@sha256:" + id)) {
       platform.failed(build("FROM " + name + "\nRUN echo reached\n", Map.of()));
       assertFalse(platform.output.contains("       reached"), platform.shown());
@@ -90,7 +110,7 @@ class DockerfileImageContractTest {
     var built =
         platform.built(
             build(
-                FROM
+                from()
                     + "EXPOSE 8080 53/udp\nHEALTHCHECK --interval=5s --retries=2 CMD curl -f localhost\n"
                     + "CMD [\"x\"]\n",
                 Map.of()));
@@ -109,7 +129,7 @@ class DockerfileImageContractTest {
 
   @Test
   void sameCommitGivesTheSameImage() {
-    String text = FROM + "RUN date +%N > /tmp/x\nCMD [\"x\"]\n";
+    String text = from() + "RUN date +%N > /tmp/x\nCMD [\"x\"]\n";
     String first = platform.built(build(text, Map.of())).image();
     assertEquals(first, platform.built(build(text, Map.of())).image());
     assertTrue(platform.shown().contains("RUN date +%N > /tmp/x (cached)"), platform.shown());
@@ -122,16 +142,16 @@ class DockerfileImageContractTest {
         platform.build(
             platform.request(
                 app,
-                Tree.empty().file("Dockerfile", FROM + "RUN <<EOF\necho here\nEOF\n"),
+                Tree.empty().file("Dockerfile", from() + "RUN <<EOF\necho here\nEOF\n"),
                 BuildSettings.AUTOMATIC,
                 Map.of()));
     // Engines from 23.0 on read it.
     if (heredoc instanceof BuildResult.Failed failed) {
-      assertTrue(failed.cause().contains("does not know here-documents, as in line 2"));
+      assertTrue(failed.cause().contains("does not know here-documents, as in line 3"));
     } else {
       assertTrue(platform.output.contains("       here"), platform.shown());
     }
-    var flag = platform.failed(build(FROM + "COPY --nosuch=1 . /app\n", Map.of()));
+    var flag = platform.failed(build(from() + "COPY --nosuch=1 . /app\n", Map.of()));
     assertTrue(flag.cause().contains("does not know the flag --nosuch"), flag.toString());
   }
 
@@ -140,15 +160,17 @@ class DockerfileImageContractTest {
     String loop = "RUN for i in 1 2 3 4; do echo %s$i; sleep 0.2; done\n";
     platform.built(
         build(
-            FROM.strip()
+            BASE
                 + " AS one\n"
+                + fresh()
                 + loop.formatted("a")
                 + "RUN touch /tmp/1\n"
-                + FROM.strip()
+                + BASE
                 + " AS two\n"
+                + fresh()
                 + loop.formatted("b")
                 + "RUN touch /tmp/2\n"
-                + FROM
+                + from()
                 + "COPY --from=one /tmp/1 /tmp/\nCOPY --from=two /tmp/2 /tmp/\n",
             Map.of()));
     assertTrue(
