@@ -93,6 +93,19 @@ public final class Images {
         new RefinedImage(answer(path + "/json"), answer(path + "/history"), created, clean));
   }
 
+  /** Writes an image that was read from a layout; only where {@link #fastWorks}. */
+  public Written write(LayoutImage image) throws IOException {
+    return archive(image);
+  }
+
+  /** The files of an OCI image layout of {@code image}, by path, without its layers' bytes. */
+  public Map<String, byte[]> sparseLayout(String image) throws IOException {
+    String path = "/images/" + URLEncoder.encode(image, StandardCharsets.UTF_8);
+    JsonNode history = Archived.JSON.createArrayNode();
+    return SparseLayout.of(
+        new RefinedImage(answer(path + "/json"), history, Instant.EPOCH, UnaryOperator.identity()));
+  }
+
   private Written archive(Archived spec) throws IOException {
     Optional<String> there = find(spec.id()).filter(image -> !ours(image).isEmpty());
     return there.isPresent()
