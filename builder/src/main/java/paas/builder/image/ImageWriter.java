@@ -47,17 +47,23 @@ final class ImageWriter {
   }
 
   private void load(Archived spec, String tag) throws IOException {
-    try (InputStream archive = DockerArchive.of(spec, tag);
-        var response =
-            engine
-                .http()
-                .execute(
-                    Request.builder()
-                        .method(Request.Method.POST)
-                        .path("/images/load?quiet=1")
-                        .putHeader("Content-Type", "application/x-tar")
-                        .body(archive)
-                        .build())) {
+    try (InputStream archive = DockerArchive.of(spec, tag)) {
+      send(engine, archive);
+    }
+  }
+
+  /** Sends a docker-archive; what the engine has against it is an {@link IOException}. */
+  static void send(Engine engine, InputStream archive) throws IOException {
+    try (var response =
+        engine
+            .http()
+            .execute(
+                Request.builder()
+                    .method(Request.Method.POST)
+                    .path("/images/load?quiet=1")
+                    .putHeader("Content-Type", "application/x-tar")
+                    .body(archive)
+                    .build())) {
       if (response.getStatusCode() / 100 != 2) {
         throw new DockerException(
             new String(response.getBody().readNBytes(4096), StandardCharsets.UTF_8),

@@ -68,6 +68,11 @@ public class BuildStore {
     return transactions.read(builds::pending).stream().map(BuildStore::build).toList();
   }
 
+  /** Those of them that cannot be run again, as only their pushers had the source. */
+  public List<BuildRecord> cutOff() {
+    return transactions.read(builds::cutOff).stream().map(BuildStore::build).toList();
+  }
+
   private static BuildRow row(BuildRecord build) {
     return new BuildRow(
         build.id(),
