@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.Adoption;
 import paas.platform.app.App;
 import paas.platform.build.Builds;
+import paas.platform.collect.Collector;
 import paas.platform.deploy.Deployer;
 import paas.platform.push.RefRepair;
 import paas.platform.store.AppStore;
@@ -31,6 +32,7 @@ final class Startup {
   private final RefRepair repair;
   private final List<Adoption> adoptions;
   private final AppStore apps;
+  private final Collector collector;
 
   Startup(
       Instances instances,
@@ -39,7 +41,8 @@ final class Startup {
       Deployer deployer,
       RefRepair repair,
       List<Adoption> adoptions,
-      AppStore apps) {
+      AppStore apps,
+      Collector collector) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.builds = builds;
@@ -47,6 +50,7 @@ final class Startup {
     this.repair = repair;
     this.adoptions = List.copyOf(adoptions);
     this.apps = apps;
+    this.collector = collector;
   }
 
   void run() throws InterruptedException {
@@ -58,6 +62,7 @@ final class Startup {
       adoptions.forEach(adoption -> adoption.adopt(app));
     }
     repair.start();
+    collector.start();
     LOG.info("Ready");
   }
 

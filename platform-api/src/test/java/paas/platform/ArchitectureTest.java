@@ -18,6 +18,7 @@ class ArchitectureTest {
       List.of(
           "fault",
           "app",
+          "recipe",
           "config",
           "access",
           "release",
@@ -25,6 +26,7 @@ class ArchitectureTest {
           "plan",
           "store",
           "build",
+          "collect",
           "deploy",
           "oneoff",
           "log",
@@ -72,6 +74,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             "paas.platform",
             "paas.platform.build..",
+            "paas.platform.collect..",
             "paas.platform.deploy..",
             "paas.platform.oneoff..",
             "paas.platform.log..")

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.build.BuildLog;
 import paas.platform.build.Builds;
@@ -46,6 +47,11 @@ final class Adapters {
     @Override
     public void cancel(AppId app, UUID build) {
       builds.cancel(app, build);
+    }
+
+    @Override
+    public void purgeCache(App app) {
+      builds.purgeCache(app);
     }
 
     @Override

@@ -10,6 +10,7 @@ import paas.builder.Builder;
 import paas.builder.BuilderSettings;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.BuildStore;
+import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
 import paas.runner.engine.Engine;
 
@@ -23,10 +24,16 @@ final class BuildFactory {
     return new Builder(
         engine,
         BuilderSettings.of(
-            platform.id(),
-            StackFile.image(home.resolve("stack.json")),
-            home.resolve("tmp"),
-            Path.of(System.getProperty("paas.buildpacks", "buildpacks"))));
+                platform.id(),
+                StackFile.image(home.resolve("stack.json")),
+                home.resolve("tmp"),
+                Path.of(System.getProperty("paas.buildpacks", "buildpacks")))
+            .with(System.getenv()));
+  }
+
+  @Singleton
+  FreshImages fresh() {
+    return new FreshImages(Clock.systemUTC());
   }
 
   @Singleton
@@ -39,12 +46,16 @@ final class BuildFactory {
       Builder builder,
       BuildStore store,
       ReleaseStore releases,
+      RecipeStore recipes,
+      FreshImages fresh,
       BuildJournal journal,
       BuildLog logs) {
     return new Builds(
         builder,
         store,
         releases,
+        recipes,
+        fresh,
         journal,
         logs,
         BuildLimits.from(System.getenv()),

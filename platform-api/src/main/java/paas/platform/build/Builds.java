@@ -16,7 +16,6 @@ import paas.builder.AppKey;
 import paas.builder.BuildLimits;
 import paas.builder.BuildRequest;
 import paas.builder.BuildResult;
-import paas.builder.BuildSettings;
 import paas.builder.Builder;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
@@ -29,9 +28,11 @@ import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
+import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
+import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
 
 /**
@@ -42,6 +43,8 @@ public final class Builds implements Remnant {
   private final Builder builder;
   private final BuildStore store;
   private final ReleaseStore releases;
+  private final RecipeStore recipes;
+  private final FreshImages fresh;
   private final BuildJournal journal;
   private final BuildLog logs;
   private final BuildLimits limits;
@@ -53,6 +56,8 @@ public final class Builds implements Remnant {
       Builder builder,
       BuildStore store,
       ReleaseStore releases,
+      RecipeStore recipes,
+      FreshImages fresh,
       BuildJournal journal,
       BuildLog logs,
       BuildLimits limits,
@@ -60,6 +65,8 @@ public final class Builds implements Remnant {
     this.builder = builder;
     this.store = store;
     this.releases = releases;
+    this.recipes = recipes;
+    this.fresh = fresh;
     this.journal = journal;
     this.logs = logs;
     this.limits = limits;
@@ -96,7 +103,8 @@ public final class Builds implements Remnant {
     BuildRecord build = store.create(app.id(), commit, by, clock.instant());
     whenGone.accept(() -> builder.cancel(build.id().toString()));
     running.put(app.id(), build.id());
-    try (Writer file = logs.create(build.id())) {
+    try (FreshImages.Hold _ = fresh.hold();
+        Writer file = logs.create(build.id())) {
       BuildResult result =
           builder.build(
               request(app, source, commit, build.id()),
@@ -124,7 +132,7 @@ public final class Builds implements Remnant {
         build.toString(),
         key(app),
         source::writeTar,
-        BuildSettings.AUTOMATIC,
+        Recipes.settings(recipes.of(app.id())),
         config,
         commit,
         limits);
@@ -145,7 +153,12 @@ public final class Builds implements Remnant {
 
   private BuildOutcome outcome(UUID build, String commit, BuildResult result) {
     return switch (result) {
-      case BuildResult.Built built -> new BuildOutcome.Built(build, slug(built, commit));
+      case BuildResult.Built built -> {
+        Slug slug = slug(built, commit);
+        fresh.made(slug.image());
+        store.means(build, means(built));
+        yield new BuildOutcome.Built(build, slug);
+      }
       case BuildResult.Failed(var phase, var cause, var advice) -> {
         fail(build, phase + ": " + cause);
         yield new BuildOutcome.Failed(named(phase), cause, advice);
@@ -155,6 +168,15 @@ public final class Builds implements Remnant {
         yield new BuildOutcome.Failed("The build", "it was cancelled: " + why, "");
       }
     };
+  }
+
+  private static BuildMeans means(BuildResult.Built built) {
+    return new BuildMeans(
+        built.builder(),
+        built.buildpacks().stream()
+            .map(used -> new BuildMeans.Used(used.name(), used.version()))
+            .toList(),
+        built.memory());
   }
 
   private static String named(String phase) {
@@ -192,6 +214,18 @@ public final class Builds implements Remnant {
       throw Rejected.conflict("The build has ended: there is nothing to cancel.");
     }
     builder.cancel(id.toString());
+  }
+
+  /** Forgets what builds of the app keep from one to the next: the next one starts afresh. */
+  public void purgeCache(App app) {
+    if (running.containsKey(app.id())) {
+      throw Rejected.conflict(
+          "A build of "
+              + app.name()
+              + " is using its cache right now: purge it when that has ended, or cancel it (paas"
+              + " builds:cancel).");
+    }
+    builder.purgeCache(key(app));
   }
 
   private void fail(UUID build, String why) {

@@ -99,6 +99,7 @@ public final class GitService {
 
   private void receive(App app, User user, InputStream in, StreamedBody body, Pusher pusher) {
     try (body;
+        RepositoryLocks.Hold _ = repositories.locks().use(app.id());
         Repository repository = repositories.open(app.id())) {
       ReceivePack pack = configured(new ReceivePack(repository));
       pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, pusher));
@@ -127,6 +128,7 @@ public final class GitService {
 
   private void upload(App app, Optional<String> protocol, InputStream in, StreamedBody body) {
     try (body;
+        RepositoryLocks.Hold _ = repositories.locks().use(app.id());
         Repository repository = repositories.open(app.id())) {
       UploadPack pack = configured(new UploadPack(repository));
       protocol.ifPresent(p -> pack.setExtraParameters(java.util.List.of(p.split(":"))));

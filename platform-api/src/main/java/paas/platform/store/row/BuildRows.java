@@ -22,6 +22,11 @@ public interface BuildRows extends GenericRepository<BuildRow, UUID> {
   @Query("select * from builds where status = 'pending' order by created_at, id")
   List<BuildRow> pending();
 
+  @Query(
+      "update builds set builder = :builder, buildpacks = :buildpacks, memory = :memory"
+          + " where id = :id and status = 'pending'")
+  int means(UUID id, String builder, String buildpacks, String memory);
+
   /** A finished build never changes. */
   @Query(
       "update builds set status = :status, release_version = :releaseVersion,"
