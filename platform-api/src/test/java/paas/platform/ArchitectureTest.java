@@ -19,6 +19,7 @@ class ArchitectureTest {
           "fault",
           "outbound",
           "app",
+          "recipe",
           "config",
           "access",
           "release",
@@ -26,6 +27,7 @@ class ArchitectureTest {
           "plan",
           "store",
           "build",
+          "collect",
           "deploy",
           "oneoff",
           "log",
@@ -74,6 +76,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             "paas.platform",
             "paas.platform.build..",
+            "paas.platform.collect..",
             "paas.platform.deploy..",
             "paas.platform.oneoff..",
             "paas.platform.log..")

@@ -29,9 +29,11 @@ import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
+import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
+import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
 
@@ -43,6 +45,8 @@ public final class Builds implements Remnant {
   private final Builder builder;
   private final BuildStore store;
   private final ReleaseStore releases;
+  private final RecipeStore recipes;
+  private final FreshImages fresh;
   private final BuildJournal journal;
   private final BuildLog logs;
   private final BuildLimits limits;
@@ -54,6 +58,8 @@ public final class Builds implements Remnant {
       Builder builder,
       BuildStore store,
       ReleaseStore releases,
+      RecipeStore recipes,
+      FreshImages fresh,
       BuildJournal journal,
       BuildLog logs,
       BuildLimits limits,
@@ -61,6 +67,8 @@ public final class Builds implements Remnant {
     this.builder = builder;
     this.store = store;
     this.releases = releases;
+    this.recipes = recipes;
+    this.fresh = fresh;
     this.journal = journal;
     this.logs = logs;
     this.limits = limits;
@@ -103,7 +111,7 @@ public final class Builds implements Remnant {
       Consumer<Runnable> whenGone) {
     whenGone.accept(() -> builder.cancel(build.toString()));
     running.put(app.id(), build);
-    try {
+    try (FreshImages.Hold _ = fresh.hold()) {
       BuildResult result =
           builder.build(
               request(app, source, commit, buildpacks, build),
@@ -111,9 +119,17 @@ public final class Builds implements Remnant {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
               });
+      note(build, result);
       return outcome(build, commit, result);
     } finally {
       running.remove(app.id(), build);
+    }
+  }
+
+  private void note(UUID build, BuildResult result) {
+    if (result instanceof BuildResult.Built built) {
+      fresh.made(new ImageDigest(built.image()));
+      store.means(build, means(built));
     }
   }
 
@@ -154,13 +170,26 @@ public final class Builds implements Remnant {
     Map<String, String> config =
         releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
     return new BuildRequest(
-        build.toString(), key(app), source::writeTar, settings(buildpacks), config, commit, limits);
+        build.toString(),
+        key(app),
+        source::writeTar,
+        settings(app, buildpacks),
+        config,
+        commit,
+        limits);
   }
 
-  private static BuildSettings settings(List<String> buildpacks) {
+  private BuildSettings settings(App app, List<String> buildpacks) {
+    BuildSettings set = Recipes.settings(recipes.of(app.id()));
     return buildpacks.isEmpty()
-        ? BuildSettings.AUTOMATIC
-        : new BuildSettings(new BuildSettings.Choice.Buildpacks(), buildpacks, "", "", "", "");
+        ? set
+        : new BuildSettings(
+            new BuildSettings.Choice.Buildpacks(),
+            buildpacks,
+            set.directory(),
+            set.dockerfile(),
+            set.target(),
+            set.procfile());
   }
 
   static AppKey key(App app) {
@@ -175,6 +204,15 @@ public final class Builds implements Remnant {
       case BuildResult.Cancelled(var why) ->
           new BuildOutcome.Failed("The build", "it was cancelled: " + why, "", "Cancelled: " + why);
     };
+  }
+
+  private static BuildMeans means(BuildResult.Built built) {
+    return new BuildMeans(
+        built.builder(),
+        built.buildpacks().stream()
+            .map(used -> new BuildMeans.Used(used.name(), used.version()))
+            .toList(),
+        built.memory());
   }
 
   private static String named(String phase) {
@@ -212,6 +250,18 @@ public final class Builds implements Remnant {
       throw Rejected.conflict("The build has ended: there is nothing to cancel.");
     }
     builder.cancel(id.toString());
+  }
+
+  /** Forgets what builds of the app keep from one to the next: the next one starts afresh. */
+  public void purgeCache(App app) {
+    if (running.containsKey(app.id())) {
+      throw Rejected.conflict(
+          "A build of "
+              + app.name()
+              + " is using its cache right now: purge it when that has ended, or cancel it (paas"
+              + " builds:cancel).");
+    }
+    builder.purgeCache(key(app));
   }
 
   /** Ends a pending build that came to nothing. */

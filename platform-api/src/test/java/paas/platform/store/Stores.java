@@ -38,6 +38,7 @@ final class Stores implements AutoCloseable {
   final TokenStore tokens;
   final BuildStore builds;
   final BuildQueue queue;
+  final RecipeStore recipes;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -53,6 +54,7 @@ final class Stores implements AutoCloseable {
     this.tokens = context.getBean(TokenStore.class);
     this.builds = context.getBean(BuildStore.class);
     this.queue = context.getBean(BuildQueue.class);
+    this.recipes = context.getBean(RecipeStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */
