@@ -19,7 +19,7 @@ build_with_maven() {
   say_unlocked_maven
   export MAVEN_OPTS="-XX:MaxRAMPercentage=50 -XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}"
   detail "mvn ${options[*]} ${goals[*]}"
-  "$maven" -B -ntp "${settings[@]}" "-Dmaven.repo.local=$cache/repository" "$(output_timestamp)" "${options[@]}" "${goals[@]}" \
+  "$maven" -B -ntp -Daether.dependencyCollector.impl=bf "${settings[@]}" "-Dmaven.repo.local=$cache/repository" "$(output_timestamp)" "${options[@]}" "${goals[@]}" \
     2>&1 | tee "$log" | indent || explain_maven
   leave_out_maven_state
 }
