@@ -10,7 +10,7 @@ install_jdk() {
   case " $JDKS " in
     *" $version "*) ;;
     *) fail "The app asks for Java $version; there are ${JDKS// / and }." \
-      "Put java.runtime.version=${JDKS%% *} into system.properties: newer Java runs code that is made for older (see its README)." ;;
+      "Put java.runtime.version=${JDKS%% *} into system.properties: newer Java runs code that is made for older (see the README of the java buildpack)." ;;
   esac
   echo "Installing OpenJDK $version from Debian's packages"
   unpacked=$(mktemp -d)
