@@ -9,6 +9,7 @@ import paas.platform.app.Adoption;
 import paas.platform.app.App;
 import paas.platform.build.Builds;
 import paas.platform.deploy.Deployer;
+import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
 import paas.platform.store.AppStore;
 import paas.runner.Instances;
@@ -29,6 +30,7 @@ final class Startup {
   private final Builds builds;
   private final Deployer deployer;
   private final RefRepair repair;
+  private final DeployQueue queue;
   private final List<Adoption> adoptions;
   private final AppStore apps;
 
@@ -38,6 +40,7 @@ final class Startup {
       Builds builds,
       Deployer deployer,
       RefRepair repair,
+      DeployQueue queue,
       List<Adoption> adoptions,
       AppStore apps) {
     this.instances = instances;
@@ -45,6 +48,7 @@ final class Startup {
     this.builds = builds;
     this.deployer = deployer;
     this.repair = repair;
+    this.queue = queue;
     this.adoptions = List.copyOf(adoptions);
     this.apps = apps;
   }
@@ -58,6 +62,7 @@ final class Startup {
       adoptions.forEach(adoption -> adoption.adopt(app));
     }
     repair.start();
+    queue.start();
     LOG.info("Ready");
   }
 

@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "fault",
+          "outbound",
           "app",
           "config",
           "access",
@@ -28,6 +29,7 @@ class ArchitectureTest {
           "deploy",
           "oneoff",
           "log",
+          "intake",
           "push",
           "api");
 

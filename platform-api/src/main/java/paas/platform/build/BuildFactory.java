@@ -8,6 +8,7 @@ import java.time.Clock;
 import paas.builder.BuildLimits;
 import paas.builder.Builder;
 import paas.builder.BuilderSettings;
+import paas.builder.ImageIntake;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.BuildStore;
 import paas.platform.store.ReleaseStore;
@@ -19,14 +20,22 @@ final class BuildFactory {
   @Singleton
   @Bean(preDestroy = "close")
   Builder builder(Engine engine, PlatformSettings platform) {
+    return new Builder(engine, settings(platform));
+  }
+
+  private static BuilderSettings settings(PlatformSettings platform) {
     Path home = platform.home();
-    return new Builder(
-        engine,
-        BuilderSettings.of(
-            platform.id(),
-            StackFile.image(home.resolve("stack.json")),
-            home.resolve("tmp"),
-            Path.of(System.getProperty("paas.buildpacks", "buildpacks"))));
+    return BuilderSettings.of(
+        platform.id(),
+        StackFile.image(home.resolve("stack.json")),
+        home.resolve("tmp"),
+        Path.of(System.getProperty("paas.buildpacks", "buildpacks")));
+  }
+
+  @Singleton
+  ImageBuilds images(Engine engine, PlatformSettings platform, BuildJournal journal) {
+    return new ImageBuilds(
+        new ImageIntake(engine, settings(platform)), journal, BuildLimits.from(System.getenv()));
   }
 
   @Singleton

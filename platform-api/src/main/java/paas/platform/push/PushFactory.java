@@ -6,8 +6,7 @@ import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.build.Builds;
 import paas.platform.deploy.Deployer;
-import paas.platform.deploy.Journal;
-import paas.platform.deploy.Progress;
+import paas.platform.intake.Deploys;
 import paas.platform.store.AppStore;
 import paas.platform.store.CollaboratorStore;
 import paas.platform.store.ReleaseStore;
@@ -21,15 +20,8 @@ final class PushFactory {
   }
 
   @Singleton
-  PushDeploy deploy(
-      Builds builds,
-      ReleaseStore releases,
-      Deployer deployer,
-      Progress progress,
-      Journal journal,
-      PlatformSettings platform) {
-    return new PushDeploy(
-        builds, releases, deployer, progress, journal, platform, Clock.systemUTC());
+  PushDeploy deploy(Deploys deploys, Builds builds) {
+    return new PushDeploy(deploys, builds);
   }
 
   @Singleton

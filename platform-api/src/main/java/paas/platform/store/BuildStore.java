@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import paas.platform.app.AppId;
+import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.row.BuildRow;
 import paas.platform.store.row.BuildRows;
@@ -41,6 +43,15 @@ public class BuildStore {
         () -> builds.finish(id, name(status), version(status), failure(status), Stamp.of(at)));
   }
 
+  /** Records a release and that this build became it: both or neither, whatever is killed. */
+  public Release release(UUID id, Supplier<Release> record) {
+    return transactions.write(() -> {
+      Release release = record.get();
+      finish(id, new BuildStatus.Succeeded(release.version()), release.createdAt());
+      return release;
+    });
+  }
+
   public Optional<BuildRecord> find(UUID id) {
     return transactions.read(() -> builds.findById(id)).map(BuildStore::build);
   }
@@ -55,6 +66,11 @@ public class BuildStore {
   /** Of all apps, oldest first: after a restart, those that were cut off. */
   public List<BuildRecord> pending() {
     return transactions.read(builds::pending).stream().map(BuildStore::build).toList();
+  }
+
+  /** Those of them that cannot be run again, as only their pushers had the source. */
+  public List<BuildRecord> cutOff() {
+    return transactions.read(builds::cutOff).stream().map(BuildStore::build).toList();
   }
 
   private static BuildRow row(BuildRecord build) {
