@@ -28,6 +28,7 @@ import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
+import paas.platform.release.SourceNotes;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
@@ -100,16 +101,17 @@ public final class Builds implements Remnant {
       Consumer<Runnable> whenGone) {
     whenGone.accept(() -> builder.cancel(build.toString()));
     running.put(app.id(), build);
+    SourceReading reading = reading(app);
     try (Writer file = logs.open(build)) {
       BuildResult result =
           builder.build(
-              request(app, source, commit, build),
+              request(app, source, commit, build, reading),
               line -> {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
                 keep(file, line);
               });
-      return outcome(build, commit, result);
+      return outcome(build, commit, result, reading);
     } catch (IOException e) {
       fail(build, "Its output could not be kept: " + e.getMessage());
       throw new UncheckedIOException(e);
@@ -130,17 +132,26 @@ public final class Builds implements Remnant {
     }
   }
 
-  private BuildRequest request(App app, Source source, String commit, UUID build) {
-    Map<String, String> config =
-        releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
+  private SourceReading reading(App app) {
+    return new SourceReading(
+        app.name(), config(app), releases.serving(app.id()).isEmpty(), new Secrets());
+  }
+
+  private ConfigVars config(App app) {
+    return releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY);
+  }
+
+  private BuildRequest request(
+      App app, Source source, String commit, UUID build, SourceReading reading) {
     return new BuildRequest(
         build.toString(),
         key(app),
         source::writeTar,
         BuildSettings.AUTOMATIC,
-        config,
+        config(app).plain(),
         commit,
-        limits);
+        limits,
+        reading);
   }
 
   private static AppKey key(App app) {
@@ -156,9 +167,13 @@ public final class Builds implements Remnant {
     }
   }
 
-  private static BuildOutcome outcome(UUID build, String commit, BuildResult result) {
+  private static BuildOutcome outcome(
+      UUID build, String commit, BuildResult result, SourceReading reading) {
     return switch (result) {
-      case BuildResult.Built built -> new BuildOutcome.Built(build, slug(built, commit));
+      case BuildResult.Built built -> {
+        Slug slug = slug(built, commit, reading.notes());
+        yield new BuildOutcome.Built(build, slug, reading.setup(slug.processes()));
+      }
       case BuildResult.Failed(var phase, var cause, var advice) ->
           new BuildOutcome.Failed(named(phase), cause, advice, phase + ": " + cause);
       case BuildResult.Cancelled(var why) ->
@@ -170,11 +185,16 @@ public final class Builds implements Remnant {
     return phase.equals("build") ? "The build" : "The build's step '" + phase + "'";
   }
 
-  private static Slug slug(BuildResult.Built built, String commit) {
+  private static Slug slug(BuildResult.Built built, String commit, SourceNotes notes) {
     SortedMap<ProcessType, String> processes = new TreeMap<>();
     built.processes().forEach((type, command) -> processes.put(new ProcessType(type), command));
     return new Slug(
-        new ImageDigest(built.image()), built.launcher(), processes, built.builder(), commit);
+        new ImageDigest(built.image()),
+        built.launcher(),
+        processes,
+        built.builder(),
+        commit,
+        notes);
   }
 
   /** Records the release that the build became, and that it did, as one. */

@@ -6,7 +6,9 @@ import paas.platform.app.PlatformSettings;
 import paas.platform.build.Builds;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Journal;
+import paas.platform.deploy.Postdeploy;
 import paas.platform.deploy.Progress;
+import paas.platform.inspect.Inspector;
 import paas.platform.store.ReleaseStore;
 
 /** Puts the one way in together. */
@@ -19,7 +21,16 @@ final class IntakeFactory {
       Deployer deployer,
       Progress progress,
       Journal journal,
-      PlatformSettings platform) {
-    return new Deploys(builds, releases, deployer, progress, journal, platform);
+      PlatformSettings platform,
+      Postdeploy postdeploy,
+      Inspector inspector) {
+    return new Deploys(
+        builds,
+        releases,
+        deployer,
+        progress,
+        journal,
+        platform,
+        new Afterwards(postdeploy, inspector));
   }
 }
