@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +43,8 @@ public final class Builder implements AutoCloseable {
   private final Images images;
   private final BuildpackBuild buildpacks;
   private final DockerfileBuild dockerfiles;
-  private final Semaphore slots;
+  private final CnbBuild cloudNative;
+  private final Turns turns;
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
 
   public Builder(Engine engine, BuilderSettings settings) {
@@ -53,14 +52,15 @@ public final class Builder implements AutoCloseable {
     this.settings = settings;
     this.labels = new Labels(settings.platform());
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
-    this.buildpacks =
-        new BuildpackBuild(engine, labels, images, new BuildNetwork(engine, labels), settings);
-    this.dockerfiles = new DockerfileBuild(engine, labels, images);
-    this.slots = new Semaphore(settings.concurrent(), true);
+    var network = new BuildNetwork(engine, labels);
+    this.buildpacks = new BuildpackBuild(engine, labels, images, network, settings);
+    this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
+    this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
+    this.turns = new Turns(settings.concurrent());
   }
 
   /**
-   * Builds, waiting for a slot first; says so in the output. The outcome is a value; an exception
+   * Builds, waiting for its turn first; says so in the output. The outcome is a value; an exception
    * is our own bug. Throws {@link EngineUnavailable} where Docker does not answer. A build that is
    * not {@code Built} leaves nothing behind.
    */
@@ -86,13 +86,16 @@ public final class Builder implements AutoCloseable {
         .ifPresent(stop -> stop.stop(new BuildStop.Cancelled("The build was cancelled.")));
   }
 
-  /** Forgets an app's dependency cache: its volume and the layers kept for its next build. */
+  /** Forgets an app's dependency caches: its volumes and the layers kept for its next build. */
   public void purgeCache(AppKey app) {
     images.forget(app.id());
-    try {
-      engine.client().removeVolumeCmd(BuildContainer.cacheVolume(labels, app)).exec();
-    } catch (NotFoundException e) {
-      // It has none, which is what was wanted.
+    for (String volume :
+        List.of(BuildContainer.cacheVolume(labels, app), CnbContainer.cacheVolume(labels, app))) {
+      try {
+        engine.client().removeVolumeCmd(volume).exec();
+      } catch (NotFoundException e) {
+        // It has none, which is what was wanted.
+      }
     }
   }
 
@@ -133,7 +136,7 @@ public final class Builder implements AutoCloseable {
         .forEach(stop ->
             stop.stop(new BuildStop.Cancelled("The platform is stopping; push again later.")));
     try {
-      if (!slots.tryAcquire(settings.concurrent(), CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+      if (!turns.awaitEnd(CLOSING)) {
         LOG.warn("Builds did not end within {} s", CLOSING.toSeconds());
       }
     } catch (InterruptedException e) {
@@ -142,32 +145,19 @@ public final class Builder implements AutoCloseable {
   }
 
   private BuildResult inSlot(BuildRequest request, BuildLines lines, BuildStop stop) {
-    if (!slots.tryAcquire()) {
-      lines.say("-----> Waiting for another build on this server to finish");
-      if (!await(stop)) {
-        return stopped(stop);
-      }
+    if (!turns.await(stop, ahead -> lines.say(waiting(ahead)))) {
+      return stopped(stop);
     }
     try (Watchdog _ = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
       return outcome(request, lines, stop);
     } finally {
-      slots.release();
+      turns.done();
     }
   }
 
-  /** Waits for a slot; false when the build is stopped first. */
-  private boolean await(BuildStop stop) {
-    try {
-      while (!stop.stopped()) {
-        if (slots.tryAcquire(200, TimeUnit.MILLISECONDS)) {
-          return true;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop.stop(new BuildStop.Cancelled("The build was interrupted."));
-    }
-    return false;
+  private static String waiting(int ahead) {
+    return "-----> Waiting for another build on this server to finish"
+        + (ahead == 0 ? " (next in line)" : " (number " + (ahead + 1) + " in line)");
   }
 
   private BuildResult outcome(BuildRequest request, BuildLines lines, BuildStop stop) {
@@ -204,30 +194,61 @@ public final class Builder implements AutoCloseable {
     DiskSpace.check(settings.tmp(), settings.minimumFreeBytes());
     Path folder = Files.createTempDirectory(settings.tmp(), FOLDER);
     try {
-      return choose(new BuildRun(request, lines, stop, folder));
+      return received(new BuildRun(request, lines, stop, folder));
     } finally {
       delete(folder);
     }
   }
 
-  private BuildResult choose(BuildRun run) throws BuildFault, IOException {
-    BuildLimits limits = run.limits();
+  private BuildResult received(BuildRun asked) throws BuildFault, IOException {
+    BuildLimits limits = asked.limits();
     var bounds = new SourceBounds(limits.sourceBytes(), limits.sourceFiles());
+    BuildPaths paths = BuildPaths.of(asked.request().settings());
     try (Source source =
         Source.receive(
-            run.request().source()::writeTar, run.folder().resolve("source.tar"), bounds)) {
+            asked.request().source()::writeTar,
+            asked.folder().resolve("source.tar"),
+            bounds,
+            paths.view())) {
       if (source.isEmpty()) {
         throw new BuildFault(
             "source", "The commit holds no files.", "Add your app's files, commit and push again.");
       }
-      Optional<byte[]> text = source.small("Procfile");
-      Optional<Procfile> procfile =
-          text.isPresent() ? Optional.of(Procfile.parse(text.get())) : Optional.empty();
-      Optional<byte[]> dockerfile = source.small("Dockerfile");
-      return dockerfile.isPresent()
-          ? dockerfiles.build(run, source, dockerfile.get(), procfile)
-          : buildpacks.build(run, source, procfile);
+      return chosen(reviewed(asked, source), source, paths);
     }
+  }
+
+  /** The run as it goes on after whoever asked for it has looked at the source. */
+  private static BuildRun reviewed(BuildRun run, Source source) throws BuildFault, IOException {
+    BuildRequest asked = run.request();
+    BuildRequest request =
+        asked.review().review(asked, new ReviewedFiles(source), run.lines()::say);
+    run.lines().redact(new Redactor(request.config()));
+    return new BuildRun(request, run.lines(), run.stop(), run.folder());
+  }
+
+  private BuildResult chosen(BuildRun run, Source source, BuildPaths paths)
+      throws BuildFault, IOException {
+    Optional<Procfile> procfile = procfile(source, paths);
+    Chosen chosen = new BuilderChoice(run.request().settings(), paths, source).choose();
+    run.lines().say("-----> " + chosen.line());
+    return switch (chosen) {
+      case Chosen.Dockerfile(var path, _) -> dockerfiles.build(run, source, path, procfile);
+      case Chosen.CloudNative _ ->
+          cloudNative.build(run, source, source.small(BuilderChoice.PROJECT), procfile);
+      case Chosen.Classic _ -> buildpacks.build(run, source, procfile);
+    };
+  }
+
+  private static Optional<Procfile> procfile(Source source, BuildPaths paths) throws BuildFault {
+    Optional<byte[]> text = source.small(paths.procfile());
+    if (text.isEmpty() && !paths.usualProcfile()) {
+      throw new BuildFault(
+          "settings",
+          "The app's source has no " + paths.procfile() + ", which is set as its Procfile path.",
+          "Commit it, or set another Procfile path.");
+    }
+    return text.isPresent() ? Optional.of(Procfile.parse(text.get())) : Optional.empty();
   }
 
   private static BuildResult stopped(BuildStop stop) {

@@ -17,17 +17,24 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "fault",
+          "outbound",
           "app",
+          "recipe",
           "config",
           "access",
           "release",
           "formation",
+          "manifest",
+          "check",
           "plan",
           "store",
           "build",
+          "collect",
           "deploy",
           "oneoff",
           "log",
+          "inspect",
+          "intake",
           "push",
           "api");
 
@@ -72,6 +79,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             "paas.platform",
             "paas.platform.build..",
+            "paas.platform.collect..",
             "paas.platform.deploy..",
             "paas.platform.oneoff..",
             "paas.platform.log..")
