@@ -16,7 +16,8 @@ class ExamplesTest {
   private static final Platform PLATFORM = Platform.shared();
 
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "node", "python", "static", "dockerfile"})
+  @ValueSource(
+      strings = {"hello", "node", "python", "static", "dockerfile", "ruby", "php", "procfile"})
   void sampleGoesLive(String name) {
     String app = "sample-" + name;
     Repository repository = PLATFORM.repository(app);
