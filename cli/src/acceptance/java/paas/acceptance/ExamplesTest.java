@@ -17,7 +17,22 @@ class ExamplesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"hello", "node", "python", "static", "dockerfile", "ruby", "php", "procfile"})
+      strings = {
+        "hello",
+        "node",
+        "node-pnpm",
+        "node-yarn",
+        "python",
+        "python-uv",
+        "python-poetry",
+        "python-django",
+        "static",
+        "static-spa",
+        "dockerfile",
+        "ruby",
+        "php",
+        "procfile"
+      })
   void sampleGoesLive(String name) {
     String app = "sample-" + name;
     Repository repository = PLATFORM.repository(app);

@@ -102,6 +102,7 @@ public final class GitService {
 
   private void receive(App app, User user, InputStream in, StreamedBody body, Requester requester) {
     try (body;
+        RepositoryLocks.Hold _ = repositories.locks().use(app.id());
         Repository repository = repositories.open(app.id())) {
       ReceivePack pack = configured(new ReceivePack(repository));
       pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, requester));
@@ -130,6 +131,7 @@ public final class GitService {
 
   private void upload(App app, Optional<String> protocol, InputStream in, StreamedBody body) {
     try (body;
+        RepositoryLocks.Hold _ = repositories.locks().use(app.id());
         Repository repository = repositories.open(app.id())) {
       UploadPack pack = configured(new UploadPack(repository));
       protocol.ifPresent(p -> pack.setExtraParameters(java.util.List.of(p.split(":"))));

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.build.Builds;
+import paas.platform.collect.Collectable;
 import paas.platform.deploy.Deployer;
 import paas.platform.intake.Deploys;
 import paas.platform.store.AppStore;
@@ -33,6 +34,11 @@ final class PushFactory {
       Deployer deployer) {
     return new GitService(
         apps, new AppAccess(collaborators), repositories, deploy, deployer, Clock.systemUTC());
+  }
+
+  @Singleton
+  Collectable tidying(Repositories repositories, AppStore apps) {
+    return new TidyRepositories(repositories, apps, Clock.systemUTC());
   }
 
   @Singleton
