@@ -87,9 +87,10 @@ class RubyBuildpackTest {
         wrong(
             "vendor/cache does not hold all gems",
             tree ->
-                tree.file("Gemfile", "source 'https://rubygems.org'\ngem 'rackup'\n").file(
-                    "Gemfile.lock",
-                    lock(locked.replace("1.20", "1.21"), "  ruby\n", "  rackup\n"))));
+                tree.file("Gemfile", "source 'https://rubygems.org'\ngem 'rackup'\n")
+                    .file(
+                        "Gemfile.lock",
+                        lock(locked.replace("1.20", "1.21"), "  ruby\n", "  rackup\n"))));
   }
 
   private static Arguments wrong(String said, UnaryOperator<Tree> change) {
