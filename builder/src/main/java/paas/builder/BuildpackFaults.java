@@ -50,8 +50,9 @@ final class BuildpackFaults {
     String roots = source.roots().stream().sorted().limit(12).collect(Collectors.joining(", "));
     return new BuildFault(
         "detect",
-        "No buildpack recognises this app. Looked for Dockerfile; package.json or server.js (Node.js);"
-            + " requirements.txt, pyproject.toml or *.py (Python); index.html (static files)."
+        "No buildpack recognises this app. Looked for Dockerfile; Gemfile (Ruby); composer.json or index.php (PHP);"
+            + " package.json or server.js (Node.js); requirements.txt, pyproject.toml or *.py (Python);"
+            + " index.html (static files); Procfile."
             + " At the top of the repository: "
             + roots,
         "Add one of these files at the top of the repository, commit and push again.");
