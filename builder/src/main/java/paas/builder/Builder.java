@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,19 +45,23 @@ public final class Builder implements AutoCloseable {
   private final BuilderSettings settings;
   private final Labels labels;
   private final Images images;
+  private final BuildCache cache;
   private final BuildpackBuild buildpacks;
   private final DockerfileBuild dockerfiles;
   private final CnbBuild cloudNative;
   private final Semaphore slots;
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
 
-  public Builder(Engine engine, BuilderSettings settings) {
+  /** {@code clock} tells how old a shared runtime is. */
+  public Builder(Engine engine, BuilderSettings settings, InstantSource clock) {
     this.engine = engine;
     this.settings = settings;
     this.labels = new Labels(settings.platform());
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
+    this.cache = new BuildCache(engine, labels);
     this.buildpacks =
-        new BuildpackBuild(engine, labels, images, new BuildNetwork(engine, labels), settings);
+        new BuildpackBuild(
+            engine, labels, images, cache, new BuildNetwork(engine, labels), settings, clock);
     this.dockerfiles = new DockerfileBuild(engine, labels, images);
     this.cloudNative = new CnbBuild();
     this.slots = new Semaphore(settings.concurrent(), true);
@@ -88,14 +94,10 @@ public final class Builder implements AutoCloseable {
         .ifPresent(stop -> stop.stop(new BuildStop.Cancelled("The build was cancelled.")));
   }
 
-  /** Forgets an app's dependency cache: its volume and the layers kept for its next build. */
+  /** Forgets an app's dependency cache: its volumes and the layers kept for its next build. */
   public void purgeCache(AppKey app) {
     images.forget(app.id());
-    try {
-      engine.client().removeVolumeCmd(BuildContainer.cacheVolume(labels, app)).exec();
-    } catch (NotFoundException e) {
-      // It has none, which is what was wanted.
-    }
+    cache.purge(app);
   }
 
   /**
@@ -240,7 +242,7 @@ public final class Builder implements AutoCloseable {
           dockerfiles.build(run, source, source.small(path).orElseThrow(), procfile);
       case Chosen.CloudNative _ ->
           cloudNative.build(run, source, source.small(BuilderChoice.PROJECT), procfile);
-      case Chosen.Classic _ -> buildpacks.build(run, source, procfile);
+      case Chosen.Classic(var named, _) -> buildpacks.build(run, source, named, paths, procfile);
     };
   }
 
@@ -302,15 +304,11 @@ public final class Builder implements AutoCloseable {
     }
   }
 
-  /** Build folders are flat. */
   private static void delete(Path folder) {
-    try {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.deleteIfExists(file);
-        }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(folder);
     } catch (IOException e) {
       LOG.warn("A build's folder stays: {}", folder, e);
     }

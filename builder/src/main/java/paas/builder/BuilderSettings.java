@@ -1,20 +1,29 @@
 package paas.builder;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a builder is told once at start. {@code platform} is the 8 hex digit platform id that scopes
  * everything it makes; {@code stackImage} the stack's digest from stack.json; {@code tmp} holds
- * spooled sources and layers; {@code buildpacks} is the folder of built-in buildpacks; {@code
- * concurrent} bounds the builds that run at once; {@code minimumFreeBytes} is the free disk space
- * below which a build is refused.
+ * spooled sources and layers; {@code buildpacks} is the folder of built-in buildpacks, {@code
+ * copies} that of fetched ones; {@code trustedHosts} may be fetched from though their addresses are
+ * not public; {@code environment} reaches every build; {@code concurrent} bounds the builds that
+ * run at once; {@code minimumFreeBytes} is the free disk space below which a build is refused.
  */
 public record BuilderSettings(
     String platform,
     String stackImage,
     Path tmp,
     Path buildpacks,
+    Path copies,
+    Set<String> trustedHosts,
+    BuildEnvironment environment,
     int concurrent,
     long minimumFreeBytes) {
 
@@ -30,10 +39,36 @@ public record BuilderSettings(
       throw new IllegalArgumentException(
           "The stack image is a digest (sha256:…), not '" + stackImage + "'");
     }
+    trustedHosts = Set.copyOf(trustedHosts);
   }
 
-  /** One build at a time, and at least 1 GB free. */
-  public static BuilderSettings of(String platform, String stackImage, Path tmp, Path buildpacks) {
-    return new BuilderSettings(platform, stackImage, tmp, buildpacks, 1, 1L << 30);
+  /**
+   * One build at a time, and at least 1 GB free; folders of its own in {@code home}; the rest from
+   * the platform's settings: {@code PAAS_BUILDPACK_HOSTS} (host names with commas between), and
+   * those of {@link BuildEnvironment#from}.
+   */
+  public static BuilderSettings of(
+      String platform,
+      String stackImage,
+      Path home,
+      Path buildpacks,
+      Map<String, String> settings) {
+    return new BuilderSettings(
+        platform,
+        stackImage,
+        home.resolve("tmp"),
+        buildpacks,
+        home.resolve("buildpack-copies"),
+        hosts(settings.getOrDefault("PAAS_BUILDPACK_HOSTS", "")),
+        BuildEnvironment.from(settings),
+        1,
+        1L << 30);
+  }
+
+  private static Set<String> hosts(String text) {
+    return Arrays.stream(text.split("[,\\s]+"))
+        .filter(host -> !host.isEmpty())
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

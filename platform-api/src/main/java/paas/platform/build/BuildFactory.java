@@ -25,8 +25,10 @@ final class BuildFactory {
         BuilderSettings.of(
             platform.id(),
             StackFile.image(home.resolve("stack.json")),
-            home.resolve("tmp"),
-            Path.of(System.getProperty("paas.buildpacks", "buildpacks"))));
+            home,
+            Path.of(System.getProperty("paas.buildpacks", "buildpacks")),
+            System.getenv()),
+        Clock.systemUTC());
   }
 
   @Singleton
