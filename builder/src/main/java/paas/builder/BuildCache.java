@@ -27,10 +27,18 @@ final class BuildCache {
 
   /** Removes an app's caches, those of former stacks too. */
   void purge(AppKey app) {
-    var found = engine.client().listVolumesCmd().withFilter("name", List.of(prefix(app))).exec();
+    var found =
+        engine
+            .client()
+            .listVolumesCmd()
+            .withFilter("label", List.of(Labels.APP + "=" + app.id()))
+            .exec();
     List<InspectVolumeResponse> volumes = found.getVolumes();
     for (InspectVolumeResponse volume :
         volumes == null ? List.<InspectVolumeResponse>of() : volumes) {
+      if (!labels.cache(app).equals(volume.getLabels())) {
+        continue;
+      }
       try {
         engine.client().removeVolumeCmd(volume.getName()).exec();
       } catch (NotFoundException e) {

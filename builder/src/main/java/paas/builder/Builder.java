@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +47,7 @@ public final class Builder implements AutoCloseable {
   private final BuildpackBuild buildpacks;
   private final DockerfileBuild dockerfiles;
   private final CnbBuild cloudNative;
-  private final Semaphore slots;
+  private final Turns turns;
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
 
   /** {@code clock} tells how old a shared runtime is. */
@@ -58,17 +56,16 @@ public final class Builder implements AutoCloseable {
     this.settings = settings;
     this.labels = new Labels(settings.platform());
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
+    var network = new BuildNetwork(engine, labels);
     this.cache = new BuildCache(engine, labels);
-    this.buildpacks =
-        new BuildpackBuild(
-            engine, labels, images, cache, new BuildNetwork(engine, labels), settings, clock);
-    this.dockerfiles = new DockerfileBuild(engine, labels, images);
-    this.cloudNative = new CnbBuild();
-    this.slots = new Semaphore(settings.concurrent(), true);
+    this.buildpacks = new BuildpackBuild(engine, labels, images, cache, network, settings, clock);
+    this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
+    this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
+    this.turns = new Turns(settings.concurrent());
   }
 
   /**
-   * Builds, waiting for a slot first; says so in the output. The outcome is a value; an exception
+   * Builds, waiting for its turn first; says so in the output. The outcome is a value; an exception
    * is our own bug. Throws {@link EngineUnavailable} where Docker does not answer. A build that is
    * not {@code Built} leaves nothing behind.
    */
@@ -94,7 +91,7 @@ public final class Builder implements AutoCloseable {
         .ifPresent(stop -> stop.stop(new BuildStop.Cancelled("The build was cancelled.")));
   }
 
-  /** Forgets an app's dependency cache: its volumes and the layers kept for its next build. */
+  /** Forgets an app's dependency caches: its volumes and the layers kept for its next build. */
   public void purgeCache(AppKey app) {
     images.forget(app.id());
     cache.purge(app);
@@ -137,7 +134,7 @@ public final class Builder implements AutoCloseable {
         .forEach(stop ->
             stop.stop(new BuildStop.Cancelled("The platform is stopping; push again later.")));
     try {
-      if (!slots.tryAcquire(settings.concurrent(), CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+      if (!turns.awaitEnd(CLOSING)) {
         LOG.warn("Builds did not end within {} s", CLOSING.toSeconds());
       }
     } catch (InterruptedException e) {
@@ -146,32 +143,19 @@ public final class Builder implements AutoCloseable {
   }
 
   private BuildResult inSlot(BuildRequest request, BuildLines lines, BuildStop stop) {
-    if (!slots.tryAcquire()) {
-      lines.say("-----> Waiting for another build on this server to finish");
-      if (!await(stop)) {
-        return stopped(stop);
-      }
+    if (!turns.await(stop, ahead -> lines.say(waiting(ahead)))) {
+      return stopped(stop);
     }
     try (Watchdog _ = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
       return outcome(request, lines, stop);
     } finally {
-      slots.release();
+      turns.done();
     }
   }
 
-  /** Waits for a slot; false when the build is stopped first. */
-  private boolean await(BuildStop stop) {
-    try {
-      while (!stop.stopped()) {
-        if (slots.tryAcquire(200, TimeUnit.MILLISECONDS)) {
-          return true;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop.stop(new BuildStop.Cancelled("The build was interrupted."));
-    }
-    return false;
+  private static String waiting(int ahead) {
+    return "-----> Waiting for another build on this server to finish"
+        + (ahead == 0 ? " (next in line)" : " (number " + (ahead + 1) + " in line)");
   }
 
   private BuildResult outcome(BuildRequest request, BuildLines lines, BuildStop stop) {
@@ -214,22 +198,31 @@ public final class Builder implements AutoCloseable {
     }
   }
 
-  private BuildResult received(BuildRun run) throws BuildFault, IOException {
-    BuildLimits limits = run.limits();
+  private BuildResult received(BuildRun asked) throws BuildFault, IOException {
+    BuildLimits limits = asked.limits();
     var bounds = new SourceBounds(limits.sourceBytes(), limits.sourceFiles());
-    BuildPaths paths = BuildPaths.of(run.request().settings());
+    BuildPaths paths = BuildPaths.of(asked.request().settings());
     try (Source source =
         Source.receive(
-            run.request().source()::writeTar,
-            run.folder().resolve("source.tar"),
+            asked.request().source()::writeTar,
+            asked.folder().resolve("source.tar"),
             bounds,
             paths.view())) {
       if (source.isEmpty()) {
         throw new BuildFault(
             "source", "The commit holds no files.", "Add your app's files, commit and push again.");
       }
-      return chosen(run, source, paths);
+      return chosen(reviewed(asked, source), source, paths);
     }
+  }
+
+  /** The run as it goes on after whoever asked for it has looked at the source. */
+  private static BuildRun reviewed(BuildRun run, Source source) throws BuildFault, IOException {
+    BuildRequest asked = run.request();
+    BuildRequest request =
+        asked.review().review(asked, new ReviewedFiles(source), run.lines()::say);
+    run.lines().redact(new Redactor(request.config()));
+    return new BuildRun(request, run.lines(), run.stop(), run.folder());
   }
 
   private BuildResult chosen(BuildRun run, Source source, BuildPaths paths)
@@ -238,8 +231,7 @@ public final class Builder implements AutoCloseable {
     Chosen chosen = new BuilderChoice(run.request().settings(), paths, source).choose();
     run.lines().say("-----> " + chosen.line());
     return switch (chosen) {
-      case Chosen.Dockerfile(var path, _) ->
-          dockerfiles.build(run, source, source.small(path).orElseThrow(), procfile);
+      case Chosen.Dockerfile(var path, _) -> dockerfiles.build(run, source, path, procfile);
       case Chosen.CloudNative _ ->
           cloudNative.build(run, source, source.small(BuilderChoice.PROJECT), procfile);
       case Chosen.Classic(var named, _) -> buildpacks.build(run, source, named, paths, procfile);

@@ -43,24 +43,39 @@ public record BuilderSettings(
   }
 
   /**
-   * One build at a time, and at least 1 GB free; folders of its own in {@code home}; the rest from
-   * the platform's settings: {@code PAAS_BUILDPACK_HOSTS} (host names with commas between), and
-   * those of {@link BuildEnvironment#from}.
+   * The same with what the platform's settings say: as many builds at once as
+   * PAAS_BUILD_CONCURRENCY, hosts that may be fetched from though they are not public
+   * (PAAS_BUILDPACK_HOSTS, names with commas between), and the {@link BuildEnvironment#from} of
+   * every build.
    */
-  public static BuilderSettings of(
-      String platform,
-      String stackImage,
-      Path home,
-      Path buildpacks,
-      Map<String, String> settings) {
+  public BuilderSettings with(Map<String, String> settings) {
+    int builds =
+        new Figures(settings)
+            .count("PAAS_BUILD_CONCURRENCY", "how many builds run at once", concurrent);
     return new BuilderSettings(
         platform,
         stackImage,
-        home.resolve("tmp"),
+        tmp,
         buildpacks,
-        home.resolve("buildpack-copies"),
+        copies,
         hosts(settings.getOrDefault("PAAS_BUILDPACK_HOSTS", "")),
         BuildEnvironment.from(settings),
+        builds,
+        minimumFreeBytes);
+  }
+
+  /**
+   * One build at a time, and at least 1 GB free; fetched buildpacks are kept beside {@code tmp}.
+   */
+  public static BuilderSettings of(String platform, String stackImage, Path tmp, Path buildpacks) {
+    return new BuilderSettings(
+        platform,
+        stackImage,
+        tmp,
+        buildpacks,
+        tmp.resolveSibling("buildpack-copies"),
+        Set.of(),
+        BuildEnvironment.NONE,
         1,
         1L << 30);
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import paas.builder.buildpack.Buildpack;
@@ -37,6 +38,7 @@ final class Runtimes {
   private final BuildEnvironment environment;
   private final InstantSource clock;
   private final Map<String, Lock> making = new ConcurrentHashMap<>();
+  private final AtomicBoolean labelled = new AtomicBoolean();
 
   Runtimes(
       Engine engine,
@@ -58,6 +60,10 @@ final class Runtimes {
 
   /** How a build sees them. */
   Bind bind() {
+    // The engine would make it too, without labels.
+    if (labelled.compareAndSet(false, true)) {
+      engine.client().createVolumeCmd().withName(volume()).withLabels(labels.runtimes()).exec();
+    }
     return new Bind(volume(), PLACE, AccessMode.ro);
   }
 
@@ -134,7 +140,6 @@ final class Runtimes {
    * never started, and only while the volume is empty.
    */
   private void ownVolume(StackImage stack) {
-    engine.client().createVolumeCmd().withName(volume()).withLabels(labels.runtimes()).exec();
     String id =
         engine
             .client()

@@ -8,7 +8,9 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.Adoption;
 import paas.platform.app.App;
 import paas.platform.build.Builds;
+import paas.platform.collect.Collector;
 import paas.platform.deploy.Deployer;
+import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
 import paas.platform.store.AppStore;
 import paas.runner.Instances;
@@ -29,8 +31,10 @@ final class Startup {
   private final Builds builds;
   private final Deployer deployer;
   private final RefRepair repair;
+  private final DeployQueue queue;
   private final List<Adoption> adoptions;
   private final AppStore apps;
+  private final Collector collector;
 
   Startup(
       Instances instances,
@@ -38,15 +42,19 @@ final class Startup {
       Builds builds,
       Deployer deployer,
       RefRepair repair,
+      DeployQueue queue,
       List<Adoption> adoptions,
-      AppStore apps) {
+      AppStore apps,
+      Collector collector) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.builds = builds;
     this.deployer = deployer;
     this.repair = repair;
+    this.queue = queue;
     this.adoptions = List.copyOf(adoptions);
     this.apps = apps;
+    this.collector = collector;
   }
 
   void run() throws InterruptedException {
@@ -58,6 +66,8 @@ final class Startup {
       adoptions.forEach(adoption -> adoption.adopt(app));
     }
     repair.start();
+    queue.start();
+    collector.start();
     LOG.info("Ready");
   }
 

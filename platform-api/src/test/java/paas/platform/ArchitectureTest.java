@@ -17,7 +17,9 @@ class ArchitectureTest {
   private static final List<String> ORDER =
       List.of(
           "fault",
+          "outbound",
           "app",
+          "recipe",
           "config",
           "access",
           "release",
@@ -25,9 +27,11 @@ class ArchitectureTest {
           "plan",
           "store",
           "build",
+          "collect",
           "deploy",
           "oneoff",
           "log",
+          "intake",
           "push",
           "api");
 
@@ -72,6 +76,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             "paas.platform",
             "paas.platform.build..",
+            "paas.platform.collect..",
             "paas.platform.deploy..",
             "paas.platform.oneoff..",
             "paas.platform.log..")

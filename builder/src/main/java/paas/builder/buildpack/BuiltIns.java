@@ -21,12 +21,11 @@ import paas.builder.source.Source;
 /** The buildpacks that come with the platform: one folder each. */
 public final class BuiltIns {
   /**
-   * In the order they are tried: first what is told by its own manifest (a Rails app with a
-   * package.json is a Ruby app), then looser signs.
+   * In the order they are tried: first those that most likely serve where several languages meet (a
+   * package.json beside a Gemfile or a go.mod is for its assets), last those that anything matches.
    */
   private static final List<String> ORDER =
-      List.of(
-          "ruby", "php", "nodejs", "python", "java", "go", "rust", "static", "procfile", "binary");
+      List.of("ruby", "java", "go", "rust", "php", "nodejs", "python", "static", "procfile");
 
   /** What the files are called that a buildpack looks for; for the message when none is there. */
   private static final Map<String, String> SIGNS =

@@ -8,8 +8,10 @@ import java.time.Clock;
 import paas.builder.BuildLimits;
 import paas.builder.Builder;
 import paas.builder.BuilderSettings;
+import paas.builder.ImageIntake;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.BuildStore;
+import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
 import paas.runner.engine.Engine;
 
@@ -19,16 +21,32 @@ final class BuildFactory {
   @Singleton
   @Bean(preDestroy = "close")
   Builder builder(Engine engine, PlatformSettings platform) {
+    return new Builder(engine, settings(platform), Clock.systemUTC());
+  }
+
+  private static BuilderSettings settings(PlatformSettings platform) {
     Path home = platform.home();
-    return new Builder(
-        engine,
-        BuilderSettings.of(
+    return BuilderSettings.of(
             platform.id(),
             StackFile.image(home.resolve("stack.json")),
-            home,
-            Path.of(System.getProperty("paas.buildpacks", "buildpacks")),
-            System.getenv()),
-        Clock.systemUTC());
+            home.resolve("tmp"),
+            Path.of(System.getProperty("paas.buildpacks", "buildpacks")))
+        .with(System.getenv());
+  }
+
+  @Singleton
+  ImageBuilds images(
+      Engine engine, PlatformSettings platform, BuildJournal journal, FreshImages fresh) {
+    return new ImageBuilds(
+        new ImageIntake(engine, settings(platform)),
+        journal,
+        fresh,
+        BuildLimits.from(System.getenv()));
+  }
+
+  @Singleton
+  FreshImages fresh() {
+    return new FreshImages(Clock.systemUTC());
   }
 
   @Singleton
@@ -41,12 +59,16 @@ final class BuildFactory {
       Builder builder,
       BuildStore store,
       ReleaseStore releases,
+      RecipeStore recipes,
+      FreshImages fresh,
       BuildJournal journal,
       BuildLog logs) {
     return new Builds(
         builder,
         store,
         releases,
+        recipes,
+        fresh,
         journal,
         logs,
         BuildLimits.from(System.getenv()),

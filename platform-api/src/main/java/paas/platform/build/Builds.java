@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,11 +28,13 @@ import paas.platform.fault.Unavailable;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
-import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
+import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
+import paas.platform.store.RecipeStore;
+import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
 
 /**
@@ -42,6 +45,8 @@ public final class Builds implements Remnant {
   private final Builder builder;
   private final BuildStore store;
   private final ReleaseStore releases;
+  private final RecipeStore recipes;
+  private final FreshImages fresh;
   private final BuildJournal journal;
   private final BuildLog logs;
   private final BuildLimits limits;
@@ -53,6 +58,8 @@ public final class Builds implements Remnant {
       Builder builder,
       BuildStore store,
       ReleaseStore releases,
+      RecipeStore recipes,
+      FreshImages fresh,
       BuildJournal journal,
       BuildLog logs,
       BuildLimits limits,
@@ -60,6 +67,8 @@ public final class Builds implements Remnant {
     this.builder = builder;
     this.store = store;
     this.releases = releases;
+    this.recipes = recipes;
+    this.fresh = fresh;
     this.journal = journal;
     this.logs = logs;
     this.limits = limits;
@@ -74,87 +83,136 @@ public final class Builds implements Remnant {
   }
 
   private void endCutOff() {
-    for (BuildRecord cut : store.pending()) {
+    for (BuildRecord cut : store.cutOff()) {
       fail(cut.id(), "The platform was restarted while it ran; push again.");
     }
   }
 
-  /**
-   * Builds, and blocks until that is done. {@code whenGone} is given what to run if the caller's
-   * own client leaves.
-   */
-  public BuildOutcome run(
-      App app,
-      Source source,
-      String commit,
-      String by,
-      Consumer<String> output,
-      Consumer<Runnable> whenGone) {
+  /** A new build's record; its id. */
+  public UUID begin(App app, String commit, String by) {
     if (!recovered.get()) {
       throw new Unavailable("The platform is still starting: try again in a moment.");
     }
-    BuildRecord build = store.create(app.id(), commit, by, clock.instant());
-    whenGone.accept(() -> builder.cancel(build.id().toString()));
-    running.put(app.id(), build.id());
-    try (Writer file = logs.create(build.id())) {
+    return store.create(app.id(), commit, by, clock.instant()).id();
+  }
+
+  /**
+   * Builds, and blocks until that is done; the caller keeps the output and records a failure.
+   * {@code whenGone} is given what to run if whoever asked leaves. {@code buildpacks}: in place of
+   * what the app has set, unless empty.
+   */
+  public BuildOutcome run(
+      App app,
+      UUID build,
+      Source source,
+      String commit,
+      List<String> buildpacks,
+      Consumer<String> output,
+      Consumer<Runnable> whenGone) {
+    whenGone.accept(() -> builder.cancel(build.toString()));
+    running.put(app.id(), build);
+    try (FreshImages.Hold _ = fresh.hold()) {
       BuildResult result =
           builder.build(
-              request(app, source, commit, build.id()),
+              request(app, source, commit, buildpacks, build),
               line -> {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
-                keep(file, line);
               });
-      return outcome(build.id(), commit, result);
-    } catch (IOException e) {
-      fail(build.id(), "Its output could not be kept: " + e.getMessage());
-      throw new UncheckedIOException(e);
-    } catch (RuntimeException e) {
-      fail(build.id(), String.valueOf(e.getMessage()));
-      throw e;
+      note(build, result);
+      return outcome(build, commit, result);
     } finally {
-      running.remove(app.id(), build.id());
+      running.remove(app.id(), build);
     }
   }
 
-  private BuildRequest request(App app, Source source, String commit, UUID build) {
+  private void note(UUID build, BuildResult result) {
+    if (result instanceof BuildResult.Built built) {
+      fresh.made(new ImageDigest(built.image()));
+      store.means(build, means(built));
+    }
+  }
+
+  /** Where all that is said of a build is kept; after what is there. The caller closes it. */
+  public Output output(UUID build) {
+    return new Output(logs.open(build));
+  }
+
+  /** The output of one build on its way to its file. For one thread at a time. */
+  public static final class Output implements AutoCloseable {
+    private final Writer file;
+
+    private Output(Writer file) {
+      this.file = file;
+    }
+
+    public void line(String text) {
+      try {
+        file.write(text + "\n");
+        file.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException("The output of the build cannot be kept", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("The output of the build cannot be kept", e);
+      }
+    }
+  }
+
+  private BuildRequest request(
+      App app, Source source, String commit, List<String> buildpacks, UUID build) {
     Map<String, String> config =
         releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
     return new BuildRequest(
         build.toString(),
         key(app),
         source::writeTar,
-        BuildSettings.AUTOMATIC,
+        settings(app, buildpacks),
         config,
         commit,
         limits);
   }
 
-  private static AppKey key(App app) {
+  private BuildSettings settings(App app, List<String> buildpacks) {
+    BuildSettings set = Recipes.settings(recipes.of(app.id()));
+    return buildpacks.isEmpty()
+        ? set
+        : new BuildSettings(
+            new BuildSettings.Choice.Buildpacks(),
+            buildpacks,
+            set.directory(),
+            set.dockerfile(),
+            set.target(),
+            set.procfile());
+  }
+
+  static AppKey key(App app) {
     return new AppKey(app.id().toString(), app.name().value());
   }
 
-  private static void keep(Writer file, String line) {
-    try {
-      file.write(line + "\n");
-      file.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The output of the build cannot be kept", e);
-    }
-  }
-
-  private BuildOutcome outcome(UUID build, String commit, BuildResult result) {
+  static BuildOutcome outcome(UUID build, String commit, BuildResult result) {
     return switch (result) {
       case BuildResult.Built built -> new BuildOutcome.Built(build, slug(built, commit));
-      case BuildResult.Failed(var phase, var cause, var advice) -> {
-        fail(build, phase + ": " + cause);
-        yield new BuildOutcome.Failed(named(phase), cause, advice);
-      }
-      case BuildResult.Cancelled(var why) -> {
-        fail(build, "Cancelled: " + why);
-        yield new BuildOutcome.Failed("The build", "it was cancelled: " + why, "");
-      }
+      case BuildResult.Failed(var phase, var cause, var advice) ->
+          new BuildOutcome.Failed(named(phase), cause, advice, phase + ": " + cause);
+      case BuildResult.Cancelled(var why) ->
+          new BuildOutcome.Failed("The build", "it was cancelled: " + why, "", "Cancelled: " + why);
     };
+  }
+
+  private static BuildMeans means(BuildResult.Built built) {
+    return new BuildMeans(
+        built.builder(),
+        built.buildpacks().stream()
+            .map(used -> new BuildMeans.Used(used.name(), used.version()))
+            .toList(),
+        built.memory());
   }
 
   private static String named(String phase) {
@@ -168,20 +226,20 @@ public final class Builds implements Remnant {
         new ImageDigest(built.image()), built.launcher(), processes, built.builder(), commit);
   }
 
-  /** The build became this release. */
-  public void released(BuildOutcome.Built built, ReleaseVersion release) {
-    store.finish(built.build(), new BuildStatus.Succeeded(release), clock.instant());
+  /** Records the release that the build became, and that it did, as one. */
+  public Release release(AppId app, BuildOutcome.Built built, ReleaseDraft draft) {
+    return store.release(built.build(), () -> releases.record(app, draft, clock.instant()));
   }
 
-  /** The pusher left. Its image goes, unless a release has the same: equal builds share one. */
+  /** Whoever asked left. Its image goes, unless a release has the same: equal builds share one. */
   public void discard(BuildOutcome.Built built) {
-    fail(built.build(), "Cancelled: the pusher went away before the release.");
+    fail(built.build(), "Cancelled: whoever asked for it went away before the release.");
     if (!releases.uses(built.slug().image())) {
       builder.removeImage(built.slug().image().value());
     }
   }
 
-  /** Ends a running build at once; its pusher is told. */
+  /** Ends a running build at once; whoever waits for it is told. */
   public void cancel(AppId app, UUID id) {
     BuildRecord build =
         store
@@ -194,7 +252,20 @@ public final class Builds implements Remnant {
     builder.cancel(id.toString());
   }
 
-  private void fail(UUID build, String why) {
+  /** Forgets what builds of the app keep from one to the next: the next one starts afresh. */
+  public void purgeCache(App app) {
+    if (running.containsKey(app.id())) {
+      throw Rejected.conflict(
+          "A build of "
+              + app.name()
+              + " is using its cache right now: purge it when that has ended, or cancel it (paas"
+              + " builds:cancel).");
+    }
+    builder.purgeCache(key(app));
+  }
+
+  /** Ends a pending build that came to nothing. */
+  public void fail(UUID build, String why) {
     store.finish(build, new BuildStatus.Failed(why), clock.instant());
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
+import paas.platform.collect.Collector;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
@@ -42,8 +43,8 @@ final class DeployFactory {
   }
 
   @Singleton
-  Outcomes outcomes() {
-    return new Outcomes();
+  Outcomes outcomes(Collector collector) {
+    return new Outcomes(collector::wake);
   }
 
   @Singleton

@@ -86,6 +86,12 @@ class ReleaseLedger {
               + " never went live, so there is nothing to go back to: choose one that succeeded,"
               + " see `paas releases`.");
     }
+    if (releases.isCollected(app.value(), version.number()) > 0) {
+      throw Rejected.invalid(
+          version
+              + "'s image is gone: the images of old releases are removed to save space. Choose a"
+              + " newer one, see `paas releases`, or push its commit again.");
+    }
     return target;
   }
 

@@ -37,6 +37,8 @@ final class Stores implements AutoCloseable {
   final CollaboratorStore collaborators;
   final TokenStore tokens;
   final BuildStore builds;
+  final BuildQueue queue;
+  final RecipeStore recipes;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -51,6 +53,8 @@ final class Stores implements AutoCloseable {
     this.collaborators = context.getBean(CollaboratorStore.class);
     this.tokens = context.getBean(TokenStore.class);
     this.builds = context.getBean(BuildStore.class);
+    this.queue = context.getBean(BuildQueue.class);
+    this.recipes = context.getBean(RecipeStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

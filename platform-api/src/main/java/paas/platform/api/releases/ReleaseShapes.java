@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import paas.platform.api.wire.Shape;
@@ -27,10 +28,16 @@ final class ReleaseShapes {
     return in(app).apply(release);
   }
 
-  /** Asks once which release is current, for any number of them. */
+  /** Asks once which release is current and which lost their images, for any number of them. */
   Function<Release, Shape> in(App app) {
     Optional<ReleaseVersion> current = current(app);
-    return release -> shape(app, release, current.equals(Optional.of(release.version())));
+    Set<ReleaseVersion> collected = releases.collected(app.id());
+    return release ->
+        shape(
+            app,
+            release,
+            current.equals(Optional.of(release.version())),
+            release.eligibleForRollback() && !collected.contains(release.version()));
   }
 
   /** The one that serves; before the first build, the newest that stands. */
@@ -44,14 +51,14 @@ final class ReleaseShapes {
         .map(Release::version);
   }
 
-  private static Shape shape(App app, Release release, boolean current) {
+  private static Shape shape(App app, Release release, boolean current, boolean eligible) {
     return Shape.empty()
         .with("id", release.id())
         .with("version", release.version().number())
         .with("description", release.description())
         .with("status", status(release.status()))
         .with("current", current)
-        .with("eligible_for_rollback", release.eligibleForRollback())
+        .with("eligible_for_rollback", eligible)
         .with("failure", failure(release.status()))
         .with("image", release.slug().map(slug -> slug.image().value()))
         .with("commit", release.slug().map(Slug::commit).filter(commit -> !commit.isEmpty()))
