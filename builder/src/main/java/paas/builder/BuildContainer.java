@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.slf4j.Logger;
@@ -44,6 +45,9 @@ final class BuildContainer implements AutoCloseable {
    */
   private static final String START =
       "umask 022; mkdir -p /tmp/build && tar -x --no-same-owner -f - -C / && exec bash /tmp/driver </dev/null";
+
+  /** Where curl looks for its .curlrc, if the platform has one. */
+  static final String CURL_HOME = "/tmp/curl";
 
   private static final Logger LOG = LoggerFactory.getLogger(BuildContainer.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,39 +77,34 @@ final class BuildContainer implements AutoCloseable {
     void accept(TarArchiveEntry entry, InputStream content) throws IOException;
   }
 
+  /**
+   * What differs between the containers of a build: the end of its name, its network, volumes, and
+   * variables that yield to none but those that say which build this is.
+   */
+  record Place(String suffix, String network, List<Bind> binds, Map<String, String> variables) {}
+
   static BuildContainer create(
-      Engine engine, StackImage stack, BuildRun run, Labels labels, String network) {
+      Engine engine, StackImage stack, BuildRun run, Labels labels, Place place) {
     BuildRequest request = run.request();
     CreateContainerCmd create =
         engine
             .client()
             .createContainerCmd(stack.id())
-            .withName("paas-" + labels.platform() + "-build-" + request.buildId())
+            .withName("paas-" + labels.platform() + "-build-" + request.buildId() + place.suffix())
             .withLabels(labels.build(request.app(), request.buildId()))
             .withEntrypoint("bash", "-c", START + " 2>&1")
             .withCmd()
             .withUser(StackImage.UID + ":" + StackImage.UID)
             .withWorkingDir("/tmp")
-            .withEnv(environment(request))
+            .withEnv(environment(request, place.variables()))
             .withVolumes(new Volume("/app"), new Volume("/tmp"))
-            .withHostConfig(bounds(request, labels, network))
+            .withHostConfig(bounds(request, place))
             .withStdinOpen(true)
             .withStdInOnce(true)
             .withAttachStdin(true)
             .withAttachStdout(true)
             .withAttachStderr(true);
-    engine
-        .client()
-        .createVolumeCmd()
-        .withName(cacheVolume(labels, request.app()))
-        .withLabels(labels.cache(request.app()))
-        .exec();
     return new BuildContainer(engine, run.stop(), create.exec().getId());
-  }
-
-  /** The name of the volume that keeps an app's dependency cache. */
-  static String cacheVolume(Labels labels, AppKey app) {
-    return "paas-" + labels.platform() + "-cache-" + app.id();
   }
 
   /** Starts it, feeds it, passes its output on until it ends. */
@@ -170,7 +169,7 @@ final class BuildContainer implements AutoCloseable {
     }
   }
 
-  private void kill() {
+  void kill() {
     try {
       engine.client().killContainerCmd(id).exec();
     } catch (NotFoundException | ConflictException e) {
@@ -207,17 +206,20 @@ final class BuildContainer implements AutoCloseable {
     return Request.builder().method(Request.Method.POST).path("/containers/" + id + path).build();
   }
 
-  private static List<String> environment(BuildRequest request) {
-    return List.of(
-        "STACK=debian13",
-        "SOURCE_VERSION=" + request.sourceVersion(),
-        "REQUEST_ID=" + request.buildId(),
-        "CURL_CONNECT_TIMEOUT=30",
-        "CURL_TIMEOUT=180",
-        "HOME=/app");
+  private static List<String> environment(BuildRequest request, Map<String, String> variables) {
+    Map<String, String> all = new TreeMap<>();
+    all.put("STACK", StackImage.NAME);
+    all.put("CURL_CONNECT_TIMEOUT", "30");
+    all.put("CURL_TIMEOUT", "180");
+    all.put("CURL_HOME", CURL_HOME);
+    all.putAll(variables);
+    all.put("SOURCE_VERSION", request.sourceVersion());
+    all.put("REQUEST_ID", request.buildId());
+    all.put("HOME", "/app");
+    return all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
   }
 
-  private static HostConfig bounds(BuildRequest request, Labels labels, String network) {
+  private static HostConfig bounds(BuildRequest request, Place place) {
     BuildLimits limits = request.limits();
     // The engine refuses more than the machine has, and this is that machine.
     double cpus = Math.min(limits.cpus(), Runtime.getRuntime().availableProcessors());
@@ -230,12 +232,12 @@ final class BuildContainer implements AutoCloseable {
         .withCapDrop(Capability.ALL)
         .withSecurityOpts(List.of("no-new-privileges"))
         .withInit(true)
-        .withNetworkMode(network)
+        .withNetworkMode(place.network())
         .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
         .withTmpFs(
             Map.of(
                 "/env",
                 "size=16m,mode=0700,noexec,nosuid,uid=%1$d,gid=%1$d".formatted(StackImage.UID)))
-        .withBinds(new Bind(cacheVolume(labels, request.app()), new Volume("/cache")));
+        .withBinds(place.binds());
   }
 }

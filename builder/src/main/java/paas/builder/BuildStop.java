@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import paas.builder.fetch.Stop;
 
 /**
  * Ends one build from outside, once: the first reason counts, and everything that can block is
  * closed. Thread-safe.
  */
-final class BuildStop {
+final class BuildStop implements Stop {
   /** Why a build was ended. */
   sealed interface Reason {}
 
@@ -24,7 +25,8 @@ final class BuildStop {
   private Optional<Reason> reason = Optional.empty();
 
   /** Runs {@code closer} when the build is stopped; at once if it is already. */
-  void onStop(Runnable closer) {
+  @Override
+  public void onStop(Runnable closer) {
     synchronized (this) {
       if (reason.isEmpty()) {
         closers.add(closer);
@@ -57,7 +59,8 @@ final class BuildStop {
     }
   }
 
-  boolean stopped() {
+  @Override
+  public boolean stopped() {
     return reason().isPresent();
   }
 }

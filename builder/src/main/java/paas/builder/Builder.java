@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,19 +43,22 @@ public final class Builder implements AutoCloseable {
   private final BuilderSettings settings;
   private final Labels labels;
   private final Images images;
+  private final BuildCache cache;
   private final BuildpackBuild buildpacks;
   private final DockerfileBuild dockerfiles;
   private final CnbBuild cloudNative;
   private final Turns turns;
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
 
-  public Builder(Engine engine, BuilderSettings settings) {
+  /** {@code clock} tells how old a shared runtime is. */
+  public Builder(Engine engine, BuilderSettings settings, InstantSource clock) {
     this.engine = engine;
     this.settings = settings;
     this.labels = new Labels(settings.platform());
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
     var network = new BuildNetwork(engine, labels);
-    this.buildpacks = new BuildpackBuild(engine, labels, images, network, settings);
+    this.cache = new BuildCache(engine, labels);
+    this.buildpacks = new BuildpackBuild(engine, labels, images, cache, network, settings, clock);
     this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
     this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
     this.turns = new Turns(settings.concurrent());
@@ -89,14 +94,7 @@ public final class Builder implements AutoCloseable {
   /** Forgets an app's dependency caches: its volumes and the layers kept for its next build. */
   public void purgeCache(AppKey app) {
     images.forget(app.id());
-    for (String volume :
-        List.of(BuildContainer.cacheVolume(labels, app), CnbContainer.cacheVolume(labels, app))) {
-      try {
-        engine.client().removeVolumeCmd(volume).exec();
-      } catch (NotFoundException e) {
-        // It has none, which is what was wanted.
-      }
-    }
+    cache.purge(app);
   }
 
   /**
@@ -236,7 +234,7 @@ public final class Builder implements AutoCloseable {
       case Chosen.Dockerfile(var path, _) -> dockerfiles.build(run, source, path, procfile);
       case Chosen.CloudNative _ ->
           cloudNative.build(run, source, source.small(BuilderChoice.PROJECT), procfile);
-      case Chosen.Classic _ -> buildpacks.build(run, source, procfile);
+      case Chosen.Classic(var named, _) -> buildpacks.build(run, source, named, paths, procfile);
     };
   }
 
@@ -298,15 +296,11 @@ public final class Builder implements AutoCloseable {
     }
   }
 
-  /** Build folders are flat. */
   private static void delete(Path folder) {
-    try {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.deleteIfExists(file);
-        }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(folder);
     } catch (IOException e) {
       LOG.warn("A build's folder stays: {}", folder, e);
     }

@@ -2,13 +2,19 @@ package paas.builder;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import paas.builder.buildpack.Buildpack;
+import paas.builder.buildpack.Buildpacks;
+import paas.builder.buildpack.BuiltIns;
+import paas.builder.buildpack.Workplace;
 import paas.builder.fault.BuildFault;
 import paas.builder.image.ImageSpec;
 import paas.builder.image.Images;
@@ -21,37 +27,105 @@ import paas.builder.source.Source;
 import paas.runner.engine.Engine;
 
 /**
- * A build by the built-in buildpacks: one run of a hardened container, then an image from what it
- * left.
+ * A build by classic buildpacks: one run of a hardened container, then an image from what it left.
  */
 final class BuildpackBuild {
   private static final List<String> LAUNCHER = List.of("/usr/local/bin/launch");
 
+  private static final String STACK = "STACK";
+
+  /** The Heroku stack that ours is nearest to: published buildpacks know only those. */
+  private static final String HEROKU_STACK = "heroku-24";
+
   private final Engine engine;
   private final Labels labels;
   private final Images images;
+  private final BuildCache cache;
   private final BuildNetwork network;
   private final BuilderSettings settings;
+  private final Buildpacks buildpacks;
+  private final Runtimes runtimes;
+  private final SecureRandom random = new SecureRandom();
 
   BuildpackBuild(
-      Engine engine, Labels labels, Images images, BuildNetwork network, BuilderSettings settings) {
+      Engine engine,
+      Labels labels,
+      Images images,
+      BuildCache cache,
+      BuildNetwork network,
+      BuilderSettings settings,
+      InstantSource clock) {
     this.engine = engine;
     this.labels = labels;
     this.images = images;
+    this.cache = cache;
     this.network = network;
     this.settings = settings;
+    this.buildpacks =
+        new Buildpacks(
+            new BuiltIns(settings.buildpacks()), settings.copies(), settings.trustedHosts());
+    this.runtimes = new Runtimes(engine, labels, network, settings.environment(), clock);
   }
 
-  BuildResult.Built build(BuildRun run, Source source, Optional<Procfile> procfile)
+  /** {@code named} are the buildpacks that the app wants; with none, a built-in one is found. */
+  BuildResult.Built build(
+      BuildRun run,
+      Source source,
+      List<String> named,
+      BuildPaths paths,
+      Optional<Procfile> procfile)
       throws BuildFault, IOException {
     StackImage stack = StackImage.inspect(engine, settings.stackImage());
+    boolean all = !named.isEmpty();
+    List<Buildpack> packs = all ? resolve(run, source, named) : buildpacks.builtIn();
+    var orders = orders(all, stack);
     var input =
-        new BuildInput(Buildpack.builtIn(settings.buildpacks()), run.request().config(), source);
-    try (var container = BuildContainer.create(engine, stack, run, labels, network.ensure())) {
-      var exit = container.run(input::writeTo, new LineSplitter(run.lines()::line));
-      BuildpackFaults.check(exit, run, source);
-      return image(run, source, procfile, stack, new BuildpackResult(container, run));
+        new BuildInput(
+            orders,
+            packs,
+            run.request().config(),
+            source,
+            paths.usualProcfile() ? Optional.empty() : source.small(paths.procfile()),
+            settings.environment());
+    try (var container = BuildContainer.create(engine, stack, run, labels, place(run))) {
+      var control = new BuildControl(run, runtimes, stack, orders, packs, container::kill);
+      var exit = container.run(input::writeTo, new LineSplitter(control::line));
+      control.check();
+      new BuildpackFaults(run, source, buildpacks.signs(), control.current()).check(exit);
+      return image(run, source, procfile, stack, new BuildpackResult(container, run, packs));
     }
+  }
+
+  private List<Buildpack> resolve(BuildRun run, Source source, List<String> named)
+      throws BuildFault, IOException {
+    List<Buildpack> packs =
+        buildpacks.resolve(named, source, new Workplace(run.folder(), run.lines(), run.stop()));
+    if (packs.size() > 1) {
+      run.lines().say("-----> Using buildpacks:");
+      for (int i = 0; i < packs.size(); i++) {
+        run.lines().say("       " + (i + 1) + ". " + packs.get(i).name());
+      }
+    }
+    return packs;
+  }
+
+  private BuildOrders orders(boolean all, StackImage stack) {
+    byte[] nonce = new byte[16];
+    random.nextBytes(nonce);
+    return new BuildOrders(
+        HexFormat.of().formatHex(nonce),
+        all,
+        runtimes.generation(),
+        stack.id(),
+        settings.environment().variables().getOrDefault(STACK, HEROKU_STACK));
+  }
+
+  private BuildContainer.Place place(BuildRun run) throws BuildFault {
+    return new BuildContainer.Place(
+        "",
+        network.ensure(),
+        List.of(cache.bind(run.app()), runtimes.bind()),
+        settings.environment().variables());
   }
 
   private BuildResult.Built image(
@@ -81,12 +155,8 @@ final class BuildpackBuild {
         LAUNCHER,
         processes,
         result.language(),
-        List.of(new UsedBuildpack(result.name(), versionOf(result.name()))),
+        result.used(),
         "%,d MB, by the build's container".formatted(run.limits().memoryBytes() >> 20));
-  }
-
-  private String versionOf(String name) throws IOException {
-    return new Buildpack(name, settings.buildpacks().resolve(name)).version();
   }
 
   /**
@@ -115,7 +185,7 @@ final class BuildpackBuild {
   }
 
   private static Map<String, String> processes(
-      BuildRun run, BuildpackResult result, Optional<Procfile> procfile) {
+      BuildRun run, BuildpackResult result, Optional<Procfile> procfile) throws BuildFault {
     Map<String, String> processes = new LinkedHashMap<>(result.defaultProcesses());
     Map<String, String> declared = procfile.map(Procfile::processes).orElse(Map.of());
     run.lines().say("-----> Discovering process types");

@@ -1,6 +1,9 @@
 package paas.builder;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import paas.builder.buildpack.Buildpack;
 import paas.builder.fault.BuildFault;
 import paas.builder.source.Source;
 
@@ -10,13 +13,27 @@ final class BuildpackFaults {
   private static final int COMPILE = 11;
   private static final int RELEASE = 12;
   private static final int OUT_OF_MEMORY = 14;
+  private static final int NOT_COMPATIBLE = 15;
 
   /** 128 + SIGKILL. Who stops a build is known before this is asked, so it was the kernel. */
   private static final int KILLED = 137;
 
-  private BuildpackFaults() {}
+  private final BuildRun run;
+  private final Source source;
+  private final List<String> signs;
+  private final Optional<Buildpack> last;
 
-  static void check(BuildContainer.Exit exit, BuildRun run, Source source) throws BuildFault {
+  /**
+   * {@code signs} are what the built-in buildpacks look for, {@code last} the one that ran last.
+   */
+  BuildpackFaults(BuildRun run, Source source, List<String> signs, Optional<Buildpack> last) {
+    this.run = run;
+    this.source = source;
+    this.signs = signs;
+    this.last = last;
+  }
+
+  void check(BuildContainer.Exit exit) throws BuildFault {
     if (exit.code() == 0) {
       return;
     }
@@ -26,10 +43,12 @@ final class BuildpackFaults {
     if (run.lines().lastContain("No space left on device")) {
       throw DiskSpace.full("build");
     }
+    String pack = last.map(Buildpack::name).orElse("");
     throw switch (exit.code()) {
-      case NOT_DETECTED -> notDetected(source);
-      case COMPILE -> failed("The buildpack could not build the app.");
-      case RELEASE -> failed("The buildpack's release step failed.");
+      case NOT_DETECTED -> notDetected();
+      case NOT_COMPATIBLE -> notCompatible(pack);
+      case COMPILE -> failed("The buildpack " + pack + " could not build the app.");
+      case RELEASE -> failed("The release step of the buildpack " + pack + " failed.");
       default -> failed("The build container ended with exit code " + exit.code() + ".");
     };
   }
@@ -46,14 +65,20 @@ final class BuildpackFaults {
         "build", cause, "Look at the lines above, fix the app, commit and push again.");
   }
 
-  private static BuildFault notDetected(Source source) {
+  private static BuildFault notCompatible(String pack) {
+    return new BuildFault(
+        "detect",
+        "The buildpack " + pack + " does not recognise the app.",
+        "Look at what its detect said above; add what it looks for, or take it off the app's list.");
+  }
+
+  private BuildFault notDetected() {
     String roots = source.roots().stream().sorted().limit(12).collect(Collectors.joining(", "));
     return new BuildFault(
         "detect",
-        "No buildpack recognises this app. Looked for Dockerfile; Gemfile (Ruby); composer.json or index.php (PHP);"
-            + " package.json or server.js (Node.js); requirements.txt, pyproject.toml or *.py (Python);"
-            + " index.html (static files); Procfile."
-            + " At the top of the repository: "
+        "No buildpack recognises this app. Looked for Dockerfile; "
+            + String.join("; ", signs)
+            + ". At the top of the repository: "
             + roots,
         "Add one of these files at the top of the repository, commit and push again.");
   }

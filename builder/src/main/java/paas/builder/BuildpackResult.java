@@ -9,7 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import paas.builder.buildpack.Buildpack;
+import paas.builder.buildpack.Buildpacks;
 import paas.builder.fault.BuildFault;
 import paas.builder.image.Layer;
 import paas.builder.image.LayerWriter;
@@ -25,13 +32,16 @@ final class BuildpackResult {
   static final Instant FIXED = Instant.parse("1980-01-01T00:00:01Z");
 
   private static final int NOTE = 64 * 1024;
+  private static final Pattern RAN = Pattern.compile("(\\d{1,3}) (.{1,200})");
 
   private final BuildContainer container;
   private final BuildRun run;
+  private final List<Buildpack> buildpacks;
   private final Map<String, byte[]> notes = new HashMap<>();
   private long bytes;
 
-  BuildpackResult(BuildContainer container, BuildRun run) {
+  BuildpackResult(BuildContainer container, BuildRun run, List<Buildpack> buildpacks) {
+    this.buildpacks = buildpacks;
     this.container = container;
     this.run = run;
   }
@@ -57,18 +67,20 @@ final class BuildpackResult {
         .toList();
   }
 
-  /** The buildpack that recognised the app; it is one of the built-in ones. */
-  String name() {
-    String name = text("buildpack").lines().findFirst().orElse("");
-    return Buildpack.BUILT_IN.contains(name) ? name : "";
+  /** The buildpacks that ran, in their order. */
+  List<UsedBuildpack> used() {
+    return ran()
+        .map(ran -> buildpacks.get(Integer.parseInt(ran.group(1))))
+        .map(pack -> new UsedBuildpack(pack.name(), pack.version()))
+        .toList();
   }
 
-  /** What the buildpack calls what it found, such as {@code Node.js}. */
+  /** What the buildpacks call what they found, such as {@code Node.js}. */
   String language() {
-    return text("buildpack").lines().skip(1).findFirst().orElse("buildpack");
+    return ran().map(ran -> ran.group(2)).collect(Collectors.joining(", "));
   }
 
-  Map<String, String> defaultProcesses() {
+  Map<String, String> defaultProcesses() throws BuildFault {
     return ReleaseFile.defaultProcesses(notes.getOrDefault("release.yml", new byte[0]));
   }
 
@@ -100,28 +112,43 @@ final class BuildpackResult {
             }
           });
       return writer.finish();
-    } catch (TooLarge e) {
-      throw e.fault();
+    } catch (Refused e) {
+      throw e.fault;
     }
   }
 
   private static void add(
       LayerWriter writer, String name, TarArchiveEntry entry, String prefix, InputStream content)
       throws IOException {
+    if (name.indexOf(0xFFFD) >= 0) {
+      throw new Refused(
+          "The build left a file whose name is not UTF-8: " + shown(name),
+          "Let the build name it otherwise, or remove it, then push again.");
+    }
     String target = entry.getLinkName();
     if (entry.isLink()) {
       target = target.startsWith(prefix) ? target.substring(prefix.length()) : "";
       if (!target.startsWith("app/")) {
-        throw new IOException("A hard link of the build points outside the app: " + name);
+        throw new Refused(
+            "The build left a hard link to something outside the app: " + shown(name),
+            "Let the build copy the file, then push again.");
       }
     }
     writer.add(
         name.endsWith("/") ? name.substring(0, name.length() - 1) : name, entry, target, content);
   }
 
+  private static String shown(String name) {
+    String cut = name.length() > 200 ? name.substring(0, 200) + "…" : name;
+    return cut.replaceAll("\\p{Cntrl}", "?");
+  }
+
   private void bound() throws IOException {
-    if (bytes > run.limits().imageBytes()) {
-      throw new TooLarge(run.limits().imageBytes());
+    long limit = run.limits().imageBytes();
+    if (bytes > limit) {
+      throw new Refused(
+          "The app is larger than " + (limit >> 20) + " MB after its build.",
+          "Leave out what it does not need at run time (.slugignore, smaller dependencies), then push again.");
     }
     run.stop().check();
   }
@@ -132,25 +159,29 @@ final class BuildpackResult {
     }
   }
 
+  /** Lines INDEX LANGUAGE; the app's own code could have written there, so others are left out. */
+  private Stream<MatchResult> ran() {
+    return text("buildpacks")
+        .lines()
+        .map(RAN::matcher)
+        .filter(Matcher::matches)
+        .map(Matcher::toMatchResult)
+        .filter(ran -> Integer.parseInt(ran.group(1)) < buildpacks.size())
+        .limit(Buildpacks.MOST);
+  }
+
   private String text(String note) {
     return new String(notes.getOrDefault(note, new byte[0]), StandardCharsets.UTF_8);
   }
 
   /** Leaves the reading of an archive. */
-  private static final class TooLarge extends IOException {
+  private static final class Refused extends IOException {
     private static final long serialVersionUID = 1L;
-    private final long limit;
+    private final BuildFault fault;
 
-    TooLarge(long limit) {
-      super("stopped");
-      this.limit = limit;
-    }
-
-    BuildFault fault() {
-      return new BuildFault(
-          "image",
-          "The app is larger than " + (limit >> 20) + " MB after its build.",
-          "Leave out what it does not need at run time (.slugignore, smaller dependencies), then push again.");
+    Refused(String cause, String advice) {
+      super(cause);
+      this.fault = new BuildFault("image", cause, advice);
     }
   }
 }

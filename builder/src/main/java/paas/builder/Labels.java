@@ -27,6 +27,11 @@ record Labels(String platform) {
     return Map.of(PLATFORM, platform, KIND, "build-cache", APP, app.id());
   }
 
+  /** The volume of runtimes that apps share. */
+  Map<String, String> runtimes() {
+    return Map.of(PLATFORM, platform, KIND, "runtimes");
+  }
+
   /** The network that builds run in. */
   Map<String, String> network() {
     return Map.of(PLATFORM, platform, KIND, "build-network");

@@ -1,12 +1,33 @@
 #!/bin/bash
-# Runs the classic buildpack API inside a build container: detect, compile, release, then sorts the result into layers.
-# In:  /tmp/build (source), /tmp/buildpacks/NAME, /tmp/buildpacks/order, /env/KEY (config), /cache (kept between builds).
-# Out: /tmp/result/{app,buildpack,release.yml,layers}, /tmp/layers/KIND/app/…
+# Runs the classic buildpack API inside a build container: for each buildpack detect, compile, release; then sorts the
+# result into layers.
+# In:  /tmp/build (source), /tmp/buildpacks/INDEX, /tmp/buildpacks/order (lines "INDEX BUILT-IN VERSION NAME", BUILT-IN
+#      is - for one that is not), /tmp/control (five lines, see below), /env/KEY (config), /cache (kept between builds),
+#      /runtimes (shared by all apps, read-only).
+# Out: /tmp/result/{app,buildpacks,release.yml,layers}, /tmp/layers/KIND/app/…; lines that begin with the nonce are for
+#      the builder and shown to nobody.
 # Exit: 10 nothing detected, 11 compile failed, 12 release failed, 13 the result could not be sorted, 14 something was
-# killed for memory.
+# killed for memory, 15 a listed buildpack does not recognise the app.
 build=/tmp/build
 packs=/tmp/buildpacks
 result=/tmp/result
+exports=()
+
+# nonce: what lines for the builder begin with. mode: "first" that recognises the app, or "all" of them.
+# generation: which one of a shared runtime is fresh. stack_id: the stack image. other_stack: STACK for buildpacks
+# that are not built in (they know Heroku's stacks only).
+{
+  read -r nonce
+  read -r mode
+  read -r generation
+  read -r stack_id
+  read -r other_stack
+} </tmp/control
+rm -f /tmp/control
+
+tell_builder() {
+  printf '%s %s\n' "$nonce" "$*"
+}
 
 # Git patterns of .slugignore, one per line: with a leading slash from the root, else anywhere.
 apply_slugignore() {
@@ -23,44 +44,126 @@ apply_slugignore() {
   done <"$build/.slugignore"
 }
 
-# Scripts may lack the run bit (archives lose it) and need their own folder as the current one.
-script() {
-  local pack=$1 name=$2
-  shift 2
-  chmod +x "$packs/$pack/bin/$name"
-  (cd "$packs/$pack" && exec "./bin/$name" "$@")
-}
-
-detect() {
-  local candidate
-  while read -r candidate; do
-    if language=$(script "$candidate" detect "$build"); then
-      pack=$candidate
-      language=${language%%$'\n'*}
-      return 0
-    fi
+load_order() {
+  local index built_in version name
+  indices=()
+  declare -gA built_ins=() versions=() names=()
+  while read -r index built_in version name; do
+    indices+=("$index")
+    built_ins[$index]=${built_in#-}
+    versions[$index]=$version
+    names[$index]=$name
   done <"$packs/order"
-  return 1
 }
 
-release() {
+# Scripts may lack the run bit (archives lose it), need their own folder as the current one, and see what the
+# buildpacks before them export. That is read anew for each, in a shell of its own: it cannot change this one.
+script() {
+  chmod +x "$packs/$1/bin/$2"
+  (
+    _paas_run=("./bin/$2" "${@:3}")
+    _paas_home=$packs/$1
+    [ -n "${built_ins[$1]}" ] || export STACK=$other_stack
+    for _paas_export in "${exports[@]}"; do
+      # shellcheck disable=SC1090
+      source "$_paas_export"
+    done
+    cd "$_paas_home" && exec "${_paas_run[@]}"
+  ) </dev/null
+}
+
+# The first line that detect prints is the language. A file, not a pipe: a child that detect leaves running would hold
+# a pipe open for ever.
+detects() {
+  script "$1" detect "$build" >"$result/detect" || return
+  language=$(head -c 200 "$result/detect" | head -n 1 | tr -d '\000-\037\177')
+  language=${language:-${names[$1]}}
+}
+
+# The classic cache folder is one per app; the built-in ones each have a part of it.
+cache_of() {
+  echo "/cache${built_ins[$1]:+/${built_ins[$1]}}"
+}
+
+run_buildpack() {
+  local pack=$1 cache
+  cache=$(cache_of "$pack")
+  tell_builder pack "$pack"
+  echo "-----> $language app detected"
+  printf '%s %s\n' "$pack" "$language" >>"$result/buildpacks"
+  mkdir -p "$cache"
+  prepare_runtimes "$pack" || failed 11
+  script "$pack" compile "$build" "$cache" /env || failed 11
+  unset PAAS_RUNTIMES
+  if [ -f "$packs/$pack/export" ]; then
+    exports+=("$packs/$pack/export")
+  fi
   if [ -f "$packs/$pack/bin/release" ]; then
-    script "$pack" release "$build" >"$result/release.yml"
+    script "$pack" release "$build" >"$result/release.yml" || failed 12
   fi
+  report "$pack" "$cache"
 }
 
-# Moves what a buildpack names in its `layers` file (lines "KIND FOLDER") out of the app, and takes a fingerprint of
-# each kind: names, modes, sizes, times of files. A cache that was restored unchanged has an unchanged fingerprint.
-sort_layers() {
-  local kind folder
-  if [ -f "$packs/$pack/layers" ]; then
-    while read -r kind folder; do
-      if [ -d "$build/$folder" ] && [ ! -L "$build/$folder" ]; then
-        mkdir -p "/tmp/layers/$kind/app/$(dirname "$folder")" || return
-        mv "$build/$folder" "/tmp/layers/$kind/app/$folder" || return
-      fi
-    done <"$packs/$pack/layers"
+# Optional, for people: what the buildpack says of this build, in a line.
+report() {
+  local said
+  [ -f "$packs/$1/bin/report" ] || return 0
+  script "$1" report "$build" "$2" /env >"$result/report" 2>/dev/null || return 0
+  said=$(head -c 4000 "$result/report" | tr -d '\000-\011\013-\037\177' | sed '/^ *$/d' | paste -sd ';' | sed 's/;/; /g' | cut -c 1-400)
+  [ -z "$said" ] || echo "       ${names[$1]} reports: $said"
+}
+
+# A built-in buildpack may need language runtimes; they are made once for all apps, outside of this container.
+prepare_runtimes() {
+  local name request key
+  [ -n "${built_ins[$1]}" ] && [ -f "$packs/$1/bin/runtime" ] || return 0
+  script "$1" runtime "$build" >"$result/runtimes" || return
+  rm -rf /tmp/runtimes
+  mkdir /tmp/runtimes
+  while read -r name request; do
+    if ! [[ $name =~ ^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$ && $request =~ ^[A-Za-z0-9._^~\<\>=*\|+-]{1,64}$ ]]; then
+      echo " !     '$name $request' does not name a runtime"
+      return 1
+    fi
+    key=$(printf '%s\n' "${versions[$1]}" "$stack_id" "$name" "$request" | sha256sum)
+    runtime "$1" "$name" "$request" "/runtimes/${key%% *}" || return
+  done < <(head -n 8 "$result/runtimes")
+  export PAAS_RUNTIMES=/tmp/runtimes
+}
+
+# A request such as 22.x is answered anew in each generation, an exact version never.
+runtime() {
+  local pack=$1 name=$2 request=$3 entry=$4 wanted=$generation
+  if [[ $request =~ ^v?[0-9]+\.[0-9]+\.[0-9]+([-+_.][A-Za-z0-9._+-]*)?$ ]]; then
+    wanted=0
   fi
+  if [ ! -e "$entry/$wanted/.ready" ]; then
+    tell_builder runtime "$pack" "$name" "$request"
+    until [ -e "$entry/$wanted/.ready" ] || [ -e "$entry/$wanted/.older" ]; do
+      sleep 0.1
+    done
+    if [ ! -e "$entry/$wanted/.ready" ]; then
+      wanted=$(<"$entry/$wanted/.older")
+    fi
+  fi
+  ln -s "$entry/$wanted/files" "/tmp/runtimes/$name"
+}
+
+# Moves what built-in buildpacks name in their `layers` file (lines "KIND FOLDER") out of the app, and takes a
+# fingerprint of each kind: names, modes, sizes, times of files. A cache that was restored unchanged has an unchanged
+# fingerprint.
+sort_layers() {
+  local pack kind folder
+  while read -r pack _; do
+    if [ -n "${built_ins[$pack]}" ] && [ -f "$packs/$pack/layers" ]; then
+      while read -r kind folder; do
+        if [ -d "$build/$folder" ] && [ ! -L "$build/$folder" ]; then
+          mkdir -p "/tmp/layers/$kind/app/$(dirname "$folder")" || return
+          mv "$build/$folder" "/tmp/layers/$kind/app/$folder" || return
+        fi
+      done <"$packs/$pack/layers"
+    fi
+  done <"$result/buildpacks"
   : >"$result/layers"
   for kind in runtime dependencies; do
     if [ -d "/tmp/layers/$kind" ]; then
@@ -83,15 +186,35 @@ failed() {
   exit "$1"
 }
 
+run_first() {
+  local pack
+  for pack in "${indices[@]}"; do
+    if detects "$pack"; then
+      run_buildpack "$pack"
+      return
+    fi
+  done
+  exit 10
+}
+
+# Each one is asked when it is its turn: those before it may have made what it looks for.
+run_all() {
+  local pack
+  for pack in "${indices[@]}"; do
+    if ! detects "$pack"; then
+      tell_builder pack "$pack"
+      echo " !     ${names[$pack]} does not recognise the app. Its detect said:"
+      sed 's/^/       /' "$result/detect"
+      exit 15
+    fi
+    run_buildpack "$pack"
+  done
+}
+
 mkdir -p "$result" || exit 13
+load_order
 apply_slugignore
-detect || exit 10
-printf '%s\n%s\n' "$pack" "$language" >"$result/buildpack"
-echo "-----> $language app detected"
-mkdir -p "/cache/$pack"
-script "$pack" compile "$build" "/cache/$pack" /env || failed 11
-if [ -f "$packs/$pack/export" ]; then
-  source "$packs/$pack/export"
-fi
-release || failed 12
+"run_$mode"
+# What a buildpack left running must not change the app under the eyes of what reads it.
+kill -s KILL -- -1 2>/dev/null
 sort_layers || failed 13

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -141,7 +142,9 @@ class BoundsContractTest {
 
   @Test
   void lowDiskRefusesEarly() throws IOException {
-    try (var low = new Builder(platform.engine, platform.settings(1, Long.MAX_VALUE))) {
+    try (var low =
+        new Builder(
+            platform.engine, platform.settings(1, Long.MAX_VALUE), InstantSource.system())) {
       var failed =
           platform.failed(
               low.build(

@@ -11,13 +11,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jgit.util.FileUtils;
 import paas.runner.engine.Engine;
 import paas.runner.engine.FrameReader;
 
@@ -37,7 +40,29 @@ final class TestPlatform implements AutoCloseable {
 
   TestPlatform(int concurrent) throws IOException {
     this.tmp = Files.createTempDirectory("paas-builder-test-");
-    this.builder = new Builder(engine, settings(concurrent, 1L << 20));
+    this.builder = new Builder(engine, settings(concurrent, 1L << 20), InstantSource.system());
+  }
+
+  /** A platform with other built-in buildpacks, hosts that may be fetched from, and settings. */
+  TestPlatform(Path buildpacks, BuildEnvironment environment, InstantSource clock)
+      throws IOException {
+    this.tmp = Files.createTempDirectory("paas-builder-test-");
+    var settings =
+        new BuilderSettings(
+            id,
+            stack(),
+            tmp,
+            buildpacks,
+            tmp.resolve("copies"),
+            Set.of("127.0.0.1"),
+            environment,
+            2,
+            1L << 20);
+    this.builder = new Builder(engine, settings, clock);
+  }
+
+  static Path buildpacks() {
+    return Path.of("..", "buildpacks").toAbsolutePath().normalize();
   }
 
   BuilderSettings settings(int concurrent, long minimumFree) {
@@ -45,7 +70,10 @@ final class TestPlatform implements AutoCloseable {
         id,
         stack(),
         tmp,
-        Path.of("..", "buildpacks").toAbsolutePath().normalize(),
+        buildpacks(),
+        tmp.resolve("copies"),
+        Set.of(),
+        BuildEnvironment.NONE,
         concurrent,
         minimumFree);
   }
@@ -64,6 +92,28 @@ final class TestPlatform implements AutoCloseable {
         config,
         "0".repeat(40),
         limits);
+  }
+
+  /** A build by these buildpacks. */
+  BuildResult build(AppKey app, SourceTree tree, List<String> buildpacks) {
+    return build(app, tree, buildpacks, Map.of(), BuildLimits.defaults());
+  }
+
+  BuildResult build(
+      AppKey app,
+      SourceTree tree,
+      List<String> buildpacks,
+      Map<String, String> config,
+      BuildLimits limits) {
+    return build(
+        new BuildRequest(
+            UUID.randomUUID().toString(),
+            app,
+            tree,
+            new BuildSettings(new BuildSettings.Choice.Automatic(), buildpacks, "", "", "", ""),
+            config,
+            "0".repeat(40),
+            limits));
   }
 
   BuildRequest request(
@@ -212,7 +262,7 @@ final class TestPlatform implements AutoCloseable {
       // No build needed it.
     }
     engine.close();
-    Files.delete(tmp);
+    FileUtils.delete(tmp.toFile(), FileUtils.RECURSIVE);
   }
 
   private String stack() {

@@ -58,6 +58,11 @@ final class Tree implements SourceTree {
     return this;
   }
 
+  /** Adds a file whose name is not there yet. */
+  Tree add(String name, byte[] content) {
+    return entry(name, TarConstants.LF_NORMAL, "", content);
+  }
+
   Tree link(String name, String target) {
     return entry(name, TarConstants.LF_SYMLINK, target, new byte[0]);
   }

@@ -16,6 +16,9 @@ import paas.runner.engine.Engine;
 public record StackImage(
     String id, List<String> layers, List<String> env, String user, String architecture, String os) {
 
+  /** What buildpacks are told as STACK. */
+  public static final String NAME = "debian13";
+
   /** The folder of an app in its image. */
   public static final String HOME = "app";
 

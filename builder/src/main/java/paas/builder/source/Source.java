@@ -63,23 +63,38 @@ public final class Source implements AutoCloseable {
    */
   public static Source receive(Writer writer, Path tar, SourceBounds bounds, SourceView view)
       throws BuildFault, IOException {
-    var source = new Source(tar, view);
     boolean kept = false;
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 16)) {
         writer.writeTar(new BoundedOutput(out, bounds.tarBytes()));
       }
-      source.judge(bounds);
-      source.checkDirectory();
+      Source source = open(tar, bounds, view);
       kept = true;
       return source;
     } catch (SourceTooLarge e) {
-      throw new BuildFault("source", "The source tree holds " + e.getMessage() + ".", SHRINK, e);
+      throw tooLarge(e);
     } finally {
       if (!kept) {
-        source.close();
+        Files.deleteIfExists(tar);
       }
     }
+  }
+
+  /** Judges a tar that is on disk already, and leaves it there on a fault. */
+  public static Source open(Path tar, SourceBounds bounds, SourceView view)
+      throws BuildFault, IOException {
+    var source = new Source(tar, view);
+    try {
+      source.judge(bounds);
+    } catch (SourceTooLarge e) {
+      throw tooLarge(e);
+    }
+    source.checkDirectory();
+    return source;
+  }
+
+  private static BuildFault tooLarge(SourceTooLarge e) {
+    return new BuildFault("source", "The source tree holds " + e.getMessage() + ".", SHRINK, e);
   }
 
   /** Whether there is no entry at all. */

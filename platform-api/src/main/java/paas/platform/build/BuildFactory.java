@@ -21,7 +21,7 @@ final class BuildFactory {
   @Singleton
   @Bean(preDestroy = "close")
   Builder builder(Engine engine, PlatformSettings platform) {
-    return new Builder(engine, settings(platform));
+    return new Builder(engine, settings(platform), Clock.systemUTC());
   }
 
   private static BuilderSettings settings(PlatformSettings platform) {
