@@ -26,6 +26,11 @@ public record BuildSettings(
     buildpacks = List.copyOf(buildpacks);
   }
 
+  /** The same with this list of buildpacks. */
+  public BuildSettings withBuildpacks(List<String> list) {
+    return new BuildSettings(choice, list, directory, dockerfile, target, procfile);
+  }
+
   /** Which kind of builder the app's owner has set. */
   public sealed interface Choice {
     /** By what is set and what the source holds. */

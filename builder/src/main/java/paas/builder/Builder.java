@@ -43,6 +43,7 @@ public final class Builder implements AutoCloseable {
   private final Images images;
   private final BuildpackBuild buildpacks;
   private final DockerfileBuild dockerfiles;
+  private final CnbBuild cloudNative;
   private final Turns turns;
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
 
@@ -54,6 +55,7 @@ public final class Builder implements AutoCloseable {
     this.buildpacks =
         new BuildpackBuild(engine, labels, images, new BuildNetwork(engine, labels), settings);
     this.dockerfiles = new DockerfileBuild(engine, labels, images);
+    this.cloudNative = new CnbBuild();
     this.turns = new Turns(settings.concurrent());
   }
 
@@ -189,30 +191,62 @@ public final class Builder implements AutoCloseable {
     DiskSpace.check(settings.tmp(), settings.minimumFreeBytes());
     Path folder = Files.createTempDirectory(settings.tmp(), FOLDER);
     try {
-      return choose(new BuildRun(request, lines, stop, folder));
+      return received(new BuildRun(request, lines, stop, folder));
     } finally {
       delete(folder);
     }
   }
 
-  private BuildResult choose(BuildRun run) throws BuildFault, IOException {
-    BuildLimits limits = run.limits();
+  private BuildResult received(BuildRun asked) throws BuildFault, IOException {
+    BuildLimits limits = asked.limits();
     var bounds = new SourceBounds(limits.sourceBytes(), limits.sourceFiles());
+    BuildPaths paths = BuildPaths.of(asked.request().settings());
     try (Source source =
         Source.receive(
-            run.request().source()::writeTar, run.folder().resolve("source.tar"), bounds)) {
+            asked.request().source()::writeTar,
+            asked.folder().resolve("source.tar"),
+            bounds,
+            paths.view())) {
       if (source.isEmpty()) {
         throw new BuildFault(
             "source", "The commit holds no files.", "Add your app's files, commit and push again.");
       }
-      Optional<byte[]> text = source.small("Procfile");
-      Optional<Procfile> procfile =
-          text.isPresent() ? Optional.of(Procfile.parse(text.get())) : Optional.empty();
-      Optional<byte[]> dockerfile = source.small("Dockerfile");
-      return dockerfile.isPresent()
-          ? dockerfiles.build(run, source, dockerfile.get(), procfile)
-          : buildpacks.build(run, source, procfile);
+      return chosen(reviewed(asked, source), source, paths);
     }
+  }
+
+  /** The run as it goes on after whoever asked for it has looked at the source. */
+  private static BuildRun reviewed(BuildRun run, Source source) throws BuildFault, IOException {
+    BuildRequest asked = run.request();
+    BuildRequest request =
+        asked.review().review(asked, new ReviewedFiles(source), run.lines()::say);
+    run.lines().redact(new Redactor(request.config()));
+    return new BuildRun(request, run.lines(), run.stop(), run.folder());
+  }
+
+  private BuildResult chosen(BuildRun run, Source source, BuildPaths paths)
+      throws BuildFault, IOException {
+    Optional<Procfile> procfile = procfile(source, paths);
+    Chosen chosen = new BuilderChoice(run.request().settings(), paths, source).choose();
+    run.lines().say("-----> " + chosen.line());
+    return switch (chosen) {
+      case Chosen.Dockerfile(var path, _) ->
+          dockerfiles.build(run, source, source.small(path).orElseThrow(), procfile);
+      case Chosen.CloudNative _ ->
+          cloudNative.build(run, source, source.small(BuilderChoice.PROJECT), procfile);
+      case Chosen.Classic _ -> buildpacks.build(run, source, procfile);
+    };
+  }
+
+  private static Optional<Procfile> procfile(Source source, BuildPaths paths) throws BuildFault {
+    Optional<byte[]> text = source.small(paths.procfile());
+    if (text.isEmpty() && !paths.usualProcfile()) {
+      throw new BuildFault(
+          "settings",
+          "The app's source has no " + paths.procfile() + ", which is set as its Procfile path.",
+          "Commit it, or set another Procfile path.");
+    }
+    return text.isPresent() ? Optional.of(Procfile.parse(text.get())) : Optional.empty();
   }
 
   private static BuildResult stopped(BuildStop stop) {

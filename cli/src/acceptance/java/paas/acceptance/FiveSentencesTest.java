@@ -118,7 +118,7 @@ class FiveSentencesTest {
   @Order(7)
   void destroyLeavesNothing() {
     PLATFORM.paas("destroy", "-a", APP, "--confirm", APP).mustSucceed();
-    assertEquals(404, PLATFORM.get(APP, "/").status());
+    Await.until("its route is gone", () -> PLATFORM.get(APP, "/").status() == 404);
     assertTrue(PLATFORM.paas("info", "-a", APP).code() != 0);
   }
 }

@@ -40,6 +40,21 @@ final class Repository {
     }
   }
 
+  /** The files of a sample app of docs/examples. */
+  Repository withExample(String name) {
+    Path sample = Path.of(System.getProperty("paas.root", "."), "docs/examples", name);
+    try (var files = Files.walk(sample)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = dir.resolve(sample.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to);
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A web server in plain Node.js that answers with this text, and a worker that sleeps. */
   Repository withServer(String text) {
     return with("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}")

@@ -89,7 +89,8 @@ class ProcessesTest {
   @Test
   void badScalesAreRefusedBeforeAnythingIsSent() {
     for (String bad :
-        List.of("web", "web=", "=3", "web=x", "web=1.5", "web=99999", "w b=1", "web=--1")) {
+        List.of(
+            "web=-1", "web", "web=", "=3", "web=x", "web=1.5", "web=99999", "w b=1", "web=--1")) {
       assertEquals(2, run("ps:scale", bad).exit(), bad);
     }
     assertEquals(List.of(), platform.log());

@@ -30,6 +30,7 @@ class ArchitectureTest {
           "deploy",
           "oneoff",
           "log",
+          "intake",
           "push",
           "api");
 

@@ -14,7 +14,7 @@ public final class BuildLines {
   private static final int KEPT = 40;
 
   private final Consumer<String> sink;
-  private final Redactor redactor;
+  private Redactor redactor;
   private final long bound;
   private final Deque<String> last = new ArrayDeque<>();
   private long passed;
@@ -25,6 +25,11 @@ public final class BuildLines {
     this.sink = sink;
     this.redactor = redactor;
     this.bound = bound;
+  }
+
+  /** From here on by this one. */
+  public synchronized void redact(Redactor other) {
+    redactor = other;
   }
 
   /** A line of what runs in the build. */

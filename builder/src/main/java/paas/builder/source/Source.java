@@ -23,21 +23,26 @@ import paas.builder.fault.BuildFault;
  * the tar.
  */
 public final class Source implements AutoCloseable {
-  /** Largest Procfile, Dockerfile or .dockerignore that is looked into. */
+  /** Largest Procfile, Dockerfile or the like that is looked into. */
   private static final int SMALL = 1 << 20;
 
-  private static final Set<String> OF_INTEREST = Set.of("Procfile", "Dockerfile", ".dockerignore");
+  /** How many names a message lists. */
+  private static final int SHOWN = 12;
+
   private static final String SHRINK =
       "Take large files out of the repository, or raise the platform's source limit.";
 
   private final Path tar;
+  private final SourceView view;
   private final Map<String, byte[]> small = new HashMap<>();
   private final Set<String> links = new TreeSet<>();
+  private final Set<String> tops = new TreeSet<>();
   private final Set<String> roots = new TreeSet<>();
   private Instant newest = Instant.EPOCH;
 
-  private Source(Path tar) {
+  private Source(Path tar, SourceView view) {
     this.tar = tar;
+    this.view = view;
   }
 
   /** Where a tree comes from. */
@@ -52,16 +57,20 @@ public final class Source implements AutoCloseable {
     void accept(String name, TarArchiveEntry entry, InputStream content) throws IOException;
   }
 
-  /** Writes the tree to {@code tar} and judges it; on a fault nothing is left on disk. */
-  public static Source receive(Writer writer, Path tar, SourceBounds bounds)
+  /**
+   * Writes the tree to {@code tar} and judges all of it, though only what {@code view} shows is
+   * handed out later; on a fault nothing is left on disk.
+   */
+  public static Source receive(Writer writer, Path tar, SourceBounds bounds, SourceView view)
       throws BuildFault, IOException {
-    var source = new Source(tar);
+    var source = new Source(tar, view);
     boolean kept = false;
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 16)) {
         writer.writeTar(new BoundedOutput(out, bounds.tarBytes()));
       }
       source.judge(bounds);
+      source.checkDirectory();
       kept = true;
       return source;
     } catch (SourceTooLarge e) {
@@ -78,21 +87,19 @@ public final class Source implements AutoCloseable {
     return roots.isEmpty();
   }
 
-  /** The names at the top of the tree, sorted. */
+  /** The names at the top of the app's folder, sorted. */
   public Set<String> roots() {
     return Set.copyOf(roots);
   }
 
   /**
-   * Content of a small file at the root; a symbolic link or an oversized file of that name is a
+   * Content of one of the view's files; a symbolic link or an oversized file of that name is a
    * fault, not a file.
    */
   public Optional<byte[]> small(String name) throws BuildFault {
     if (links.contains(name)) {
       throw new BuildFault(
-          "source",
-          name + " is a symbolic link.",
-          "Commit " + name + " as a plain file at the root of the repository.");
+          "source", name + " is a symbolic link.", "Commit " + name + " as a plain file.");
     }
     byte[] bytes = small.get(name);
     if (bytes != null && bytes.length > SMALL) {
@@ -106,11 +113,12 @@ public final class Source implements AutoCloseable {
     return newest;
   }
 
-  /** Hands out every entry, in the tree's order. */
+  /** Hands out every entry of the app's folder, named from there, in the tree's order. */
   public void forEach(Entries entries) throws IOException {
     try (TarArchiveInputStream in = open()) {
       for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        String name = entry.getName().replaceFirst("^(\\./)+", "").replaceFirst("/+$", "");
+        String clean = entry.getName().replaceFirst("^(\\./)+", "").replaceFirst("/+$", "");
+        String name = view.directory().inside(clean);
         if (!name.isEmpty() && !name.equals(".")) {
           entries.accept(name, entry, in);
         }
@@ -143,18 +151,39 @@ public final class Source implements AutoCloseable {
     }
   }
 
-  private void note(String name, TarArchiveEntry entry, InputStream content) throws IOException {
-    int slash = name.indexOf('/');
-    roots.add(slash < 0 ? name : name.substring(0, slash));
+  private void checkDirectory() throws BuildFault {
+    if (roots.isEmpty() && !tops.isEmpty()) {
+      throw new BuildFault(
+          "source",
+          "The source has no folder '"
+              + view.directory()
+              + "', which is set as the app's build directory. At its top: "
+              + String.join(", ", tops.stream().limit(SHOWN).toList()),
+          "Commit the folder (not a link to one), or set another build directory.");
+    }
+  }
+
+  private void note(String path, TarArchiveEntry entry, InputStream content) throws IOException {
+    tops.add(top(path));
     Instant time = entry.getLastModifiedTime().toInstant();
     newest = time.isAfter(newest) ? time : newest;
-    if (OF_INTEREST.contains(name)) {
+    String name = view.directory().inside(path);
+    if (name.isEmpty()) {
+      return;
+    }
+    roots.add(top(name));
+    if (view.files().contains(name)) {
       if (entry.isSymbolicLink()) {
         links.add(name);
       } else if (entry.isFile()) {
         small.put(name, content.readNBytes(SMALL + 1));
       }
     }
+  }
+
+  private static String top(String name) {
+    int slash = name.indexOf('/');
+    return slash < 0 ? name : name.substring(0, slash);
   }
 
   private TarArchiveInputStream open() throws IOException {

@@ -24,11 +24,16 @@ import paas.builder.fault.BuildFault;
 
 class SourceTest {
   private static final SourceBounds BOUNDS = new SourceBounds(1 << 20, 100);
+  private static final SourceView VIEW = view("");
 
   @TempDir Path folder;
 
+  private static SourceView view(String directory) {
+    return new SourceView(new SourcePath(directory), Set.of("Procfile", "Dockerfile"));
+  }
+
   private Source receive(byte[] tar) throws BuildFault, IOException {
-    return Source.receive(out -> out.write(tar), folder.resolve("source.tar"), BOUNDS);
+    return Source.receive(out -> out.write(tar), folder.resolve("source.tar"), BOUNDS, VIEW);
   }
 
   private String refusal(byte[] tar) throws IOException {
@@ -89,6 +94,33 @@ class SourceTest {
     try (Source source = receive(tar(file("Procfile"), file("sub/Dockerfile")))) {
       assertArrayEquals(new byte[3], source.small("Procfile").orElseThrow());
       assertTrue(source.small("Dockerfile").isEmpty());
+    }
+  }
+
+  @Test
+  void folderOfTheTreeIsSeenAsItsRoot() throws Exception {
+    byte[] tar = tar(file("Procfile"), file("api/sub/a"), file("api/Procfile"), file("apiary/b"));
+    try (Source source =
+        Source.receive(out -> out.write(tar), folder.resolve("source.tar"), BOUNDS, view("api"))) {
+      assertEquals(Set.of("sub", "Procfile"), source.roots());
+      assertTrue(source.small("Procfile").isPresent());
+      List<String> names = new ArrayList<>();
+      source.forEach((name, entry, content) -> names.add(name));
+      assertEquals(List.of("sub/a", "Procfile"), names);
+    }
+  }
+
+  @Test
+  void missingOrLinkedFolderIsAFaultThatNamesWhatThereIs() throws IOException {
+    for (byte[] tar : List.of(tar(file("web/a")), tar(file("web/a"), link("api", "web")))) {
+      var fault =
+          assertThrows(
+              BuildFault.class,
+              () ->
+                  Source.receive(
+                      out -> out.write(tar), folder.resolve("source.tar"), BOUNDS, view("api")));
+      assertTrue(fault.reason().contains("no folder 'api'"), fault.reason());
+      assertTrue(fault.reason().contains("web"), fault.reason());
     }
   }
 
@@ -159,7 +191,8 @@ class SourceTest {
                       }
                     },
                     folder.resolve("source.tar"),
-                    BOUNDS));
+                    BOUNDS,
+                    VIEW));
     assertTrue(fault.reason().contains("more than"), fault.reason());
   }
 

@@ -23,6 +23,10 @@ record ScaleChange(String type, String quantity, Optional<String> size) {
     if (!isType(type) || !isQuantity(quantity)) {
       throw wrong(word);
     }
+    if (assigned && quantity.startsWith("-")) {
+      throw Failure.usage(
+          "'" + word + "' could mean two things; for fewer write " + type + quantity + ".");
+    }
     return new ScaleChange(
         type, quantity, colon < 0 ? Optional.empty() : Optional.of(rest.substring(colon + 1)));
   }

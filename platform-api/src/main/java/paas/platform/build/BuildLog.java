@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,11 +26,15 @@ public final class BuildLog {
     this.dir = dir;
   }
 
-  /** A new, empty file; lines reach the disk as they come. */
-  Writer create(UUID build) {
+  /** To write after what is there. */
+  Writer open(UUID build) {
     try {
       Files.createDirectories(dir);
-      return Files.newBufferedWriter(path(build), StandardCharsets.UTF_8);
+      return Files.newBufferedWriter(
+          path(build),
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("The output of a build cannot be kept", e);
     }

@@ -8,6 +8,7 @@ public sealed interface BuildOutcome {
   /** An image is there; it is kept as long as a release refers to it. */
   record Built(UUID build, Slug slug) implements BuildOutcome {}
 
-  /** No image: which phase, why, what to do. */
-  record Failed(String phase, String cause, String advice) implements BuildOutcome {}
+  /** No image: which phase, why, what to do; {@code summary} is for the build's record. */
+  record Failed(String phase, String cause, String advice, String summary)
+      implements BuildOutcome {}
 }

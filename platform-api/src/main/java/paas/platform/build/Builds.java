@@ -26,13 +26,13 @@ import paas.platform.fault.Unavailable;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
-import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
 import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
 import paas.platform.store.RecipeStore;
+import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
 
 /**
@@ -86,42 +86,55 @@ public final class Builds implements Remnant {
     }
   }
 
-  /**
-   * Builds, and blocks until that is done. {@code whenGone} is given what to run if the caller's
-   * own client leaves.
-   */
-  public BuildOutcome run(
-      App app,
-      Source source,
-      String commit,
-      String by,
-      Consumer<String> output,
-      Consumer<Runnable> whenGone) {
+  /** A new build's record; its id. */
+  public UUID begin(App app, String commit, String by) {
     if (!recovered.get()) {
       throw new Unavailable("The platform is still starting: try again in a moment.");
     }
-    BuildRecord build = store.create(app.id(), commit, by, clock.instant());
-    whenGone.accept(() -> builder.cancel(build.id().toString()));
-    running.put(app.id(), build.id());
+    return store.create(app.id(), commit, by, clock.instant()).id();
+  }
+
+  /**
+   * Builds, and blocks until that is done; the caller records a failure. {@code whenGone} is given
+   * what to run if the caller's own client leaves.
+   */
+  public BuildOutcome run(
+      App app,
+      UUID build,
+      Source source,
+      String commit,
+      Consumer<String> output,
+      Consumer<Runnable> whenGone) {
+    whenGone.accept(() -> builder.cancel(build.toString()));
+    running.put(app.id(), build);
     try (FreshImages.Hold _ = fresh.hold();
-        Writer file = logs.create(build.id())) {
+        Writer file = logs.open(build)) {
       BuildResult result =
           builder.build(
-              request(app, source, commit, build.id()),
+              request(app, source, commit, build),
               line -> {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
                 keep(file, line);
               });
-      return outcome(build.id(), commit, result);
+      return outcome(build, commit, result);
     } catch (IOException e) {
-      fail(build.id(), "Its output could not be kept: " + e.getMessage());
+      fail(build, "Its output could not be kept: " + e.getMessage());
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      fail(build.id(), String.valueOf(e.getMessage()));
+      fail(build, String.valueOf(e.getMessage()));
       throw e;
     } finally {
-      running.remove(app.id(), build.id());
+      running.remove(app.id(), build);
+    }
+  }
+
+  /** One more line of a build's output: what became of it. */
+  public void keep(UUID build, String line) {
+    try (Writer file = logs.open(build)) {
+      keep(file, line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -159,14 +172,10 @@ public final class Builds implements Remnant {
         store.means(build, means(built));
         yield new BuildOutcome.Built(build, slug);
       }
-      case BuildResult.Failed(var phase, var cause, var advice) -> {
-        fail(build, phase + ": " + cause);
-        yield new BuildOutcome.Failed(named(phase), cause, advice);
-      }
-      case BuildResult.Cancelled(var why) -> {
-        fail(build, "Cancelled: " + why);
-        yield new BuildOutcome.Failed("The build", "it was cancelled: " + why, "");
-      }
+      case BuildResult.Failed(var phase, var cause, var advice) ->
+          new BuildOutcome.Failed(named(phase), cause, advice, phase + ": " + cause);
+      case BuildResult.Cancelled(var why) ->
+          new BuildOutcome.Failed("The build", "it was cancelled: " + why, "", "Cancelled: " + why);
     };
   }
 
@@ -190,20 +199,20 @@ public final class Builds implements Remnant {
         new ImageDigest(built.image()), built.launcher(), processes, built.builder(), commit);
   }
 
-  /** The build became this release. */
-  public void released(BuildOutcome.Built built, ReleaseVersion release) {
-    store.finish(built.build(), new BuildStatus.Succeeded(release), clock.instant());
+  /** Records the release that the build became, and that it did, as one. */
+  public Release release(AppId app, BuildOutcome.Built built, ReleaseDraft draft) {
+    return store.release(built.build(), () -> releases.record(app, draft, clock.instant()));
   }
 
-  /** The pusher left. Its image goes, unless a release has the same: equal builds share one. */
+  /** Whoever asked left. Its image goes, unless a release has the same: equal builds share one. */
   public void discard(BuildOutcome.Built built) {
-    fail(built.build(), "Cancelled: the pusher went away before the release.");
+    fail(built.build(), "Cancelled: whoever asked for it went away before the release.");
     if (!releases.uses(built.slug().image())) {
       builder.removeImage(built.slug().image().value());
     }
   }
 
-  /** Ends a running build at once; its pusher is told. */
+  /** Ends a running build at once; whoever waits for it is told. */
   public void cancel(AppId app, UUID id) {
     BuildRecord build =
         store
@@ -228,7 +237,8 @@ public final class Builds implements Remnant {
     builder.purgeCache(key(app));
   }
 
-  private void fail(UUID build, String why) {
+  /** Ends a pending build that came to nothing. */
+  public void fail(UUID build, String why) {
     store.finish(build, new BuildStatus.Failed(why), clock.instant());
   }
 

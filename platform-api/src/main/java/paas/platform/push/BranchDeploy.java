@@ -5,11 +5,13 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.intake.Console;
+import paas.platform.intake.Requester;
 
 /** What becomes of a push to a deploy branch. */
 interface BranchDeploy {
   /** Blocks until the commit is live; returns why the ref is refused, or nothing. */
-  Optional<String> run(Pushed pushed, Repository repository, Console console, Pusher pusher);
+  Optional<String> run(Pushed pushed, Repository repository, Console console, Requester requester);
 
   /** One accepted push to a deploy branch ({@code branch} is its short name). */
   record Pushed(App app, String branch, ObjectId commit, User by) {}

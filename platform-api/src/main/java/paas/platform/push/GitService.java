@@ -24,6 +24,7 @@ import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.deploy.Deployer;
 import paas.platform.fault.Rejected;
+import paas.platform.intake.Requester;
 import paas.platform.store.AppStore;
 
 /** Serves pushes and fetches; finds the app and whether this user may. */
@@ -91,18 +92,20 @@ public final class GitService {
   /** Starts the push on a thread of its own; the body ends when the push has. */
   StreamedBody receive(String name, User user, InputStream in) {
     App app = findOrCreate(new AppName(name), user);
-    Pusher pusher = new Pusher();
-    StreamedBody body = new StreamedBody(pusher::left);
-    Thread.ofVirtual().name("push-" + app.name()).start(() -> receive(app, user, in, body, pusher));
+    Requester requester = new Requester();
+    StreamedBody body = new StreamedBody(requester::left);
+    Thread.ofVirtual()
+        .name("push-" + app.name())
+        .start(() -> receive(app, user, in, body, requester));
     return body;
   }
 
-  private void receive(App app, User user, InputStream in, StreamedBody body, Pusher pusher) {
+  private void receive(App app, User user, InputStream in, StreamedBody body, Requester requester) {
     try (body;
         RepositoryLocks.Hold _ = repositories.locks().use(app.id());
         Repository repository = repositories.open(app.id())) {
       ReceivePack pack = configured(new ReceivePack(repository));
-      pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, pusher));
+      pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, requester));
       pack.setPostReceiveHook((p, commands) -> commands.forEach(c -> settle(repository, c)));
       pack.receive(in, body, null);
     } catch (IOException | RuntimeException e) {

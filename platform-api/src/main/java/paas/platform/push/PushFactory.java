@@ -7,8 +7,7 @@ import paas.platform.app.PlatformSettings;
 import paas.platform.build.Builds;
 import paas.platform.collect.Collectable;
 import paas.platform.deploy.Deployer;
-import paas.platform.deploy.Journal;
-import paas.platform.deploy.Progress;
+import paas.platform.intake.Deploys;
 import paas.platform.store.AppStore;
 import paas.platform.store.CollaboratorStore;
 import paas.platform.store.ReleaseStore;
@@ -22,15 +21,8 @@ final class PushFactory {
   }
 
   @Singleton
-  PushDeploy deploy(
-      Builds builds,
-      ReleaseStore releases,
-      Deployer deployer,
-      Progress progress,
-      Journal journal,
-      PlatformSettings platform) {
-    return new PushDeploy(
-        builds, releases, deployer, progress, journal, platform, Clock.systemUTC());
+  PushDeploy deploy(Deploys deploys, Builds builds) {
+    return new PushDeploy(deploys, builds);
   }
 
   @Singleton

@@ -1,6 +1,7 @@
 package paas.platform.push;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -12,6 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.intake.Console;
+import paas.platform.intake.Requester;
 
 /** Decides on each ref of a push; the deploy branch is decided by deploying it. */
 final class PushGate implements PreReceiveHook {
@@ -21,23 +24,33 @@ final class PushGate implements PreReceiveHook {
   private final User user;
   private final Repository repository;
   private final BranchDeploy deploy;
-  private final Pusher pusher;
+  private final Requester requester;
 
-  PushGate(App app, User user, Repository repository, BranchDeploy deploy, Pusher pusher) {
+  PushGate(App app, User user, Repository repository, BranchDeploy deploy, Requester requester) {
     this.app = app;
     this.user = user;
     this.repository = repository;
     this.deploy = deploy;
-    this.pusher = pusher;
+    this.requester = requester;
   }
 
   @Override
   public void onPreReceive(ReceivePack pack, Collection<ReceiveCommand> commands) {
-    Console console = new Console(pack);
+    Console console = new Console(line -> show(pack, line));
     for (ReceiveCommand command : commands) {
       if (command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED) {
         decide(command, console);
       }
+    }
+  }
+
+  /** A line that git shows behind {@code remote:}, at once. */
+  private static void show(ReceivePack pack, String line) {
+    try {
+      pack.getMessageOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      pack.getMessageOutputStream().flush();
+    } catch (IOException e) {
+      // The connection's end is noticed by StreamedBody, which cancels what can be cancelled.
     }
   }
 
@@ -64,7 +77,7 @@ final class PushGate implements PreReceiveHook {
   private void deploy(ReceiveCommand command, String branch, Console console) {
     try {
       BranchDeploy.Pushed pushed = new BranchDeploy.Pushed(app, branch, command.getNewId(), user);
-      Optional<String> refusal = deploy.run(pushed, repository, console, pusher);
+      Optional<String> refusal = deploy.run(pushed, repository, console, requester);
       refusal.ifPresent(why -> refuse(command, why));
       if (refusal.isPresent()) {
         PushMarker.clear(repository, branch);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import paas.platform.app.AppId;
+import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.row.BuildRow;
 import paas.platform.store.row.BuildRows;
@@ -55,6 +57,15 @@ public class BuildStore {
   /** Says of a pending build how its image was made. */
   public void means(UUID id, BuildMeans means) {
     transactions.write(() -> builds.means(id, means.builder(), buildpacks(means), means.memory()));
+  }
+
+  /** Records a release and that this build became it: both or neither, whatever is killed. */
+  public Release release(UUID id, Supplier<Release> record) {
+    return transactions.write(() -> {
+      Release release = record.get();
+      finish(id, new BuildStatus.Succeeded(release.version()), release.createdAt());
+      return release;
+    });
   }
 
   public Optional<BuildRecord> find(UUID id) {

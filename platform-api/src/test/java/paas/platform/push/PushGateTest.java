@@ -26,6 +26,7 @@ import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
+import paas.platform.intake.Requester;
 
 @Tag("contract")
 class PushGateTest {
@@ -42,7 +43,7 @@ class PushGateTest {
 
   @TempDir private Path dir;
   private final List<String> deployed = new ArrayList<>();
-  private BranchDeploy outcome = (pushed, repository, console, pusher) -> Optional.empty();
+  private BranchDeploy outcome = (pushed, repository, console, requester) -> Optional.empty();
   private Repository repository;
   private ObjectId commit;
 
@@ -67,11 +68,11 @@ class PushGateTest {
 
   private void push(App app, ReceiveCommand... commands) {
     BranchDeploy deploy =
-        (pushed, in, console, pusher) -> {
+        (pushed, in, console, requester) -> {
           deployed.add(pushed.branch());
-          return outcome.run(pushed, in, console, pusher);
+          return outcome.run(pushed, in, console, requester);
         };
-    new PushGate(app, ADA, repository, deploy, new Pusher())
+    new PushGate(app, ADA, repository, deploy, new Requester())
         .onPreReceive(new ReceivePack(repository), List.of(commands));
   }
 
@@ -89,7 +90,7 @@ class PushGateTest {
   @Test
   void aDeployThatFailedRefusesTheBranchAndSaysWhy() throws IOException {
     outcome =
-        (pushed, in, console, pusher) -> {
+        (pushed, in, console, requester) -> {
           try {
             PushMarker.set(in, pushed.branch(), pushed.commit());
           } catch (IOException e) {
@@ -106,7 +107,7 @@ class PushGateTest {
   @Test
   void aFaultOfThePlatformRefusesTheBranch() {
     outcome =
-        (pushed, in, console, pusher) -> {
+        (pushed, in, console, requester) -> {
           throw new IllegalStateException("the database is away");
         };
     ReceiveCommand command = create("refs/heads/main");

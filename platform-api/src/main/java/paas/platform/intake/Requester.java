@@ -1,13 +1,14 @@
-package paas.platform.push;
+package paas.platform.intake;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the pusher is still there, and whether that still matters: before the release is recorded
- * their leaving cancels the push, afterwards it does not. The decision is one step.
+ * Whether whoever asked for a deploy still wants it, and whether that still matters: before the
+ * release is recorded their leaving cancels the deploy, afterwards it does not. The decision is one
+ * step.
  */
-final class Pusher {
+public final class Requester {
   private enum State {
     WAITING,
     GONE,
@@ -17,8 +18,8 @@ final class Pusher {
   private State state = State.WAITING;
   private final List<Runnable> cancellations = new ArrayList<>();
 
-  /** Runs now if the pusher is gone already. */
-  void whenGone(Runnable cancellation) {
+  /** Runs now if the requester is gone already. */
+  public void whenGone(Runnable cancellation) {
     synchronized (this) {
       cancellations.add(cancellation);
       if (state != State.GONE) {
@@ -28,20 +29,25 @@ final class Pusher {
     cancellation.run();
   }
 
-  /** The connection ended. Idempotent. */
-  void left() {
+  /** They left, or cancelled; false when that comes too late. Idempotent. */
+  public boolean left() {
     List<Runnable> toRun;
     synchronized (this) {
       if (state != State.WAITING) {
-        return;
+        return state == State.GONE;
       }
       state = State.GONE;
       toRun = List.copyOf(cancellations);
     }
     toRun.forEach(Runnable::run);
+    return true;
   }
 
-  /** From here on leaving changes nothing. Returns false when the pusher has left before. */
+  synchronized boolean gone() {
+    return state == State.GONE;
+  }
+
+  /** From here on leaving changes nothing. Returns false when the requester has left before. */
   synchronized boolean commit() {
     if (state == State.WAITING) {
       state = State.COMMITTED;

@@ -1,4 +1,4 @@
-package paas.platform.push;
+package paas.platform.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

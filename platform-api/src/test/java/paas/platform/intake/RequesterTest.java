@@ -1,4 +1,4 @@
-package paas.platform.push;
+package paas.platform.intake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,39 +8,39 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class PusherTest {
-  private final Pusher pusher = new Pusher();
+class RequesterTest {
+  private final Requester requester = new Requester();
   private final AtomicInteger cancelled = new AtomicInteger();
 
   @Test
   void leavingBeforeTheReleaseCancelsOnce() {
-    pusher.whenGone(cancelled::incrementAndGet);
-    pusher.left();
-    pusher.left();
+    requester.whenGone(cancelled::incrementAndGet);
+    requester.left();
+    requester.left();
     assertEquals(1, cancelled.get());
-    assertFalse(pusher.commit());
+    assertFalse(requester.commit());
   }
 
   @Test
   void leavingAfterTheReleaseChangesNothing() {
-    pusher.whenGone(cancelled::incrementAndGet);
-    assertTrue(pusher.commit());
-    pusher.left();
+    requester.whenGone(cancelled::incrementAndGet);
+    assertTrue(requester.commit());
+    requester.left();
     assertEquals(0, cancelled.get());
-    assertTrue(pusher.commit());
+    assertTrue(requester.commit());
   }
 
   @Test
   void whatIsAskedForTooLateIsCancelledAtOnce() {
-    pusher.left();
-    pusher.whenGone(cancelled::incrementAndGet);
+    requester.left();
+    requester.whenGone(cancelled::incrementAndGet);
     assertEquals(1, cancelled.get());
   }
 
   @Test
   void leavingAndReleasingAreOneDecision() throws InterruptedException {
     for (int round = 0; round < 500; round++) {
-      Pusher contested = new Pusher();
+      Requester contested = new Requester();
       AtomicInteger ended = new AtomicInteger();
       contested.whenGone(ended::incrementAndGet);
       CountDownLatch go = new CountDownLatch(1);

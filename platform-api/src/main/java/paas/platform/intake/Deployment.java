@@ -1,0 +1,34 @@
+package paas.platform.intake;
+
+import java.util.UUID;
+import java.util.function.Consumer;
+import paas.platform.app.App;
+import paas.platform.build.BuildOutcome;
+
+/**
+ * One version of an app on its way in.
+ *
+ * @param version of the source: a commit, or what the client calls it; may be empty
+ * @param by who asked, as logs and releases show it
+ * @param maker makes the image
+ */
+public record Deployment(App app, String version, String by, Maker maker) {
+  private static final int COMMIT = 40;
+  private static final int SHORT_COMMIT = 8;
+
+  /** Makes the image that is to be released; blocks. */
+  @FunctionalInterface
+  public interface Maker {
+    /** {@code whenGone} is given what ends the making at once. */
+    BuildOutcome make(UUID build, Console console, Consumer<Runnable> whenGone);
+  }
+
+  /** What the release is called. */
+  String title() {
+    if (version.isEmpty()) {
+      return "Deploy";
+    }
+    boolean commit = version.length() == COMMIT && version.matches("[0-9a-f]+");
+    return "Deploy " + (commit ? version.substring(0, SHORT_COMMIT) : version);
+  }
+}

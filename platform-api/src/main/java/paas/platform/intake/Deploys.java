@@ -1,0 +1,202 @@
+package paas.platform.intake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.app.PlatformSettings;
+import paas.platform.build.BuildOutcome;
+import paas.platform.build.Builds;
+import paas.platform.deploy.Deployer;
+import paas.platform.deploy.Journal;
+import paas.platform.deploy.Progress;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+import paas.platform.store.ReleaseDraft;
+import paas.platform.store.ReleaseStore;
+
+/**
+ * What every deploy does, whatever brought it: make an image, record the release, follow its
+ * roll-out. Up to the record a requester who leaves cancels everything; after it nothing does.
+ */
+public final class Deploys {
+  /** Longer than a release phase and a boot may take together. */
+  private static final Duration LONGEST_ROLL_OUT = Duration.ofHours(2);
+
+  private final Builds builds;
+  private final ReleaseStore releases;
+  private final Deployer deployer;
+  private final Progress progress;
+  private final Journal journal;
+  private final PlatformSettings platform;
+  private final Claims claims = new Claims();
+  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+
+  public Deploys(
+      Builds builds,
+      ReleaseStore releases,
+      Deployer deployer,
+      Progress progress,
+      Journal journal,
+      PlatformSettings platform) {
+    this.builds = builds;
+    this.releases = releases;
+    this.deployer = deployer;
+    this.progress = progress;
+    this.journal = journal;
+    this.platform = platform;
+  }
+
+  /** What is to be noted of a deploy on its way, outside of the store. */
+  public interface Notes {
+    Notes NONE = () -> {};
+
+    /** The release is about to be recorded: from here on the deploy is not cancelled. */
+    void beforeRelease() throws IOException;
+  }
+
+  /**
+   * Deploys at once, and blocks until the release is live; returns why it is refused, or nothing.
+   * Refused where another deploy of the app is under way.
+   */
+  public Optional<String> now(
+      Deployment deployment, Console console, Requester requester, Notes notes) {
+    App app = deployment.app();
+    Optional<String> other = claims.take(app.id(), deployment.by());
+    if (other.isPresent()) {
+      console.refusal(
+          "The deploy",
+          other.get() + " is deploying " + app.name() + " right now.",
+          "Wait until that has ended (paas logs --tail), then try again.");
+      return Optional.of("another deploy is under way");
+    }
+    try {
+      UUID build = builds.begin(app, deployment.version(), deployment.by());
+      return run(deployment, build, console, requester, notes, why -> builds.fail(build, why));
+    } finally {
+      claims.give(app.id());
+    }
+  }
+
+  /** Told why a build came to nothing. */
+  @FunctionalInterface
+  interface Failing {
+    void because(String why);
+  }
+
+  /** Waits for its turn; false when the requester left before it came. The caller gives it back. */
+  boolean await(App app, String by, Console console, Requester requester)
+      throws InterruptedException {
+    return claims.await(
+        app.id(),
+        by,
+        requester,
+        holder -> console.heading("Waiting until the deploy by " + holder + " has ended"));
+  }
+
+  void give(AppId app) {
+    claims.give(app);
+  }
+
+  /** The same as {@link #now} for a build that is recorded already, by whoever holds the app. */
+  Optional<String> run(
+      Deployment deployment,
+      UUID build,
+      Console asker,
+      Requester requester,
+      Notes notes,
+      Failing failing) {
+    Console console = asker.and(line -> builds.keep(build, line));
+    underWay.add(build);
+    try {
+      BuildOutcome outcome = deployment.maker().make(build, asker, requester::whenGone);
+      return switch (outcome) {
+        case BuildOutcome.Built built -> release(deployment, built, console, requester, notes);
+        case BuildOutcome.Failed failed -> {
+          console.refusal(failed.phase(), failed.cause(), failed.advice());
+          failing.because(failed.summary());
+          yield Optional.of("the build failed");
+        }
+      };
+    } finally {
+      underWay.remove(build);
+    }
+  }
+
+  private Optional<String> release(
+      Deployment deployment,
+      BuildOutcome.Built built,
+      Console console,
+      Requester requester,
+      Notes notes) {
+    App app = deployment.app();
+    try (Progress.Subscription heard = progress.listen(app.id(), console::line)) {
+      if (!requester.commit()) {
+        builds.discard(built);
+        return Optional.of("the requester went away before the release");
+      }
+      notes.beforeRelease();
+      String title = deployment.title();
+      String by = deployment.by();
+      Release release =
+          builds.release(app.id(), built, new ReleaseDraft.NewSlug(built.slug(), by, title));
+      journal.event(app.id(), title + " by user " + by);
+      journal.event(app.id(), "Release " + release.version() + " created by user " + by);
+      console.heading("Launching " + release.version() + "...");
+      deployer.wake(app.id());
+      return follow(app, release, console);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<String> follow(App app, Release release, Console console) {
+    return switch (settled(release)) {
+      case ReleaseStatus.Succeeded s -> {
+        console.detail("Released " + release.version());
+        console.detail(platform.url(app.name()) + " deployed");
+        yield Optional.empty();
+      }
+      case ReleaseStatus.Failed failed -> {
+        console.refusal(
+            "The deploy of " + release.version(),
+            failed.why(),
+            "Mend it and push again; paas logs --app " + app.name() + " shows more.");
+        yield Optional.of("the deploy failed");
+      }
+      case ReleaseStatus.Recorded r -> stillRolling(release, console);
+      case ReleaseStatus.Preparing p -> stillRolling(release, console);
+      case ReleaseStatus.Rolling r -> stillRolling(release, console);
+    };
+  }
+
+  private static Optional<String> stillRolling(Release release, Console console) {
+    console.refusal(
+        "The deploy of " + release.version(),
+        "it is still under way after " + LONGEST_ROLL_OUT.toHours() + " hours.",
+        "paas releases shows what becomes of it.");
+    return Optional.of("the deploy is not finished");
+  }
+
+  private ReleaseStatus settled(Release release) {
+    try {
+      return deployer.await(
+          release.id(),
+          LONGEST_ROLL_OUT,
+          () -> releases.find(release.id()).map(Release::status).orElse(release.status()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return release.status();
+    }
+  }
+
+  /** Whether this build, or the roll-out of what it became, goes on: more output may come. */
+  public boolean underWay(UUID build) {
+    return underWay.contains(build);
+  }
+}

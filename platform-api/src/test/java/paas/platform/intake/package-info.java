@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.intake;
+
+import org.jspecify.annotations.NullMarked;
