@@ -37,7 +37,9 @@ final class TopLevelHelp {
         git:remote        Point the git remote 'paas' here at an app.
         releases          List an app's newest releases (:info).
         rollback          Go back to an earlier release: its image and its config.
-        builds            List an app's newest builds (:info, :output, :cancel).
+        builds            List an app's newest builds (:info, :output, :cancel, :cache:purge).
+        builds:settings   Show how an app is built (builds:set, builds:unset).
+        buildpacks        List an app's buildpacks (:add, :set, :remove, :clear).
 
       Account
         login             Log in to a platform with an API token.
