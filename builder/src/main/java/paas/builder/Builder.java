@@ -52,10 +52,10 @@ public final class Builder implements AutoCloseable {
     this.settings = settings;
     this.labels = new Labels(settings.platform());
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
-    this.buildpacks =
-        new BuildpackBuild(engine, labels, images, new BuildNetwork(engine, labels), settings);
-    this.dockerfiles = new DockerfileBuild(engine, labels, images);
-    this.cloudNative = new CnbBuild();
+    var network = new BuildNetwork(engine, labels);
+    this.buildpacks = new BuildpackBuild(engine, labels, images, network, settings);
+    this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
+    this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
     this.turns = new Turns(settings.concurrent());
   }
 
@@ -86,13 +86,16 @@ public final class Builder implements AutoCloseable {
         .ifPresent(stop -> stop.stop(new BuildStop.Cancelled("The build was cancelled.")));
   }
 
-  /** Forgets an app's dependency cache: its volume and the layers kept for its next build. */
+  /** Forgets an app's dependency caches: its volumes and the layers kept for its next build. */
   public void purgeCache(AppKey app) {
     images.forget(app.id());
-    try {
-      engine.client().removeVolumeCmd(BuildContainer.cacheVolume(labels, app)).exec();
-    } catch (NotFoundException e) {
-      // It has none, which is what was wanted.
+    for (String volume :
+        List.of(BuildContainer.cacheVolume(labels, app), CnbContainer.cacheVolume(labels, app))) {
+      try {
+        engine.client().removeVolumeCmd(volume).exec();
+      } catch (NotFoundException e) {
+        // It has none, which is what was wanted.
+      }
     }
   }
 
@@ -230,8 +233,7 @@ public final class Builder implements AutoCloseable {
     Chosen chosen = new BuilderChoice(run.request().settings(), paths, source).choose();
     run.lines().say("-----> " + chosen.line());
     return switch (chosen) {
-      case Chosen.Dockerfile(var path, _) ->
-          dockerfiles.build(run, source, source.small(path).orElseThrow(), procfile);
+      case Chosen.Dockerfile(var path, _) -> dockerfiles.build(run, source, path, procfile);
       case Chosen.CloudNative _ ->
           cloudNative.build(run, source, source.small(BuilderChoice.PROJECT), procfile);
       case Chosen.Classic _ -> buildpacks.build(run, source, procfile);

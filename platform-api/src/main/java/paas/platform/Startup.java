@@ -10,6 +10,7 @@ import paas.platform.app.App;
 import paas.platform.build.Builds;
 import paas.platform.collect.Collector;
 import paas.platform.deploy.Deployer;
+import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
 import paas.platform.store.AppStore;
 import paas.runner.Instances;
@@ -30,6 +31,7 @@ final class Startup {
   private final Builds builds;
   private final Deployer deployer;
   private final RefRepair repair;
+  private final DeployQueue queue;
   private final List<Adoption> adoptions;
   private final AppStore apps;
   private final Collector collector;
@@ -40,6 +42,7 @@ final class Startup {
       Builds builds,
       Deployer deployer,
       RefRepair repair,
+      DeployQueue queue,
       List<Adoption> adoptions,
       AppStore apps,
       Collector collector) {
@@ -48,6 +51,7 @@ final class Startup {
     this.builds = builds;
     this.deployer = deployer;
     this.repair = repair;
+    this.queue = queue;
     this.adoptions = List.copyOf(adoptions);
     this.apps = apps;
     this.collector = collector;
@@ -62,6 +66,7 @@ final class Startup {
       adoptions.forEach(adoption -> adoption.adopt(app));
     }
     repair.start();
+    queue.start();
     collector.start();
     LOG.info("Ready");
   }

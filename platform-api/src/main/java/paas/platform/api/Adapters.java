@@ -12,6 +12,10 @@ import paas.platform.build.BuildLog;
 import paas.platform.build.Builds;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.InstanceView;
+import paas.platform.intake.DeployQueue;
+import paas.platform.intake.Deploys;
+import paas.platform.store.BuildOrder;
+import paas.platform.store.BuildRecord;
 
 /** Joins what the API asks for with those who do it. */
 @Factory
@@ -39,14 +43,27 @@ final class Adapters {
   }
 
   @Singleton
-  BuildAccess builds(Builds builds, BuildLog log) {
-    return new KeptBuilds(builds, log);
+  BuildAccess builds(Builds builds, BuildLog log, Deploys deploys, DeployQueue queue) {
+    return new KeptBuilds(builds, log, deploys, queue);
   }
 
-  private record KeptBuilds(Builds builds, BuildLog log) implements BuildAccess {
+  private record KeptBuilds(Builds builds, BuildLog log, Deploys deploys, DeployQueue queue)
+      implements BuildAccess {
     @Override
     public void cancel(AppId app, UUID build) {
-      builds.cancel(app, build);
+      if (!queue.cancel(build)) {
+        builds.cancel(app, build);
+      }
+    }
+
+    @Override
+    public BuildRecord order(App app, BuildOrder order, String version, String by) {
+      return queue.add(app, order, version, by);
+    }
+
+    @Override
+    public boolean underWay(UUID build) {
+      return deploys.underWay(build);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import paas.builder.BuildLimits;
 import paas.builder.Builder;
 import paas.builder.BuilderSettings;
+import paas.builder.ImageIntake;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.BuildStore;
 import paas.platform.store.RecipeStore;
@@ -20,15 +21,27 @@ final class BuildFactory {
   @Singleton
   @Bean(preDestroy = "close")
   Builder builder(Engine engine, PlatformSettings platform) {
+    return new Builder(engine, settings(platform));
+  }
+
+  private static BuilderSettings settings(PlatformSettings platform) {
     Path home = platform.home();
-    return new Builder(
-        engine,
-        BuilderSettings.of(
-                platform.id(),
-                StackFile.image(home.resolve("stack.json")),
-                home.resolve("tmp"),
-                Path.of(System.getProperty("paas.buildpacks", "buildpacks")))
-            .with(System.getenv()));
+    return BuilderSettings.of(
+            platform.id(),
+            StackFile.image(home.resolve("stack.json")),
+            home.resolve("tmp"),
+            Path.of(System.getProperty("paas.buildpacks", "buildpacks")))
+        .with(System.getenv());
+  }
+
+  @Singleton
+  ImageBuilds images(
+      Engine engine, PlatformSettings platform, BuildJournal journal, FreshImages fresh) {
+    return new ImageBuilds(
+        new ImageIntake(engine, settings(platform)),
+        journal,
+        fresh,
+        BuildLimits.from(System.getenv()));
   }
 
   @Singleton

@@ -26,7 +26,7 @@ public final class BuildLog {
     this.dir = dir;
   }
 
-  /** To write after what is there. */
+  /** To write after what is there; lines reach the disk as they come. */
   Writer open(UUID build) {
     try {
       Files.createDirectories(dir);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import paas.builder.AppKey;
 import paas.builder.BuildLimits;
 import paas.builder.BuildRequest;
 import paas.builder.BuildResult;
+import paas.builder.BuildSettings;
 import paas.builder.Builder;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
@@ -81,7 +83,7 @@ public final class Builds implements Remnant {
   }
 
   private void endCutOff() {
-    for (BuildRecord cut : store.pending()) {
+    for (BuildRecord cut : store.cutOff()) {
       fail(cut.id(), "The platform was restarted while it ran; push again.");
     }
   }
@@ -95,83 +97,108 @@ public final class Builds implements Remnant {
   }
 
   /**
-   * Builds, and blocks until that is done; the caller records a failure. {@code whenGone} is given
-   * what to run if the caller's own client leaves.
+   * Builds, and blocks until that is done; the caller keeps the output and records a failure.
+   * {@code whenGone} is given what to run if whoever asked leaves. {@code buildpacks}: in place of
+   * what the app has set, unless empty.
    */
   public BuildOutcome run(
       App app,
       UUID build,
       Source source,
       String commit,
+      List<String> buildpacks,
       Consumer<String> output,
       Consumer<Runnable> whenGone) {
     whenGone.accept(() -> builder.cancel(build.toString()));
     running.put(app.id(), build);
-    try (FreshImages.Hold _ = fresh.hold();
-        Writer file = logs.open(build)) {
+    try (FreshImages.Hold _ = fresh.hold()) {
       BuildResult result =
           builder.build(
-              request(app, source, commit, build),
+              request(app, source, commit, buildpacks, build),
               line -> {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
-                keep(file, line);
               });
+      note(build, result);
       return outcome(build, commit, result);
-    } catch (IOException e) {
-      fail(build, "Its output could not be kept: " + e.getMessage());
-      throw new UncheckedIOException(e);
-    } catch (RuntimeException e) {
-      fail(build, String.valueOf(e.getMessage()));
-      throw e;
     } finally {
       running.remove(app.id(), build);
     }
   }
 
-  /** One more line of a build's output: what became of it. */
-  public void keep(UUID build, String line) {
-    try (Writer file = logs.open(build)) {
-      keep(file, line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void note(UUID build, BuildResult result) {
+    if (result instanceof BuildResult.Built built) {
+      fresh.made(new ImageDigest(built.image()));
+      store.means(build, means(built));
     }
   }
 
-  private BuildRequest request(App app, Source source, String commit, UUID build) {
+  /** Where all that is said of a build is kept; after what is there. The caller closes it. */
+  public Output output(UUID build) {
+    return new Output(logs.open(build));
+  }
+
+  /** The output of one build on its way to its file. For one thread at a time. */
+  public static final class Output implements AutoCloseable {
+    private final Writer file;
+
+    private Output(Writer file) {
+      this.file = file;
+    }
+
+    public void line(String text) {
+      try {
+        file.write(text + "\n");
+        file.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException("The output of the build cannot be kept", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("The output of the build cannot be kept", e);
+      }
+    }
+  }
+
+  private BuildRequest request(
+      App app, Source source, String commit, List<String> buildpacks, UUID build) {
     Map<String, String> config =
         releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
     return new BuildRequest(
         build.toString(),
         key(app),
         source::writeTar,
-        Recipes.settings(recipes.of(app.id())),
+        settings(app, buildpacks),
         config,
         commit,
         limits);
   }
 
-  private static AppKey key(App app) {
+  private BuildSettings settings(App app, List<String> buildpacks) {
+    BuildSettings set = Recipes.settings(recipes.of(app.id()));
+    return buildpacks.isEmpty()
+        ? set
+        : new BuildSettings(
+            new BuildSettings.Choice.Buildpacks(),
+            buildpacks,
+            set.directory(),
+            set.dockerfile(),
+            set.target(),
+            set.procfile());
+  }
+
+  static AppKey key(App app) {
     return new AppKey(app.id().toString(), app.name().value());
   }
 
-  private static void keep(Writer file, String line) {
-    try {
-      file.write(line + "\n");
-      file.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The output of the build cannot be kept", e);
-    }
-  }
-
-  private BuildOutcome outcome(UUID build, String commit, BuildResult result) {
+  static BuildOutcome outcome(UUID build, String commit, BuildResult result) {
     return switch (result) {
-      case BuildResult.Built built -> {
-        Slug slug = slug(built, commit);
-        fresh.made(slug.image());
-        store.means(build, means(built));
-        yield new BuildOutcome.Built(build, slug);
-      }
+      case BuildResult.Built built -> new BuildOutcome.Built(build, slug(built, commit));
       case BuildResult.Failed(var phase, var cause, var advice) ->
           new BuildOutcome.Failed(named(phase), cause, advice, phase + ": " + cause);
       case BuildResult.Cancelled(var why) ->

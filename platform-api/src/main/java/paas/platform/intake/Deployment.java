@@ -1,5 +1,6 @@
 package paas.platform.intake;
 
+import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
 import paas.platform.app.App;
@@ -8,7 +9,7 @@ import paas.platform.build.BuildOutcome;
 /**
  * One version of an app on its way in.
  *
- * @param version of the source: a commit, or what the client calls it; may be empty
+ * @param version of the source as far as it is known: a commit, or what the client calls it
  * @param by who asked, as logs and releases show it
  * @param maker makes the image
  */
@@ -19,12 +20,15 @@ public record Deployment(App app, String version, String by, Maker maker) {
   /** Makes the image that is to be released; blocks. */
   @FunctionalInterface
   public interface Maker {
-    /** {@code whenGone} is given what ends the making at once. */
-    BuildOutcome make(UUID build, Console console, Consumer<Runnable> whenGone);
+    /**
+     * {@code whenGone} is given what ends the making at once. {@code Rejected} says what is wrong
+     * with the source.
+     */
+    BuildOutcome make(UUID build, Console console, Consumer<Runnable> whenGone) throws IOException;
   }
 
-  /** What the release is called. */
-  String title() {
+  /** What a release of this version is called. */
+  static String title(String version) {
     if (version.isEmpty()) {
       return "Deploy";
     }

@@ -15,6 +15,8 @@ import paas.platform.build.Builds;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Journal;
 import paas.platform.deploy.Progress;
+import paas.platform.fault.Rejected;
+import paas.platform.fault.Unavailable;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.ReleaseDraft;
@@ -50,14 +52,6 @@ public final class Deploys {
     this.progress = progress;
     this.journal = journal;
     this.platform = platform;
-  }
-
-  /** What is to be noted of a deploy on its way, outside of the store. */
-  public interface Notes {
-    Notes NONE = () -> {};
-
-    /** The release is about to be recorded: from here on the deploy is not cancelled. */
-    void beforeRelease() throws IOException;
   }
 
   /**
@@ -111,21 +105,43 @@ public final class Deploys {
       Requester requester,
       Notes notes,
       Failing failing) {
-    Console console = asker.and(line -> builds.keep(build, line));
     underWay.add(build);
-    try {
-      BuildOutcome outcome = deployment.maker().make(build, asker, requester::whenGone);
-      return switch (outcome) {
-        case BuildOutcome.Built built -> release(deployment, built, console, requester, notes);
-        case BuildOutcome.Failed failed -> {
-          console.refusal(failed.phase(), failed.cause(), failed.advice());
-          failing.because(failed.summary());
-          yield Optional.of("the build failed");
-        }
-      };
+    try (Builds.Output kept = builds.output(build)) {
+      Console console = asker.and(kept::line);
+      Optional<String> refusal =
+          switch (made(deployment, build, console, requester)) {
+            case BuildOutcome.Built built -> release(deployment, built, console, requester, notes);
+            case BuildOutcome.Failed failed -> {
+              console.refusal(failed.phase(), failed.cause(), failed.advice());
+              failing.because(failed.summary());
+              yield Optional.of("the build failed");
+            }
+          };
+      notes.ended(refusal.isEmpty());
+      return refusal;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      failing.because(String.valueOf(e.getMessage()));
+      throw e;
     } finally {
       underWay.remove(build);
     }
+  }
+
+  private static BuildOutcome made(
+      Deployment deployment, UUID build, Console console, Requester requester) {
+    try {
+      return deployment.maker().make(build, console, requester::whenGone);
+    } catch (Rejected | Unavailable e) {
+      return sourceFailed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return sourceFailed(Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()));
+    }
+  }
+
+  private static BuildOutcome sourceFailed(String why) {
+    return new BuildOutcome.Failed("The source", why, "", "source: " + why);
   }
 
   private Optional<String> release(
@@ -133,7 +149,8 @@ public final class Deploys {
       BuildOutcome.Built built,
       Console console,
       Requester requester,
-      Notes notes) {
+      Notes notes)
+      throws IOException {
     App app = deployment.app();
     try (Progress.Subscription heard = progress.listen(app.id(), console::line)) {
       if (!requester.commit()) {
@@ -141,7 +158,7 @@ public final class Deploys {
         return Optional.of("the requester went away before the release");
       }
       notes.beforeRelease();
-      String title = deployment.title();
+      String title = Deployment.title(built.slug().commit());
       String by = deployment.by();
       Release release =
           builds.release(app.id(), built, new ReleaseDraft.NewSlug(built.slug(), by, title));
@@ -150,8 +167,6 @@ public final class Deploys {
       console.heading("Launching " + release.version() + "...");
       deployer.wake(app.id());
       return follow(app, release, console);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,12 +1,19 @@
 package paas.platform.intake;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
 import paas.platform.app.PlatformSettings;
 import paas.platform.build.Builds;
+import paas.platform.build.ImageBuilds;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Journal;
 import paas.platform.deploy.Progress;
+import paas.platform.outbound.Downloads;
+import paas.platform.store.AppStore;
+import paas.platform.store.BuildQueue;
 import paas.platform.store.ReleaseStore;
 
 /** Puts the one way in together. */
@@ -21,5 +28,33 @@ final class IntakeFactory {
       Journal journal,
       PlatformSettings platform) {
     return new Deploys(builds, releases, deployer, progress, journal, platform);
+  }
+
+  @Singleton
+  Uploads uploads(PlatformSettings platform, Clock clock) {
+    return new Uploads(platform.home().resolve("uploads"), clock);
+  }
+
+  @Singleton
+  Way archives(Builds builds, Uploads uploads, Downloads downloads, PlatformSettings platform) {
+    return new ArchiveWay(builds, uploads, downloads, platform.home().resolve("tmp"));
+  }
+
+  @Singleton
+  Way images(ImageBuilds images, Uploads uploads) {
+    return new ImageWay(images, uploads);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  DeployQueue queue(
+      BuildQueue store,
+      AppStore apps,
+      Builds builds,
+      Deploys deploys,
+      Uploads uploads,
+      List<Way> ways,
+      Clock clock) {
+    return new DeployQueue(store, apps, builds, deploys, uploads, ways, clock);
   }
 }

@@ -1,7 +1,6 @@
 package paas.platform.push;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
@@ -9,6 +8,7 @@ import paas.platform.build.Builds;
 import paas.platform.intake.Console;
 import paas.platform.intake.Deployment;
 import paas.platform.intake.Deploys;
+import paas.platform.intake.Notes;
 import paas.platform.intake.Requester;
 
 /** What a push to the deploy branch does while git waits: its commit is deployed. */
@@ -33,23 +33,35 @@ public final class PushDeploy implements BranchDeploy {
             (build, out, whenGone) -> {
               warnOfSubmodules(tree, out);
               return builds.run(
-                  pushed.app(), build, tree, pushed.commit().name(), out::line, whenGone);
+                  pushed.app(),
+                  build,
+                  tree,
+                  pushed.commit().name(),
+                  List.of(),
+                  out::line,
+                  whenGone);
             }),
         console,
         requester,
-        () -> PushMarker.set(repository, pushed.branch(), pushed.commit()));
+        marker(pushed, repository));
   }
 
-  private static void warnOfSubmodules(CommitTree tree, Console console) {
-    try {
-      List<String> submodules = tree.submodules();
-      if (!submodules.isEmpty()) {
-        console.warning(
-            "Submodules are not fetched; these directories stay empty: "
-                + String.join(", ", submodules));
+  /** Git itself moves the branch once it is live. */
+  private static Notes marker(Pushed pushed, Repository repository) {
+    return new Notes() {
+      @Override
+      public void beforeRelease() throws IOException {
+        PushMarker.set(repository, pushed.branch(), pushed.commit());
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    };
+  }
+
+  private static void warnOfSubmodules(CommitTree tree, Console console) throws IOException {
+    List<String> submodules = tree.submodules();
+    if (!submodules.isEmpty()) {
+      console.warning(
+          "Submodules are not fetched; these directories stay empty: "
+              + String.join(", ", submodules));
     }
   }
 }

@@ -54,11 +54,6 @@ public class BuildStore {
         () -> builds.finish(id, name(status), version(status), failure(status), Stamp.of(at)));
   }
 
-  /** Says of a pending build how its image was made. */
-  public void means(UUID id, BuildMeans means) {
-    transactions.write(() -> builds.means(id, means.builder(), buildpacks(means), means.memory()));
-  }
-
   /** Records a release and that this build became it: both or neither, whatever is killed. */
   public Release release(UUID id, Supplier<Release> record) {
     return transactions.write(() -> {
@@ -66,6 +61,11 @@ public class BuildStore {
       finish(id, new BuildStatus.Succeeded(release.version()), release.createdAt());
       return release;
     });
+  }
+
+  /** Says of a pending build how its image was made. */
+  public void means(UUID id, BuildMeans means) {
+    transactions.write(() -> builds.means(id, means.builder(), buildpacks(means), means.memory()));
   }
 
   public Optional<BuildRecord> find(UUID id) {
@@ -80,6 +80,11 @@ public class BuildStore {
   /** Of all apps, oldest first: after a restart, those that were cut off. */
   public List<BuildRecord> pending() {
     return transactions.read(builds::pending).stream().map(this::build).toList();
+  }
+
+  /** Those of them that cannot be run again, as only their pushers had the source. */
+  public List<BuildRecord> cutOff() {
+    return transactions.read(builds::cutOff).stream().map(this::build).toList();
   }
 
   private BuildRow row(BuildRecord build) {

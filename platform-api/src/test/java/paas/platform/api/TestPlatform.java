@@ -33,6 +33,7 @@ import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.Slug;
 import paas.platform.store.AppStore;
+import paas.platform.store.BuildQueue;
 import paas.platform.store.CollaboratorStore;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
@@ -70,6 +71,7 @@ final class TestPlatform implements AutoCloseable {
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));
+    builds.queue = Optional.of(bean(BuildQueue.class));
     logs = bean(LogRouter.class);
     server = context.getBean(EmbeddedServer.class).start();
   }

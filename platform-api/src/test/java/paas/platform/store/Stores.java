@@ -37,6 +37,7 @@ final class Stores implements AutoCloseable {
   final CollaboratorStore collaborators;
   final TokenStore tokens;
   final BuildStore builds;
+  final BuildQueue queue;
   final RecipeStore recipes;
   private final ApplicationContext context;
 
@@ -52,6 +53,7 @@ final class Stores implements AutoCloseable {
     this.collaborators = context.getBean(CollaboratorStore.class);
     this.tokens = context.getBean(TokenStore.class);
     this.builds = context.getBean(BuildStore.class);
+    this.queue = context.getBean(BuildQueue.class);
     this.recipes = context.getBean(RecipeStore.class);
   }
 

@@ -58,18 +58,29 @@ public final class BuildLinks {
   @Allows(Permission.LINK)
   HttpResponse<InputStream> stream(String secret) {
     Target target = links.use(secret).filter(this::allowed).orElseThrow(BuildLinks::gone);
-    InputStream kept = access.output(target.build().id()).orElseThrow(BuildLinks::gone);
+    InputStream kept = access.output(target.build().id()).orElseGet(() -> waiting(target));
     return HttpResponse.<InputStream>ok(new BuildOutputStream(kept, () -> goesOn(target)))
         .contentType(LogForm.PLAIN.mediaType())
         .header("X-Accel-Buffering", "no");
   }
 
+  /** A build that waits for its turn has printed nothing yet. */
+  private InputStream waiting(Target target) {
+    if (!pending(target)) {
+      throw gone();
+    }
+    return new KeptOutput(() -> access.output(target.build().id()));
+  }
+
   private boolean goesOn(Target target) {
+    return (pending(target) || access.underWay(target.build().id())) && allowed(target);
+  }
+
+  private boolean pending(Target target) {
     return builds
-            .find(target.build().id())
-            .filter(build -> build.status() instanceof BuildStatus.Pending)
-            .isPresent()
-        && allowed(target);
+        .find(target.build().id())
+        .filter(build -> build.status() instanceof BuildStatus.Pending)
+        .isPresent();
   }
 
   private boolean allowed(Target target) {

@@ -32,6 +32,11 @@ public final class Body {
     return parse(mapper, bytes());
   }
 
+  /** The body as it comes, of any length: the caller bounds it, and closes it. */
+  public InputStream stream() {
+    return request.byteBody().toInputStream();
+  }
+
   static Input parse(JsonMapper mapper, byte[] bytes) {
     if (blank(bytes)) {
       return new Input(Map.of());

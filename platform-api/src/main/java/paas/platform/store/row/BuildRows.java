@@ -22,6 +22,13 @@ public interface BuildRows extends GenericRepository<BuildRow, UUID> {
   @Query("select * from builds where status = 'pending' order by created_at, id")
   List<BuildRow> pending();
 
+  /** Those that nothing is known of by which they could be run again. */
+  @Query(
+      "select b.* from builds b where b.status = 'pending'"
+          + " and not exists (select 1 from queued_builds q where q.id = b.id)"
+          + " order by b.created_at, b.id")
+  List<BuildRow> cutOff();
+
   @Query(
       "update builds set builder = :builder, buildpacks = :buildpacks, memory = :memory"
           + " where id = :id and status = 'pending'")

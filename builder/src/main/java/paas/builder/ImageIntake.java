@@ -1,0 +1,87 @@
+package paas.builder;
+
+import com.github.dockerjava.api.command.InspectImageResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import paas.builder.fault.BuildFault;
+import paas.builder.image.ImageDoor;
+import paas.builder.image.Images;
+import paas.builder.source.Procfile;
+import paas.runner.engine.Engine;
+
+/**
+ * Makes images that were built elsewhere an app's, in place of a build. Its processes are those of
+ * a Procfile, and the image's own command as web. Thread-safe; every method blocks.
+ */
+public final class ImageIntake {
+  private static final List<String> LAUNCHER = List.of("/bin/sh", "-c");
+
+  private final Labels labels;
+  private final ImageDoor door;
+
+  public ImageIntake(Engine engine, BuilderSettings settings) {
+    this.labels = new Labels(settings.platform());
+    Images images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
+    this.door = new ImageDoor(engine, images, Labels.PLATFORM, Labels.APP);
+  }
+
+  /** The image of an archive that {@code docker save} wrote; the archive stays. */
+  public BuildResult load(
+      AppKey app, Path archive, String procfile, BuildLimits limits, BuildOutput output) {
+    output.line("-----> Loading the image");
+    return result(
+        procfile, output, () -> door.load(archive, limits.imageBytes(), labels.image(app)));
+  }
+
+  /**
+   * An image that the engine has by this name or digest: one of the same app, or with {@code
+   * anybodys} one that is no app's.
+   */
+  public BuildResult adopt(
+      AppKey app,
+      String reference,
+      boolean anybodys,
+      String procfile,
+      BuildLimits limits,
+      BuildOutput output) {
+    output.line("-----> Using the image " + reference);
+    return result(
+        procfile,
+        output,
+        () -> door.adopt(reference, limits.imageBytes(), labels.image(app), anybodys));
+  }
+
+  private interface Step {
+    InspectImageResponse run() throws BuildFault, IOException;
+  }
+
+  private static BuildResult result(String procfile, BuildOutput output, Step step) {
+    try {
+      Procfile parsed = Procfile.parse(procfile.getBytes(StandardCharsets.UTF_8));
+      InspectImageResponse image = step.run();
+      Map<String, String> processes = processes(image, parsed);
+      output.line("-----> Process types: " + String.join(", ", processes.keySet()));
+      return new BuildResult.Built(
+          Objects.requireNonNull(image.getId()), LAUNCHER, processes, "Image", List.of(), "");
+    } catch (BuildFault e) {
+      return new BuildResult.Failed(e.phase(), e.reason(), e.advice());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> processes(InspectImageResponse image, Procfile procfile) {
+    Map<String, String> processes = new LinkedHashMap<>(procfile.processes());
+    var config = Objects.requireNonNull(image.getConfig());
+    if (config.getCmd() != null || config.getEntrypoint() != null) {
+      processes.putIfAbsent("web", "");
+    }
+    return processes;
+  }
+}

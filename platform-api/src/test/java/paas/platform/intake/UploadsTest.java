@@ -1,0 +1,84 @@
+package paas.platform.intake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UploadsTest {
+  @TempDir Path dir;
+
+  private Uploads at(Instant now) {
+    return new Uploads(dir, () -> now);
+  }
+
+  private String received(Uploads uploads) throws IOException {
+    String id = uploads.open();
+    uploads.receive(id, new ByteArrayInputStream(new byte[] {1, 2, 3}));
+    return id;
+  }
+
+  @Test
+  void anUploadIsThereOnceItCame() throws IOException {
+    Uploads uploads = at(Instant.now());
+    String id = uploads.open();
+    assertEquals(Optional.empty(), uploads.find(id));
+    uploads.receive(id, new ByteArrayInputStream(new byte[] {1, 2, 3}));
+    assertEquals(3, Files.size(uploads.find(id).orElseThrow()));
+  }
+
+  @Test
+  void oneThatBreaksOffLeavesNothing() throws IOException {
+    Uploads uploads = at(Instant.now());
+    String id = uploads.open();
+    InputStream broken =
+        new InputStream() {
+          private int given;
+
+          @Override
+          public int read() throws IOException {
+            if (given++ > 100) {
+              throw new IOException("gone");
+            }
+            return 1;
+          }
+        };
+    assertThrows(IOException.class, () -> uploads.receive(id, broken));
+    assertEquals(Optional.empty(), uploads.find(id));
+    try (var files = Files.list(dir)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void noIdLeadsOutOfTheDirectory() throws IOException {
+    Uploads uploads = at(Instant.now());
+    received(uploads);
+    for (String id : new String[] {"", "..", "../../etc/passwd", "a/b", "x".repeat(43) + "/"}) {
+      assertEquals(Optional.empty(), uploads.find(id), id);
+    }
+  }
+
+  @Test
+  void whatNobodyNeedsForADayGoes() throws IOException {
+    String needed = received(at(Instant.now()));
+    String forgotten = received(at(Instant.now()));
+    at(Instant.now()).sweep(Set.of());
+    assertTrue(at(Instant.now()).find(forgotten).isPresent());
+    Uploads later = at(Instant.now().plus(Duration.ofHours(25)));
+    later.sweep(Set.of(needed));
+    assertEquals(Optional.empty(), later.find(forgotten));
+    assertTrue(later.find(needed).isPresent());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.outbound;
+
+import org.jspecify.annotations.NullMarked;
