@@ -13,10 +13,16 @@ import paas.cli.app.GitRemoteCommand;
 import paas.cli.app.InfoCommand;
 import paas.cli.app.MaintenanceCommand;
 import paas.cli.app.OpenCommand;
+import paas.cli.build.BuildsCachePurgeCommand;
 import paas.cli.build.BuildsCancelCommand;
 import paas.cli.build.BuildsCommand;
 import paas.cli.build.BuildsInfoCommand;
 import paas.cli.build.BuildsOutputCommand;
+import paas.cli.build.BuildsSetCommand;
+import paas.cli.build.BuildsSettingsCommand;
+import paas.cli.build.BuildsUnsetCommand;
+import paas.cli.buildpack.BuildpacksChangeCommand;
+import paas.cli.buildpack.BuildpacksCommand;
 import paas.cli.command.Command;
 import paas.cli.config.ConfigCommand;
 import paas.cli.config.ConfigGetCommand;
@@ -76,6 +82,15 @@ final class Catalogue {
           "builds:output",
           "builds:cancel",
           "check",
+          "builds:cache:purge",
+          "builds:settings",
+          "builds:set",
+          "builds:unset",
+          "buildpacks",
+          "buildpacks:add",
+          "buildpacks:set",
+          "buildpacks:remove",
+          "buildpacks:clear",
           "domains",
           "domains:add",
           "domains:remove",
@@ -113,6 +128,9 @@ final class Catalogue {
       case "restart", "dyno:restart" -> "ps:restart";
       case "stop", "dyno:stop" -> "ps:stop";
       case "releases:rollback" -> "rollback";
+      case "builds:list" -> "builds";
+      case "builds:purge", "repo:purge_cache" -> "builds:cache:purge";
+      case "buildpacks:list" -> "buildpacks";
       case "domains:list" -> "domains";
       case "access:list" -> "access";
       case "auth:login" -> "login";
@@ -158,6 +176,16 @@ final class Catalogue {
       case "builds:output" -> new BuildsOutputCommand();
       case "builds:cancel" -> new BuildsCancelCommand();
       case "check" -> new CheckCommand();
+      case "builds:cache:purge" -> new BuildsCachePurgeCommand();
+      case "builds:settings" -> new BuildsSettingsCommand();
+      case "builds:set" -> new BuildsSetCommand();
+      case "builds:unset" -> new BuildsUnsetCommand();
+      case "buildpacks" -> new BuildpacksCommand();
+      case "buildpacks:add" -> new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.ADD);
+      case "buildpacks:set" -> new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.SET);
+      case "buildpacks:remove" ->
+          new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.REMOVE);
+      case "buildpacks:clear" -> new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.CLEAR);
       case "domains" -> new DomainsCommand();
       case "domains:add" -> new DomainsAddCommand();
       case "domains:remove" -> new DomainsRemoveCommand();

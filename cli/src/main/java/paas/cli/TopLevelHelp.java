@@ -38,7 +38,9 @@ final class TopLevelHelp {
         releases          List an app's newest releases (:info, :output, :retry).
         rollback          Go back to an earlier release: its image and its config.
         check             Check an app by the twelve factors, with evidence and fixes.
-        builds            List an app's newest builds (:info, :output, :cancel).
+        builds            List an app's newest builds (:info, :output, :cancel, :cache:purge).
+        builds:settings   Show how an app is built (builds:set, builds:unset).
+        buildpacks        List an app's buildpacks (:add, :set, :remove, :clear).
 
       Account
         login             Log in to a platform with an API token.
