@@ -21,6 +21,7 @@ import paas.cli.config.ConfigCommand;
 import paas.cli.config.ConfigGetCommand;
 import paas.cli.config.ConfigSetCommand;
 import paas.cli.config.ConfigUnsetCommand;
+import paas.cli.deploy.DeployCommand;
 import paas.cli.domain.DomainsAddCommand;
 import paas.cli.domain.DomainsCommand;
 import paas.cli.domain.DomainsRemoveCommand;
@@ -66,6 +67,7 @@ final class Catalogue {
           "releases",
           "releases:info",
           "rollback",
+          "deploy",
           "builds",
           "builds:info",
           "builds:output",
@@ -145,6 +147,7 @@ final class Catalogue {
       case "releases" -> new ReleasesCommand();
       case "releases:info" -> new ReleasesInfoCommand();
       case "rollback" -> new RollbackCommand();
+      case "deploy" -> new DeployCommand();
       case "builds" -> new BuildsCommand();
       case "builds:info" -> new BuildsInfoCommand();
       case "builds:output" -> new BuildsOutputCommand();

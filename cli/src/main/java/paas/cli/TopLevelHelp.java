@@ -34,6 +34,7 @@ final class TopLevelHelp {
 
       Deploy
         git push paas main
+        deploy            Deploy a directory, an archive or an image, without git push.
         git:remote        Point the git remote 'paas' here at an app.
         releases          List an app's newest releases (:info).
         rollback          Go back to an earlier release: its image and its config.
