@@ -38,6 +38,10 @@ import paas.cli.ps.PsScaleCommand;
 import paas.cli.release.ReleasesCommand;
 import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.RollbackCommand;
+import paas.cli.sync.GitAuthCommand;
+import paas.cli.sync.GitAuthRemoveCommand;
+import paas.cli.sync.GitSyncCommand;
+import paas.cli.sync.WebhookCommand;
 
 /**
  * All commands by name. Only the chosen one is made: loading all of them would triple the start-up
@@ -85,6 +89,13 @@ final class Catalogue {
           "whoami",
           "logout",
           "git:remote",
+          "git:sync",
+          "git:auth",
+          "git:auth:remove",
+          "webhooks:incoming",
+          "webhooks:incoming:enable",
+          "webhooks:incoming:rotate",
+          "webhooks:incoming:disable",
           "git-credential",
           "version",
           "help");
@@ -165,6 +176,13 @@ final class Catalogue {
       case "whoami" -> new WhoamiCommand();
       case "logout" -> new LogoutCommand();
       case "git:remote" -> new GitRemoteCommand();
+      case "git:sync" -> new GitSyncCommand();
+      case "git:auth" -> new GitAuthCommand();
+      case "git:auth:remove" -> new GitAuthRemoveCommand();
+      case "webhooks:incoming" -> new WebhookCommand(WebhookCommand.Wish.SHOW);
+      case "webhooks:incoming:enable" -> new WebhookCommand(WebhookCommand.Wish.ENABLE);
+      case "webhooks:incoming:rotate" -> new WebhookCommand(WebhookCommand.Wish.ROTATE);
+      case "webhooks:incoming:disable" -> new WebhookCommand(WebhookCommand.Wish.DISABLE);
       case "git-credential" -> new GitCredentialCommand();
       default -> throw new IllegalStateException("no factory for " + name);
     };

@@ -30,7 +30,9 @@ class ArchitectureTest {
           "oneoff",
           "log",
           "intake",
+          "git",
           "push",
+          "sync",
           "api");
 
   private static final String[] LEAVES = {"paas.router..", "paas.runner..", "paas.builder.."};

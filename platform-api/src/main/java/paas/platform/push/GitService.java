@@ -24,6 +24,7 @@ import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.deploy.Deployer;
 import paas.platform.fault.Rejected;
+import paas.platform.git.Repositories;
 import paas.platform.intake.Requester;
 import paas.platform.store.AppStore;
 

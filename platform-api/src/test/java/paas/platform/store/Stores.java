@@ -38,6 +38,8 @@ final class Stores implements AutoCloseable {
   final TokenStore tokens;
   final BuildStore builds;
   final BuildQueue queue;
+  final GitStore git;
+  final WebhookStore webhooks;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -53,6 +55,8 @@ final class Stores implements AutoCloseable {
     this.tokens = context.getBean(TokenStore.class);
     this.builds = context.getBean(BuildStore.class);
     this.queue = context.getBean(BuildQueue.class);
+    this.git = context.getBean(GitStore.class);
+    this.webhooks = context.getBean(WebhookStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

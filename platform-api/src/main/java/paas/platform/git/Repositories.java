@@ -1,4 +1,4 @@
-package paas.platform.push;
+package paas.platform.git;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
@@ -26,7 +27,19 @@ public final class Repositories implements Remnant {
 
   /** Opens the app's repository, and makes it first if there is none. The caller closes it. */
   public Repository open(AppId app) {
-    Path path = path(app);
+    return open(app, path(app));
+  }
+
+  /** The same for what was fetched of one submodule of the app; {@code key} is hex digits. */
+  Repository openModule(AppId app, String key) {
+    return open(app, modules(app).resolve(key + ".git"));
+  }
+
+  private Path modules(AppId app) {
+    return dir.resolve(app + ".modules");
+  }
+
+  private Repository open(AppId app, Path path) {
     try {
       if (!Files.exists(path.resolve(Constants.HEAD))) {
         create(path);
@@ -37,7 +50,7 @@ public final class Repositories implements Remnant {
     }
   }
 
-  boolean exists(AppId app) {
+  public boolean exists(AppId app) {
     return Files.exists(path(app).resolve(Constants.HEAD));
   }
 
@@ -46,7 +59,7 @@ public final class Repositories implements Remnant {
   }
 
   private void create(Path path) throws IOException {
-    Files.createDirectories(dir);
+    Files.createDirectories(path.getParent());
     try (Repository repository = new FileRepository(path.toFile())) {
       repository.create(true);
       repository.updateRef(Constants.HEAD, true).link(Constants.R_HEADS + "main");
@@ -55,9 +68,10 @@ public final class Repositories implements Remnant {
 
   @Override
   public void remove(App app) {
-    Path path = path(app.id());
-    if (Files.exists(path)) {
-      deleteTree(path);
+    for (Path path : List.of(path(app.id()), modules(app.id()))) {
+      if (Files.exists(path)) {
+        deleteTree(path);
+      }
     }
   }
 
