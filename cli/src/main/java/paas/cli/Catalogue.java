@@ -28,6 +28,7 @@ import paas.cli.config.ConfigCommand;
 import paas.cli.config.ConfigGetCommand;
 import paas.cli.config.ConfigSetCommand;
 import paas.cli.config.ConfigUnsetCommand;
+import paas.cli.deploy.DeployCommand;
 import paas.cli.domain.DomainsAddCommand;
 import paas.cli.domain.DomainsCommand;
 import paas.cli.domain.DomainsRemoveCommand;
@@ -46,6 +47,10 @@ import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.ReleasesOutputCommand;
 import paas.cli.release.ReleasesRetryCommand;
 import paas.cli.release.RollbackCommand;
+import paas.cli.sync.GitAuthCommand;
+import paas.cli.sync.GitAuthRemoveCommand;
+import paas.cli.sync.GitSyncCommand;
+import paas.cli.sync.WebhookCommand;
 
 /**
  * All commands by name. Only the chosen one is made: loading all of them would triple the start-up
@@ -77,6 +82,7 @@ final class Catalogue {
           "releases:output",
           "releases:retry",
           "rollback",
+          "deploy",
           "builds",
           "builds:info",
           "builds:output",
@@ -104,6 +110,13 @@ final class Catalogue {
           "whoami",
           "logout",
           "git:remote",
+          "git:sync",
+          "git:auth",
+          "git:auth:remove",
+          "webhooks:incoming",
+          "webhooks:incoming:enable",
+          "webhooks:incoming:rotate",
+          "webhooks:incoming:disable",
           "git-credential",
           "version",
           "help");
@@ -171,6 +184,7 @@ final class Catalogue {
       case "releases:output" -> new ReleasesOutputCommand();
       case "releases:retry" -> new ReleasesRetryCommand();
       case "rollback" -> new RollbackCommand();
+      case "deploy" -> new DeployCommand();
       case "builds" -> new BuildsCommand();
       case "builds:info" -> new BuildsInfoCommand();
       case "builds:output" -> new BuildsOutputCommand();
@@ -199,6 +213,13 @@ final class Catalogue {
       case "whoami" -> new WhoamiCommand();
       case "logout" -> new LogoutCommand();
       case "git:remote" -> new GitRemoteCommand();
+      case "git:sync" -> new GitSyncCommand();
+      case "git:auth" -> new GitAuthCommand();
+      case "git:auth:remove" -> new GitAuthRemoveCommand();
+      case "webhooks:incoming" -> new WebhookCommand(WebhookCommand.Wish.SHOW);
+      case "webhooks:incoming:enable" -> new WebhookCommand(WebhookCommand.Wish.ENABLE);
+      case "webhooks:incoming:rotate" -> new WebhookCommand(WebhookCommand.Wish.ROTATE);
+      case "webhooks:incoming:disable" -> new WebhookCommand(WebhookCommand.Wish.DISABLE);
       case "git-credential" -> new GitCredentialCommand();
       default -> throw new IllegalStateException("no factory for " + name);
     };

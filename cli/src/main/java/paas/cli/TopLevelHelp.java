@@ -34,7 +34,11 @@ final class TopLevelHelp {
 
       Deploy
         git push paas main
+        deploy            Deploy a directory, an archive or an image, without git push.
         git:remote        Point the git remote 'paas' here at an app.
+        git:sync          Deploy from a git repository elsewhere, and remember it.
+        git:auth          Store your account at a git host; list those stored (:remove).
+        webhooks:incoming Show an app's incoming webhook (:enable, :rotate, :disable).
         releases          List an app's newest releases (:info, :output, :retry).
         rollback          Go back to an earlier release: its image and its config.
         check             Check an app by the twelve factors, with evidence and fixes.
