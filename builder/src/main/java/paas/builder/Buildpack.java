@@ -15,7 +15,7 @@ import paas.builder.image.LayerWriter;
  */
 record Buildpack(String name, Path folder) {
   /** In the order they are tried: the most telling files first. */
-  static final List<String> BUILT_IN = List.of("nodejs", "python", "static");
+  static final List<String> BUILT_IN = List.of("java", "go", "rust", "nodejs", "python", "static");
 
   static List<Buildpack> builtIn(Path folder) {
     return BUILT_IN.stream().map(name -> new Buildpack(name, folder.resolve(name))).toList();

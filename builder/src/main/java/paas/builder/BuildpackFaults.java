@@ -50,7 +50,8 @@ final class BuildpackFaults {
     String roots = source.roots().stream().sorted().limit(12).collect(Collectors.joining(", "));
     return new BuildFault(
         "detect",
-        "No buildpack recognises this app. Looked for Dockerfile; package.json or server.js (Node.js);"
+        "No buildpack recognises this app. Looked for Dockerfile; pom.xml or build.gradle (Java); go.mod (Go);"
+            + " Cargo.toml (Rust); package.json or server.js (Node.js);"
             + " requirements.txt, pyproject.toml or *.py (Python); index.html (static files)."
             + " At the top of the repository: "
             + roots,
