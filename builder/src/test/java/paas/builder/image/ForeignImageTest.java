@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -91,9 +92,10 @@ class ForeignImageTest {
   @Test
   void itGetsOurNameAndLabelsAndNoneOfItsOwnChoosing() throws Exception {
     Map<String, byte[]> out = rewritten(image());
-    JsonNode manifest = json(out.get("manifest.json")).get(0);
+    JsonNode manifest = json(Objects.requireNonNull(out.get("manifest.json"))).get(0);
     assertEquals("[\"paas-1/secret:latest\"]", manifest.get("RepoTags").toString());
-    JsonNode labels = json(out.get(manifest.get("Config").asText())).at("/config/Labels");
+    JsonNode labels =
+        json(Objects.requireNonNull(out.get(manifest.get("Config").asText()))).at("/config/Labels");
     assertEquals("{\"own\":\"kept\",\"paas.app\":\"mine\"}", labels.toString());
     assertFalse(out.containsKey("repositories"));
     assertEquals(new String(LAYER, UTF_8), new String(out.get("layer-0.tar"), UTF_8));

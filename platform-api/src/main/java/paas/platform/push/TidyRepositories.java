@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Repository;
-import paas.platform.git.Repositories;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.collect.Collectable;
 import paas.platform.collect.Collected;
 import paas.platform.collect.Reclaimed;
+import paas.platform.git.Repositories;
 import paas.platform.store.AppStore;
 
 /** Tidies the repositories, never one that is pushed to, and removes those of destroyed apps. */
