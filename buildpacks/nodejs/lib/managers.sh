@@ -44,9 +44,6 @@ pnpm_prune() {
   fi
 }
 
-# It notes when it ran; two builds of one commit are to give the same image.
-forget_times() { rm -f node_modules/.modules.yaml node_modules/.pnpm-workspace-state*.json; }
-
 yarn_title() { echo "yarn install"; }
 yarn_prepare() { yarn_options=(--cache-folder "$cache/yarn" --non-interactive --no-progress); }
 yarn_install() {

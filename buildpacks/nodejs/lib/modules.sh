@@ -178,3 +178,12 @@ save_modules() {
 }
 
 restorable_later() { [ -n "$lock" ] && [ "${NODE_MODULES_CACHE:-}" != false ]; }
+
+# Package managers note when they ran: two builds of one commit are to give the same image, and to be seen to.
+forget_times() {
+  local note
+  rm -f node_modules/.modules.yaml node_modules/.pnpm-workspace-state*.json
+  for note in .pnpm/lock.yaml .package-map.json .yarn-state.yml .yarn-integrity .package-lock.json; do
+    [ ! -f "node_modules/$note" ] || touch -d @0 "node_modules/$note"
+  done
+}

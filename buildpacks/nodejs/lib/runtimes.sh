@@ -18,6 +18,8 @@ install_runtimes() {
     [ -z "$name" ] || place "$name" "$request"
   done <<<"$wanted"
   [ -z "$yarn_path" ] || link_yarn_path
+  # Files made just now would tell the platform that this layer has changed.
+  [ ! -d .node/bin ] || find .node/bin \( -type l -o -size -2 \) -exec touch -hd @0 {} +
   forget_other_runtimes "$wanted"
   export PATH="$build/.node/bin:$PATH"
   announce
@@ -74,7 +76,6 @@ link_programs() {
   for package in .node/"$1"/node_modules/*/package.json .node/"$1"/node_modules/@*/*/package.json; do
     [ -f "$package" ] || continue
     while IFS=$'\t' read -r name path; do
-      ln -sf "../${package#.node/}" ".node/bin/$name"
       ln -sfn "$(dirname "../${package#.node/}")/${path#./}" ".node/bin/$name"
       chmod +x "$(dirname "$package")/$path"
     done < <(jq -r '.bin // {} | objects | to_entries[] | [.key, .value] | @tsv' "$package")

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # what is set here is for those who source it
 # What the app asks for, read from its files alone; nothing of the app runs, nothing is fetched.
 
 field() { jq -r "($1) | strings" package.json 2>/dev/null | head -n 1; }

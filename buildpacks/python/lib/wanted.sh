@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # what is set here is for those who source it
 # What the app asks for, read from its files alone; nothing of the app runs, nothing is fetched.
 
 # toml FILE KEY…: the text at that path of tables, or nothing.
@@ -103,7 +103,7 @@ tool_request() {
 runtime_requests() {
   stack_will_do "$(stack_python)" || echo "python $python_wanted"
   case $manager in
-    uv | poetry | pipenv) request $manager "${manager_request:-$(tool_request $manager)}" ;;
+    uv | poetry | pipenv) request "$manager" "${manager_request:-$(tool_request "$manager")}" ;;
   esac
 }
 
