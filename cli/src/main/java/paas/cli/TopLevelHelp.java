@@ -35,8 +35,9 @@ final class TopLevelHelp {
       Deploy
         git push paas main
         git:remote        Point the git remote 'paas' here at an app.
-        releases          List an app's newest releases (:info).
+        releases          List an app's newest releases (:info, :output, :retry).
         rollback          Go back to an earlier release: its image and its config.
+        check             Check an app by the twelve factors, with evidence and fixes.
         builds            List an app's newest builds (:info, :output, :cancel).
 
       Account

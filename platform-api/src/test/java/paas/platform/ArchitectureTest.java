@@ -24,6 +24,8 @@ class ArchitectureTest {
           "access",
           "release",
           "formation",
+          "manifest",
+          "check",
           "plan",
           "store",
           "build",
@@ -31,6 +33,7 @@ class ArchitectureTest {
           "deploy",
           "oneoff",
           "log",
+          "inspect",
           "intake",
           "push",
           "api");

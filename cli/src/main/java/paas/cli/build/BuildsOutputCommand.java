@@ -1,22 +1,14 @@
 package paas.cli.build;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import paas.cli.api.Platform;
-import paas.cli.api.Streams;
-import paas.cli.api.Unreachable;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
 import paas.cli.command.Session;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
-import paas.cli.http.Exchange;
 import paas.cli.json.Json;
-import paas.cli.terminal.Neutral;
+import paas.cli.log.PlainStream;
 
 /** {@code paas builds:output}: what a build printed, and goes on printing. */
 public final class BuildsOutputCommand implements Command {
@@ -39,21 +31,8 @@ public final class BuildsOutputCommand implements Command {
             .found()
             .orElseThrow(
                 () -> Failure.of(ExitCode.NOT_FOUND, "The output of this build is not kept."));
-    print(url, session);
+    PlainStream.print(url, session);
     Json ended = Builds.find(platform, app, build.at("id").found());
     return (ended.at("status").text().equals("failed") ? ExitCode.FAILED : ExitCode.OK).number();
-  }
-
-  private static void print(String url, Session session) {
-    boolean colour = session.terminal().colour();
-    try (Exchange exchange = Streams.open(URI.create(url), "text/plain", session.platform())) {
-      var lines =
-          new BufferedReader(new InputStreamReader(exchange.body(), StandardCharsets.UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        session.terminal().logLine(Neutral.logLine(line, colour));
-      }
-    } catch (IOException e) {
-      throw Unreachable.because(e, session.platform().url());
-    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import paas.builder.AppKey;
 import paas.builder.BuildLimits;
 import paas.builder.BuildRequest;
@@ -29,6 +30,7 @@ import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
+import paas.platform.release.SourceNotes;
 import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
@@ -111,16 +113,17 @@ public final class Builds implements Remnant {
       Consumer<Runnable> whenGone) {
     whenGone.accept(() -> builder.cancel(build.toString()));
     running.put(app.id(), build);
+    SourceReading reading = reading(app);
     try (FreshImages.Hold _ = fresh.hold()) {
       BuildResult result =
           builder.build(
-              request(app, source, commit, buildpacks, build),
+              request(app, source, commit, buildpacks, build, reading),
               line -> {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
               });
       note(build, result);
-      return outcome(build, commit, result);
+      return outcome(build, commit, result, reading);
     } finally {
       running.remove(app.id(), build);
     }
@@ -131,6 +134,15 @@ public final class Builds implements Remnant {
       fresh.made(new ImageDigest(built.image()));
       store.means(build, means(built));
     }
+  }
+
+  private SourceReading reading(App app) {
+    return new SourceReading(
+        app.name(), config(app), releases.serving(app.id()).isEmpty(), new Secrets());
+  }
+
+  private ConfigVars config(App app) {
+    return releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY);
   }
 
   /** Where all that is said of a build is kept; after what is there. The caller closes it. */
@@ -166,17 +178,21 @@ public final class Builds implements Remnant {
   }
 
   private BuildRequest request(
-      App app, Source source, String commit, List<String> buildpacks, UUID build) {
-    Map<String, String> config =
-        releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
+      App app,
+      Source source,
+      String commit,
+      List<String> buildpacks,
+      UUID build,
+      SourceReading reading) {
     return new BuildRequest(
         build.toString(),
         key(app),
         source::writeTar,
         settings(app, buildpacks),
-        config,
+        config(app).plain(),
         commit,
-        limits);
+        limits,
+        reading);
   }
 
   private BuildSettings settings(App app, List<String> buildpacks) {
@@ -196,9 +212,26 @@ public final class Builds implements Remnant {
     return new AppKey(app.id().toString(), app.name().value());
   }
 
+  /** Of an image that was made elsewhere. */
   static BuildOutcome outcome(UUID build, String commit, BuildResult result) {
+    return outcome(
+        result, built -> new BuildOutcome.Built(build, slug(built, commit, SourceNotes.NONE)));
+  }
+
+  private static BuildOutcome outcome(
+      UUID build, String commit, BuildResult result, SourceReading reading) {
+    return outcome(
+        result,
+        built -> {
+          Slug slug = slug(built, commit, reading.notes());
+          return new BuildOutcome.Built(build, slug, reading.setup(slug.processes()));
+        });
+  }
+
+  private static BuildOutcome outcome(
+      BuildResult result, Function<BuildResult.Built, BuildOutcome> image) {
     return switch (result) {
-      case BuildResult.Built built -> new BuildOutcome.Built(build, slug(built, commit));
+      case BuildResult.Built built -> image.apply(built);
       case BuildResult.Failed(var phase, var cause, var advice) ->
           new BuildOutcome.Failed(named(phase), cause, advice, phase + ": " + cause);
       case BuildResult.Cancelled(var why) ->
@@ -219,11 +252,16 @@ public final class Builds implements Remnant {
     return phase.equals("build") ? "The build" : "The build's step '" + phase + "'";
   }
 
-  private static Slug slug(BuildResult.Built built, String commit) {
+  private static Slug slug(BuildResult.Built built, String commit, SourceNotes notes) {
     SortedMap<ProcessType, String> processes = new TreeMap<>();
     built.processes().forEach((type, command) -> processes.put(new ProcessType(type), command));
     return new Slug(
-        new ImageDigest(built.image()), built.launcher(), processes, built.builder(), commit);
+        new ImageDigest(built.image()),
+        built.launcher(),
+        processes,
+        built.builder(),
+        commit,
+        notes);
   }
 
   /** Records the release that the build became, and that it did, as one. */

@@ -78,6 +78,11 @@ public class ReleaseStore {
     return one(() -> releases.serving(app.value()));
   }
 
+  /** The oldest that went live with an image. */
+  public Optional<Release> firstLive(AppId app) {
+    return one(() -> releases.firstLive(app.value()));
+  }
+
   /** The oldest that is neither succeeded nor failed. */
   public Optional<Release> nextPending(AppId app) {
     return one(() -> releases.nextPending(app.value()));

@@ -41,6 +41,11 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
   Optional<ReleaseRow> serving(UUID app);
 
   @Query(
+      "select * from releases where app = :app and status = 'succeeded' and image <> ''"
+          + " order by version limit 1")
+  Optional<ReleaseRow> firstLive(UUID app);
+
+  @Query(
       "select * from releases where app = :app"
           + " and status in ('recorded', 'preparing', 'rolling') order by version limit 1")
   Optional<ReleaseRow> nextPending(UUID app);
