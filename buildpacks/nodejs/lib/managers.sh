@@ -26,7 +26,7 @@ pnpm_settings=(pnpm_config_pm_on_fail=ignore npm_config_manage_package_manager_v
   pnpm_config_verify_deps_before_run=false npm_config_verify_deps_before_run=false)
 pnpm_title() { echo "pnpm install"; }
 pnpm_prepare() {
-  export npm_config_cache=$cache/npm
+  export npm_config_cache=$cache/npm npm_config_cache_dir=$cache/npm/pnpm pnpm_config_cache_dir=$cache/npm/pnpm
   export "${pnpm_settings[@]}"
   pnpm_options=("--store-dir=$cache/pnpm" --reporter=append-only --config.confirmModulesPurge=false)
 }
@@ -43,6 +43,9 @@ pnpm_prune() {
     pnpm prune "--store-dir=$cache/pnpm" --config.confirmModulesPurge=false --prod --ignore-scripts
   fi
 }
+
+# It notes when it ran; two builds of one commit are to give the same image.
+forget_times() { rm -f node_modules/.modules.yaml node_modules/.pnpm-workspace-state*.json; }
 
 yarn_title() { echo "yarn install"; }
 yarn_prepare() { yarn_options=(--cache-folder "$cache/yarn" --non-interactive --no-progress); }

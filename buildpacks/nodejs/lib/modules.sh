@@ -56,6 +56,7 @@ install_modules() {
   build_and_clean
   [ -z "$script" ] || prune_modules
   [ -z "$(script_text heroku-cleanup)" ] || run_script heroku-cleanup
+  forget_times
 }
 
 # Yarn 2 and newer runs no script before an install.

@@ -50,7 +50,7 @@ restore_vendor() {
 }
 
 run_composer() {
-  local lock= command=install
+  local lock='' command=install
   heading "Installing packages with Composer"
   if [ ! -f composer.lock ]; then
     command=update # there is nothing to lock: this checks PHP and its extensions, and makes the autoloader

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # PHP itself: Debian's packages in /app/.php, found there by its settings. Composer is there only while the app is built.
 
-PHP_SERIES=8.4
+readonly PHP_SERIES=8.4
 # In every app; what their names hide is in package_of.
-PHP_USUAL='bcmath curl mbstring mysql opcache pgsql readline sqlite3 xml zip'
+readonly PHP_USUAL='bcmath curl mbstring mysql opcache pgsql readline sqlite3 xml zip'
 
 # What an app needs: the series, and packages of the extensions that Composer's files name; where those do not go into
 # one word of 64 characters, many.
@@ -48,8 +48,8 @@ package_of() {
 PHP_OTHERS='amqp apcu ast bz2 dba ds enchant excimer gd gearman gmagick gmp gnupg igbinary imagick inotify interbase intl
  ldap mailparse maxminddb mcrypt memcache memcached mongodb msgpack oauth odbc pcov pq ps pspell raphf redis rrd smbclient
  snmp soap solr ssh2 stomp sybase tidy uopz uploadprogress uuid xdebug yac yaml zmq zstd'
-PHP_OTHERS=${PHP_OTHERS//$'\n'/}
-PHP_MANY='amqp apcu bz2 gd gmp igbinary imagick intl ldap maxminddb memcached mongodb msgpack redis soap tidy uuid yaml zstd'
+readonly PHP_OTHERS=${PHP_OTHERS//$'\n'/}
+readonly PHP_MANY='amqp apcu bz2 gd gmp igbinary imagick intl ldap maxminddb memcached mongodb msgpack redis soap tidy uuid yaml zstd'
 
 # install_php REQUEST FOLDER: fills FOLDER with bin, lib, ext, conf.d and composer.
 install_php() {
@@ -70,7 +70,7 @@ install_php() {
 }
 
 # Packages that these ones name, and that nothing here uses.
-PHP_UNUSED='systemd|libsystemd-shared|ucf|sensible-utils|psmisc|libtext-.*|php-common|shared-mime-info|xdg-user-dirs|fonts-.*|poppler-data|libx11-data|(mysql|mariadb)-common|.*-doc|libglib2.0-data'
+readonly PHP_UNUSED='systemd|libsystemd-shared|ucf|sensible-utils|psmisc|libtext-.*|php-common|shared-mime-info|xdg-user-dirs|fonts-.*|poppler-data|libx11-data|(mysql|mariadb)-common|.*-doc|libglib2.0-data'
 
 arrange_php() {
   local tree=$1 dest=$2 ini name priority

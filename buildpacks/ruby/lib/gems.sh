@@ -91,7 +91,7 @@ explain_bundler() {
     platform=$(uname -m)-linux
     fail "Gemfile.lock was made on another kind of machine: it has no gems for $platform." \
       "Run bundle lock --add-platform $platform, commit Gemfile.lock and push again."
-  elif grep -qE 'frozen mode is set|deployment mode|lockfile does not satisfy' /tmp/bundle.log; then
+  elif grep -qE 'frozen mode|deployment mode|lockfile does not satisfy' /tmp/bundle.log; then
     fail "Gemfile.lock is out of date with the Gemfile." "Run bundle install, commit Gemfile.lock and push again."
   elif [ -d vendor/cache ] && grep -q 'in cached gems' /tmp/bundle.log; then
     fail "vendor/cache does not hold all gems that Gemfile.lock names (see above)." \

@@ -60,7 +60,8 @@ save_assets() {
 # Rails in production does not start without it, and an image must not hold it.
 check_secret() {
   has_gem railties || return 0
-  [ -n "${SECRET_KEY_BASE:-}${RAILS_MASTER_KEY:-}" ] || [ -f config/master.key ] ||
-    warn "Neither SECRET_KEY_BASE nor RAILS_MASTER_KEY is set, and Rails does not start without one:" \
-      "paas config:set SECRET_KEY_BASE=\$(openssl rand -hex 64)"
+  if [ -z "${SECRET_KEY_BASE:-}${RAILS_MASTER_KEY:-}" ] && [ ! -f config/master.key ]; then
+    warn "Neither SECRET_KEY_BASE nor RAILS_MASTER_KEY is set, and Rails may not start without one:"
+    warn "paas config:set SECRET_KEY_BASE=\$(openssl rand -hex 64)"
+  fi
 }

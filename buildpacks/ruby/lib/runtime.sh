@@ -2,7 +2,7 @@
 # Ruby itself: Debian's packages, moved to /app/.rb. Its library knows its folders by names that were compiled in; the
 # new ones have the same length, so they are replaced in place.
 
-RUBY_SERIES=3.3
+readonly RUBY_SERIES=3.3
 
 # What an app needs: the series, and the gems of its lock file that are made against C libraries, in 64 characters.
 ruby_request() {
@@ -52,7 +52,7 @@ install_ruby() {
 }
 
 # Packages that these ones name, and that nothing here uses.
-RUBY_UNUSED='libruby|ruby|rake|ruby-(csv|did-you-mean|net-telnet|ruby2-keywords|rubygems|webrick|xmlrpc)|rubygems-integration|(mysql|mariadb)-common|fonts-.*|.*-doc'
+readonly RUBY_UNUSED='libruby|ruby|rake|ruby-(csv|did-you-mean|net-telnet|ruby2-keywords|rubygems|webrick|xmlrpc)|rubygems-integration|(mysql|mariadb)-common|fonts-.*|.*-doc'
 
 # Debian's newer Bundler, in the place of the one that comes with Ruby.
 move_bundler() {

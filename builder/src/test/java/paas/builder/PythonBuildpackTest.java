@@ -140,10 +140,10 @@ class PythonBuildpackTest {
         "poetry.lock|x|lock files of 2 package managers: uv.lock poetry.lock",
       })
   void contradictionsAreRefusedBeforeAnythingIsFetched(String name, String text, String message) {
-    platform.failed(
-        platform.build(
-            app, Tree.example("python-uv").file(".python-version", "3\n").file(name, text)));
+    Tree tree = Tree.empty().file("pyproject.toml", "").file("uv.lock", "").file(name, text);
+    platform.failed(platform.build(app, tree));
     shows(message);
+    assertFalse(platform.shown().contains("Fetch"), platform.shown());
   }
 
   @Test

@@ -58,6 +58,11 @@ final class Tree implements SourceTree {
     return entry(name, TarConstants.LF_NORMAL, "", content);
   }
 
+  Tree without(String name) {
+    entries.removeIf(entry -> entry.header().getName().equals(name));
+    return this;
+  }
+
   Tree link(String name, String target) {
     return entry(name, TarConstants.LF_SYMLINK, target, new byte[0]);
   }

@@ -28,7 +28,10 @@ class ExamplesTest {
         "python-django",
         "static",
         "static-spa",
-        "dockerfile"
+        "dockerfile",
+        "ruby",
+        "php",
+        "procfile"
       })
   void sampleGoesLive(String name) {
     String app = "sample-" + name;
