@@ -23,7 +23,7 @@ read_settings() {
   [ -r "$1" ] || return 0
   while IFS= read -r line; do
     key=${line%%=*}
-    if [[ $key =~ ^PAAS_[A-Z0-9_]+$ ]] && [ -z "${!key+set}" ]; then export "$key=${line#*=}"; fi
+    if [[ $key =~ ^PAAS_[A-Za-z0-9_]+$ ]] && [ -z "${!key+set}" ]; then export "$key=${line#*=}"; fi
   done <"$1"
 }
 

@@ -1,6 +1,8 @@
 package paas.builder.fetch;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
@@ -22,12 +24,21 @@ final class CheckedNames implements DnsResolver {
     InetAddress[] addresses = InetAddress.getAllByName(host);
     if (!trusted.contains(host.toLowerCase(Locale.ROOT))) {
       for (InetAddress address : addresses) {
-        if (!PublicAddresses.contain(address)) {
+        if (!PublicAddresses.contain(address) || ofThisMachine(address)) {
           throw new RefusedAddress(host, address);
         }
       }
     }
     return addresses;
+  }
+
+  /** Its own public address leads to services that a firewall keeps from others. */
+  private static boolean ofThisMachine(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   @Override

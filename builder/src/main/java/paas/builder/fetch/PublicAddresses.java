@@ -35,7 +35,11 @@ final class PublicAddresses {
     }
   }
 
-  /** IANA's special-purpose registries (RFC 6890 and later), multicast, and what is reserved. */
+  /**
+   * IANA's special-purpose registry (RFC 6890 and later), multicast, and what is reserved. Not the
+   * ranges for documentation: they are nobody's inside either, and closed networks put mirrors
+   * there.
+   */
   private static final List<Range> SPECIAL =
       List.of(
           Range.of("0.0.0.0", 8),
@@ -45,11 +49,8 @@ final class PublicAddresses {
           Range.of("169.254.0.0", 16),
           Range.of("172.16.0.0", 12),
           Range.of("192.0.0.0", 24),
-          Range.of("192.0.2.0", 24),
           Range.of("192.168.0.0", 16),
           Range.of("198.18.0.0", 15),
-          Range.of("198.51.100.0", 24),
-          Range.of("203.0.113.0", 24),
           Range.of("224.0.0.0", 3));
 
   /** The one block of IPv6 that is given out (RFC 4291, 2.4). */

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.platform.app.AppId;
+import paas.platform.git.Commits;
+import paas.platform.git.Repositories;
+import paas.platform.git.RepositoryLocks;
 
 @Tag("contract")
 class PackTidyingTest {
