@@ -1,11 +1,15 @@
 # shellcheck shell=bash
 # Gradle builds, by the app's own wrapper: it brings the Gradle that the app was written for.
 
-build_with_gradle() {
-  local task options
-  [ -f gradlew ] && [ -f gradle/wrapper/gradle-wrapper.properties ] && [ -f gradle/wrapper/gradle-wrapper.jar ] ||
+check_gradle_wrapper() {
+  if [ ! -f gradlew ] || [ ! -f gradle/wrapper/gradle-wrapper.properties ] || [ ! -f gradle/wrapper/gradle-wrapper.jar ]; then
     fail "This Gradle app has no complete wrapper (gradlew, gradle/wrapper/gradle-wrapper.jar and .properties)." \
       "Run gradle wrapper, commit these files (git add -f gradle/wrapper/gradle-wrapper.jar) and push again."
+  fi
+}
+
+build_with_gradle() {
+  local task options
   if head -n 1 gradlew | grep -q $'\r'; then
     warn "gradlew has Windows line ends: they are removed (write 'gradlew text eol=lf' into .gitattributes)"
     sed -i 's/\r$//' gradlew

@@ -53,14 +53,14 @@ final class Tree implements SourceTree {
     return entry(name, TarConstants.LF_NORMAL, "", content);
   }
 
-  /** Adds a file whose name is not there yet. */
-  Tree add(String name, byte[] content) {
-    return entry(name, TarConstants.LF_NORMAL, "", content);
-  }
-
   Tree without(String name) {
     entries.removeIf(entry -> entry.header().getName().equals(name));
     return this;
+  }
+
+  /** Adds a file whose name is not there yet. */
+  Tree add(String name, byte[] content) {
+    return entry(name, TarConstants.LF_NORMAL, "", content);
   }
 
   Tree link(String name, String target) {

@@ -19,6 +19,9 @@ class ExamplesTest {
   @ValueSource(
       strings = {
         "hello",
+        "java-maven",
+        "go",
+        "rust",
         "node",
         "node-pnpm",
         "node-yarn",

@@ -46,6 +46,8 @@ final class Platform implements AutoCloseable {
             home.resolve("cli").toString(),
             "GIT_TERMINAL_PROMPT",
             "0"));
+    // Its own git over HTTP is the foreign host that apps are synced from.
+    env.put("PAAS_FETCH_ALLOW", "127.0.0.1:" + apiPort);
   }
 
   /** The one that most tests share; it goes when the test process ends. */

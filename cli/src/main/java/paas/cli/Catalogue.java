@@ -13,15 +13,22 @@ import paas.cli.app.GitRemoteCommand;
 import paas.cli.app.InfoCommand;
 import paas.cli.app.MaintenanceCommand;
 import paas.cli.app.OpenCommand;
+import paas.cli.build.BuildsCachePurgeCommand;
 import paas.cli.build.BuildsCancelCommand;
 import paas.cli.build.BuildsCommand;
 import paas.cli.build.BuildsInfoCommand;
 import paas.cli.build.BuildsOutputCommand;
+import paas.cli.build.BuildsSetCommand;
+import paas.cli.build.BuildsSettingsCommand;
+import paas.cli.build.BuildsUnsetCommand;
+import paas.cli.buildpack.BuildpacksChangeCommand;
+import paas.cli.buildpack.BuildpacksCommand;
 import paas.cli.command.Command;
 import paas.cli.config.ConfigCommand;
 import paas.cli.config.ConfigGetCommand;
 import paas.cli.config.ConfigSetCommand;
 import paas.cli.config.ConfigUnsetCommand;
+import paas.cli.deploy.DeployCommand;
 import paas.cli.domain.DomainsAddCommand;
 import paas.cli.domain.DomainsCommand;
 import paas.cli.domain.DomainsRemoveCommand;
@@ -40,6 +47,10 @@ import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.ReleasesOutputCommand;
 import paas.cli.release.ReleasesRetryCommand;
 import paas.cli.release.RollbackCommand;
+import paas.cli.sync.GitAuthCommand;
+import paas.cli.sync.GitAuthRemoveCommand;
+import paas.cli.sync.GitSyncCommand;
+import paas.cli.sync.WebhookCommand;
 
 /**
  * All commands by name. Only the chosen one is made: loading all of them would triple the start-up
@@ -71,11 +82,21 @@ final class Catalogue {
           "releases:output",
           "releases:retry",
           "rollback",
+          "deploy",
           "builds",
           "builds:info",
           "builds:output",
           "builds:cancel",
           "check",
+          "builds:cache:purge",
+          "builds:settings",
+          "builds:set",
+          "builds:unset",
+          "buildpacks",
+          "buildpacks:add",
+          "buildpacks:set",
+          "buildpacks:remove",
+          "buildpacks:clear",
           "domains",
           "domains:add",
           "domains:remove",
@@ -89,6 +110,13 @@ final class Catalogue {
           "whoami",
           "logout",
           "git:remote",
+          "git:sync",
+          "git:auth",
+          "git:auth:remove",
+          "webhooks:incoming",
+          "webhooks:incoming:enable",
+          "webhooks:incoming:rotate",
+          "webhooks:incoming:disable",
           "git-credential",
           "version",
           "help");
@@ -113,6 +141,9 @@ final class Catalogue {
       case "restart", "dyno:restart" -> "ps:restart";
       case "stop", "dyno:stop" -> "ps:stop";
       case "releases:rollback" -> "rollback";
+      case "builds:list" -> "builds";
+      case "builds:purge", "repo:purge_cache" -> "builds:cache:purge";
+      case "buildpacks:list" -> "buildpacks";
       case "domains:list" -> "domains";
       case "access:list" -> "access";
       case "auth:login" -> "login";
@@ -153,11 +184,22 @@ final class Catalogue {
       case "releases:output" -> new ReleasesOutputCommand();
       case "releases:retry" -> new ReleasesRetryCommand();
       case "rollback" -> new RollbackCommand();
+      case "deploy" -> new DeployCommand();
       case "builds" -> new BuildsCommand();
       case "builds:info" -> new BuildsInfoCommand();
       case "builds:output" -> new BuildsOutputCommand();
       case "builds:cancel" -> new BuildsCancelCommand();
       case "check" -> new CheckCommand();
+      case "builds:cache:purge" -> new BuildsCachePurgeCommand();
+      case "builds:settings" -> new BuildsSettingsCommand();
+      case "builds:set" -> new BuildsSetCommand();
+      case "builds:unset" -> new BuildsUnsetCommand();
+      case "buildpacks" -> new BuildpacksCommand();
+      case "buildpacks:add" -> new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.ADD);
+      case "buildpacks:set" -> new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.SET);
+      case "buildpacks:remove" ->
+          new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.REMOVE);
+      case "buildpacks:clear" -> new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.CLEAR);
       case "domains" -> new DomainsCommand();
       case "domains:add" -> new DomainsAddCommand();
       case "domains:remove" -> new DomainsRemoveCommand();
@@ -171,6 +213,13 @@ final class Catalogue {
       case "whoami" -> new WhoamiCommand();
       case "logout" -> new LogoutCommand();
       case "git:remote" -> new GitRemoteCommand();
+      case "git:sync" -> new GitSyncCommand();
+      case "git:auth" -> new GitAuthCommand();
+      case "git:auth:remove" -> new GitAuthRemoveCommand();
+      case "webhooks:incoming" -> new WebhookCommand(WebhookCommand.Wish.SHOW);
+      case "webhooks:incoming:enable" -> new WebhookCommand(WebhookCommand.Wish.ENABLE);
+      case "webhooks:incoming:rotate" -> new WebhookCommand(WebhookCommand.Wish.ROTATE);
+      case "webhooks:incoming:disable" -> new WebhookCommand(WebhookCommand.Wish.DISABLE);
       case "git-credential" -> new GitCredentialCommand();
       default -> throw new IllegalStateException("no factory for " + name);
     };

@@ -34,11 +34,17 @@ final class TopLevelHelp {
 
       Deploy
         git push paas main
+        deploy            Deploy a directory, an archive or an image, without git push.
         git:remote        Point the git remote 'paas' here at an app.
+        git:sync          Deploy from a git repository elsewhere, and remember it.
+        git:auth          Store your account at a git host; list those stored (:remove).
+        webhooks:incoming Show an app's incoming webhook (:enable, :rotate, :disable).
         releases          List an app's newest releases (:info, :output, :retry).
         rollback          Go back to an earlier release: its image and its config.
         check             Check an app by the twelve factors, with evidence and fixes.
-        builds            List an app's newest builds (:info, :output, :cancel).
+        builds            List an app's newest builds (:info, :output, :cancel, :cache:purge).
+        builds:settings   Show how an app is built (builds:set, builds:unset).
+        buildpacks        List an app's buildpacks (:add, :set, :remove, :clear).
 
       Account
         login             Log in to a platform with an API token.

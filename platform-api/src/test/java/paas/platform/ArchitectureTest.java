@@ -35,7 +35,9 @@ class ArchitectureTest {
           "log",
           "inspect",
           "intake",
+          "git",
           "push",
+          "sync",
           "api");
 
   private static final String[] LEAVES = {"paas.router..", "paas.runner..", "paas.builder.."};

@@ -69,8 +69,16 @@ public final class Platform implements AutoCloseable {
     return json(send(request("POST", path).withJson(JsonWriter.compact(body))));
   }
 
+  public Json put(String path, Json body) {
+    return json(send(request("PUT", path).withJson(JsonWriter.compact(body))));
+  }
+
   public Json patch(String path, Json body) {
     return json(send(request("PATCH", path).withJson(JsonWriter.compact(body))));
+  }
+
+  public Json put(String path, Json body) {
+    return json(send(request("PUT", path).withJson(JsonWriter.compact(body))));
   }
 
   public Json delete(String path) {

@@ -59,6 +59,11 @@ public final class Streams {
     }
   }
 
+  /** Why what is behind such a URL was refused. */
+  public static Failure refused(URI url, Response response) {
+    return Refusal.of(origin(url).authority(), response, true);
+  }
+
   /** The origin of a URL that the server gave. */
   public static Origin origin(URI url) {
     return Origin.of(url)

@@ -10,12 +10,16 @@ import paas.cli.terminal.Ago;
 import paas.cli.terminal.Span;
 import paas.cli.terminal.Style;
 import paas.cli.terminal.Terminal;
+import paas.cli.terminal.Took;
 
 /** {@code paas builds:info}: one build. */
 public final class BuildsInfoCommand implements Command {
+  private static final int SHORT_VERSION = 12;
+
   @Override
   public Manual manual() {
-    return Manual.of("builds:info", "Show a build.")
+    return Manual.of(
+            "builds:info", "Show a build: by what means, by whom, how long, and why it failed.")
         .app()
         .json()
         .words("BUILD", "0..1", "the build's id; the newest one when there is none")
@@ -38,13 +42,34 @@ public final class BuildsInfoCommand implements Command {
     Terminal terminal = session.terminal();
     terminal.line(Style.BOLD.span("=== build " + build.at("id").text()));
     fact(terminal, "State", build.at("status").text());
+    fact(terminal, "Failure", build.at("failure").text());
     fact(terminal, "Commit", build.at("source_blob").at("version").text());
     fact(terminal, "By", build.at("user").at("email").text());
     fact(terminal, "When", Ago.of(build.at("created_at").text(), session.clock().instant()));
+    fact(terminal, "Took", took(build));
     fact(
         terminal,
         "Release",
         build.at("release").at("version").found().map(v -> "v" + v).orElse(""));
+    fact(terminal, "Builder", build.at("builder").text());
+    fact(terminal, "Memory", build.at("memory").text());
+    String head = "Buildpacks";
+    for (Json buildpack : build.at("buildpacks").elements()) {
+      fact(terminal, head, buildpack.at("name").text() + version(buildpack));
+      head = "";
+    }
+  }
+
+  private static String took(Json build) {
+    return build.at("status").text().equals("pending")
+        ? ""
+        : Took.between(build.at("created_at").text(), build.at("updated_at").text()).orElse("");
+  }
+
+  private static String version(Json buildpack) {
+    String version = buildpack.at("version").text();
+    boolean shown = version.length() > SHORT_VERSION;
+    return version.isEmpty() ? "" : " " + (shown ? version.substring(0, SHORT_VERSION) : version);
   }
 
   private static void fact(Terminal terminal, String name, String value) {

@@ -29,14 +29,26 @@ public record Request(
     return method.equals("GET") || method.equals("HEAD");
   }
 
-  /** Head and body as one array, so that they leave in one segment. */
-  public byte[] bytes(Origin origin) throws ProtocolException {
+  /** The head of a request whose body follows in chunks. */
+  byte[] head(Origin origin) throws ProtocolException {
     StringBuilder head = new StringBuilder(512);
+    startOf(head, origin);
+    refuseInjection(head, headers.size() + 2);
+    return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void startOf(StringBuilder head, Origin origin) {
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
     head.append("Host: ").append(origin.authority()).append("\r\n");
     for (Map.Entry<String, String> header : headers.entrySet()) {
       head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
     }
+  }
+
+  /** Head and body as one array, so that they leave in one segment. */
+  public byte[] bytes(Origin origin) throws ProtocolException {
+    StringBuilder head = new StringBuilder(512);
+    startOf(head, origin);
     byte[] content = body.orElse(new byte[0]);
     if (body.isPresent() || !isSafeToRepeat()) {
       head.append("Content-Length: ").append(content.length).append("\r\n");

@@ -10,6 +10,7 @@ import paas.cli.json.Json;
 import paas.cli.json.JsonReader;
 import paas.cli.json.JsonSyntaxException;
 import paas.cli.json.JsonWriter;
+import paas.cli.terminal.Signals;
 import paas.cli.terminal.Stty;
 import paas.cli.terminal.Terminal;
 import paas.cli.websocket.WebSocket;

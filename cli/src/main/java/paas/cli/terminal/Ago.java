@@ -36,7 +36,7 @@ public final class Ago {
   }
 
   /** By hand: the formatters of java.time cost tens of milliseconds at start-up. */
-  private static Instant parse(String t) {
+  static Instant parse(String t) {
     if (!t.endsWith("Z")) {
       throw new DateTimeException("not in UTC");
     }

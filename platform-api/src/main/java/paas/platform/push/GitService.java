@@ -18,12 +18,14 @@ import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.platform.git.RepositoryLocks;
 import paas.platform.access.User;
 import paas.platform.app.App;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.deploy.Deployer;
 import paas.platform.fault.Rejected;
+import paas.platform.git.Repositories;
 import paas.platform.intake.Requester;
 import paas.platform.store.AppStore;
 

@@ -3,10 +3,10 @@ package paas.platform.push;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import paas.platform.app.PlatformSettings;
-import paas.platform.build.Builds;
 import paas.platform.collect.Collectable;
 import paas.platform.deploy.Deployer;
+import paas.platform.git.CommitBuilds;
+import paas.platform.git.Repositories;
 import paas.platform.intake.Deploys;
 import paas.platform.store.AppStore;
 import paas.platform.store.CollaboratorStore;
@@ -16,12 +16,7 @@ import paas.platform.store.ReleaseStore;
 @Factory
 final class PushFactory {
   @Singleton
-  Repositories repositories(PlatformSettings platform) {
-    return new Repositories(platform.home().resolve("git"));
-  }
-
-  @Singleton
-  PushDeploy deploy(Deploys deploys, Builds builds) {
+  PushDeploy deploy(Deploys deploys, CommitBuilds builds) {
     return new PushDeploy(deploys, builds);
   }
 

@@ -13,16 +13,16 @@ import org.eclipse.jgit.lib.Repository;
  * A hidden ref that says which commit is being deployed to which branch, from before the release is
  * recorded until after git has moved the branch: what a kill in between leaves to be put right.
  */
-final class PushMarker {
+public final class PushMarker {
   static final String PREFIX = "refs/paas/pushing/";
 
   private PushMarker() {}
 
-  static void set(Repository repository, String branch, ObjectId commit) throws IOException {
+  public static void set(Repository repository, String branch, ObjectId commit) throws IOException {
     force(repository, PREFIX + branch, commit);
   }
 
-  static void clear(Repository repository, String branch) throws IOException {
+  public static void clear(Repository repository, String branch) throws IOException {
     RefUpdate update = repository.updateRef(PREFIX + branch);
     update.setForceUpdate(true);
     update.delete();
@@ -46,7 +46,7 @@ final class PushMarker {
     return markers;
   }
 
-  static void force(Repository repository, String name, ObjectId to) throws IOException {
+  public static void force(Repository repository, String name, ObjectId to) throws IOException {
     RefUpdate update = repository.updateRef(name);
     update.setNewObjectId(to);
     update.setForceUpdate(true);

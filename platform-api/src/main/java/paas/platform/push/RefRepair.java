@@ -7,6 +7,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
+import paas.platform.git.Repositories;
 
 /**
  * Puts branches right after a kill: where a push was cut off after its release was recorded, the

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Repository;
+import paas.platform.git.Repositories;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.collect.Collectable;

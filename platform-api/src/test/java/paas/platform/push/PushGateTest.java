@@ -26,6 +26,8 @@ import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
+import paas.platform.git.Commits;
+import paas.platform.git.Repositories;
 import paas.platform.intake.Requester;
 
 @Tag("contract")

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.platform.app.AppId;
+import paas.platform.git.Commits;
+import paas.platform.git.Repositories;
 
 @Tag("contract")
 class RefRepairTest {

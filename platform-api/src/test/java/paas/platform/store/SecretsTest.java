@@ -87,6 +87,7 @@ class SecretsTest {
         stores.newApp(user).id(),
         new ReleaseDraft.ConfigChange(Map.of(key, Optional.of(CANARY)), "me", PUBLIC),
         Stores.NOW);
+    stores.git.keep(user.id(), "git.example", PUBLIC, CANARY, Stores.NOW);
     return stores.tokens.issue(user.id(), "laptop", Optional.empty());
   }
 

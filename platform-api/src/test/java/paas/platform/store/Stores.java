@@ -39,6 +39,8 @@ final class Stores implements AutoCloseable {
   final BuildStore builds;
   final BuildQueue queue;
   final RecipeStore recipes;
+  final GitStore git;
+  final WebhookStore webhooks;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -55,6 +57,8 @@ final class Stores implements AutoCloseable {
     this.builds = context.getBean(BuildStore.class);
     this.queue = context.getBean(BuildQueue.class);
     this.recipes = context.getBean(RecipeStore.class);
+    this.git = context.getBean(GitStore.class);
+    this.webhooks = context.getBean(WebhookStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

@@ -32,6 +32,11 @@ public final class Body {
     return parse(mapper, bytes());
   }
 
+  /** The JSON object in bytes that were read before. */
+  public Input json(byte[] bytes) {
+    return parse(mapper, bytes);
+  }
+
   /** The body as it comes, of any length: the caller bounds it, and closes it. */
   public InputStream stream() {
     return request.byteBody().toInputStream();
@@ -60,7 +65,8 @@ public final class Body {
     }
   }
 
-  private byte[] bytes() {
+  /** The whole body as it came, bounded as JSON is. To be called once. */
+  public byte[] bytes() {
     try (InputStream in = request.byteBody().toInputStream()) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

@@ -70,6 +70,29 @@ public final class ConfigVault {
     }
   }
 
+  /** Seals one secret for the row of that id. */
+  public byte[] seal(UUID row, String secret) {
+    return encrypt(secret.getBytes(StandardCharsets.UTF_8), secretOf(row));
+  }
+
+  /** Refuses with {@code Unavailable} what it cannot decrypt. */
+  public String openText(UUID row, byte[] sealed) {
+    try {
+      return new String(aead.decrypt(sealed, secretOf(row)), StandardCharsets.UTF_8);
+    } catch (GeneralSecurityException e) {
+      throw new Unavailable(
+          "A stored secret cannot be decrypted with "
+              + keyFile
+              + ": the row was altered, or belongs to another database; store it again.",
+          e);
+    }
+  }
+
+  /** Other than a release's, so that neither can stand for the other. */
+  private static byte[] secretOf(UUID row) {
+    return ("secret " + row).getBytes(StandardCharsets.US_ASCII);
+  }
+
   private byte[] encrypt(byte[] plain, byte[] associated) {
     try {
       return aead.encrypt(plain, associated);

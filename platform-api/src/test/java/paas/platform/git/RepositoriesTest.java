@@ -1,4 +1,4 @@
-package paas.platform.push;
+package paas.platform.git;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,6 +20,7 @@ import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
+import paas.platform.push.PushMarker;
 
 @Tag("contract")
 class RepositoriesTest {

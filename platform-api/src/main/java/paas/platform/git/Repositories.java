@@ -1,4 +1,4 @@
-package paas.platform.push;
+package paas.platform.git;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,19 @@ public final class Repositories implements Remnant {
 
   /** Opens the app's repository, and makes it first if there is none. The caller closes it. */
   public Repository open(AppId app) {
-    Path path = path(app);
+    return open(app, path(app));
+  }
+
+  /** The same for what was fetched of one submodule of the app; {@code key} is hex digits. */
+  Repository openModule(AppId app, String key) {
+    return open(app, modules(app).resolve(key + ".git"));
+  }
+
+  private Path modules(AppId app) {
+    return dir.resolve(app + ".modules");
+  }
+
+  private Repository open(AppId app, Path path) {
     try {
       if (!Files.exists(path.resolve(Constants.HEAD))) {
         create(path);
@@ -47,12 +59,12 @@ public final class Repositories implements Remnant {
     }
   }
 
-  RepositoryLocks locks() {
+  public RepositoryLocks locks() {
     return locks;
   }
 
   /** The apps that have one, in no order; those of destroyed apps may be among them. */
-  List<AppId> all() {
+  public List<AppId> all() {
     if (!Files.isDirectory(dir)) {
       return List.of();
     }
@@ -67,7 +79,7 @@ public final class Repositories implements Remnant {
     }
   }
 
-  boolean exists(AppId app) {
+  public boolean exists(AppId app) {
     return Files.exists(path(app).resolve(Constants.HEAD));
   }
 
@@ -76,7 +88,7 @@ public final class Repositories implements Remnant {
   }
 
   private void create(Path path) throws IOException {
-    Files.createDirectories(dir);
+    Files.createDirectories(path.getParent());
     try (Repository repository = new FileRepository(path.toFile())) {
       repository.create(true);
       repository.updateRef(Constants.HEAD, true).link(Constants.R_HEADS + "main");
@@ -88,10 +100,11 @@ public final class Repositories implements Remnant {
     remove(app.id());
   }
 
-  void remove(AppId app) {
-    Path path = path(app);
-    if (Files.exists(path)) {
-      deleteTree(path);
+  public void remove(AppId app) {
+    for (Path path : List.of(path(app), modules(app))) {
+      if (Files.exists(path)) {
+        deleteTree(path);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package paas.platform.push;
+package paas.platform.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,31 +18,35 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 
 /** Writes one commit into a bare repository, file by file. */
-final class Commits {
-  static final Instant WHEN = Instant.parse("2026-11-20T10:00:00Z");
+public final class Commits {
+  public static final Instant WHEN = Instant.parse("2026-11-20T10:00:00Z");
 
   private final Repository repository;
   private final DirCache index = DirCache.newInCore();
   private final DirCacheBuilder files = index.builder();
 
-  Commits(Repository repository) {
+  public Commits(Repository repository) {
     this.repository = repository;
   }
 
-  Commits file(String path, String text) {
+  public Commits file(String path, String text) {
     return entry(path, FileMode.REGULAR_FILE, blob(text));
   }
 
-  Commits executable(String path, String text) {
+  public Commits executable(String path, String text) {
     return entry(path, FileMode.EXECUTABLE_FILE, blob(text));
   }
 
-  Commits symlink(String path, String target) {
+  public Commits symlink(String path, String target) {
     return entry(path, FileMode.SYMLINK, blob(target));
   }
 
-  Commits submodule(String path) {
+  public Commits submodule(String path) {
     return entry(path, FileMode.GITLINK, ObjectId.fromString("c0ffee" + "0".repeat(34)));
+  }
+
+  public Commits submodule(String path, ObjectId commit) {
+    return entry(path, FileMode.GITLINK, commit);
   }
 
   private Commits entry(String path, FileMode mode, ObjectId object) {
@@ -63,7 +67,7 @@ final class Commits {
     }
   }
 
-  ObjectId commit(String message) throws IOException {
+  public ObjectId commit(String message) throws IOException {
     files.finish();
     try (ObjectInserter objects = repository.newObjectInserter()) {
       CommitBuilder commit = new CommitBuilder();

@@ -1,4 +1,4 @@
-package paas.platform.push;
+package paas.platform.git;
 
 import java.util.Map;
 import java.util.Optional;
@@ -8,24 +8,24 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import paas.platform.app.AppId;
 
 /** Who is at work in which repository: many pushes and fetches, or one that tidies. Thread-safe. */
-final class RepositoryLocks {
+public final class RepositoryLocks {
   private final Map<AppId, ReadWriteLock> locks = new ConcurrentHashMap<>();
 
   /** To be closed by the thread that took it. */
-  interface Hold extends AutoCloseable {
+  public interface Hold extends AutoCloseable {
     @Override
     void close();
   }
 
   /** For a push or a fetch; waits while the repository is tidied. */
-  Hold use(AppId app) {
+  public Hold use(AppId app) {
     ReadWriteLock lock = lock(app);
     lock.readLock().lock();
     return lock.readLock()::unlock;
   }
 
   /** For tidying; absent while anybody uses it. */
-  Optional<Hold> alone(AppId app) {
+  public Optional<Hold> alone(AppId app) {
     ReadWriteLock lock = lock(app);
     return lock.writeLock().tryLock() ? Optional.of(lock.writeLock()::unlock) : Optional.empty();
   }

@@ -1,4 +1,4 @@
-package paas.platform.push;
+package paas.platform.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -104,7 +104,9 @@ class CommitTreeTest {
   void aSubmoduleIsLeftOutAndNamed() throws IOException {
     ObjectId commit = commits.file("a", "a").submodule("vendor/lib").commit("submodule");
     assertEquals(List.of(new Packed("a", 0644, "", "a")), packed(commit));
-    assertEquals(List.of("vendor/lib"), new CommitTree(repository, commit).submodules());
+    assertEquals(
+        List.of("vendor/lib"),
+        new CommitTree(repository, commit).links().keySet().stream().toList());
   }
 
   @Test

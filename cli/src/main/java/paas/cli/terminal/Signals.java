@@ -1,4 +1,4 @@
-package paas.cli.oneoff;
+package paas.cli.terminal;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -7,13 +7,19 @@ import java.lang.reflect.Proxy;
  * Signals of the operating system. The JDK's one interface to them is sun.misc.Signal (kept by JEP
  * 260), named here by reflection because compilers warn of it without remedy.
  */
-final class Signals {
+public final class Signals {
   private Signals() {}
+
+  /** What is done at a signal. */
+  @FunctionalInterface
+  public interface Task {
+    void run() throws IOException;
+  }
 
   /**
    * Does the task at each such signal, in place of what the JVM would do, on a thread of the JVM's.
    */
-  static void on(String name, Attachment.Task task) {
+  public static void on(String name, Task task) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -30,7 +36,7 @@ final class Signals {
     }
   }
 
-  private static Object handle(String method, Attachment.Task task) {
+  private static Object handle(String method, Task task) {
     try {
       if (method.equals("handle")) {
         task.run();

@@ -1,0 +1,84 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import paas.cli.FakePlatform.Answer;
+
+class SyncTest {
+  @TempDir Path home;
+  private final FakePlatform platform = new FakePlatform();
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private Cli cli() {
+    return new Cli(home).platform(platform).env("PAAS_APP", "shop");
+  }
+
+  @Test
+  void aSyncIsFollowedAsABuild() {
+    String build =
+        "{\"id\":\"b1\",\"status\":\"pending\",\"output_stream_url\":\"%s/out\"}"
+            .formatted(platform.url());
+    platform
+        .on("POST /apps/shop/git-syncs", new Answer(201, Map.of(), build))
+        .on("GET /out", "-----> Fetching\n")
+        .on("GET /apps/shop/builds/b1", "{\"status\":\"failed\",\"failure\":\"no\"}");
+    Cli.Result result = cli().run("git:sync", "https://x.example/a.git#main");
+    assertEquals(1, result.exit());
+    assertTrue(result.out().contains("Fetching"), result.out());
+    assertEquals(1, cli().run("git:sync").exit());
+    List<String> posts = platform.log().stream().filter(l -> l.startsWith("POST")).toList();
+    assertEquals(
+        List.of(
+            "POST /apps/shop/git-syncs"
+                + " {\"url\":\"https://x.example/a.git\",\"reference\":\"main\"}",
+            "POST /apps/shop/git-syncs {}"),
+        posts);
+  }
+
+  @Test
+  void anAccountsTokenComesFromStandardInputAndIsNotShown() {
+    platform
+        .on("PUT /account/git-credentials/git.example", "{}")
+        .on("GET /account/git-credentials", "[{\"host\":\"git.example\",\"username\":\"ada\"}]")
+        .on("DELETE /account/git-credentials/git.example", "{}");
+    Cli.Result stored = cli().input("hunter2\n").run("git:auth", "git.example", "ada");
+    assertEquals(0, stored.exit(), stored.err());
+    assertFalse((stored.out() + stored.err()).contains("hunter2"));
+    assertEquals(
+        "PUT /account/git-credentials/git.example"
+            + " {\"username\":\"ada\",\"password\":\"hunter2\"}",
+        platform.log().get(0));
+    assertTrue(cli().run("git:auth").out().contains("ada"));
+    assertEquals(0, cli().run("git:auth:remove", "git.example").exit());
+    assertEquals(2, cli().run("git:auth", "git.example").exit());
+    assertEquals(2, cli().run("git:auth", "git.example", "ada").exit());
+  }
+
+  @Test
+  void aWebhookIsShownMadeAndRemoved() {
+    String shown = "{\"url\":\"http://p/webhooks/incoming/1\",\"secret\":\"s3\"}";
+    String path = "/apps/shop/incoming-webhook";
+    platform.on("GET " + path, shown).on("POST " + path, shown).on("DELETE " + path, "{}");
+    for (String command : List.of("", ":enable", ":rotate")) {
+      Cli.Result result = cli().run("webhooks:incoming" + command);
+      assertTrue(result.out().contains("http://p/webhooks/incoming/1"), result.err());
+      assertTrue(result.out().contains("s3"), result.out());
+    }
+    assertEquals(0, cli().run("webhooks:incoming:disable").exit());
+    assertEquals(
+        List.of("GET " + path, "POST " + path + " {}", "POST " + path + " {}", "DELETE " + path),
+        platform.log());
+  }
+}

@@ -1,0 +1,182 @@
+package paas.platform.git;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.BasePackFetchConnection;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
+import paas.platform.fault.Rejected;
+import paas.platform.outbound.Destinations;
+import paas.platform.outbound.Door;
+import paas.platform.store.GitStore;
+
+/**
+ * Fetches from foreign repositories by HTTP, through a {@link Door}: bounded in bytes, time and the
+ * size of one object, and checked like a push. Thread-safe, blocking.
+ */
+public final class Fetches {
+  private static final long MOST = 1L << 30;
+  private static final long LARGEST_OBJECT = 100L << 20;
+  private static final Duration AT_MOST = Duration.ofMinutes(15);
+  private static final int SILENCE_SECONDS = 60;
+
+  private final Destinations destinations;
+
+  public Fetches(Destinations destinations) {
+    this.destinations = destinations;
+  }
+
+  /** One foreign repository, and who reads it; {@code whenGone} is given what ends the fetch. */
+  public record Remote(String url, Optional<GitStore.Login> login, Consumer<Runnable> whenGone) {}
+
+  /** The commit of a branch, a tag or HEAD, kept under the ref {@code into}. */
+  public ObjectId commit(Repository repository, Remote remote, Reference wanted, String into)
+      throws IOException {
+    return through(
+        repository,
+        remote,
+        transport -> {
+          String name = name(transport, wanted, remote.url());
+          transport.fetch(
+              NullProgressMonitor.INSTANCE, List.of(new RefSpec("+" + name + ":" + into)));
+          return peeled(repository, into);
+        });
+  }
+
+  /** All branches and tags, so that any commit of theirs is there. */
+  void everything(Repository repository, Remote remote) throws IOException {
+    through(
+        repository,
+        remote,
+        transport -> {
+          name(transport, new Reference(""), remote.url());
+          return transport.fetch(
+              NullProgressMonitor.INSTANCE,
+              List.of(
+                  new RefSpec("+refs/heads/*:refs/heads/*"),
+                  new RefSpec("+refs/tags/*:refs/tags/*")));
+        });
+  }
+
+  private interface Work<T> {
+    T with(Transport transport) throws IOException;
+  }
+
+  private <T> T through(Repository repository, Remote remote, Work<T> work) throws IOException {
+    URI url = destinations.admit(remote.url());
+    try (Door door = Door.open(destinations, MOST, AT_MOST);
+        Repository bounded = new BoundedRepository(repository.getDirectory(), LARGEST_OBJECT);
+        Transport transport = Transport.open(bounded, new URIish(remote.url()))) {
+      remote.whenGone().accept(door::close);
+      if (!(transport instanceof TransportHttp http)) {
+        throw Rejected.invalid("Only http:// and https:// repositories are fetched.");
+      }
+      http.setHttpConnectionFactory(new ThroughDoor(door.proxy()));
+      transport.setTimeout(SILENCE_SECONDS);
+      transport.setTagOpt(TagOpt.NO_TAGS);
+      transport.setObjectChecker(
+          new ObjectChecker()
+              .setAllowInvalidPersonIdent(true)
+              .setIgnore(ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE, true));
+      remote
+          .login()
+          .ifPresent(login -> transport.setCredentialsProvider(new OneHostCredentials(url, login)));
+      return work(door, url, () -> work.with(transport));
+    } catch (URISyntaxException e) {
+      throw Rejected.invalid("That is no URL of a repository.");
+    }
+  }
+
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T work(Door door, URI url, Step<T> step) throws IOException {
+    try {
+      return step.run();
+    } catch (TransportException e) {
+      Optional<Rejected> refusal = door.refusal();
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      throw explained(url, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Rejected explained(URI url, String message) {
+    boolean login =
+        message.contains("not authorized") || message.contains("Authentication is required");
+    return Rejected.invalid(
+        login
+            ? url.getHost()
+                + " does not let the platform read that repository: store an account there with"
+                + " `paas git:auth "
+                + url.getHost()
+                + " USER`, or check the URL."
+            : "The repository cannot be fetched: " + message);
+  }
+
+  private static String name(Transport transport, Reference wanted, String url) throws IOException {
+    Map<String, Ref> refs;
+    try (FetchConnection connection = transport.openFetch()) {
+      if (!(connection instanceof BasePackFetchConnection)) {
+        throw Rejected.invalid("The server speaks git's old dumb HTTP only, which is not fetched.");
+      }
+      refs = connection.getRefsMap();
+    }
+    List<String> names =
+        wanted.name().isEmpty()
+            ? List.of(Constants.HEAD)
+            : List.of(Constants.R_HEADS + wanted.name(), Constants.R_TAGS + wanted.name());
+    return names.stream()
+        .filter(refs::containsKey)
+        .findFirst()
+        .orElseThrow(() ->
+            Rejected.invalid(
+                wanted.name().isEmpty()
+                    ? "The repository " + url + " is empty: push something to it first."
+                    : "The repository has no branch or tag '" + wanted.name() + "'."));
+  }
+
+  private static ObjectId peeled(Repository repository, String ref) throws IOException {
+    try (RevWalk commits = new RevWalk(repository)) {
+      return commits.parseCommit(repository.resolve(ref)).copy();
+    }
+  }
+
+  /** Whatever proxy JGit would choose, it is this one. */
+  private record ThroughDoor(Proxy proxy) implements HttpConnectionFactory {
+    @Override
+    public HttpConnection create(URL url) throws IOException {
+      return create(url, proxy);
+    }
+
+    @Override
+    public HttpConnection create(URL url, Proxy chosen) throws IOException {
+      return new JDKHttpConnectionFactory().create(url, proxy);
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package paas.platform.git;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import paas.platform.app.AppId;
+import paas.platform.fault.Rejected;
+import paas.platform.outbound.Destinations;
+import paas.platform.push.PushMarker;
+import paas.platform.store.GitStore;
+
+@Tag("contract")
+class FetchesTest {
+  private static final AppId APP = AppId.random();
+
+  @TempDir Path home;
+  @TempDir Path elsewhere;
+  private final List<Repository> open = new ArrayList<>();
+  private GitServer server;
+  private Repositories repositories;
+  private Repository app;
+  private Fetches fetches;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new GitServer();
+    repositories = new Repositories(home);
+    app = repositories.open(APP);
+    fetches = new Fetches(new Destinations(server.authority()));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    app.close();
+    open.forEach(Repository::close);
+  }
+
+  private Repository foreign(String name) {
+    Repository repository = new Repositories(elsewhere.resolve(name)).open(AppId.random());
+    open.add(repository);
+    server.serve(name, repository);
+    return repository;
+  }
+
+  private static ObjectId branch(Repository repository, Commits commits) throws IOException {
+    ObjectId commit = commits.commit("one");
+    PushMarker.force(repository, "refs/heads/main", commit);
+    return commit;
+  }
+
+  private Fetches.Remote remote(String name, Optional<GitStore.Login> login) {
+    return new Fetches.Remote(server.url(name), login, whenGone -> {});
+  }
+
+  private ObjectId fetch(String name, String reference, Optional<GitStore.Login> login)
+      throws IOException {
+    return fetches.commit(app, remote(name, login), new Reference(reference), "refs/paas/fetched");
+  }
+
+  private String refusal(String name, String reference) {
+    return assertThrows(Rejected.class, () -> fetch(name, reference, Optional.empty()))
+        .getMessage();
+  }
+
+  @Test
+  void aBranchATagAndHeadAreFetched() throws IOException {
+    Repository foreign = foreign("a");
+    ObjectId commit = branch(foreign, new Commits(foreign).file("Procfile", "web: x"));
+    PushMarker.force(foreign, "refs/tags/v1", commit);
+    assertEquals(commit, fetch("a", "main", Optional.empty()));
+    assertEquals(commit, fetch("a", "v1", Optional.empty()));
+    assertEquals(commit, fetch("a", "", Optional.empty()));
+    assertTrue(app.getObjectDatabase().has(commit));
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() throws IOException {
+    branch(foreign("a"), new Commits(open.get(0)).file("x", "x"));
+    assertTrue(refusal("a", "nope").contains("no branch or tag 'nope'"));
+    assertTrue(refusal("b", "main").contains("cannot be fetched"));
+  }
+
+  @Test
+  void anAccountIsShownWhereItIsAskedForAndNowhereElse() throws IOException {
+    Repository foreign = foreign("private");
+    ObjectId commit = branch(foreign, new Commits(foreign).file("x", "x"));
+    server.require("ada", "hunter2");
+    assertTrue(refusal("private", "main").contains("paas git:auth 127.0.0.1"));
+    Optional<GitStore.Login> login = Optional.of(new GitStore.Login("ada", "hunter2"));
+    assertEquals(commit, fetch("private", "main", login));
+    try (GitServer other = new GitServer()) {
+      other.require("x", "y");
+      server.redirect("moved", other.url("private"));
+      fetches = new Fetches(new Destinations(server.authority() + "," + other.authority()));
+      assertThrows(Rejected.class, () -> fetch("moved", "main", login));
+      assertTrue(
+          other.authorizations.stream().allMatch("null"::equals), other.authorizations.toString());
+    }
+  }
+
+  @Test
+  void aRedirectToTheInsideIsNotFollowed() throws IOException {
+    try (GitServer inside = new GitServer()) {
+      server.redirect("moved", inside.url("a"));
+      assertTrue(refusal("moved", "main").contains("does not connect"));
+      assertEquals(List.of(), inside.authorizations);
+    }
+  }
+
+  @Test
+  void anObjectThatWouldNotFitIntoTheHeapIsNotTaken() throws IOException {
+    Repository foreign = foreign("large");
+    byte[] noise = new byte[3_000_000];
+    new Random(1).nextBytes(noise);
+    branch(foreign, new Commits(foreign).file("x", java.util.HexFormat.of().formatHex(noise)));
+    try (BoundedRepository bounded = new BoundedRepository(app.getDirectory(), 1_000_000);
+        var transport =
+            org.eclipse.jgit.transport.Transport.open(
+                bounded, new org.eclipse.jgit.transport.URIish(server.url("large")))) {
+      assertThrows(
+          IOException.class,
+          () ->
+              transport.fetch(
+                  org.eclipse.jgit.lib.NullProgressMonitor.INSTANCE,
+                  List.of(new org.eclipse.jgit.transport.RefSpec("refs/heads/main:refs/x"))));
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--upload-pack=/bin/sh",
+        "-x",
+        "$(id) x",
+        "a..b",
+        "a\nb",
+        "a b",
+        "refs/../../x",
+        "x.lock",
+        "@{u}",
+        "~1"
+      })
+  void whatIsNoNameOfABranchIsRefused(String name) {
+    assertThrows(Rejected.class, () -> new Reference(name));
+    assertThrows(Rejected.class, () -> new Reference("x".repeat(4000)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ext::sh -c id", "file:///etc", "/etc", "git@h:x.git", "ssh://h/x", "--x"})
+  void onlyWebAddressesAreFetched(String url) {
+    Fetches.Remote remote = new Fetches.Remote(url, Optional.empty(), whenGone -> {});
+    assertThrows(
+        Rejected.class, () -> fetches.commit(app, remote, new Reference("main"), "refs/x"));
+  }
+
+  private List<String> names(ObjectId commit, Optional<String> base, List<String> said)
+      throws IOException {
+    Submodules submodules =
+        new Submodules(
+            repositories,
+            fetches,
+            new Destinations(server.authority()),
+            (user, host) -> Optional.empty());
+    var console = new paas.platform.intake.Console(said::add);
+    var asked = new Submodules.Asked(APP, UUID.randomUUID(), base, console, whenGone -> {});
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    try (Submodules.Whole whole = submodules.whole(app, commit, asked)) {
+      whole.tree().writeTar(tar);
+    }
+    List<String> names = new ArrayList<>();
+    try (var in = new TarArchiveInputStream(new ByteArrayInputStream(tar.toByteArray()))) {
+      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        names.add(entry.getName());
+      }
+    }
+    return names;
+  }
+
+  private static String section(String path, String url) {
+    return "[submodule \"" + path + "\"]\n\tpath = " + path + "\n\turl = " + url + "\n";
+  }
+
+  @Test
+  void aSubmoduleIsFetchedByItsOwnOrARelativeUrl() throws IOException {
+    Repository lib = foreign("lib");
+    ObjectId inner = branch(lib, new Commits(lib).file("code.js", "x"));
+    ObjectId outer =
+        new Commits(app)
+            .file(
+                ".gitmodules", section("rel", "../lib") + section("vendor/lib", server.url("lib")))
+            .submodule("rel", inner)
+            .submodule("vendor/lib", inner)
+            .commit("outer");
+    List<String> said = new ArrayList<>();
+    assertEquals(
+        List.of(".gitmodules", "rel/code.js", "vendor/lib/code.js"),
+        names(outer, Optional.of(server.url("outer")), said));
+  }
+
+  @Test
+  void oneThatMayNotBeFetchedStaysEmptyAndIsNamed() throws IOException {
+    ObjectId any = ObjectId.fromString("c0ffee" + "0".repeat(34));
+    for (String url : List.of("ext::sh -c id", "file:///etc", "http://10.0.0.1/x.git", "../lib")) {
+      ObjectId outer =
+          new Commits(app)
+              .file(".gitmodules", section("lib", url))
+              .submodule("lib", any)
+              .commit("o");
+      List<String> said = new ArrayList<>();
+      assertEquals(List.of(".gitmodules"), names(outer, Optional.empty(), said));
+      assertTrue(said.toString().contains("Submodule lib is not fetched"), said.toString());
+    }
+  }
+
+  @Test
+  void aCommitThatTheSubmoduleLacksIsSaid() throws IOException {
+    Repository lib = foreign("lib");
+    branch(lib, new Commits(lib).file("code.js", "x"));
+    ObjectId outer =
+        new Commits(app)
+            .file(".gitmodules", section("lib", server.url("lib")))
+            .submodule("lib", ObjectId.fromString("c0ffee" + "0".repeat(34)))
+            .commit("o");
+    Rejected refused =
+        assertThrows(Rejected.class, () -> names(outer, Optional.empty(), new ArrayList<>()));
+    assertTrue(refused.getMessage().contains("holds commit c0ffee00"), refused.getMessage());
+  }
+
+  @Test
+  void filesThatAreLfsPointersAreFound() throws IOException {
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 12\n";
+    ObjectId commit =
+        new Commits(app).file("a.bin", pointer).file("b.txt", "version 1").commit("lfs");
+    CommitTree tree = new CommitTree(app, commit);
+    tree.writeTar(java.io.OutputStream.nullOutputStream());
+    assertEquals(List.of("a.bin"), tree.lfsPointers());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.git;
+
+import org.jspecify.annotations.NullMarked;
