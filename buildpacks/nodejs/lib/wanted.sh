@@ -147,6 +147,8 @@ runtime_requests() {
     stack=${stack#v}
   fi
   if [ -z "$stack" ] || { [ -n "$node_range" ] && ! satisfies "$stack" "$node_range"; }; then
+    # What is no range at all is left for compile to refuse.
+    [ -z "$stack" ] || [ -z "$node_range" ] || [ "$(semver 'validRange(process.argv[1]) !== null' "$node_range")" = true ] || return 0
     request node "${node_range:-22.x}"
   fi
   case $manager in
