@@ -1,19 +1,39 @@
 # shellcheck shell=bash
-# Dependencies: npm ci, or the cached node_modules while what they are made from has not changed. Without a build script
-# the cache holds the tree as it goes into the image; with one, the tree with development dependencies, pruned later.
+# Dependencies: installed by the app's package manager, or the cached node_modules while what they are made from has not
+# changed. Without a build script the cache holds the tree as it goes into the image; with one, the tree with development
+# dependencies, pruned later.
 
-# npm's downloads are kept too; it never forgets any, so we do.
-drop_large_cache() {
-  if [ -d "$cache/npm" ] && [ "$(du -sm "$cache/npm" | cut -f1)" -gt 1024 ]; then
-    rm -rf "$cache/npm"
+# The managers' downloads are kept too; they never forget any, so we do.
+drop_large_caches() {
+  local folder
+  for folder in npm pnpm yarn berry; do
+    if [ -d "$cache/$folder" ] && { [ $folder != "${manager}" ] || [ "$(du -sm "$cache/$folder" | cut -f1)" -gt 1024 ]; }; then
+      rm -rf "${cache:?}/$folder"
+    fi
+  done
+}
+
+# The switches that other platforms know. Sets omit_dev (never install development dependencies) and keep_dev.
+read_switches() {
+  local switch
+  omit_dev='' keep_dev=''
+  for switch in "${NPM_CONFIG_PRODUCTION:-}" "${YARN_PRODUCTION:-}"; do
+    case $switch in true) omit_dev=yes ;; false) keep_dev=yes ;; esac
+  done
+  if [ "${PNPM_SKIP_PRUNING:-}" = true ] || [ "${YARN2_SKIP_PRUNING:-}" = true ] || [ "$NODE_ENV" != production ]; then
+    keep_dev=yes
   fi
+  unset NPM_CONFIG_PRODUCTION YARN_PRODUCTION npm_config_production
 }
 
 install_modules() {
-  local key script
+  local key script restored=''
+  script=$(build_script)
+  [ -z "$(script_text heroku-prebuild)" ] || run_script heroku-prebuild
   if ! has_dependencies; then
     detail "No dependencies"
-    run_build_script "$(build_script)"
+    run_lifecycle_scripts
+    build_and_clean
     return
   fi
   if [ -d node_modules ]; then
@@ -21,90 +41,139 @@ install_modules() {
     rm -rf node_modules
   fi
   key=$(modules_key)
-  script=$(build_script)
   if restorable "$key"; then
+    restored=yes
     heading "Dependencies unchanged: using the cache"
     cp -a "$cache/node_modules" node_modules
-    run_lifecycle_scripts
-    [ -z "$script" ] || { run_build_script "$script" && prune_modules; }
-  else
-    install_fresh
-    [ -n "$script" ] || prune_modules
-    save_modules "$key"
-    [ -z "$script" ] || { run_build_script "$script" && prune_modules; }
+    [ ! -f "$cache/install-state.gz" ] || { mkdir -p .yarn && cp -a "$cache/install-state.gz" .yarn/; }
   fi
+  case $restored$manager in
+    yesnpm | yesyarn) run_lifecycle_scripts ;;
+    *) install_all ;;
+  esac
+  [ -n "$script" ] || prune_modules
+  [ -n "$restored" ] || save_modules "$key"
+  build_and_clean
+  [ -z "$script" ] || prune_modules
+  [ -z "$(script_text heroku-cleanup)" ] || run_script heroku-cleanup
 }
 
+# Yarn 2 and newer runs no script before an install.
 has_dependencies() {
-  jq -e '[.dependencies, .devDependencies, .optionalDependencies, .workspaces]
-    | map(select(. != null and . != {} and . != [])) | length > 0' package.json >/dev/null
+  [ "$manager" = berry ] || [ -f pnpm-workspace.yaml ] ||
+    jq -e '[.dependencies, .devDependencies, .optionalDependencies, .workspaces]
+      | map(select(. != null and . != {} and . != [])) | length > 0' package.json >/dev/null
 }
 
 # All that decides what the cached tree holds.
 modules_key() {
   {
     node --version
-    jq .version /usr/local/lib/node_modules/npm/package.json
+    echo "$manager $(manager_version)"
     uname -m
-    build_script
-    echo "${NPM_CONFIG_PRODUCTION:-}"
-    jq -S '{dependencies, devDependencies, optionalDependencies, peerDependencies, overrides}' package.json
-    cat package-lock.json .npmrc 2>/dev/null
+    echo "$build $omit_dev $keep_dev $(build_script)"
+    jq -S '{dependencies, devDependencies, optionalDependencies, peerDependencies, overrides, resolutions, pnpm}' package.json
+    for file in "$lock" .npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs; do cat "$file" 2>/dev/null; done
+    find patches .yarn/patches -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0r sha256sum
   } | sha256sum | cut -c1-64
 }
 
-# Without a lock file newer versions may be there; with workspaces modules are in other folders too.
+# Without a lock file newer versions may be there; with workspaces modules are in other folders too, and what is taken
+# from a folder of the repository changes with it.
 restorable() {
-  [ -f package-lock.json ] && [ -d "$cache/node_modules" ] && [ "$(cat "$cache/key" 2>/dev/null)" = "$1" ] &&
-    jq -e '.workspaces == null' package.json >/dev/null
+  [ -n "$lock" ] && [ "${NODE_MODULES_CACHE:-}" != false ] && [ -d "$cache/node_modules" ] &&
+    [ "$(cat "$cache/key" 2>/dev/null)" = "$1" ] && [ ! -f pnpm-workspace.yaml ] &&
+    jq -e '.workspaces == null and ([.dependencies, .devDependencies, .optionalDependencies | objects | .[] | strings
+      | select(test("^(file|link|portal|workspace):|^\\.|^/"))] | length == 0)' package.json >/dev/null
 }
 
-install_fresh() {
-  rm -rf "$cache/key" "$cache/node_modules"
-  if [ ! -f package-lock.json ]; then
-    heading "Installing dependencies with npm install"
-    warn "There is no package-lock.json, so versions may change from build to build: run npm install and commit it"
-    npm install --include=dev 2>&1 | indent ||
-      fail "npm install failed (see above)." "Fix it, commit and push again."
-    return
+install_all() {
+  [ -n "$lock" ] ||
+    warn "There is no lock file, so versions may change from build to build: run $(program) install and commit it"
+  if [ -n "$restored" ]; then
+    detail "Checked by $("${manager}_title"):"
+  else
+    heading "Installing dependencies with $("${manager}_title")"
   fi
-  heading "Installing dependencies with npm ci"
-  npm ci --include=dev 2>&1 | tee /tmp/npm-ci.log | indent && return
-  if grep -q -e 'can only install packages when your package.json and package-lock.json' /tmp/npm-ci.log; then
-    fail "package-lock.json is out of date with package.json." "Run npm install, commit package-lock.json and push again."
-  fi
-  fail "npm ci failed (see above)." "Fix it, commit and push again."
+  logged "${manager}_install" || {
+    explain_install
+    fail "$("${manager}_title") failed (see above)." "Fix it, commit and push again."
+  }
 }
 
-# What npm ci would have run for the app itself.
+# What the install would have run for the app itself.
 run_lifecycle_scripts() {
   local script
-  for script in $(jq -r '.scripts // {} | ("preinstall", "install", "postinstall", "prepare") as $name | select(.[$name]) | $name' package.json); do
-    npm run "$script" 2>&1 | indent || fail "The $script script failed (see above)." "Fix it, commit and push again."
+  for script in preinstall install postinstall prepare; do
+    [ -z "$(script_text "$script")" ] || run_script "$script"
   done
 }
 
+script_text() { field ".scripts[\"$1\"]"; }
+
 build_script() {
-  jq -r '.scripts // {} | if .["heroku-postbuild"] then "heroku-postbuild" elif .build then "build" else empty end' package.json
+  local name
+  for name in heroku-postbuild build; do
+    if [ -n "$(script_text $name)" ]; then
+      echo $name
+      return
+    fi
+  done
 }
 
-run_build_script() {
-  [ -n "$1" ] || return 0
-  heading "Running the $1 script"
-  npm run "$1" 2>&1 | indent || fail "The $1 script of package.json failed (see above)." "Fix it, commit and push again."
+# Folders that the app asks to keep from build to build (cacheDirectories) are there for the build script.
+build_and_clean() {
+  local script
+  script=$(build_script)
+  [ -n "$script" ] || return 0
+  restore_folders
+  run_script "$script" "${NODE_BUILD_FLAGS:+-- $NODE_BUILD_FLAGS}"
+  save_folders
 }
 
-# Development dependencies stay out of the image, unless NPM_CONFIG_PRODUCTION is false.
+kept_folders() {
+  [ "${NODE_MODULES_CACHE:-}" != false ] || return 0
+  jq -r '(.cacheDirectories // .cache_directories // []) | arrays | .[] | strings' package.json |
+    grep -vE '^/|(^|/)\.\.(/|$)|^\.?$|^(.*/)?node_modules/?$|^(\.node|\.profile\.d)/?$'
+}
+
+restore_folders() {
+  local folder
+  while read -r folder; do
+    if [ -d "$cache/folders/$folder" ] && [ ! -e "$folder" ]; then
+      mkdir -p "$(dirname "$folder")" && cp -a "$cache/folders/$folder" "$folder"
+    fi
+  done < <(kept_folders)
+}
+
+save_folders() {
+  local folder
+  rm -rf "$cache/folders"
+  while read -r folder; do
+    if [ -d "$folder" ]; then
+      mkdir -p "$(dirname "$cache/folders/$folder")" && cp -a "$folder" "$cache/folders/$folder"
+      detail "Keeping $folder for the next build"
+    fi
+  done < <(kept_folders)
+}
+
+# Development dependencies stay out of the image, unless a switch keeps them.
 prune_modules() {
-  [ "${NPM_CONFIG_PRODUCTION:-}" != false ] || return 0
-  jq -e '.devDependencies // {} | length > 0' package.json >/dev/null || return 0
+  [ -z "$keep_dev$omit_dev" ] || return 0
+  jq -e '(.workspaces != null) or (.devDependencies // {} | length > 0)' package.json >/dev/null || return 0
   heading "Removing development dependencies"
-  npm prune --omit=dev --ignore-scripts 2>&1 | indent ||
-    fail "npm prune failed (see above)." "Run npm install, commit package-lock.json and push again."
+  logged "${manager}_prune" || {
+    explain_install
+    fail "Development dependencies could not be removed (see above)." "To keep them, set the config var NPM_CONFIG_PRODUCTION=false."
+  }
 }
 
 save_modules() {
-  if [ -d node_modules ]; then
+  rm -rf "$cache/key" "$cache/node_modules" "$cache/install-state.gz"
+  if [ -d node_modules ] && restorable_later; then
+    [ ! -f .yarn/install-state.gz ] || cp -a .yarn/install-state.gz "$cache/"
     cp -a node_modules "$cache/node_modules" && echo "$1" >"$cache/key"
   fi
 }
+
+restorable_later() { [ -n "$lock" ] && [ "${NODE_MODULES_CACHE:-}" != false ]; }

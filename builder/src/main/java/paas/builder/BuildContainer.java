@@ -17,6 +17,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +52,7 @@ final class BuildContainer implements AutoCloseable {
   private final BuildStop stop;
   private final String id;
 
-  private BuildContainer(Engine engine, BuildStop stop, String id) {
+  BuildContainer(Engine engine, BuildStop stop, String id) {
     this.engine = engine;
     this.stop = stop;
     this.id = id;
@@ -117,6 +119,27 @@ final class BuildContainer implements AutoCloseable {
       feeding.interrupt();
     }
     return exit();
+  }
+
+  /** Unpacks a tar into a folder of the container, which has not been started. */
+  void put(String path, Path tar) throws IOException {
+    String query = "/archive?path=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    try (InputStream body = new BufferedInputStream(Files.newInputStream(tar), 1 << 16);
+        Response response =
+            engine
+                .http()
+                .execute(
+                    Request.builder()
+                        .method(Request.Method.PUT)
+                        .path("/containers/" + id + query)
+                        .putHeader("Content-Type", "application/x-tar")
+                        .body(body)
+                        .build())) {
+      if (response.getStatusCode() != 200) {
+        String why = new String(response.getBody().readNBytes(4096), StandardCharsets.UTF_8);
+        throw new IOException("The engine did not take a build's files: " + why);
+      }
+    }
   }
 
   /** Reads a path of the container, which may have ended, as a tar stream. */

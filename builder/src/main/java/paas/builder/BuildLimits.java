@@ -35,20 +35,25 @@ public record BuildLimits(
   }
 
   /**
-   * The defaults, with what the platform's settings change: PAAS_BUILD_MEMORY, in MB. A value that
-   * is not a number of at least 64 is refused with an {@link IllegalArgumentException} that says
-   * so.
+   * The defaults, with what the platform's settings change: PAAS_BUILD_MEMORY, PAAS_IMAGE_MB and
+   * PAAS_CHECKOUT_MB in MB, PAAS_BUILD_CPUS, PAAS_BUILD_TIMEOUT and PAAS_BUILD_IDLE_TIMEOUT in
+   * seconds. A value out of its bounds is refused with an {@link IllegalArgumentException} that
+   * says so.
    */
   public static BuildLimits from(Map<String, String> settings) {
-    String memory = settings.getOrDefault("PAAS_BUILD_MEMORY", "");
-    if (memory.isEmpty()) {
-      return defaults();
-    }
-    if (!memory.matches("\\d{2,7}") || Long.parseLong(memory) < 64) {
-      throw new IllegalArgumentException(
-          "PAAS_BUILD_MEMORY is the memory of one build in MB, at least 64, not '" + memory + "'");
-    }
-    return defaults().withMemory(Long.parseLong(memory) << 20);
+    var figures = new Figures(settings);
+    BuildLimits usual = defaults();
+    return new BuildLimits(
+        figures.megabytes("PAAS_BUILD_MEMORY", "the memory of one build", usual.memoryBytes()),
+        figures.cpus("PAAS_BUILD_CPUS", "how many CPUs one build may use", usual.cpus()),
+        usual.pids(),
+        figures.seconds(
+            "PAAS_BUILD_IDLE_TIMEOUT", "how long a build may print nothing", usual.idle()),
+        figures.seconds("PAAS_BUILD_TIMEOUT", "how long a build may take", usual.total()),
+        figures.megabytes("PAAS_CHECKOUT_MB", "the size of a source", usual.sourceBytes()),
+        usual.sourceFiles(),
+        figures.megabytes("PAAS_IMAGE_MB", "the size of an image", usual.imageBytes()),
+        usual.outputBytes());
   }
 
   /** The same limits with another bound on memory. */

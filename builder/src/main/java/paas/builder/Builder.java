@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +44,7 @@ public final class Builder implements AutoCloseable {
   private final BuildpackBuild buildpacks;
   private final DockerfileBuild dockerfiles;
   private final CnbBuild cloudNative;
-  private final Semaphore slots;
+  private final Turns turns;
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
 
   public Builder(Engine engine, BuilderSettings settings) {
@@ -54,15 +52,15 @@ public final class Builder implements AutoCloseable {
     this.settings = settings;
     this.labels = new Labels(settings.platform());
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
-    this.buildpacks =
-        new BuildpackBuild(engine, labels, images, new BuildNetwork(engine, labels), settings);
-    this.dockerfiles = new DockerfileBuild(engine, labels, images);
-    this.cloudNative = new CnbBuild();
-    this.slots = new Semaphore(settings.concurrent(), true);
+    var network = new BuildNetwork(engine, labels);
+    this.buildpacks = new BuildpackBuild(engine, labels, images, network, settings);
+    this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
+    this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
+    this.turns = new Turns(settings.concurrent());
   }
 
   /**
-   * Builds, waiting for a slot first; says so in the output. The outcome is a value; an exception
+   * Builds, waiting for its turn first; says so in the output. The outcome is a value; an exception
    * is our own bug. Throws {@link EngineUnavailable} where Docker does not answer. A build that is
    * not {@code Built} leaves nothing behind.
    */
@@ -88,13 +86,16 @@ public final class Builder implements AutoCloseable {
         .ifPresent(stop -> stop.stop(new BuildStop.Cancelled("The build was cancelled.")));
   }
 
-  /** Forgets an app's dependency cache: its volume and the layers kept for its next build. */
+  /** Forgets an app's dependency caches: its volumes and the layers kept for its next build. */
   public void purgeCache(AppKey app) {
     images.forget(app.id());
-    try {
-      engine.client().removeVolumeCmd(BuildContainer.cacheVolume(labels, app)).exec();
-    } catch (NotFoundException e) {
-      // It has none, which is what was wanted.
+    for (String volume :
+        List.of(BuildContainer.cacheVolume(labels, app), CnbContainer.cacheVolume(labels, app))) {
+      try {
+        engine.client().removeVolumeCmd(volume).exec();
+      } catch (NotFoundException e) {
+        // It has none, which is what was wanted.
+      }
     }
   }
 
@@ -135,7 +136,7 @@ public final class Builder implements AutoCloseable {
         .forEach(stop ->
             stop.stop(new BuildStop.Cancelled("The platform is stopping; push again later.")));
     try {
-      if (!slots.tryAcquire(settings.concurrent(), CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+      if (!turns.awaitEnd(CLOSING)) {
         LOG.warn("Builds did not end within {} s", CLOSING.toSeconds());
       }
     } catch (InterruptedException e) {
@@ -144,32 +145,19 @@ public final class Builder implements AutoCloseable {
   }
 
   private BuildResult inSlot(BuildRequest request, BuildLines lines, BuildStop stop) {
-    if (!slots.tryAcquire()) {
-      lines.say("-----> Waiting for another build on this server to finish");
-      if (!await(stop)) {
-        return stopped(stop);
-      }
+    if (!turns.await(stop, ahead -> lines.say(waiting(ahead)))) {
+      return stopped(stop);
     }
     try (Watchdog _ = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
       return outcome(request, lines, stop);
     } finally {
-      slots.release();
+      turns.done();
     }
   }
 
-  /** Waits for a slot; false when the build is stopped first. */
-  private boolean await(BuildStop stop) {
-    try {
-      while (!stop.stopped()) {
-        if (slots.tryAcquire(200, TimeUnit.MILLISECONDS)) {
-          return true;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop.stop(new BuildStop.Cancelled("The build was interrupted."));
-    }
-    return false;
+  private static String waiting(int ahead) {
+    return "-----> Waiting for another build on this server to finish"
+        + (ahead == 0 ? " (next in line)" : " (number " + (ahead + 1) + " in line)");
   }
 
   private BuildResult outcome(BuildRequest request, BuildLines lines, BuildStop stop) {
@@ -245,8 +233,7 @@ public final class Builder implements AutoCloseable {
     Chosen chosen = new BuilderChoice(run.request().settings(), paths, source).choose();
     run.lines().say("-----> " + chosen.line());
     return switch (chosen) {
-      case Chosen.Dockerfile(var path, _) ->
-          dockerfiles.build(run, source, source.small(path).orElseThrow(), procfile);
+      case Chosen.Dockerfile(var path, _) -> dockerfiles.build(run, source, path, procfile);
       case Chosen.CloudNative _ ->
           cloudNative.build(run, source, source.small(BuilderChoice.PROJECT), procfile);
       case Chosen.Classic _ -> buildpacks.build(run, source, procfile);

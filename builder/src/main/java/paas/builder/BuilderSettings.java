@@ -1,6 +1,7 @@
 package paas.builder;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,14 @@ public record BuilderSettings(
       throw new IllegalArgumentException(
           "The stack image is a digest (sha256:…), not '" + stackImage + "'");
     }
+  }
+
+  /** The same with as many builds at once as PAAS_BUILD_CONCURRENCY says, if it says anything. */
+  public BuilderSettings with(Map<String, String> environment) {
+    int builds =
+        new Figures(environment)
+            .count("PAAS_BUILD_CONCURRENCY", "how many builds run at once", concurrent);
+    return new BuilderSettings(platform, stackImage, tmp, buildpacks, builds, minimumFreeBytes);
   }
 
   /** One build at a time, and at least 1 GB free. */

@@ -1,5 +1,6 @@
 package paas.builder;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Image;
@@ -65,6 +66,18 @@ final class TestPlatform implements AutoCloseable {
         limits);
   }
 
+  BuildRequest request(
+      AppKey app, SourceTree tree, BuildSettings settings, Map<String, String> config) {
+    return new BuildRequest(
+        UUID.randomUUID().toString(),
+        app,
+        tree,
+        settings,
+        config,
+        "0".repeat(40),
+        BuildLimits.defaults());
+  }
+
   BuildResult build(AppKey app, SourceTree tree) {
     return build(request(app, tree, Map.of(), BuildLimits.defaults()));
   }
@@ -98,15 +111,24 @@ final class TestPlatform implements AutoCloseable {
 
   /** Runs a command of an image as an instance would, and returns what it printed. */
   String run(BuildResult.Built built, String command) throws IOException {
-    var create =
-        engine
-            .client()
-            .createContainerCmd(built.image())
-            .withLabels(new Labels(id).carrier())
-            .withEntrypoint(built.launcher())
-            .withCmd(command)
-            .withEnv("PORT=5000")
-            .withHostConfig(Objects.requireNonNull(HostConfig.newHostConfig()).withInit(true));
+    return output(container(built).withEntrypoint(built.launcher()).withCmd(command));
+  }
+
+  /** Runs what an image's own ENTRYPOINT and CMD say. */
+  String runOwnCommand(BuildResult.Built built) throws IOException {
+    return output(container(built));
+  }
+
+  private CreateContainerCmd container(BuildResult.Built built) {
+    return engine
+        .client()
+        .createContainerCmd(built.image())
+        .withLabels(new Labels(id).carrier())
+        .withEnv("PORT=5000")
+        .withHostConfig(Objects.requireNonNull(HostConfig.newHostConfig()).withInit(true));
+  }
+
+  private String output(CreateContainerCmd create) throws IOException {
     String container = create.exec().getId();
     var text = new ByteArrayOutputStream();
     Request attach =

@@ -16,7 +16,20 @@ class ExamplesTest {
   private static final Platform PLATFORM = Platform.shared();
 
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "node", "python", "static", "dockerfile"})
+  @ValueSource(
+      strings = {
+        "hello",
+        "node",
+        "node-pnpm",
+        "node-yarn",
+        "python",
+        "python-uv",
+        "python-poetry",
+        "python-django",
+        "static",
+        "static-spa",
+        "dockerfile"
+      })
   void sampleGoesLive(String name) {
     String app = "sample-" + name;
     Repository repository = PLATFORM.repository(app);

@@ -6,6 +6,7 @@ import paas.cli.access.AccessAddCommand;
 import paas.cli.access.AccessCommand;
 import paas.cli.access.AccessRemoveCommand;
 import paas.cli.app.AppsCommand;
+import paas.cli.app.CheckCommand;
 import paas.cli.app.CreateCommand;
 import paas.cli.app.DestroyCommand;
 import paas.cli.app.GitRemoteCommand;
@@ -37,6 +38,8 @@ import paas.cli.ps.PsCommand;
 import paas.cli.ps.PsScaleCommand;
 import paas.cli.release.ReleasesCommand;
 import paas.cli.release.ReleasesInfoCommand;
+import paas.cli.release.ReleasesOutputCommand;
+import paas.cli.release.ReleasesRetryCommand;
 import paas.cli.release.RollbackCommand;
 import paas.cli.sync.GitAuthCommand;
 import paas.cli.sync.GitAuthRemoveCommand;
@@ -70,12 +73,15 @@ final class Catalogue {
           "run:detached",
           "releases",
           "releases:info",
+          "releases:output",
+          "releases:retry",
           "rollback",
           "deploy",
           "builds",
           "builds:info",
           "builds:output",
           "builds:cancel",
+          "check",
           "domains",
           "domains:add",
           "domains:remove",
@@ -157,12 +163,15 @@ final class Catalogue {
       case "run:detached" -> new RunDetachedCommand();
       case "releases" -> new ReleasesCommand();
       case "releases:info" -> new ReleasesInfoCommand();
+      case "releases:output" -> new ReleasesOutputCommand();
+      case "releases:retry" -> new ReleasesRetryCommand();
       case "rollback" -> new RollbackCommand();
       case "deploy" -> new DeployCommand();
       case "builds" -> new BuildsCommand();
       case "builds:info" -> new BuildsInfoCommand();
       case "builds:output" -> new BuildsOutputCommand();
       case "builds:cancel" -> new BuildsCancelCommand();
+      case "check" -> new CheckCommand();
       case "domains" -> new DomainsCommand();
       case "domains:add" -> new DomainsAddCommand();
       case "domains:remove" -> new DomainsRemoveCommand();

@@ -39,8 +39,9 @@ final class TopLevelHelp {
         git:sync          Deploy from a git repository elsewhere, and remember it.
         git:auth          Store your account at a git host; list those stored (:remove).
         webhooks:incoming Show an app's incoming webhook (:enable, :rotate, :disable).
-        releases          List an app's newest releases (:info).
+        releases          List an app's newest releases (:info, :output, :retry).
         rollback          Go back to an earlier release: its image and its config.
+        check             Check an app by the twelve factors, with evidence and fixes.
         builds            List an app's newest builds (:info, :output, :cancel).
 
       Account

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.StoreSettings;
+import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
@@ -67,6 +68,11 @@ final class PlatformFactory {
   @Singleton
   OneOffs oneOffs(DockerRunner runner) {
     return runner.oneOffs();
+  }
+
+  @Singleton
+  FileChanges changes(DockerRunner runner) {
+    return runner.changes();
   }
 
   @Singleton

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.Adoption;
 import paas.platform.app.App;
 import paas.platform.build.Builds;
+import paas.platform.collect.Collector;
 import paas.platform.deploy.Deployer;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
@@ -33,6 +34,7 @@ final class Startup {
   private final DeployQueue queue;
   private final List<Adoption> adoptions;
   private final AppStore apps;
+  private final Collector collector;
 
   Startup(
       Instances instances,
@@ -42,7 +44,8 @@ final class Startup {
       RefRepair repair,
       DeployQueue queue,
       List<Adoption> adoptions,
-      AppStore apps) {
+      AppStore apps,
+      Collector collector) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.builds = builds;
@@ -51,6 +54,7 @@ final class Startup {
     this.queue = queue;
     this.adoptions = List.copyOf(adoptions);
     this.apps = apps;
+    this.collector = collector;
   }
 
   void run() throws InterruptedException {
@@ -63,6 +67,7 @@ final class Startup {
     }
     repair.start();
     queue.start();
+    collector.start();
     LOG.info("Ready");
   }
 

@@ -19,16 +19,17 @@ import paas.builder.source.Source;
  * Dockerfile.
  */
 public final class ContextTar {
-  private static final String DOCKERFILE = "Dockerfile";
-
   private ContextTar() {}
 
+  /** A Dockerfile and its path in the tree. */
+  public record Named(String path, Dockerfile text) {}
+
   /**
-   * Writes it to {@code file}. Owners and times are fixed, so that equal trees hit BuildKit's
-   * cache. Ends early once stopped.
+   * Writes it to {@code file}, the Dockerfile under its {@code path}. Owners and times are fixed,
+   * so that equal trees hit BuildKit's cache. Ends early once stopped.
    */
   public static void write(
-      Path file, Source source, Dockerfile dockerfile, Dockerignore ignore, BooleanSupplier stopped)
+      Path file, Source source, Named dockerfile, Dockerignore ignore, BooleanSupplier stopped)
       throws IOException {
     try (var tar =
         new TarArchiveOutputStream(
@@ -37,20 +38,21 @@ public final class ContextTar {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       tar.setAddPaxHeadersForNonAsciiNames(true);
-      file(tar, dockerfile.bytes());
+      file(tar, dockerfile.path(), dockerfile.text().bytes());
       source.forEach((name, entry, content) -> {
         if (stopped.getAsBoolean()) {
           throw new IOException("The build was stopped");
         }
-        if (!name.equals(DOCKERFILE) && !ignore.excludes(name)) {
+        if (!name.equals(dockerfile.path()) && !ignore.excludes(name)) {
           copy(tar, name, entry, content);
         }
       });
     }
   }
 
-  private static void file(TarArchiveOutputStream tar, byte[] content) throws IOException {
-    var entry = new TarArchiveEntry(DOCKERFILE);
+  private static void file(TarArchiveOutputStream tar, String path, byte[] content)
+      throws IOException {
+    var entry = new TarArchiveEntry(path);
     entry.setSize(content.length);
     entry.setMode(0644);
     entry.setLastModifiedTime(FileTime.from(Instant.EPOCH));

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import paas.builder.fault.BuildFault;
 
 /**
  * A Dockerfile's text taken apart into instructions (Docker's Dockerfile reference, "Format" and
@@ -14,7 +15,15 @@ import java.util.regex.Pattern;
  */
 final class DockerfileText {
   private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z]+)\\s*=\\s*(.*?)\\s*");
-  private static final Pattern HEREDOC = Pattern.compile("<<-?\\s*[\"']?([^\\s\"'<>|&;]+)[\"']?");
+  private static final Pattern HEREDOC =
+      Pattern.compile("(?:^|\\s)\\d*<<-?([\"']?)([^\\s\"'<>|&;]+)\\1(?=\\s|$)");
+  private static final Pattern WITH_HEREDOC =
+      Pattern.compile("(?:ONBUILD\\s+)?(?:RUN|COPY|ADD)\\s.*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TELLING =
+      Pattern.compile("(?:ARG|FROM|RUN|COPY|ADD|ONBUILD)\\s.*", Pattern.CASE_INSENSITIVE);
+
+  /** Characters that {@link #anywhere} may join: far more than any honest Dockerfile has. */
+  private static final int JOINED = 8 << 20;
 
   private final String[] lines;
   private char escape = '\\';
@@ -46,10 +55,27 @@ final class DockerfileText {
   }
 
   /**
-   * The instructions; {@code heredocs} says whether here-documents are bodies (newer engines) or
-   * further instructions (Docker 20.10). What is checked must hold for both readings.
+   * All that the instructions may be, the plain reading of Docker 20.10 first. Newer engines take
+   * here-documents for bodies; and since a body's end is easily misread, the last reading finds an
+   * instruction on every line that could be one. What is checked must hold for all of them.
    */
-  List<Instruction> instructions(boolean heredocs) {
+  List<List<Instruction>> readings() throws BuildFault {
+    return List.of(instructions(false), instructions(true), anywhere());
+  }
+
+  /** The reading of engines without here-documents. */
+  List<Instruction> plain() {
+    return instructions(false);
+  }
+
+  Optional<Integer> hereDocument() {
+    return instructions(true).stream()
+        .filter(found -> !bodies(found.keyword() + " " + found.rest()).isEmpty())
+        .map(Instruction::line)
+        .findFirst();
+  }
+
+  private List<Instruction> instructions(boolean heredocs) {
     List<Instruction> found = new ArrayList<>();
     for (int index = 0; index < lines.length; ) {
       String line = lines[index].strip();
@@ -61,6 +87,26 @@ final class DockerfileText {
       int next = join(index, joined);
       found.add(instruction(index + 1, joined.toString().strip()));
       index = heredocs ? afterBodies(joined.toString(), next) : next;
+    }
+    return found;
+  }
+
+  private List<Instruction> anywhere() throws BuildFault {
+    List<Instruction> found = new ArrayList<>();
+    int budget = JOINED;
+    for (int index = 0; index < lines.length; index++) {
+      if (TELLING.matcher(lines[index].strip()).matches()) {
+        var joined = new StringBuilder();
+        join(index, joined);
+        budget -= joined.length();
+        if (budget < 0) {
+          throw new BuildFault(
+              "Dockerfile",
+              "The Dockerfile has too many continued lines to be checked.",
+              "Split its long instructions, or put them into a script.");
+        }
+        found.add(instruction(index + 1, joined.toString().strip()));
+      }
     }
     return found;
   }
@@ -97,15 +143,21 @@ final class DockerfileText {
 
   private int afterBodies(String instruction, int start) {
     int index = start;
-    Matcher matcher = HEREDOC.matcher(instruction);
-    while (matcher.find()) {
-      String end = matcher.group(1);
-      while (index < lines.length && !lines[index].strip().equals(end)) {
+    for (String end : bodies(instruction)) {
+      while (index < lines.length && !lines[index].replaceFirst("^\t+", "").equals(end)) {
         index++;
       }
       index++;
     }
     return index;
+  }
+
+  /** The words that end an instruction's here-documents. */
+  private static List<String> bodies(String instruction) {
+    if (!instruction.contains("<<") || !WITH_HEREDOC.matcher(instruction.strip()).matches()) {
+      return List.of();
+    }
+    return HEREDOC.matcher(instruction).results().map(match -> match.group(2)).toList();
   }
 
   private static Instruction instruction(int line, String text) {

@@ -1,7 +1,9 @@
 package paas.builder.dockerfile;
 
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +26,28 @@ final class ImageReferences {
           "\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::([-+])([^}$]*))?\\})");
   private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{12,64}");
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final Map<String, String> given;
   private final Map<String, String> arguments = new HashMap<>();
-  private final Set<String> stages = new HashSet<>();
+  private final Set<String> declared = new LinkedHashSet<>();
+  private final Set<String> stages = new LinkedHashSet<>();
   private int stageCount;
+
+  /** {@code given} are values that stand in for the defaults of ARGs. */
+  ImageReferences(Map<String, String> given) {
+    this.given = given;
+  }
+
+  /** The names of the stages so far, in lower case as BuildKit compares them. */
+  List<String> stages() {
+    return List.copyOf(stages);
+  }
+
+  /** The names of the ARGs so far. */
+  Set<String> declared() {
+    return declared;
+  }
 
   void check(Instruction instruction) throws BuildFault {
     switch (instruction.keyword()) {
@@ -38,13 +59,17 @@ final class ImageReferences {
   }
 
   private void argument(Instruction instruction) {
-    if (stageCount > 0) {
-      return;
-    }
-    for (String word : instruction.rest().split("\\s+", -1)) {
+    for (String word : Words.of(instruction.rest())) {
       int equals = word.indexOf('=');
-      if (equals > 0) {
-        arguments.put(word.substring(0, equals), substitute(unquote(word.substring(equals + 1))));
+      String name = equals < 0 ? word : word.substring(0, equals);
+      if (!NAME.matcher(name).matches()) {
+        continue;
+      }
+      declared.add(name);
+      if (stageCount == 0 && given.containsKey(name)) {
+        arguments.put(name, given.get(name));
+      } else if (stageCount == 0 && equals > 0) {
+        arguments.put(name, substitute(word.substring(equals + 1)));
       }
     }
   }
@@ -81,6 +106,8 @@ final class ImageReferences {
 
   private void image(Instruction instruction, String reference) throws BuildFault {
     String name = reference.toLowerCase(Locale.ROOT);
+    // Before stages are looked at: none has a slash in its name, whatever a reading makes of it.
+    refuseAppImages(instruction, reference);
     if (stages.contains(name) || name.equals("scratch") || isStageNumber(name)) {
       return;
     }
@@ -96,13 +123,15 @@ final class ImageReferences {
           "'" + reference + "' is an image id, not a name",
           "Name a public image, or paas/stack:debian13.");
     }
-    for (String part : name.split("/", -1)) {
-      if (part.startsWith("paas-")) {
-        throw fault(
-            instruction,
-            "'" + reference + "' is an image of an app on this platform",
-            "Apps cannot use each other's images. Name a public image, or paas/stack:debian13.");
-      }
+  }
+
+  private void refuseAppImages(Instruction instruction, String reference) throws BuildFault {
+    String[] parts = reference.toLowerCase(Locale.ROOT).split("/", -1);
+    if (parts.length > 1 && Arrays.stream(parts).anyMatch(part -> part.startsWith("paas-"))) {
+      throw fault(
+          instruction,
+          "'" + reference + "' is an image of an app on this platform",
+          "Apps cannot use each other's images. Name a public image, or paas/stack:debian13.");
     }
   }
 

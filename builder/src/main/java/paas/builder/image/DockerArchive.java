@@ -20,12 +20,12 @@ final class DockerArchive {
 
   private DockerArchive() {}
 
-  static InputStream of(ImageSpec spec, String tag) throws IOException {
+  static InputStream of(Archived spec, String tag) throws IOException {
     List<InputStream> parts = new ArrayList<>();
     bytes(parts, spec.configName(), spec.config());
     try {
       for (Layer.New layer : spec.fresh()) {
-        header(parts, ImageSpec.layerName(layer.diffId()), layer.bytes());
+        header(parts, Archived.layerName(layer.diffId()), layer.bytes());
         parts.add(Files.newInputStream(layer.tar()));
         padding(parts, layer.bytes());
       }

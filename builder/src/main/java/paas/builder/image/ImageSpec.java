@@ -1,11 +1,8 @@
 package paas.builder.image;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +16,8 @@ public record ImageSpec(
     List<Layer> layers,
     Instant created,
     List<String> launcher,
-    Map<String, String> labels) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+    Map<String, String> labels)
+    implements Archived {
 
   /** Copies what it is given. */
   public ImageSpec {
@@ -29,20 +26,14 @@ public record ImageSpec(
     labels = Map.copyOf(labels);
   }
 
-  /** Layers that have to be sent. */
-  List<Layer.New> fresh() {
-    return layers.stream()
-        .flatMap(layer -> layer instanceof Layer.New fresh ? Stream.of(fresh) : Stream.empty())
+  @Override
+  public List<Layer> allLayers() {
+    return Stream.concat(stack.layers().stream().<Layer>map(Layer.Known::new), layers.stream())
         .toList();
   }
 
-  /** All diff ids, the stack's first. */
-  List<String> diffIds() {
-    return Stream.concat(stack.layers().stream(), layers.stream().map(Layer::diffId)).toList();
-  }
-
-  /** The image config (OCI image spec, "Image JSON"): same input, same bytes. */
-  byte[] config() {
+  @Override
+  public byte[] config() {
     ObjectNode root = JSON.createObjectNode();
     root.put("architecture", stack.architecture())
         .put("os", stack.os())
@@ -54,32 +45,7 @@ public record ImageSpec(
     diffIds()
         .forEach(
             id -> history.addObject().put("created", created.toString()).put("created_by", "paas"));
-    return bytes(root);
-  }
-
-  /** What the config's digest will be: the image id on engines with the classic image store. */
-  String id() {
-    return "sha256:" + HexFormat.of().formatHex(LayerWriter.sha256().digest(config()));
-  }
-
-  /**
-   * {@code manifest.json} of a docker-archive; layers that are not fresh are named but need not be
-   * there.
-   */
-  byte[] manifest(String tag) {
-    ArrayNode root = JSON.createArrayNode();
-    ObjectNode image = root.addObject().put("Config", configName());
-    image.putArray("RepoTags").add(tag);
-    strings(image.putArray("Layers"), diffIds().stream().map(ImageSpec::layerName).toList());
-    return bytes(root);
-  }
-
-  String configName() {
-    return id().substring("sha256:".length()) + ".json";
-  }
-
-  static String layerName(String diffId) {
-    return diffId.substring("sha256:".length()) + ".tar";
+    return Archived.bytes(root);
   }
 
   private void runConfig(ObjectNode config) {
@@ -92,13 +58,5 @@ public record ImageSpec(
 
   private static void strings(ArrayNode array, List<String> values) {
     values.forEach(array::add);
-  }
-
-  private static byte[] bytes(Object node) {
-    try {
-      return JSON.writeValueAsBytes(node);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree of strings is always JSON", e);
-    }
   }
 }

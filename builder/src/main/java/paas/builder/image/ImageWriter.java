@@ -18,12 +18,12 @@ import paas.runner.engine.Engine;
  * Writes images into the engine with {@code POST /images/load}, sending only layers that it lacks.
  * Thread-safe.
  */
-public final class ImageWriter {
+final class ImageWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Engine engine;
 
-  public ImageWriter(Engine engine) {
+  ImageWriter(Engine engine) {
     this.engine = engine;
   }
 
@@ -31,7 +31,7 @@ public final class ImageWriter {
    * Makes the image, tagged {@code name:latest}, and returns its digest; an image that is there is
    * not sent again.
    */
-  public String write(ImageSpec spec, String name) throws IOException {
+  String write(Archived spec, String name) throws IOException {
     if (find(spec.id()).isEmpty()) {
       load(spec, name + ":latest");
     } else {
@@ -46,7 +46,7 @@ public final class ImageWriter {
     return Objects.requireNonNull(written.getId());
   }
 
-  private void load(ImageSpec spec, String tag) throws IOException {
+  private void load(Archived spec, String tag) throws IOException {
     try (InputStream archive = DockerArchive.of(spec, tag)) {
       send(engine, archive);
     }

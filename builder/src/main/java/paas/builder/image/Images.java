@@ -1,10 +1,15 @@
 package paas.builder.image;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,13 +79,48 @@ public final class Images {
 
   /** Writes an image under a new name, unless it is there under one of ours already. */
   public Written write(ImageSpec spec) throws IOException {
-    if (!fastWorks(spec.stack())) {
-      return new Written(slow.write(spec, newName()), true);
-    }
+    return fastWorks(spec.stack()) ? archive(spec) : new Written(slow.write(spec, newName()), true);
+  }
+
+  /**
+   * Writes {@code image} again with a history through {@code clean}, one time, and without its
+   * HEALTHCHECK; only where {@link #fastWorks}.
+   */
+  public Written refine(String image, Instant created, UnaryOperator<String> clean)
+      throws IOException {
+    String path = "/images/" + URLEncoder.encode(image, StandardCharsets.UTF_8);
+    return archive(
+        new RefinedImage(answer(path + "/json"), answer(path + "/history"), created, clean));
+  }
+
+  /** Writes an image that was read from a layout; only where {@link #fastWorks}. */
+  public Written write(LayoutImage image) throws IOException {
+    return archive(image);
+  }
+
+  /** The files of an OCI image layout of {@code image}, by path, without its layers' bytes. */
+  public Map<String, byte[]> sparseLayout(String image) throws IOException {
+    String path = "/images/" + URLEncoder.encode(image, StandardCharsets.UTF_8);
+    JsonNode history = Archived.JSON.createArrayNode();
+    return SparseLayout.of(
+        new RefinedImage(answer(path + "/json"), history, Instant.EPOCH, UnaryOperator.identity()));
+  }
+
+  private Written archive(Archived spec) throws IOException {
     Optional<String> there = find(spec.id()).filter(image -> !ours(image).isEmpty());
     return there.isPresent()
         ? new Written(there.get(), false)
         : new Written(fast.write(spec, newName()), true);
+  }
+
+  private JsonNode answer(String path) throws IOException {
+    Request get = Request.builder().method(Request.Method.GET).path(path).build();
+    try (Response response = engine.http().execute(get)) {
+      if (response.getStatusCode() != 200) {
+        throw new IOException("The engine answers " + response.getStatusCode() + " for " + path);
+      }
+      return Archived.JSON.readTree(response.getBody());
+    }
   }
 
   /** The digest of what {@code reference} names, if the engine has it. */

@@ -49,7 +49,8 @@ public record StackImage(
     }
   }
 
-  static List<String> layersOf(InspectImageResponse image) {
+  /** The diff ids of an image's layers, the lowest first. */
+  public static List<String> layersOf(InspectImageResponse image) {
     var rootfs = image.getRootFS();
     return rootfs == null || rootfs.getLayers() == null ? List.of() : rootfs.getLayers();
   }

@@ -51,6 +51,11 @@ public final class BuildLines {
     }
   }
 
+  /** A text without config values, for a message that does not go through here. */
+  public String clean(String text) {
+    return redactor.redact(text);
+  }
+
   /** A line of the platform's own, shown in any case. */
   public synchronized void say(String line) {
     lastNanos = System.nanoTime();

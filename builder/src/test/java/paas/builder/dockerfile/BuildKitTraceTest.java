@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -69,5 +71,56 @@ class BuildKitTraceTest {
         assertTrue(Objects.requireNonNull(refused.getMessage()).contains("protobuf"));
       }
     }
+  }
+
+  private static byte[] field(int number, byte[] content) {
+    var bytes = new ByteArrayOutputStream();
+    bytes.write(number << 3 | 2);
+    bytes.write(content.length);
+    bytes.writeBytes(content);
+    return bytes.toByteArray();
+  }
+
+  private static byte[] text(int number, String content) {
+    return field(number, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] join(byte[]... parts) {
+    var bytes = new ByteArrayOutputStream();
+    List.of(parts).forEach(bytes::writeBytes);
+    return bytes.toByteArray();
+  }
+
+  /** A time of so many seconds, which must be below 128. */
+  private static byte[] time(int field, int seconds) {
+    return field(field, new byte[] {1 << 3, (byte) seconds});
+  }
+
+  private void step(String digest, String name, byte[]... times) throws IOException {
+    trace.accept(field(1, join(text(1, digest), text(3, name), join(times))));
+  }
+
+  private void log(String digest, String line) throws IOException {
+    trace.accept(field(3, join(text(1, digest), text(4, line))));
+  }
+
+  @Test
+  void linesOfAnotherStepThanTheLastHeadingSaySo() throws IOException {
+    step("a", "[one 2/3] RUN x", time(5, 10));
+    log("a", "first\n");
+    step("b", "[two 2/3] RUN y", time(5, 11));
+    log("a", "second\n");
+    log("b", "third\n");
+    assertEquals(List.of("first", "[one 2/3] second", "third"), output);
+  }
+
+  @Test
+  void longStepsSayHowLongTheyTookOnce() throws IOException {
+    step("a", "[1/2] RUN x", time(5, 10));
+    step("a", "[1/2] RUN x", time(5, 10), time(6, 13));
+    step("a", "[1/2] RUN x", time(5, 10), time(6, 13));
+    step("b", "[2/2] RUN y", time(5, 13));
+    step("b", "[2/2] RUN y", time(5, 13), time(6, 13));
+    assertEquals(List.of("(3.0 s)"), output);
   }
 }

@@ -3,10 +3,15 @@ package paas.builder.dockerfile;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import paas.builder.fault.BuildFault;
 
@@ -14,7 +19,7 @@ class DockerfileTest {
   private static final String OTHER = "paas-0a1b2c3d/0123456789abcdef0123456789abcdef";
 
   private static Dockerfile check(String text) throws BuildFault {
-    return Dockerfile.check(text.getBytes(StandardCharsets.UTF_8));
+    return Dockerfile.check(text.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   private static String refusal(String text) {
@@ -61,6 +66,9 @@ class DockerfileTest {
             "FROM a\nRUN cat <<EOF\nEOF2\nFROM " + OTHER + "\nEOF\n",
             // Read as an instruction by engines with them.
             "FROM a\nRUN cat <<X\nx \\\nX\nFROM " + OTHER + "\n",
+            // A word that only looks like a here-document must not hide what follows a real one.
+            "FROM a\nRUN b <<< \"q\"; cat <<#X\nx \\\n#X\nFROM " + OTHER + "\n",
+            "FROM a\nRUN cat <<#X\n#X \ny \\\n#X\nFROM " + OTHER + "\n",
             "FROM a\nRUN cat <<#X\nx \\\n#X\nFROM " + OTHER + "\n")) {
       assertTrue(refusal(text).contains("is an image of an app"), text);
     }
@@ -95,5 +103,49 @@ class DockerfileTest {
   void otherBytesPassUnchanged() throws BuildFault {
     String text = "FROM a\nLABEL x=\"ü\"\n";
     assertEquals(text, new String(check(text).bytes(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void valueOfAnArgumentIsCheckedInPlaceOfItsDefault() throws BuildFault {
+    byte[] text = "ARG BASE=debian\nFROM $BASE\n".getBytes(StandardCharsets.UTF_8);
+    assertEquals(Set.of("BASE"), Dockerfile.check(text, Map.of("BASE", "alpine")).arguments());
+    assertThrows(BuildFault.class, () -> Dockerfile.check(text, Map.of("BASE", OTHER)));
+    assertThrows(BuildFault.class, () -> Dockerfile.check(text, Map.of("BASE", "$X")));
+  }
+
+  @Test
+  void argumentsAreDeclaredByName() throws BuildFault {
+    assertEquals(
+        Set.of("A", "B", "C"),
+        check("ARG A\nFROM a\nARG B=\"x D=y\" C='z'\nRUN echo ARG E\n").arguments());
+  }
+
+  @Test
+  void targetsAreStagesByNameOrNumber() throws BuildFault {
+    Dockerfile dockerfile = check("FROM a AS Base\nFROM b\nFROM base as web\n");
+    for (String target : List.of("base", "WEB", "0", "2")) {
+      dockerfile.checkTarget(target);
+    }
+    for (String target : List.of("a", "3", "-1", "")) {
+      var fault = assertThrows(BuildFault.class, () -> dockerfile.checkTarget(target));
+      assertTrue(fault.advice().contains("base, web"), fault.advice());
+    }
+  }
+
+  @Test
+  void hereDocumentsAndSecretsAreFound() throws BuildFault {
+    assertEquals(Optional.of(2), check("FROM a\nRUN <<EOF\nx\nEOF\n").hereDocument());
+    assertEquals(Optional.empty(), check("FROM a\nRUN cat <<< x\n").hereDocument());
+    assertEquals(
+        Optional.of(2), check("FROM a\nRUN --mount=type=secret,id=x true\n").asksForSecrets());
+    assertEquals(
+        Optional.empty(),
+        check("FROM a\nRUN --mount=type=cache,target=/x true\n").asksForSecrets());
+  }
+
+  @Test
+  void hostileContinuationsAreRefusedInBoundedTime() {
+    String text = "FROM a\n" + "RUN \\\n".repeat(150_000);
+    assertTimeout(Duration.ofSeconds(10), () -> refusal(text));
   }
 }

@@ -90,7 +90,7 @@ class ImageSpecTest {
       }
     }
     assertEquals(
-        List.of(spec.configName(), ImageSpec.layerName(fresh.diffId()), "manifest.json"), names);
+        List.of(spec.configName(), Archived.layerName(fresh.diffId()), "manifest.json"), names);
     assertEquals(3, spec.diffIds().size());
   }
 }

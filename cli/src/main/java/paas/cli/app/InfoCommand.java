@@ -10,6 +10,7 @@ import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
 import paas.cli.git.AppName;
 import paas.cli.json.Json;
+import paas.cli.ps.ScaledTypes;
 import paas.cli.terminal.Ago;
 import paas.cli.terminal.Span;
 import paas.cli.terminal.Style;
@@ -63,7 +64,7 @@ public final class InfoCommand implements Command {
 
   private static String processes(List<Json> formation) {
     StringBuilder text = new StringBuilder();
-    for (Json type : formation) {
+    for (Json type : ScaledTypes.of(formation)) {
       text.append(text.isEmpty() ? "" : " ");
       text.append(type.at("type").text()).append('=').append(type.at("quantity").text());
     }

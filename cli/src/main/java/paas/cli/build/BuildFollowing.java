@@ -1,6 +1,5 @@
 package paas.cli.build;
 
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import paas.cli.api.Patience;
 import paas.cli.api.Platform;
@@ -8,6 +7,7 @@ import paas.cli.command.Session;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
+import paas.cli.log.PlainStream;
 import paas.cli.terminal.Progress;
 import paas.cli.terminal.Signals;
 import paas.cli.terminal.Style;
@@ -40,10 +40,8 @@ public final class BuildFollowing {
 
   private boolean print(String url) {
     try {
-      BuildOutput.print(url, session);
+      PlainStream.print(url, session);
       return true;
-    } catch (IOException e) {
-      return brokeOff();
     } catch (Failure e) {
       if (e.exitCode() == ExitCode.BROKEN_PIPE) {
         throw e;

@@ -1,8 +1,6 @@
 package paas.cli.build;
 
-import java.io.IOException;
 import paas.cli.api.Platform;
-import paas.cli.api.Unreachable;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
@@ -10,6 +8,7 @@ import paas.cli.command.Session;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
+import paas.cli.log.PlainStream;
 
 /** {@code paas builds:output}: what a build printed, and goes on printing. */
 public final class BuildsOutputCommand implements Command {
@@ -32,16 +31,8 @@ public final class BuildsOutputCommand implements Command {
             .found()
             .orElseThrow(
                 () -> Failure.of(ExitCode.NOT_FOUND, "The output of this build is not kept."));
-    print(url, session);
+    PlainStream.print(url, session);
     Json ended = Builds.find(platform, app, build.at("id").found());
     return (ended.at("status").text().equals("failed") ? ExitCode.FAILED : ExitCode.OK).number();
-  }
-
-  private static void print(String url, Session session) {
-    try {
-      BuildOutput.print(url, session);
-    } catch (IOException e) {
-      throw Unreachable.because(e, session.platform().url());
-    }
   }
 }

@@ -68,7 +68,7 @@ public final class PsScaleCommand implements Command {
 
   private static String describe(List<Json> formation) {
     List<String> types = new ArrayList<>();
-    for (Json type : formation) {
+    for (Json type : ScaledTypes.of(formation)) {
       types.add(type.at("type").text() + "=" + type.at("quantity").text());
     }
     return String.join(" ", types);

@@ -2,6 +2,7 @@ package paas.cli.release;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import paas.cli.api.Platform;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
@@ -48,6 +49,29 @@ final class Versions {
         ExitCode.NOT_FOUND,
         "There is no earlier release to go back to.",
         "All of them: paas releases");
+  }
+
+  /** The newest release that printed something, or is about to. */
+  Json printed() {
+    return newest(
+        release -> release.at("output_stream_url").found().isPresent(),
+        "No release of the app has printed anything.",
+        "A line 'release: COMMAND' in the Procfile makes a release phase.");
+  }
+
+  /** The newest release with a build, whatever became of it. */
+  Json built() {
+    return newest(
+        release -> release.at("slug").at("id").found().isPresent(),
+        "The app has no build yet.",
+        "Deploy it: git push paas main");
+  }
+
+  private Json newest(Predicate<Json> wanted, String otherwise, String advice) {
+    return ReleasesCommand.newest(app, LOOK_BACK, platform).stream()
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow(() -> Failure.of(ExitCode.NOT_FOUND, otherwise, advice));
   }
 
   private static boolean isGood(Json release) {

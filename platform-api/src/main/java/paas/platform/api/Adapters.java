@@ -67,6 +67,11 @@ final class Adapters {
     }
 
     @Override
+    public void purgeCache(App app) {
+      builds.purgeCache(app);
+    }
+
+    @Override
     public Optional<InputStream> output(UUID build) {
       return log.read(build);
     }

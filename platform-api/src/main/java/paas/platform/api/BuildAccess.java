@@ -19,6 +19,9 @@ public interface BuildAccess {
   /** Whether more output may come: it is being built, or what it became is being rolled out. */
   boolean underWay(UUID build);
 
+  /** Forgets the app's build cache; a conflict while a build uses it. */
+  void purgeCache(App app);
+
   /** What it printed up to now; absent when nothing was kept. The caller closes it. */
   Optional<InputStream> output(UUID build);
 }

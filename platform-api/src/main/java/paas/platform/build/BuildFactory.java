@@ -11,6 +11,7 @@ import paas.builder.BuilderSettings;
 import paas.builder.ImageIntake;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.BuildStore;
+import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
 import paas.runner.engine.Engine;
 
@@ -26,16 +27,26 @@ final class BuildFactory {
   private static BuilderSettings settings(PlatformSettings platform) {
     Path home = platform.home();
     return BuilderSettings.of(
-        platform.id(),
-        StackFile.image(home.resolve("stack.json")),
-        home.resolve("tmp"),
-        Path.of(System.getProperty("paas.buildpacks", "buildpacks")));
+            platform.id(),
+            StackFile.image(home.resolve("stack.json")),
+            home.resolve("tmp"),
+            Path.of(System.getProperty("paas.buildpacks", "buildpacks")))
+        .with(System.getenv());
   }
 
   @Singleton
-  ImageBuilds images(Engine engine, PlatformSettings platform, BuildJournal journal) {
+  ImageBuilds images(
+      Engine engine, PlatformSettings platform, BuildJournal journal, FreshImages fresh) {
     return new ImageBuilds(
-        new ImageIntake(engine, settings(platform)), journal, BuildLimits.from(System.getenv()));
+        new ImageIntake(engine, settings(platform)),
+        journal,
+        fresh,
+        BuildLimits.from(System.getenv()));
+  }
+
+  @Singleton
+  FreshImages fresh() {
+    return new FreshImages(Clock.systemUTC());
   }
 
   @Singleton
@@ -48,12 +59,16 @@ final class BuildFactory {
       Builder builder,
       BuildStore store,
       ReleaseStore releases,
+      RecipeStore recipes,
+      FreshImages fresh,
       BuildJournal journal,
       BuildLog logs) {
     return new Builds(
         builder,
         store,
         releases,
+        recipes,
+        fresh,
         journal,
         logs,
         BuildLimits.from(System.getenv()),

@@ -8,11 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The output of each build as a file of its own, kept as long as the build is listed. */
+/** The output of each build as a file of its own, kept until it is collected. */
 public final class BuildLog {
+  private static final String SUFFIX = ".log";
+  private static final Pattern FILE =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.log");
+
   private final Path dir;
 
   public BuildLog(Path dir) {
@@ -44,15 +51,36 @@ public final class BuildLog {
     }
   }
 
-  void delete(UUID build) {
-    try {
-      Files.deleteIfExists(path(build));
+  /** The builds whose output is kept, in no order. */
+  public List<UUID> kept() {
+    if (!Files.isDirectory(dir)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.flatMap(file -> build(file.getFileName().toString()).stream()).toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("The outputs of builds cannot be listed", e);
+    }
+  }
+
+  private static Optional<UUID> build(String file) {
+    return FILE.matcher(file).matches()
+        ? Optional.of(UUID.fromString(file.substring(0, file.length() - SUFFIX.length())))
+        : Optional.empty();
+  }
+
+  /** Returns how many bytes it took. */
+  public long delete(UUID build) {
+    try {
+      long bytes = Files.exists(path(build)) ? Files.size(path(build)) : 0;
+      Files.deleteIfExists(path(build));
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The output of build " + build + " cannot be deleted", e);
     }
   }
 
   private Path path(UUID build) {
-    return dir.resolve(build + ".log");
+    return dir.resolve(build + SUFFIX);
   }
 }

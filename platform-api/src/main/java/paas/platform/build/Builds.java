@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import paas.builder.AppKey;
 import paas.builder.BuildLimits;
 import paas.builder.BuildRequest;
@@ -29,9 +30,12 @@ import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
+import paas.platform.release.SourceNotes;
+import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
+import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
 
@@ -43,6 +47,8 @@ public final class Builds implements Remnant {
   private final Builder builder;
   private final BuildStore store;
   private final ReleaseStore releases;
+  private final RecipeStore recipes;
+  private final FreshImages fresh;
   private final BuildJournal journal;
   private final BuildLog logs;
   private final BuildLimits limits;
@@ -54,6 +60,8 @@ public final class Builds implements Remnant {
       Builder builder,
       BuildStore store,
       ReleaseStore releases,
+      RecipeStore recipes,
+      FreshImages fresh,
       BuildJournal journal,
       BuildLog logs,
       BuildLimits limits,
@@ -61,6 +69,8 @@ public final class Builds implements Remnant {
     this.builder = builder;
     this.store = store;
     this.releases = releases;
+    this.recipes = recipes;
+    this.fresh = fresh;
     this.journal = journal;
     this.logs = logs;
     this.limits = limits;
@@ -103,18 +113,36 @@ public final class Builds implements Remnant {
       Consumer<Runnable> whenGone) {
     whenGone.accept(() -> builder.cancel(build.toString()));
     running.put(app.id(), build);
-    try {
+    SourceReading reading = reading(app);
+    try (FreshImages.Hold _ = fresh.hold()) {
       BuildResult result =
           builder.build(
-              request(app, source, commit, buildpacks, build),
+              request(app, source, commit, buildpacks, build, reading),
               line -> {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
               });
-      return outcome(build, commit, result);
+      note(build, result);
+      return outcome(build, commit, result, reading);
     } finally {
       running.remove(app.id(), build);
     }
+  }
+
+  private void note(UUID build, BuildResult result) {
+    if (result instanceof BuildResult.Built built) {
+      fresh.made(new ImageDigest(built.image()));
+      store.means(build, means(built));
+    }
+  }
+
+  private SourceReading reading(App app) {
+    return new SourceReading(
+        app.name(), config(app), releases.serving(app.id()).isEmpty(), new Secrets());
+  }
+
+  private ConfigVars config(App app) {
+    return releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY);
   }
 
   /** Where all that is said of a build is kept; after what is there. The caller closes it. */
@@ -150,26 +178,60 @@ public final class Builds implements Remnant {
   }
 
   private BuildRequest request(
-      App app, Source source, String commit, List<String> buildpacks, UUID build) {
-    Map<String, String> config =
-        releases.latest(app.id()).map(Release::config).orElse(ConfigVars.EMPTY).plain();
+      App app,
+      Source source,
+      String commit,
+      List<String> buildpacks,
+      UUID build,
+      SourceReading reading) {
     return new BuildRequest(
-        build.toString(), key(app), source::writeTar, settings(buildpacks), config, commit, limits);
+        build.toString(),
+        key(app),
+        source::writeTar,
+        settings(app, buildpacks),
+        config(app).plain(),
+        commit,
+        limits,
+        reading);
   }
 
-  private static BuildSettings settings(List<String> buildpacks) {
+  private BuildSettings settings(App app, List<String> buildpacks) {
+    BuildSettings set = Recipes.settings(recipes.of(app.id()));
     return buildpacks.isEmpty()
-        ? BuildSettings.AUTOMATIC
-        : new BuildSettings(new BuildSettings.Choice.Buildpacks(), buildpacks, "", "", "", "");
+        ? set
+        : new BuildSettings(
+            new BuildSettings.Choice.Buildpacks(),
+            buildpacks,
+            set.directory(),
+            set.dockerfile(),
+            set.target(),
+            set.procfile());
   }
 
   static AppKey key(App app) {
     return new AppKey(app.id().toString(), app.name().value());
   }
 
+  /** Of an image that was made elsewhere. */
   static BuildOutcome outcome(UUID build, String commit, BuildResult result) {
+    return outcome(
+        result, built -> new BuildOutcome.Built(build, slug(built, commit, SourceNotes.NONE)));
+  }
+
+  private static BuildOutcome outcome(
+      UUID build, String commit, BuildResult result, SourceReading reading) {
+    return outcome(
+        result,
+        built -> {
+          Slug slug = slug(built, commit, reading.notes());
+          return new BuildOutcome.Built(build, slug, reading.setup(slug.processes()));
+        });
+  }
+
+  private static BuildOutcome outcome(
+      BuildResult result, Function<BuildResult.Built, BuildOutcome> image) {
     return switch (result) {
-      case BuildResult.Built built -> new BuildOutcome.Built(build, slug(built, commit));
+      case BuildResult.Built built -> image.apply(built);
       case BuildResult.Failed(var phase, var cause, var advice) ->
           new BuildOutcome.Failed(named(phase), cause, advice, phase + ": " + cause);
       case BuildResult.Cancelled(var why) ->
@@ -177,15 +239,29 @@ public final class Builds implements Remnant {
     };
   }
 
+  private static BuildMeans means(BuildResult.Built built) {
+    return new BuildMeans(
+        built.builder(),
+        built.buildpacks().stream()
+            .map(used -> new BuildMeans.Used(used.name(), used.version()))
+            .toList(),
+        built.memory());
+  }
+
   private static String named(String phase) {
     return phase.equals("build") ? "The build" : "The build's step '" + phase + "'";
   }
 
-  private static Slug slug(BuildResult.Built built, String commit) {
+  private static Slug slug(BuildResult.Built built, String commit, SourceNotes notes) {
     SortedMap<ProcessType, String> processes = new TreeMap<>();
     built.processes().forEach((type, command) -> processes.put(new ProcessType(type), command));
     return new Slug(
-        new ImageDigest(built.image()), built.launcher(), processes, built.builder(), commit);
+        new ImageDigest(built.image()),
+        built.launcher(),
+        processes,
+        built.builder(),
+        commit,
+        notes);
   }
 
   /** Records the release that the build became, and that it did, as one. */
@@ -212,6 +288,18 @@ public final class Builds implements Remnant {
       throw Rejected.conflict("The build has ended: there is nothing to cancel.");
     }
     builder.cancel(id.toString());
+  }
+
+  /** Forgets what builds of the app keep from one to the next: the next one starts afresh. */
+  public void purgeCache(App app) {
+    if (running.containsKey(app.id())) {
+      throw Rejected.conflict(
+          "A build of "
+              + app.name()
+              + " is using its cache right now: purge it when that has ended, or cancel it (paas"
+              + " builds:cancel).");
+    }
+    builder.purgeCache(key(app));
   }
 
   /** Ends a pending build that came to nothing. */

@@ -5,26 +5,34 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import paas.builder.BuildLimits;
 import paas.builder.BuildOutput;
+import paas.builder.BuildResult;
 import paas.builder.ImageIntake;
 import paas.platform.app.App;
+import paas.platform.release.ImageDigest;
 
 /** Builds that build nothing: their images were made elsewhere. Thread-safe, blocking. */
 public final class ImageBuilds {
   private final ImageIntake intake;
   private final BuildJournal journal;
+  private final FreshImages fresh;
   private final BuildLimits limits;
 
-  ImageBuilds(ImageIntake intake, BuildJournal journal, BuildLimits limits) {
+  ImageBuilds(ImageIntake intake, BuildJournal journal, FreshImages fresh, BuildLimits limits) {
     this.intake = intake;
     this.journal = journal;
+    this.fresh = fresh;
     this.limits = limits;
   }
 
   /** The one image of an archive that {@code docker save} wrote. */
   public BuildOutcome load(
       App app, UUID build, Path archive, String procfile, String version, Consumer<String> output) {
-    return Builds.outcome(
-        build, version, intake.load(Builds.key(app), archive, procfile, limits, told(app, output)));
+    try (FreshImages.Hold _ = fresh.hold()) {
+      return outcome(
+          build,
+          version,
+          intake.load(Builds.key(app), archive, procfile, limits, told(app, output)));
+    }
   }
 
   /** An image that the engine has: the app's own, or with {@code anybodys} one that is no app's. */
@@ -36,10 +44,19 @@ public final class ImageBuilds {
       String procfile,
       String version,
       Consumer<String> output) {
-    return Builds.outcome(
-        build,
-        version,
-        intake.adopt(Builds.key(app), reference, anybodys, procfile, limits, told(app, output)));
+    try (FreshImages.Hold _ = fresh.hold()) {
+      return outcome(
+          build,
+          version,
+          intake.adopt(Builds.key(app), reference, anybodys, procfile, limits, told(app, output)));
+    }
+  }
+
+  private BuildOutcome outcome(UUID build, String version, BuildResult result) {
+    if (result instanceof BuildResult.Built built) {
+      fresh.made(new ImageDigest(built.image()));
+    }
+    return Builds.outcome(build, version, result);
   }
 
   private BuildOutput told(App app, Consumer<String> output) {

@@ -54,6 +54,13 @@ public record ConfigVars(SortedMap<ConfigKey, String> values) {
     return new ConfigVars(changed);
   }
 
+  /** Sets those that are not set. */
+  public ConfigVars withDefaults(Map<ConfigKey, String> defaults) {
+    SortedMap<ConfigKey, String> more = new TreeMap<>(defaults);
+    more.putAll(values);
+    return more.equals(values) ? this : new ConfigVars(more);
+  }
+
   /** Plain names to values, for an instance's environment. */
   public SortedMap<String, String> plain() {
     SortedMap<String, String> plain = new TreeMap<>();

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
+import paas.platform.collect.Collector;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
@@ -19,6 +20,7 @@ import paas.router.control.RouterLink;
 import paas.router.http.Hostname;
 import paas.router.http.Route;
 import paas.router.http.Target;
+import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
@@ -42,8 +44,8 @@ final class DeployFactory {
   }
 
   @Singleton
-  Outcomes outcomes() {
-    return new Outcomes();
+  Outcomes outcomes(Collector collector) {
+    return new Outcomes(collector::wake);
   }
 
   @Singleton
@@ -78,8 +80,34 @@ final class DeployFactory {
   }
 
   @Singleton
-  ReleasePhase phase(OneOffs oneOffs, Journal journal, Progress progress, DeploySettings settings) {
-    return new OneOffPhase(oneOffs, journal, progress, settings);
+  ReleaseOutput output(PlatformSettings platform) {
+    return new ReleaseOutput(platform.home().resolve("releases"));
+  }
+
+  @Singleton
+  PhaseProcess process(
+      OneOffs oneOffs,
+      Journal journal,
+      Progress progress,
+      ReleaseOutput output,
+      DeploySettings settings) {
+    return new PhaseProcess(oneOffs, journal, progress, output, settings);
+  }
+
+  @Singleton
+  ReleasePhase phase(PhaseProcess process) {
+    return new OneOffPhase(process);
+  }
+
+  @Singleton
+  Postdeploy postdeploy(
+      PhaseProcess process, ReleaseStore releases, Progress progress, Journal journal) {
+    return new Postdeploy(process, releases, progress, journal);
+  }
+
+  @Singleton
+  Inspection inspection(Instances instances, FileChanges changes) {
+    return new Inspection(instances, changes);
   }
 
   @Singleton

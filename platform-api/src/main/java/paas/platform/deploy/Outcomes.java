@@ -16,7 +16,15 @@ import paas.platform.release.ReleaseStatus;
 final class Outcomes {
   private final Map<UUID, CompletableFuture<ReleaseStatus>> waiting = new ConcurrentHashMap<>();
 
+  private final Runnable afterEach;
+
+  /** {@code afterEach} is run, and is to return at once, when a release has settled. */
+  Outcomes(Runnable afterEach) {
+    this.afterEach = afterEach;
+  }
+
   void settled(UUID release, ReleaseStatus status) {
+    afterEach.run();
     Optional.ofNullable(waiting.remove(release)).ifPresent(f -> f.complete(status));
   }
 

@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
@@ -19,7 +23,12 @@ import paas.platform.app.Remnant;
 
 /** The bare repositories, one per app, named by the app's id so that a rename moves nothing. */
 public final class Repositories implements Remnant {
+  private static final String SUFFIX = ".git";
+  private static final Pattern NAME =
+      Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.git");
+
   private final Path dir;
+  private final RepositoryLocks locks = new RepositoryLocks();
 
   public Repositories(Path dir) {
     this.dir = dir;
@@ -50,12 +59,32 @@ public final class Repositories implements Remnant {
     }
   }
 
+  public RepositoryLocks locks() {
+    return locks;
+  }
+
+  /** The apps that have one, in no order; those of destroyed apps may be among them. */
+  public List<AppId> all() {
+    if (!Files.isDirectory(dir)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(dir)) {
+      return entries
+          .map(entry -> NAME.matcher(entry.getFileName().toString()))
+          .filter(Matcher::matches)
+          .map(name -> new AppId(UUID.fromString(name.group(1))))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The repositories cannot be listed", e);
+    }
+  }
+
   public boolean exists(AppId app) {
     return Files.exists(path(app).resolve(Constants.HEAD));
   }
 
   private Path path(AppId app) {
-    return dir.resolve(app + ".git");
+    return dir.resolve(app + SUFFIX);
   }
 
   private void create(Path path) throws IOException {
@@ -68,7 +97,12 @@ public final class Repositories implements Remnant {
 
   @Override
   public void remove(App app) {
-    for (Path path : List.of(path(app.id()), modules(app.id()))) {
+    remove(app.id());
+  }
+
+  /** Of an app that is gone. Idempotent. */
+  public void remove(AppId app) {
+    for (Path path : List.of(path(app), modules(app))) {
       if (Files.exists(path)) {
         deleteTree(path);
       }

@@ -36,22 +36,25 @@ public final class Deploys {
   private final Progress progress;
   private final Journal journal;
   private final PlatformSettings platform;
+  private final Afterwards afterwards;
   private final Claims claims = new Claims();
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
-  public Deploys(
+  Deploys(
       Builds builds,
       ReleaseStore releases,
       Deployer deployer,
       Progress progress,
       Journal journal,
-      PlatformSettings platform) {
+      PlatformSettings platform,
+      Afterwards afterwards) {
     this.builds = builds;
     this.releases = releases;
     this.deployer = deployer;
     this.progress = progress;
     this.journal = journal;
     this.platform = platform;
+    this.afterwards = afterwards;
   }
 
   /**
@@ -161,7 +164,8 @@ public final class Deploys {
       String title = Deployment.title(built.slug().commit());
       String by = deployment.by();
       Release release =
-          builds.release(app.id(), built, new ReleaseDraft.NewSlug(built.slug(), by, title));
+          builds.release(
+              app.id(), built, new ReleaseDraft.NewSlug(built.slug(), built.setup(), by, title));
       journal.event(app.id(), title + " by user " + by);
       journal.event(app.id(), "Release " + release.version() + " created by user " + by);
       console.heading("Launching " + release.version() + "...");
@@ -175,6 +179,7 @@ public final class Deploys {
       case ReleaseStatus.Succeeded s -> {
         console.detail("Released " + release.version());
         console.detail(platform.url(app.name()) + " deployed");
+        afterwards.of(app, release, console);
         yield Optional.empty();
       }
       case ReleaseStatus.Failed failed -> {

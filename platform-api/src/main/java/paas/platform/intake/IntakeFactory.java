@@ -10,7 +10,9 @@ import paas.platform.build.Builds;
 import paas.platform.build.ImageBuilds;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Journal;
+import paas.platform.deploy.Postdeploy;
 import paas.platform.deploy.Progress;
+import paas.platform.inspect.Inspector;
 import paas.platform.outbound.Downloads;
 import paas.platform.store.AppStore;
 import paas.platform.store.BuildQueue;
@@ -26,8 +28,17 @@ final class IntakeFactory {
       Deployer deployer,
       Progress progress,
       Journal journal,
-      PlatformSettings platform) {
-    return new Deploys(builds, releases, deployer, progress, journal, platform);
+      PlatformSettings platform,
+      Postdeploy postdeploy,
+      Inspector inspector) {
+    return new Deploys(
+        builds,
+        releases,
+        deployer,
+        progress,
+        journal,
+        platform,
+        new Afterwards(postdeploy, inspector));
   }
 
   @Singleton

@@ -5,6 +5,8 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
+import paas.platform.collect.Collectable;
+import paas.platform.store.AppStore;
 import paas.router.control.RouterLink;
 import paas.router.logs.LogLimits;
 import paas.router.logs.LogRouter;
@@ -27,6 +29,11 @@ final class LogFactory {
   @Bean(preDestroy = "close")
   AppLog appLog(LogRouter router, Instances instances, PlatformSettings platform) {
     return new AppLog(router, instances, platform.logSource(), Clock.systemUTC());
+  }
+
+  @Singleton
+  Collectable leftLogs(LogRouter router, AppStore apps) {
+    return new LeftLogs(router, apps);
   }
 
   @Singleton

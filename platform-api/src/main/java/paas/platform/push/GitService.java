@@ -25,6 +25,7 @@ import paas.platform.app.AppSettings;
 import paas.platform.deploy.Deployer;
 import paas.platform.fault.Rejected;
 import paas.platform.git.Repositories;
+import paas.platform.git.RepositoryLocks;
 import paas.platform.intake.Requester;
 import paas.platform.store.AppStore;
 
@@ -103,6 +104,7 @@ public final class GitService {
 
   private void receive(App app, User user, InputStream in, StreamedBody body, Requester requester) {
     try (body;
+        RepositoryLocks.Hold _ = repositories.locks().use(app.id());
         Repository repository = repositories.open(app.id())) {
       ReceivePack pack = configured(new ReceivePack(repository));
       pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, requester));
@@ -131,6 +133,7 @@ public final class GitService {
 
   private void upload(App app, Optional<String> protocol, InputStream in, StreamedBody body) {
     try (body;
+        RepositoryLocks.Hold _ = repositories.locks().use(app.id());
         Repository repository = repositories.open(app.id())) {
       UploadPack pack = configured(new UploadPack(repository));
       protocol.ifPresent(p -> pack.setExtraParameters(java.util.List.of(p.split(":"))));

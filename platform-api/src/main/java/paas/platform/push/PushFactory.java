@@ -3,6 +3,7 @@ package paas.platform.push;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import paas.platform.collect.Collectable;
 import paas.platform.deploy.Deployer;
 import paas.platform.git.CommitBuilds;
 import paas.platform.git.Repositories;
@@ -28,6 +29,11 @@ final class PushFactory {
       Deployer deployer) {
     return new GitService(
         apps, new AppAccess(collaborators), repositories, deploy, deployer, Clock.systemUTC());
+  }
+
+  @Singleton
+  Collectable tidying(Repositories repositories, AppStore apps) {
+    return new TidyRepositories(repositories, apps, Clock.systemUTC());
   }
 
   @Singleton

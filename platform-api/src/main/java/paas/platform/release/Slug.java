@@ -15,10 +15,21 @@ public record Slug(
     List<String> launcher,
     SortedMap<ProcessType, String> processes,
     String builder,
-    String commit) {
+    String commit,
+    SourceNotes notes) {
   public Slug {
     launcher = List.copyOf(launcher);
     processes = Collections.unmodifiableSortedMap(new TreeMap<>(processes));
+  }
+
+  /** One whose source nobody has read. */
+  public Slug(
+      ImageDigest image,
+      List<String> launcher,
+      SortedMap<ProcessType, String> processes,
+      String builder,
+      String commit) {
+    this(image, launcher, processes, builder, commit, SourceNotes.NONE);
   }
 
   public boolean has(ProcessType type) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import paas.platform.app.AppId;
 import paas.platform.release.ReleaseVersion;
 
-/** One build of an app: of which commit, by whom, and how it ended. */
+/** One build of an app: of which commit, by whom, how it ended, and by what means. */
 public record BuildRecord(
     UUID id,
     AppId app,
@@ -14,7 +14,8 @@ public record BuildRecord(
     String commit,
     String by,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    BuildMeans means) {
 
   /** The release that it became. */
   public Optional<ReleaseVersion> release() {

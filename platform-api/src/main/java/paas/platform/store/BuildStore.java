@@ -3,6 +3,7 @@ package paas.platform.store;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -18,18 +19,28 @@ public class BuildStore {
   private final Transactions transactions;
   private final BuildRows builds;
   private final AppLock lock;
+  private final JsonText json;
 
-  BuildStore(Transactions transactions, BuildRows builds, AppLock lock) {
+  BuildStore(Transactions transactions, BuildRows builds, AppLock lock, JsonText json) {
     this.transactions = transactions;
     this.builds = builds;
     this.lock = lock;
+    this.json = json;
   }
 
   /** Pending. */
   public BuildRecord create(AppId app, String commit, String by, Instant at) {
     Instant now = Stamp.of(at);
     BuildRecord build =
-        new BuildRecord(UUID.randomUUID(), app, new BuildStatus.Pending(), commit, by, now, now);
+        new BuildRecord(
+            UUID.randomUUID(),
+            app,
+            new BuildStatus.Pending(),
+            commit,
+            by,
+            now,
+            now,
+            BuildMeans.UNKNOWN);
     return transactions.write(() -> {
       lock.take(app);
       builds.save(row(build));
@@ -52,28 +63,31 @@ public class BuildStore {
     });
   }
 
+  /** Says of a pending build how its image was made. */
+  public void means(UUID id, BuildMeans means) {
+    transactions.write(() -> builds.means(id, means.builder(), buildpacks(means), means.memory()));
+  }
+
   public Optional<BuildRecord> find(UUID id) {
-    return transactions.read(() -> builds.findById(id)).map(BuildStore::build);
+    return transactions.read(() -> builds.findById(id)).map(this::build);
   }
 
   /** The newest first, at most {@code max}. */
   public List<BuildRecord> of(AppId app, int max) {
-    return transactions.read(() -> builds.of(app.value(), max)).stream()
-        .map(BuildStore::build)
-        .toList();
+    return transactions.read(() -> builds.of(app.value(), max)).stream().map(this::build).toList();
   }
 
   /** Of all apps, oldest first: after a restart, those that were cut off. */
   public List<BuildRecord> pending() {
-    return transactions.read(builds::pending).stream().map(BuildStore::build).toList();
+    return transactions.read(builds::pending).stream().map(this::build).toList();
   }
 
   /** Those of them that cannot be run again, as only their pushers had the source. */
   public List<BuildRecord> cutOff() {
-    return transactions.read(builds::cutOff).stream().map(BuildStore::build).toList();
+    return transactions.read(builds::cutOff).stream().map(this::build).toList();
   }
 
-  private static BuildRow row(BuildRecord build) {
+  private BuildRow row(BuildRecord build) {
     return new BuildRow(
         build.id(),
         build.app().value(),
@@ -83,10 +97,13 @@ public class BuildStore {
         version(build.status()),
         failure(build.status()),
         build.createdAt(),
-        build.updatedAt());
+        build.updatedAt(),
+        build.means().builder(),
+        buildpacks(build.means()),
+        build.means().memory());
   }
 
-  private static BuildRecord build(BuildRow row) {
+  private BuildRecord build(BuildRow row) {
     return new BuildRecord(
         row.id(),
         new AppId(row.app()),
@@ -94,7 +111,26 @@ public class BuildStore {
         row.sourceCommit(),
         row.madeBy(),
         row.createdAt(),
-        row.updatedAt());
+        row.updatedAt(),
+        means(row));
+  }
+
+  private String buildpacks(BuildMeans means) {
+    return json.write(
+        means.buildpacks().stream()
+            .map(used -> Map.of("name", used.name(), "version", used.version()))
+            .toList());
+  }
+
+  private BuildMeans means(BuildRow row) {
+    return new BuildMeans(
+        row.builder(),
+        json.read(row.buildpacks(), JsonText.OBJECTS).stream().map(BuildStore::used).toList(),
+        row.memory());
+  }
+
+  private static BuildMeans.Used used(Map<String, String> entry) {
+    return new BuildMeans.Used(entry.getOrDefault("name", ""), entry.getOrDefault("version", ""));
   }
 
   private static BuildStatus status(BuildRow row) {

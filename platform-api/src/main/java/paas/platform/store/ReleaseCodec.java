@@ -17,6 +17,7 @@ import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
+import paas.platform.release.SourceNotes;
 import paas.platform.store.row.ReleaseRow;
 import paas.platform.store.vault.ConfigVault;
 
@@ -52,7 +53,9 @@ class ReleaseCodec {
         status(release.status()),
         failure(release.status()),
         release.createdAt(),
-        release.updatedAt());
+        release.updatedAt(),
+        slug.map(s -> s.notes().appJson()).orElse(""),
+        slug.map(s -> s.notes().facts()).orElse(""));
   }
 
   Release release(ReleaseRow row) {
@@ -82,7 +85,8 @@ class ReleaseCodec {
             read(row.launcher(), STRINGS),
             processes,
             row.builder(),
-            row.sourceCommit()));
+            row.sourceCommit(),
+            new SourceNotes(row.appJson(), row.sourceFacts())));
   }
 
   private static Map<String, String> commands(Slug slug) {

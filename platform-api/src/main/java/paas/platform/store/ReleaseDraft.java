@@ -13,8 +13,12 @@ public sealed interface ReleaseDraft {
 
   String description();
 
-  /** A build's result, with the config of the latest release. */
-  record NewSlug(Slug slug, String by, String description) implements ReleaseDraft {}
+  /** A build's result, with the config of the latest release and what the setup adds to it. */
+  record NewSlug(Slug slug, Setup setup, String by, String description) implements ReleaseDraft {
+    public NewSlug(Slug slug, String by, String description) {
+      this(slug, Setup.NONE, by, description);
+    }
+  }
 
   /**
    * The slug of the newest release that is not failed, the latest config with these changes; absent
@@ -32,6 +36,9 @@ public sealed interface ReleaseDraft {
       return "ConfigChange" + changes.keySet();
     }
   }
+
+  /** The slug of an older release, whatever became of it, with the latest config. */
+  record Again(ReleaseVersion of, String by, String description) implements ReleaseDraft {}
 
   /** Slug and config of an older release that went live. */
   record Rollback(ReleaseVersion to, String by, String description) implements ReleaseDraft {}

@@ -50,14 +50,20 @@ class ReleaseLedger {
   Release append(AppId app, ReleaseDraft draft, Instant at) {
     Release latest = releases.latest(app.value()).map(codec::release).orElseThrow();
     return switch (draft) {
-      case ReleaseDraft.NewSlug d ->
-          append(latest, Optional.of(d.slug()), latest.config(), draft, at);
+      case ReleaseDraft.NewSlug d -> {
+        ConfigVars config = latest.config().withDefaults(d.setup().config());
+        Release release = append(latest, Optional.of(d.slug()), config, draft, at);
+        d.setup().quantities().forEach((type, quantity) -> set(app, type, quantity));
+        yield release;
+      }
       case ReleaseDraft.ConfigChange d -> {
         ConfigVars config = latest.config().with(d.changes());
         yield config.equals(latest.config())
             ? latest
             : append(latest, standingSlug(app), config, draft, at);
       }
+      case ReleaseDraft.Again d ->
+          append(latest, Optional.of(built(app, d.of())), latest.config(), draft, at);
       case ReleaseDraft.Rollback d -> {
         Release target = target(app, d.to());
         yield append(latest, target.slug(), target.config(), draft, at);
@@ -70,21 +76,40 @@ class ReleaseLedger {
     return releases.latestNotFailed(app.value()).map(codec::release).flatMap(Release::slug);
   }
 
+  private Slug built(AppId app, ReleaseVersion version) {
+    return kept(app, version)
+        .slug()
+        .orElseThrow(() ->
+            Rejected.invalid(
+                "Release "
+                    + version
+                    + " has no build, so there is nothing to run: deploy with git push."));
+  }
+
+  private Release kept(AppId app, ReleaseVersion version) {
+    return releases
+        .find(app.value(), version.number())
+        .map(codec::release)
+        .orElseThrow(() ->
+            Rejected.notFound(
+                "release",
+                "There is no release " + version + ": see `paas releases` for those kept."));
+  }
+
   private Release target(AppId app, ReleaseVersion version) {
-    Release target =
-        releases
-            .find(app.value(), version.number())
-            .map(codec::release)
-            .orElseThrow(() ->
-                Rejected.notFound(
-                    "release",
-                    "There is no release " + version + ": see `paas releases` for those kept."));
+    Release target = kept(app, version);
     if (!target.eligibleForRollback()) {
       throw Rejected.invalid(
           "Release "
               + version
               + " never went live, so there is nothing to go back to: choose one that succeeded,"
               + " see `paas releases`.");
+    }
+    if (releases.isCollected(app.value(), version.number()) > 0) {
+      throw Rejected.invalid(
+          version
+              + "'s image is gone: the images of old releases are removed to save space. Choose a"
+              + " newer one, see `paas releases`, or push its commit again.");
     }
     return target;
   }
@@ -117,6 +142,12 @@ class ReleaseLedger {
         int quantity = type.isWeb() ? 1 : 0;
         quantities.save(new QuantityRow(UUID.randomUUID(), app.value(), type.name(), quantity));
       }
+    }
+  }
+
+  private void set(AppId app, ProcessType type, int quantity) {
+    if (quantities.change(app.value(), type.name(), quantity) == 0) {
+      quantities.save(new QuantityRow(UUID.randomUUID(), app.value(), type.name(), quantity));
     }
   }
 

@@ -4,8 +4,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import paas.platform.app.AppId;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.Release;
@@ -76,6 +78,11 @@ public class ReleaseStore {
     return one(() -> releases.serving(app.value()));
   }
 
+  /** The oldest that went live with an image. */
+  public Optional<Release> firstLive(AppId app) {
+    return one(() -> releases.firstLive(app.value()));
+  }
+
   /** The oldest that is neither succeeded nor failed. */
   public Optional<Release> nextPending(AppId app) {
     return one(() -> releases.nextPending(app.value()));
@@ -115,6 +122,32 @@ public class ReleaseStore {
   /** Whether a release of any app has this image. */
   public boolean uses(ImageDigest image) {
     return transactions.read(() -> releases.withImage(image.value())) > 0;
+  }
+
+  /**
+   * Gives up the images of an app's releases that failed, or are neither among the {@code newest}
+   * nor younger than {@code before}; never that of the serving one, nor one that a kept release
+   * shares. Such a release stays listed and is not gone back to. Returns how many.
+   */
+  public int collect(AppId app, int newest, Instant before) {
+    return transactions.write(() -> {
+      lock.take(app);
+      long latest = releases.latest(app.value()).map(ReleaseRow::version).orElse(0L);
+      long serving = releases.serving(app.value()).map(ReleaseRow::version).orElse(0L);
+      return releases.collect(app.value(), serving, latest - newest, Stamp.of(before));
+    });
+  }
+
+  /** The app's releases whose images were given up. */
+  public Set<ReleaseVersion> collected(AppId app) {
+    return transactions.read(() -> releases.collected(app.value())).stream()
+        .map(ReleaseVersion::new)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a release of any app has this image and has not given it up. */
+  public boolean needs(ImageDigest image) {
+    return transactions.read(() -> releases.needing(image.value())) > 0;
   }
 
   private Optional<Release> one(Supplier<Optional<ReleaseRow>> query) {

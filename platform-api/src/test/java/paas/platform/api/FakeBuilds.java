@@ -20,6 +20,7 @@ import paas.platform.store.BuildRecord;
 final class FakeBuilds implements BuildAccess {
   final List<UUID> cancelled = new CopyOnWriteArrayList<>();
   Optional<BuildQueue> queue = Optional.empty();
+  final List<AppId> purged = new CopyOnWriteArrayList<>();
   final Map<UUID, String> outputs = new ConcurrentHashMap<>();
 
   @Override
@@ -35,6 +36,11 @@ final class FakeBuilds implements BuildAccess {
   @Override
   public boolean underWay(UUID build) {
     return false;
+  }
+
+  @Override
+  public void purgeCache(App app) {
+    purged.add(app.id());
   }
 
   @Override

@@ -40,12 +40,13 @@ class ProcessesApiTest {
   }
 
   @Test
-  void theFormationShowsTheProcfilesTypesButNotTheReleasePhase() {
+  void theFormationShowsTheProcfilesTypesAndTheReleasePhaseThatIsNotScaled() {
     Answer formation = requests.get(path + "/formation").expect(200);
 
-    assertEquals(List.of("web", "worker"), formation.each("type"));
-    assertEquals(List.of("1", "0"), formation.each("quantity"));
-    assertEquals(List.of("node web.js", "node w.js"), formation.each("command"));
+    assertEquals(List.of("web", "worker", "release"), formation.each("type"));
+    assertEquals(List.of("1", "0", "0"), formation.each("quantity"));
+    assertEquals(List.of("node web.js", "node w.js", "x"), formation.each("command"));
+    requests.patch(path + "/formation/release", "{\"quantity\":1}").expect(404);
   }
 
   @Test

@@ -3,9 +3,13 @@ package paas.platform.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,6 +122,76 @@ class ReleasesApiTest {
     assertEquals("web.1 never listened", shown.text("failure"));
     assertEquals("false", shown.text("current"));
     assertEquals("true", requests.get(path + "/releases/2").text("current"));
+  }
+
+  @Test
+  void aBuildIsReleasedAgainWithTheConfigOfNow() {
+    Release failed = platform.deploy(app, Map.of("web", "x", "release", "migrate"));
+    requests.patch(path + "/config-vars", "{\"A\":\"now\"}");
+    String slug = requests.get(path + "/releases/" + failed.id()).text("slug.id");
+
+    Answer made =
+        requests
+            .post(path + "/releases", "{\"slug\":\"" + slug + "\",\"description\":\"Retry of v2\"}")
+            .expect(201);
+
+    assertEquals("pending", made.text("status"));
+    assertEquals("Retry of v2", made.text("description"));
+    assertEquals(slug, made.text("slug.id"));
+    assertEquals("{\"A\":\"now\"}", requests.get(path + "/releases/4/config-vars").body());
+    assertTrue(platform.fleet.woken.contains(app.id()));
+    assertTrue(platform.journal.events(app.id()).contains("Retry of v2 by user " + user.email()));
+  }
+
+  @Test
+  void aSlugOfAnotherAppOrWithANastyDescriptionIsNotReleased() {
+    App foreign = platform.app(platform.user());
+    Release theirs = platform.deploy(foreign, Map.of("web", "x"));
+    String slug = platform.slugId(theirs);
+    requests.post(path + "/releases", "{\"slug\":\"" + slug + "\"}").expect(404);
+    requests.post(path + "/releases", "{\"slug\":\"nonsense\"}").expect(404);
+    String own = platform.slugId(platform.deploy(app, Map.of("web", "x")));
+    for (String nasty : List.of("a\\nb", " ", "x".repeat(201))) {
+      requests
+          .post(path + "/releases", "{\"slug\":\"" + own + "\",\"description\":\"" + nasty + "\"}")
+          .expect(422);
+    }
+    assertEquals(List.of("1", "2"), requests.get(path + "/releases").each("version"));
+  }
+
+  @Test
+  void whatAReleasePhasePrintedIsBehindALink() throws Exception {
+    Release quiet = platform.deploy(app, Map.of("web", "x"));
+    Release loud = platform.deploy(app, Map.of("web", "x"));
+    Path file = platform.home().resolve("releases/" + app.id() + "/" + loud.id() + ".log");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "migrating\ndone\n");
+
+    assertEquals("null", requests.get(path + "/releases/" + quiet.id()).text("output_stream_url"));
+    String url = requests.get(path + "/releases/" + loud.id()).text("output_stream_url");
+    Answer output = platform.anonymous().get(url.replace("http://paas.test:7300", "")).expect(200);
+
+    assertEquals("migrating\ndone\n", output.body());
+    assertTrue(output.header("Content-Type").startsWith("text/plain"));
+  }
+
+  @Test
+  void theOutputOfAReleasePhaseThatIsToComeIsWaitedFor() throws Exception {
+    String slug = platform.slugId(platform.deploy(app, Map.of("web", "x", "release", "migrate")));
+    Answer made = requests.post(path + "/releases", "{\"slug\":\"" + slug + "\"}").expect(201);
+    String url = made.text("output_stream_url").replace("http://paas.test:7300", "");
+    Release release = platform.bean(ReleaseStore.class).latest(app.id()).orElseThrow();
+    Path file = platform.home().resolve("releases/" + app.id() + "/" + release.id() + ".log");
+    Files.createDirectories(file.getParent());
+    CompletableFuture<Answer> reading =
+        CompletableFuture.supplyAsync(() -> platform.anonymous().get(url));
+
+    Files.writeString(file, "late\n");
+    platform
+        .bean(ReleaseStore.class)
+        .status(release.id(), new ReleaseStatus.Rolling(), Instant.now());
+
+    assertEquals("late\n", reading.get(30, TimeUnit.SECONDS).expect(200).body());
   }
 
   @Test

@@ -24,6 +24,7 @@ import paas.platform.store.AppStore;
 import paas.platform.store.CollaboratorStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
+import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
 
 /** Every route of the server, whoever wrote it, by every role. */
@@ -196,6 +197,7 @@ class RoutePermissionsTest {
         platform.bean(FormationStore.class).of(of.id()).toString(),
         platform.bean(ReleaseStore.class).latest(of.id()).toString(),
         platform.bean(DomainStore.class).of(of.id()).toString(),
+        platform.bean(RecipeStore.class).of(of.id()).toString(),
         platform.bean(CollaboratorStore.class).of(of.id()).toString());
   }
 }

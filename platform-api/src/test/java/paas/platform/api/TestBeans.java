@@ -5,7 +5,9 @@ import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.List;
 import paas.platform.deploy.Journal;
+import paas.platform.inspect.Sightings;
 import paas.platform.log.AppLog;
 import paas.runner.OneOffs;
 
@@ -43,6 +45,12 @@ final class TestBeans {
   @Replaces(AppLog.class)
   Journal journal() {
     return fakes.journal();
+  }
+
+  @Singleton
+  @Replaces(Sightings.class)
+  Sightings sightings() {
+    return app -> fakes.sightings().getOrDefault(app, List.of());
   }
 
   @Singleton

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,8 +28,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import paas.platform.access.Email;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
+import paas.platform.check.InstanceFacts;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
@@ -47,6 +52,7 @@ final class TestPlatform implements AutoCloseable {
   final FakeJournal journal = new FakeJournal();
   final FakeOneOffs oneOffs = new FakeOneOffs();
   final FakeBuilds builds = new FakeBuilds();
+  final Map<AppId, List<InstanceFacts>> sightings = new ConcurrentHashMap<>();
   final LogRouter logs;
   final HttpClient http = HttpClient.newHttpClient();
   private final Path home;
@@ -55,7 +61,12 @@ final class TestPlatform implements AutoCloseable {
   private final AtomicInteger names = new AtomicInteger();
 
   /** What {@link TestBeans} puts in the places of the real things. */
-  record Fakes(FakeFleet fleet, FakeBuilds builds, FakeJournal journal, FakeOneOffs oneOffs) {}
+  record Fakes(
+      FakeFleet fleet,
+      FakeBuilds builds,
+      FakeJournal journal,
+      FakeOneOffs oneOffs,
+      Map<AppId, List<InstanceFacts>> sightings) {}
 
   private TestPlatform(Path home) {
     this.home = home;
@@ -67,7 +78,7 @@ final class TestPlatform implements AutoCloseable {
                     "paas.domain", "apps.test",
                     "micronaut.server.port", "-1"))
             .environments(TestBeans.ENVIRONMENT)
-            .singletons(new Fakes(fleet, builds, journal, oneOffs))
+            .singletons(new Fakes(fleet, builds, journal, oneOffs, sightings))
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));
@@ -141,6 +152,16 @@ final class TestPlatform implements AutoCloseable {
     AppName name = new AppName(unique("app"));
     return bean(AppStore.class)
         .create(name, owner.id(), AppSettings.DEFAULT, Clock.systemUTC().instant());
+  }
+
+  /** The id by which clients name the build of a release. */
+  String slugId(Release release) {
+    String image = release.slug().orElseThrow().image().value();
+    return UUID.nameUUIDFromBytes(image.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  Path home() {
+    return home;
   }
 
   void collaborate(App app, User user) {

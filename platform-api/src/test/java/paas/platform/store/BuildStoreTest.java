@@ -74,6 +74,26 @@ class BuildStoreTest {
     }
 
     @Test
+    void howItsImageWasMadeIsSaidOfAPendingBuild() {
+      AppId app = stores.newApp().id();
+      UUID id = stores.builds.create(app, "c0ffee", "me", Stores.NOW).id();
+      assertEquals(BuildMeans.UNKNOWN, stores.builds.find(id).orElseThrow().means());
+      BuildMeans means =
+          new BuildMeans(
+              "Buildpacks",
+              List.of(
+                  new BuildMeans.Used("nodejs", "1f3a"),
+                  new BuildMeans.Used("https://example.com/\"b\"#v1", "c0ffee")),
+              "at most 2048 MB");
+      stores.builds.means(id, means);
+      stores.builds.finish(
+          id, new BuildStatus.Succeeded(new ReleaseVersion(2)), Stores.NOW.plusSeconds(5));
+      assertEquals(means, stores.builds.find(id).orElseThrow().means());
+      stores.builds.means(id, BuildMeans.UNKNOWN);
+      assertEquals(means, stores.builds.find(id).orElseThrow().means());
+    }
+
+    @Test
     void theNewestBuildsComeFirst() {
       AppId app = stores.newApp().id();
       BuildRecord first = stores.builds.create(app, "a", "me", Stores.NOW);

@@ -30,6 +30,7 @@ import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
+import paas.platform.release.SourceNotes;
 
 @Tag("contract")
 class ReleaseStoreTest {
@@ -108,6 +109,41 @@ class ReleaseStoreTest {
       AppId app = stores.newApp().id();
       set(app, "1");
       assertEquals("1", deploy(app, 'a').config().values().get(KEY));
+    }
+
+    @Test
+    void aSetupFillsWhatIsNotSetAndSetsQuantities() {
+      AppId app = stores.newApp().id();
+      set(app, "mine");
+      ConfigKey more = new ConfigKey("MORE");
+      ProcessType worker = new ProcessType("worker");
+      Setup setup =
+          new Setup(Map.of(KEY, "theirs", more, "new"), Map.of(ProcessType.WEB, 3, worker, 2));
+      Release release =
+          releases.record(
+              app,
+              new ReleaseDraft.NewSlug(slug('a', SourceNotes.NONE), setup, "me", "Deploy"),
+              NOW);
+      assertEquals(Map.of(KEY, "mine", more, "new"), release.config().values());
+      Formation formation = stores.formations.of(app);
+      assertEquals(3, formation.quantity(ProcessType.WEB));
+      assertEquals(2, formation.quantity(worker));
+    }
+
+    @Test
+    void whatWasReadInTheSourceGoesWithTheImage() {
+      AppId app = stores.newApp().id();
+      SourceNotes notes = new SourceNotes("{\"env\": {\"ü\": 1}}", "LOCK\tx\n");
+      Slug first = slug('a', notes);
+      Release recorded = releases.record(app, new ReleaseDraft.NewSlug(first, "me", "1"), NOW);
+      succeed(recorded);
+      succeed(
+          releases.record(
+              app, new ReleaseDraft.NewSlug(slug('b', SourceNotes.NONE), "me", "2"), NOW));
+      releases.record(app, new ReleaseDraft.Rollback(recorded.version(), "me", "back"), NOW);
+      assertEquals(
+          notes, releases.latest(app).flatMap(Release::slug).map(Slug::notes).orElseThrow());
+      assertEquals(Optional.of(recorded.id()), releases.firstLive(app).map(Release::id));
     }
 
     @Test
@@ -288,6 +324,23 @@ class ReleaseStoreTest {
       assertEquals(writers, releases.latest(app).orElseThrow().config().values().size());
     }
 
+    @Test
+    void aReleaseIsMadeAgainWithTheLatestConfigThoughItFailed() {
+      AppId app = stores.newApp().id();
+      Release failed = deploy(app, 'a');
+      fail(failed);
+      set(app, "2");
+      Release again =
+          releases.record(app, new ReleaseDraft.Again(failed.version(), "me", "Retry"), NOW);
+      assertEquals(failed.slug(), again.slug());
+      assertEquals("2", again.config().values().get(KEY));
+      assertEquals(new ReleaseStatus.Recorded(), again.status());
+      ReleaseDraft blank = new ReleaseDraft.Again(new ReleaseVersion(1), "me", "Retry");
+      assertEquals(
+          Reason.INVALID_PARAMS,
+          assertThrows(Rejected.class, () -> releases.record(app, blank, NOW)).reason());
+    }
+
     private Release set(AppId app, String value) {
       return change(app, Map.of(KEY, Optional.of(value)));
     }
@@ -301,6 +354,16 @@ class ReleaseStoreTest {
           new Slug(
               image(digit), List.of(), new TreeMap<>(Map.of(ProcessType.WEB, "")), "Node.js", "");
       return releases.record(app, new ReleaseDraft.NewSlug(slug, "me", "Deploy"), NOW);
+    }
+
+    private static Slug slug(char digit, SourceNotes notes) {
+      return new Slug(
+          image(digit),
+          List.of(),
+          new TreeMap<>(Map.of(ProcessType.WEB, "")),
+          "Node.js",
+          "",
+          notes);
     }
 
     private void succeed(Release release) {

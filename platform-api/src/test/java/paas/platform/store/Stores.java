@@ -40,6 +40,7 @@ final class Stores implements AutoCloseable {
   final BuildQueue queue;
   final GitStore git;
   final WebhookStore webhooks;
+  final RecipeStore recipes;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -57,6 +58,7 @@ final class Stores implements AutoCloseable {
     this.queue = context.getBean(BuildQueue.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
+    this.recipes = context.getBean(RecipeStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

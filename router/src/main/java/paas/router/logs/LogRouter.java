@@ -133,6 +133,15 @@ public final class LogRouter implements AutoCloseable {
     find(stream).forget(origin);
   }
 
+  /** The streams that have lines on disk, in no order. */
+  public List<StreamId> streams() {
+    try {
+      return StreamDirectories.list(dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The log directory " + dir + " cannot be listed", e);
+    }
+  }
+
   /** Ends all tails and closes all files. */
   @Override
   public void close() {
@@ -142,11 +151,7 @@ public final class LogRouter implements AutoCloseable {
 
   /** Applies retention to every stream there is. */
   void sweep() {
-    try {
-      StreamDirectories.list(dir).forEach(stream -> find(stream).sweep());
-    } catch (IOException e) {
-      throw new UncheckedIOException("The log directory " + dir + " cannot be listed", e);
-    }
+    streams().forEach(stream -> find(stream).sweep());
   }
 
   private StreamLog find(StreamId stream) {

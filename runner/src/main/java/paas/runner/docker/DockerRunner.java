@@ -1,6 +1,7 @@
 package paas.runner.docker;
 
 import java.time.InstantSource;
+import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Scope;
@@ -11,17 +12,20 @@ import paas.runner.network.NetworkBlock;
 public final class DockerRunner implements AutoCloseable {
   private final DockerInstances instances;
   private final DockerOneOffs oneOffs;
+  private final FileChanges changes;
 
-  private DockerRunner(DockerInstances instances, DockerOneOffs oneOffs) {
+  private DockerRunner(DockerInstances instances, DockerOneOffs oneOffs, FileChanges changes) {
     this.instances = instances;
     this.oneOffs = oneOffs;
+    this.changes = changes;
   }
 
   /** Makes no call to the engine, which stays the caller's to close. */
   public static DockerRunner on(
       Engine engine, Scope scope, NetworkBlock block, InstantSource clock) {
     DockerParts parts = DockerParts.wire(engine, scope, block);
-    return new DockerRunner(new DockerInstances(parts), new DockerOneOffs(parts, clock));
+    return new DockerRunner(
+        new DockerInstances(parts), new DockerOneOffs(parts, clock), new ContainerDiff(engine));
   }
 
   public Instances instances() {
@@ -30,6 +34,10 @@ public final class DockerRunner implements AutoCloseable {
 
   public OneOffs oneOffs() {
     return oneOffs;
+  }
+
+  public FileChanges changes() {
+    return changes;
   }
 
   /** Ends the threads that guard time limits; containers run on. */

@@ -112,6 +112,22 @@ class DockerInstancesTest {
   }
 
   @Test
+  void whatAnInstanceHasWrittenIsSeen() {
+    Instance quiet = platform.instances().start(platform.instance("sleep 600"));
+    Instance writer =
+        platform
+            .instances()
+            .start(platform.instance("mkdir /data && echo x > /data/a.log; sleep 600"));
+
+    Platform.await(
+        "the file is seen",
+        () -> platform.runner.changes().written(writer.id()).paths().contains("/data/a.log"));
+    assertFalse(platform.runner.changes().written(quiet.id()).paths().contains("/data/a.log"));
+    platform.instances().remove(quiet.id());
+    assertEquals(List.of(), platform.runner.changes().written(quiet.id()).paths());
+  }
+
+  @Test
   void sigtermReachesTheChildrenOfAShellThatDoesNotPassItOn() {
     Instance instance =
         platform.instances().start(platform.instance("sleep 600 && echo never; sleep 600"));

@@ -47,6 +47,8 @@ final class AppChanges {
   }
 
   App update(AppCall call, Input input) {
+    input.reference("build_stack", "name", "id").ifPresent(AppChanges::checkStack);
+    input.reference("stack", "name", "id").ifPresent(AppChanges::checkStack);
     App before = call.app();
     Instant now = clock.instant();
     App after = before.with(settings(before.settings(), input), now);
@@ -59,6 +61,14 @@ final class AppChanges {
     tell(call, before, saved);
     fleet.wake(saved.id());
     return saved;
+  }
+
+  /** There is one, so that setting it changes nothing. */
+  private static void checkStack(String name) {
+    if (!name.equals(AppShapes.STACK) && !name.equals(AppShapes.STACK_ID.toString())) {
+      throw Rejected.invalid(
+          "Apps are built on '" + AppShapes.STACK + "' here: there is no other stack.");
+    }
   }
 
   /** A rename moves the app's hostname and git remote: as final as giving it away. */

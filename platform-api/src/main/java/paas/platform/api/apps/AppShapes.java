@@ -18,6 +18,10 @@ import paas.platform.store.UserStore;
 @Singleton
 final class AppShapes {
   static final String STACK = "debian-13";
+
+  /** Made of the name, as all ids of constants are. */
+  static final UUID STACK_ID = UUID.nameUUIDFromBytes(STACK.getBytes(StandardCharsets.UTF_8));
+
   static final String REGION = "local";
 
   /** Clients treat any other generation than Heroku's classic one in ways of their own. */

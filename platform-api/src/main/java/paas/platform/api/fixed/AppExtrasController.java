@@ -41,12 +41,6 @@ final class AppExtrasController {
     throw Rejected.notFound("pipeline_coupling", "This app is in no pipeline.");
   }
 
-  @Get("/buildpack-installations")
-  @Allows(Permission.APP_READ)
-  List<Shape> buildpacks() {
-    return List.of();
-  }
-
   @Get("/sni-endpoints")
   @Allows(Permission.APP_READ)
   List<Shape> endpoints() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.fault.Rejected;
@@ -44,8 +45,11 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
                     + ". Add a line to its Procfile and push."));
   }
 
+  /** The release phase stands at the end: clients look for it there, but it cannot be scaled. */
   List<Shape> shapes() {
-    return types().stream().map(this::shape).toList();
+    Stream<ProcessType> phase =
+        slug.filter(s -> s.has(ProcessType.RELEASE)).map(s -> ProcessType.RELEASE).stream();
+    return Stream.concat(types().stream(), phase).map(this::shape).toList();
   }
 
   Shape shape(ProcessType type) {

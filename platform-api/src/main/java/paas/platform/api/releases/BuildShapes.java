@@ -2,17 +2,20 @@ package paas.platform.api.releases;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.release.Release;
+import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.ReleaseStore;
 
-/** How a build is shown. {@code failure} and the release's version are our own. */
+/**
+ * How a build is shown. {@code failure}, {@code builder}, {@code memory} and the versions of the
+ * release and the buildpacks are our own.
+ */
 @Singleton
 final class BuildShapes {
   private static final String STACK = "debian-13";
@@ -27,7 +30,7 @@ final class BuildShapes {
     return Shape.empty()
         .with("id", build.id())
         .with("status", status(build.status()))
-        .with("failure", Optional.of(build.failure()).filter(text -> !text.isEmpty()))
+        .with("failure", present(build.failure()))
         .with("source_blob", source(build))
         .withObject("release", release(app, build))
         .with("output_stream_url", outputUrl)
@@ -36,13 +39,26 @@ final class BuildShapes {
         .with("stack", STACK)
         .with("created_at", build.createdAt())
         .with("updated_at", build.updatedAt())
-        .with("buildpacks", List.of())
+        .with("buildpacks", build.means().buildpacks().stream().map(BuildShapes::used).toList())
+        .with("builder", present(build.means().builder()))
+        .with("memory", present(build.means().memory()))
         .none("slug");
+  }
+
+  private static Shape used(BuildMeans.Used buildpack) {
+    return Shape.empty()
+        .with("url", buildpack.name())
+        .with("name", buildpack.name())
+        .with("version", buildpack.version());
+  }
+
+  private static Optional<String> present(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty());
   }
 
   private static Shape source(BuildRecord build) {
     return Shape.empty()
-        .with("version", Optional.of(build.commit()).filter(commit -> !commit.isEmpty()))
+        .with("version", present(build.commit()))
         .with("url", "")
         .none("checksum", "version_description");
   }

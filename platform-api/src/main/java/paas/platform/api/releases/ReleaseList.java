@@ -5,6 +5,7 @@ import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import paas.platform.api.guard.AppCall;
 import paas.platform.api.range.Attribute;
 import paas.platform.api.range.Listing;
 import paas.platform.api.range.Range;
@@ -33,9 +34,9 @@ final class ReleaseList {
     this.shapes = shapes;
   }
 
-  HttpResponse<List<Shape>> answer(HttpRequest<?> request, App app) {
+  HttpResponse<List<Shape>> answer(HttpRequest<?> request, AppCall call) {
     Range range = Listing.requested(request);
-    return LISTING.answer(request, read(app, range), shapes.in(app));
+    return LISTING.answer(request, read(call.app(), range), shapes.in(call));
   }
 
   /** Enough to know whether there is more: one beyond the page, and one for an open bound. */

@@ -4,8 +4,11 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import paas.platform.api.guard.AppCall;
+import paas.platform.api.logs.ReleaseLinks;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.release.Release;
@@ -18,19 +21,29 @@ import paas.platform.store.ReleaseStore;
 @Singleton
 final class ReleaseShapes {
   private final ReleaseStore releases;
+  private final ReleaseLinks links;
 
-  ReleaseShapes(ReleaseStore releases) {
+  ReleaseShapes(ReleaseStore releases, ReleaseLinks links) {
     this.releases = releases;
+    this.links = links;
   }
 
-  Shape of(App app, Release release) {
-    return in(app).apply(release);
+  Shape of(AppCall call, Release release) {
+    return in(call).apply(release);
   }
 
-  /** Asks once which release is current, for any number of them. */
-  Function<Release, Shape> in(App app) {
+  /** Asks once which release is current and which lost their images, for any number of them. */
+  Function<Release, Shape> in(AppCall call) {
+    App app = call.app();
     Optional<ReleaseVersion> current = current(app);
-    return release -> shape(app, release, current.equals(Optional.of(release.version())));
+    Set<ReleaseVersion> collected = releases.collected(app.id());
+    return release ->
+        shape(
+                app,
+                release,
+                current.equals(Optional.of(release.version())),
+                release.eligibleForRollback() && !collected.contains(release.version()))
+            .with("output_stream_url", links.issue(call.caller(), release));
   }
 
   /** The one that serves; before the first build, the newest that stands. */
@@ -44,14 +57,14 @@ final class ReleaseShapes {
         .map(Release::version);
   }
 
-  private static Shape shape(App app, Release release, boolean current) {
+  private static Shape shape(App app, Release release, boolean current, boolean eligible) {
     return Shape.empty()
         .with("id", release.id())
         .with("version", release.version().number())
         .with("description", release.description())
         .with("status", status(release.status()))
         .with("current", current)
-        .with("eligible_for_rollback", release.eligibleForRollback())
+        .with("eligible_for_rollback", eligible)
         .with("failure", failure(release.status()))
         .with("image", release.slug().map(slug -> slug.image().value()))
         .with("commit", release.slug().map(Slug::commit).filter(commit -> !commit.isEmpty()))
@@ -61,8 +74,7 @@ final class ReleaseShapes {
         .with("updated_at", release.updatedAt())
         .texts("addon_plan_names", List.of())
         .texts("artifacts", List.of())
-        .withObject("slug", release.slug().map(slug -> slug(slug.image().value())))
-        .none("output_stream_url");
+        .withObject("slug", release.slug().map(slug -> Shape.empty().with("id", slugId(slug))));
   }
 
   static String status(ReleaseStatus status) {
@@ -82,8 +94,8 @@ final class ReleaseShapes {
   }
 
   /** Equal images, equal id. */
-  private static Shape slug(String image) {
-    return Shape.empty().with("id", named(image));
+  static UUID slugId(Slug slug) {
+    return named(slug.image().value());
   }
 
   private static UUID named(String name) {

@@ -16,4 +16,7 @@ public record BuildRow(
     long releaseVersion,
     String failure,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    String builder,
+    String buildpacks,
+    String memory) {}

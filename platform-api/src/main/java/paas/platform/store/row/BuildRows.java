@@ -29,6 +29,11 @@ public interface BuildRows extends GenericRepository<BuildRow, UUID> {
           + " order by b.created_at, b.id")
   List<BuildRow> cutOff();
 
+  @Query(
+      "update builds set builder = :builder, buildpacks = :buildpacks, memory = :memory"
+          + " where id = :id and status = 'pending'")
+  int means(UUID id, String builder, String buildpacks, String memory);
+
   /** A finished build never changes. */
   @Query(
       "update builds set status = :status, release_version = :releaseVersion,"

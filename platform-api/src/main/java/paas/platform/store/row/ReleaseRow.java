@@ -23,4 +23,6 @@ public record ReleaseRow(
     String status,
     String failure,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    String appJson,
+    String sourceFacts) {}

@@ -41,6 +41,11 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
   Optional<ReleaseRow> serving(UUID app);
 
   @Query(
+      "select * from releases where app = :app and status = 'succeeded' and image <> ''"
+          + " order by version limit 1")
+  Optional<ReleaseRow> firstLive(UUID app);
+
+  @Query(
       "select * from releases where app = :app"
           + " and status in ('recorded', 'preparing', 'rolling') order by version limit 1")
   Optional<ReleaseRow> nextPending(UUID app);
@@ -50,6 +55,26 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
 
   @Query("select count(*) from releases where image = :image")
   long withImage(String image);
+
+  /** Those that are live, on their way, among the newest or young keep their images. */
+  @Query(
+      "update releases set collected = true where app = :app and not collected and image <> ''"
+          + " and version <> :serving and (status = 'failed'"
+          + " or (status = 'succeeded' and version <= :old and created_at < :before))"
+          + " and image not in (select r.image from releases r where r.app = :app"
+          + " and not r.collected and (r.version = :serving"
+          + " or r.status in ('recorded', 'preparing', 'rolling')"
+          + " or (r.status = 'succeeded' and (r.version > :old or r.created_at >= :before))))")
+  int collect(UUID app, long serving, long old, Instant before);
+
+  @Query("select version from releases where app = :app and collected order by version")
+  List<Long> collected(UUID app);
+
+  @Query("select count(*) from releases where app = :app and version = :version and collected")
+  long isCollected(UUID app, long version);
+
+  @Query("select count(*) from releases where image = :image and not collected")
+  long needing(String image);
 
   @Query("select status from releases where id = :id for update")
   Optional<String> lockStatus(UUID id);

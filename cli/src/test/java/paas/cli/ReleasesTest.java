@@ -1,0 +1,100 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import paas.cli.FakePlatform.Answer;
+
+class ReleasesTest {
+  private static final String FAILED =
+      "{\"id\":\"r7\",\"version\":7,\"status\":\"failed\",\"failure\":\"no luck\",\"slug\":{\"id\":\"s\"},"
+          + "\"output_stream_url\":\"%s/release-streams/x\"}";
+  private static final String GOOD =
+      "{\"id\":\"r8\",\"version\":8,\"status\":\"succeeded\",\"current\":true,\"slug\":{\"id\":\"s\"},"
+          + "\"output_stream_url\":null}";
+
+  @TempDir Path home;
+  private final FakePlatform platform = new FakePlatform();
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private Cli.Result run(String... arguments) {
+    return new Cli(home).platform(platform).run(arguments);
+  }
+
+  private String failed() {
+    return FAILED.formatted(platform.url());
+  }
+
+  @Test
+  void theOutputIsThatOfTheNewestReleaseThatPrinted() {
+    platform.on("GET /apps/shop/releases", "[" + GOOD + "," + failed() + "]");
+    platform.on("GET /apps/shop/releases/7", failed());
+    platform.on("GET /release-streams/x", "migrating\n\u001b[2Jno table\n");
+
+    Cli.Result result = run("releases:output", "-a", "shop");
+
+    assertEquals(1, result.exit(), result.err());
+    assertTrue(result.out().startsWith("migrating\n"), result.out());
+    assertTrue(result.out().contains("no table\n"), result.out());
+    assertTrue(!result.out().contains("\u001b[2J"), result.out());
+  }
+
+  @Test
+  void aReleaseThatPrintedNothingSaysSo() {
+    platform.on("GET /apps/shop/releases/8", GOOD);
+    Cli.Result result = run("releases:output", "v8", "-a", "shop");
+    assertEquals(5, result.exit());
+    assertTrue(result.err().contains("v8 printed nothing"), result.err());
+  }
+
+  @Test
+  void retryReleasesTheNewestBuildAgainAndFollows() {
+    String bare = "{\"version\":9,\"status\":\"succeeded\",\"slug\":null}";
+    platform.on("GET /apps/shop/releases", "[" + bare + "," + failed() + "]");
+    platform.on(
+        "POST /apps/shop/releases",
+        new Answer(201, Map.of(), "{\"version\":10,\"status\":\"pending\"}"));
+    platform.on("GET /apps/shop/releases/10", "{\"version\":10,\"status\":\"succeeded\"}");
+
+    Cli.Result result = run("releases:retry", "-a", "shop");
+
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(
+        platform
+            .log()
+            .contains("POST /apps/shop/releases {\"slug\":\"s\",\"description\":\"Retry of v7\"}"),
+        platform.log().toString());
+    assertTrue(result.err().contains("Releasing v7 again... done, v10"), result.err());
+  }
+
+  @Test
+  void aRetryThatFailsSaysWhyAndWhereToLook() {
+    platform.on("GET /apps/shop/releases/7", failed());
+    platform.on(
+        "POST /apps/shop/releases",
+        "{\"version\":10,\"status\":\"failed\",\"failure\":\"status 4\"}");
+
+    Cli.Result result = run("releases:retry", "v7", "-a", "shop");
+
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("status 4"), result.err());
+    assertTrue(result.err().contains("paas releases:output v10 --app shop"), result.err());
+  }
+
+  @Test
+  void withoutABuildThereIsNothingToRetry() {
+    platform.on("GET /apps/shop/releases", "[]");
+    assertEquals(5, run("releases:retry", "-a", "shop").exit());
+    platform.on("GET /apps/shop/releases/1", "{\"version\":1,\"status\":\"succeeded\"}");
+    assertEquals(5, run("releases:retry", "v1", "-a", "shop").exit());
+  }
+}

@@ -1,0 +1,3 @@
+greeting = ENV.fetch("GREETING", "Hello")
+
+run ->(_request) { [200, { "content-type" => "text/plain" }, ["#{greeting} from Rack\n"]] }

@@ -1,0 +1,103 @@
+package paas.platform.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import paas.platform.app.App;
+import paas.platform.release.Release;
+import paas.platform.release.Slug;
+import paas.runner.ImageDigest;
+import paas.runner.OneOff;
+import paas.runner.OneOffSpec;
+import paas.runner.OneOffs;
+
+/**
+ * Runs a command of a release in an attached one-off with the release's config; what it prints goes
+ * to the app's log, to the pusher and to the release's file.
+ */
+final class PhaseProcess {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final OneOffs oneOffs;
+  private final Launch launch;
+  private final Journal journal;
+  private final Progress progress;
+  private final ReleaseOutput output;
+  private final DeploySettings settings;
+
+  PhaseProcess(
+      OneOffs oneOffs,
+      Journal journal,
+      Progress progress,
+      ReleaseOutput output,
+      DeploySettings settings) {
+    this.oneOffs = oneOffs;
+    this.launch = new Launch(settings);
+    this.journal = journal;
+    this.progress = progress;
+    this.output = output;
+    this.settings = settings;
+  }
+
+  /**
+   * Blocks until it ended, {@code settings.releasePhase()} at most. Returns how it failed, or
+   * nothing; {@code type} names the one-off, {@code title} is for people.
+   */
+  Optional<String> run(App app, Release release, String type, String title, String command) {
+    String process = type + "." + release.version().number();
+    progress.line(app.id(), "-----> Running the " + title + ": " + command);
+    journal.platform(app.id(), process, "Starting process with command `" + command + "`");
+    long started = System.nanoTime();
+    int code;
+    try (PhaseFile file = output.open(app.id(), release.id());
+        OneOff oneOff = oneOffs.start(spec(app, release, type, command))) {
+      oneOff.closeStdin();
+      code = pump(app, process, oneOff, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    journal.platform(app.id(), process, "Process exited with status " + code);
+    return failure(code, Duration.ofNanos(System.nanoTime() - started))
+        .map(how -> "The %s `%s` %s".formatted(title, command, how));
+  }
+
+  private Optional<String> failure(int code, Duration ran) {
+    if (code != 0 && ran.compareTo(settings.releasePhase()) >= 0) {
+      return Optional.of(
+          "was stopped after %d minutes, the longest it may run."
+              .formatted(settings.releasePhase().toMinutes()));
+    }
+    return code == 0 ? Optional.empty() : Optional.of("exited with status " + code + ".");
+  }
+
+  private int pump(App app, String process, OneOff oneOff, PhaseFile file) {
+    PhaseLines lines =
+        new PhaseLines(line -> {
+          file.line(line);
+          journal.output(app.id(), process, line);
+          progress.line(app.id(), "       " + line);
+        });
+    int code = oneOff.await((stream, bytes) -> lines.accept(bytes));
+    lines.end();
+    return code;
+  }
+
+  private OneOffSpec spec(App app, Release release, String type, String command) {
+    Slug slug = release.slug().orElseThrow();
+    int ordinal = Math.toIntExact(release.version().number());
+    return new OneOffSpec(
+        launch.key(app),
+        type,
+        ordinal,
+        release.version().number(),
+        new ImageDigest(slug.image().value()),
+        slug.launcher(),
+        Optional.of(command),
+        launch.environment(app, release, type + "." + ordinal),
+        launch.limits(),
+        Optional.empty(),
+        GRACE,
+        settings.releasePhase());
+  }
+}

@@ -1,0 +1,18 @@
+package paas.platform.store;
+
+import java.util.List;
+
+/**
+ * By what means a build made its image: the kind of builder, the buildpacks that ran, in order, and
+ * how the build's memory was bound, in words. Empty until there is an image.
+ */
+public record BuildMeans(String builder, List<Used> buildpacks, String memory) {
+  public static final BuildMeans UNKNOWN = new BuildMeans("", List.of(), "");
+
+  /** A buildpack and which version of it: a commit, or a hash of its files. */
+  public record Used(String name, String version) {}
+
+  public BuildMeans {
+    buildpacks = List.copyOf(buildpacks);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.build;
+
+import org.jspecify.annotations.NullMarked;

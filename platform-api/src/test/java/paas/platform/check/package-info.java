@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.collect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.inspect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,264 @@
+package paas.platform.manifest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import paas.platform.config.ConfigKey;
+import paas.platform.config.ConfigVars;
+import paas.platform.release.ProcessType;
+
+class AppJsonTest {
+  private static final String FULL =
+      """
+      {
+        "$schema": "https://example.com/schema.json",
+        "name": "Shop", "description": "d", "keywords": ["a"], "website": "https://example.com",
+        "env": {
+          "PLAIN": "value",
+          "GIVEN": {"value": "x=1 \\"y\\"", "description": "what it is"},
+          "SECRET_KEY": {"generator": "secret"},
+          "DATABASE_URL": {"description": "where orders are kept"},
+          "OPTIONAL": {"required": false},
+          "BOTH": {"value": "v", "required": true}
+        },
+        "formation": {"web": {"quantity": 2, "size": "standard-1x"}, "worker": {"quantity": 0}},
+        "buildpacks": [{"url": "nodejs"}, {"url": "https://example.com/pack.git#v1"}],
+        "scripts": {"postdeploy": "bin/seed --all", "dokku": {"predeploy": "x"}},
+        "healthchecks": {"web": [{"type": "readiness", "path": "/up", "attempts": 5, "timeout": 7}]},
+        "cron": [{"command": "bin/tidy", "schedule": "*/5 0-6 1,15 jan-mar mon"}],
+        "addons": ["heroku-postgresql"],
+        "surprise": 1
+      }
+      """;
+
+  private static AppJson parse(String text) throws ManifestFault {
+    return AppJson.parse(text.getBytes(UTF_8));
+  }
+
+  private static String refusal(String text) {
+    return String.valueOf(assertThrows(ManifestFault.class, () -> parse(text)).getMessage());
+  }
+
+  @Test
+  void everythingThatIsHeededIsRead() throws ManifestFault {
+    AppJson read = parse(FULL);
+
+    assertEquals(
+        new EnvVar(new EnvVar.Origin.Text("x=1 \"y\""), false, "what it is"),
+        read.env().get(new ConfigKey("GIVEN")));
+    assertEquals(
+        new EnvVar(new EnvVar.Origin.Generated(), false, ""),
+        read.env().get(new ConfigKey("SECRET_KEY")));
+    assertEquals(
+        new EnvVar(new EnvVar.Origin.Person(), true, "where orders are kept"),
+        read.env().get(new ConfigKey("DATABASE_URL")));
+    assertEquals(Map.of(ProcessType.WEB, 2, new ProcessType("worker"), 0), read.formation());
+    assertEquals(List.of("nodejs", "https://example.com/pack.git#v1"), read.buildpacks());
+    assertEquals(Optional.of("bin/seed --all"), read.postdeployCommand());
+    assertEquals(
+        List.of(
+            new Healthcheck(
+                Healthcheck.Kind.READINESS,
+                "/up",
+                5,
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(5))),
+        read.healthchecks().get(ProcessType.WEB));
+    assertEquals("bin/tidy", read.cron().getFirst().command());
+  }
+
+  @Test
+  void whatIsNotHeededIsNotedWithItsPlace() throws ManifestFault {
+    List<String> notes = parse(FULL).notes();
+
+    assertEquals(
+        List.of(
+            "formation.web.size: is not heeded: there is one size here",
+            "scripts.dokku: is not run here",
+            "addons: is not heeded here",
+            "surprise: is not known and not heeded"),
+        notes);
+  }
+
+  @Test
+  void firstValuesNeverReplaceWhatIsSet() throws ManifestFault {
+    ConfigVars set = ConfigVars.EMPTY.withDefaults(Map.of(new ConfigKey("PLAIN"), "mine"));
+
+    assertEquals(
+        new TreeMap<>(
+            Map.of(
+                new ConfigKey("GIVEN"), "x=1 \"y\"",
+                new ConfigKey("SECRET_KEY"), "s3cret",
+                new ConfigKey("BOTH"), "v")),
+        parse(FULL).initial(set, () -> "s3cret"));
+  }
+
+  @Test
+  void requiredAndNotSetIsMissing() throws ManifestFault {
+    AppJson read = parse(FULL);
+
+    assertEquals(
+        new TreeMap<>(
+            Map.of(
+                new ConfigKey("BOTH"), "",
+                new ConfigKey("DATABASE_URL"), "where orders are kept")),
+        read.missing(ConfigVars.EMPTY));
+    ConfigVars first = ConfigVars.EMPTY.withDefaults(read.initial(ConfigVars.EMPTY, () -> "s"));
+    assertEquals(List.of(new ConfigKey("DATABASE_URL")), List.copyOf(read.missing(first).keySet()));
+  }
+
+  @Test
+  void quantitiesAreForTypesThatThereAre() throws ManifestFault {
+    AppJson read =
+        parse(
+            "{\"formation\":{\"web\":{\"quantity\":3},\"x\":{\"quantity\":1},\"release\":{\"quantity\":1}}}");
+
+    assertEquals(
+        Map.of(ProcessType.WEB, 3),
+        read.quantities(new TreeMap<>(Map.of(ProcessType.WEB, "a", ProcessType.RELEASE, "b"))));
+  }
+
+  @Test
+  void anEmptyObjectAsksForNothing() throws ManifestFault {
+    assertEquals(AppJson.NONE, parse("{}"));
+    assertEquals(AppJson.NONE, parse("\uFEFF{}\r\n"));
+  }
+
+  @Test
+  void theScriptMayBeAnObject() throws ManifestFault {
+    assertEquals("x", parse("{\"scripts\":{\"postdeploy\":{\"command\":\"x\"}}}").postdeploy());
+  }
+
+  @Test
+  void noValueIsEverShown() throws ManifestFault {
+    assertFalse(parse(FULL).toString().contains("value"));
+    assertFalse(parse(FULL).env().toString().contains("x=1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'env':{'A':5}} | env.A: expected an object, found 5",
+        "{'env':{'A':{'required':'yes'}}} | env.A.required: expected true or false, found text",
+        "{'env':{'A':{'value':1}}} | env.A.value: expected text in quotes, found 1",
+        "{'env':{'A':{'generator':'uuid'}}} | env.A.generator: expected \"secret\"",
+        "{'env':{'A B':'x'}} | env.A B: expected a name",
+        "{'env':[]} | env: expected an object, found a list",
+        "{'formation':{'web':{'quantity':-1}}} | formation.web.quantity: expected a whole number",
+        "{'formation':{'web':{'quantity':101}}} | formation.web.quantity: expected a whole number",
+        "{'formation':{'web':{'quantity':1.5}}} | formation.web.quantity: expected a whole number",
+        "{'formation':{'web':{'quantity':'2'}}} | formation.web.quantity: expected a whole number",
+        "{'formation':{'../x':{'quantity':1}}} | formation.../x: expected a process type",
+        "{'buildpacks':['x']} | buildpacks[0]: expected an object, found text",
+        "{'buildpacks':[{}]} | buildpacks[0]: expected an object with \"url\"",
+        "{'buildpacks':[{'url':''}]} | buildpacks[0].url: expected one line of text",
+        "{'scripts':{'postdeploy':[]}} | scripts.postdeploy: expected an object, found a list",
+        "{'healthchecks':{'web':[{'type':'no'}]}} | web[0].type: expected startup, readiness",
+        "{'healthchecks':{'web':[{'path':'up'}]}} | web[0].path: expected a path that begins",
+        "{'cron':[{'command':'x'}]} | cron[0]: expected \"schedule\"",
+        "{'cron':[{'command':'x','schedule':'61 * * * *'}]} | cron[0].schedule: the minute must",
+        "{'cron':[{'command':'x\\ny','schedule':'@daily'}]} | cron[0].command: expected one line",
+        "{'cron':{}} | cron: expected a list, found an object",
+        "[] | the whole file: expected an object, found a list",
+      })
+  void anErrorNamesItsPlace(String text, String message) {
+    String refusal = refusal(text.replace('\'', '"'));
+    assertTrue(refusal.startsWith("app.json, "), refusal);
+    assertTrue(refusal.contains(message), refusal);
+  }
+
+  @Test
+  void allErrorsAreToldAtOnce() {
+    String refusal = refusal("{\"env\":{\"A\":1,\"B\":2},\"cron\":5}");
+    assertEquals(3, refusal.lines().count(), refusal);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "}",
+        "{\"env\":",
+        "{\"env\":{}",
+        "{}{}",
+        "{} x",
+        "null",
+        "\"x\"",
+        "nan",
+        "{\"env\":{},\"env\":{}}",
+        "{'env':{}}",
+        "{\"a\":\"\\ud800\"}x",
+        "{\"a\":01}",
+        "// x\n{}",
+        "{\"a\":NaN}",
+        "{\"a\":\"\u0001\"}",
+        "{\"a\":1,}"
+      })
+  void whatIsNoJsonObjectIsRefused(String text) {
+    assertTrue(refusal(text).startsWith("app.json"), refusal(text));
+  }
+
+  @Test
+  void deepLargeAndUndecodableFilesAreRefused() {
+    assertTrue(refusal("{\"a\":" + "[".repeat(30_000)).contains("not valid JSON"));
+    assertTrue(refusal(" ".repeat(AppJson.MAX_BYTES) + "{}").contains("larger than 64 KB"));
+    byte[] latin = "{\"name\":\"é\"}".getBytes(ISO_8859_1);
+    assertThrows(ManifestFault.class, () -> AppJson.parse(latin));
+  }
+
+  @Test
+  void manyMembersAndLongTextsAreBounded() {
+    StringBuilder env = new StringBuilder("{\"env\":{\"A\":\"\"");
+    for (int i = 0; i < 500; i++) {
+      env.append(",\"A").append(i).append("\":\"\"");
+    }
+    assertTrue(refusal(env + "}}").contains("at most 500"));
+    assertTrue(
+        refusal("{\"env\":{\"A\":\"" + "x".repeat(40_000) + "\"}}").contains("at most 32768"));
+    assertTrue(refusal("{\"env\":{\"A\":\"\\u0000\"}}").contains("without NUL"));
+  }
+
+  @Test
+  void foreignNamesAreMadeHarmlessInMessages() {
+    String refusal = refusal("{\"env\":{\"\\u001b[31m" + "x".repeat(500) + "\":\"v\"}}");
+    assertFalse(refusal.contains("\u001b"), refusal);
+    assertTrue(refusal.length() < 200, refusal);
+  }
+
+  /** Cut, changed and doubled at random, the file is taken or refused, and nothing else. */
+  @Test
+  void damagedFilesAreRefusedInOrder() {
+    Random random = new Random(7);
+    byte[] whole = FULL.getBytes(UTF_8);
+    for (int round = 0; round < 5_000; round++) {
+      byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+      for (int change = random.nextInt(4); change > 0; change--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        AppJson.parse(damaged);
+      } catch (ManifestFault e) {
+        assertTrue(String.valueOf(e.getMessage()).startsWith("app.json"), e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.recipe;
+
+import org.jspecify.annotations.NullMarked;

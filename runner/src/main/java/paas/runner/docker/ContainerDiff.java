@@ -1,0 +1,108 @@
+package paas.runner.docker;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import paas.runner.FileChanges;
+import paas.runner.InstanceId;
+import paas.runner.WrittenFiles;
+import paas.runner.engine.Engine;
+import paas.runner.engine.EngineUnavailable;
+
+/**
+ * Reads what the engine says a container has changed (Docker API, ContainerChanges): a list of
+ * {@code {"Path", "Kind"}}, 0 changed, 1 added, 2 deleted, folders among them. An app can write
+ * millions of files, so only the first {@link #MAX_CHANGES} are read.
+ */
+final class ContainerDiff implements FileChanges {
+  static final int MAX_CHANGES = 5_000;
+  private static final int OK = 200;
+  private static final int DELETED = 2;
+  private static final int ADDED = 1;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Engine engine;
+
+  ContainerDiff(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public WrittenFiles written(InstanceId id) {
+    Request request =
+        Request.builder()
+            .method(Request.Method.GET)
+            .path("/containers/" + id.value() + "/changes")
+            .build();
+    try (Response response = engine.http().execute(request)) {
+      return response.getStatusCode() == OK ? read(response.getBody()) : WrittenFiles.NONE;
+    } catch (IOException e) {
+      throw new EngineUnavailable("What " + id.value() + " has written could not be read.", e);
+    }
+  }
+
+  /** One change as the engine tells it. */
+  private record Change(String path, int kind) {}
+
+  static WrittenFiles read(InputStream answer) throws IOException {
+    List<Change> changes = new ArrayList<>();
+    boolean more = false;
+    try (JsonParser parser = JSON.createParser(answer)) {
+      parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        return WrittenFiles.NONE; // null: nothing has changed
+      }
+      while (parser.nextToken() == JsonToken.START_OBJECT && !more) {
+        changes.add(change(parser));
+        more = changes.size() == MAX_CHANGES;
+      }
+    }
+    return new WrittenFiles(files(changes), more);
+  }
+
+  private static Change change(JsonParser parser) throws IOException {
+    String path = "";
+    int kind = DELETED;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "Path" -> path = parser.getText();
+        case "Kind" -> kind = parser.getIntValue();
+        default -> parser.skipChildren();
+      }
+    }
+    return new Change(path, kind);
+  }
+
+  /**
+   * Without the folders: those that hold another change, and those whose change is a removal that
+   * is not told. What was changed and has no dot in its name is taken for such a folder.
+   */
+  private static List<String> files(List<Change> changes) {
+    Set<String> folders = new HashSet<>();
+    for (Change change : changes) {
+      for (int slash = change.path().lastIndexOf('/'); slash > 0; ) {
+        String parent = change.path().substring(0, slash);
+        slash = folders.add(parent) ? parent.lastIndexOf('/') : 0;
+      }
+    }
+    return changes.stream()
+        .filter(change -> change.kind() != DELETED && !folders.contains(change.path()))
+        .filter(change -> change.kind() == ADDED || hasDot(change.path()))
+        .map(Change::path)
+        .toList();
+  }
+
+  private static boolean hasDot(String path) {
+    return path.indexOf('.', path.lastIndexOf('/') + 1) >= 0;
+  }
+}

@@ -1,0 +1,77 @@
+package paas.runner.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import paas.runner.WrittenFiles;
+
+class ContainerDiffTest {
+  private static WrittenFiles read(String answer) throws IOException {
+    return ContainerDiff.read(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String change(String path, int kind) {
+    return "{\"Path\":\"" + path + "\",\"Kind\":" + kind + "}";
+  }
+
+  @Test
+  void filesAreToldFromTheirFolders() throws IOException {
+    String answer =
+        String.join(
+            ",",
+            change("/app", 0),
+            change("/app/a.txt", 0),
+            change("/app/new", 1),
+            change("/app/new/b", 1),
+            change("/app/gone", 2),
+            change("/var", 0),
+            change("/var/lib", 0),
+            change("/var/lib/removed", 2),
+            change("/opt", 0));
+    assertEquals(
+        new WrittenFiles(List.of("/app/a.txt", "/app/new/b"), false), read("[" + answer + "]"));
+  }
+
+  @Test
+  void noChangesAreNull() throws IOException {
+    assertEquals(WrittenFiles.NONE, read("null\n"));
+    assertEquals(WrittenFiles.NONE, read("[]"));
+  }
+
+  @Test
+  void membersOfLaterEnginesAreSkipped() throws IOException {
+    assertEquals(
+        List.of("/a.b"), read("[{\"X\":{\"Path\":[1]},\"Kind\":1,\"Path\":\"/a.b\"}]").paths());
+  }
+
+  /** An app that has written millions of files must not fill our memory. */
+  @Test
+  void onlySoManyChangesAreRead() throws IOException {
+    InputStream endless =
+        new InputStream() {
+          private final byte[] one = (change("/x.y", 1) + ",").getBytes(StandardCharsets.UTF_8);
+          private long position = -1;
+
+          @Override
+          public int read() {
+            position++;
+            return position == 0 ? '[' : one[(int) ((position - 1) % one.length)];
+          }
+        };
+    WrittenFiles written = ContainerDiff.read(endless);
+    assertTrue(written.more());
+    assertEquals(ContainerDiff.MAX_CHANGES, written.paths().size());
+  }
+
+  @Test
+  void whatIsCutOffIsAnError() {
+    assertThrows(IOException.class, () -> read("[{\"Path\":\"/a"));
+  }
+}
