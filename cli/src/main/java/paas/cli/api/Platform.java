@@ -77,10 +77,6 @@ public final class Platform implements AutoCloseable {
     return json(send(request("PATCH", path).withJson(JsonWriter.compact(body))));
   }
 
-  public Json put(String path, Json body) {
-    return json(send(request("PUT", path).withJson(JsonWriter.compact(body))));
-  }
-
   public Json delete(String path) {
     return json(send(request("DELETE", path)));
   }

@@ -1,6 +1,5 @@
 package paas.cli.build;
 
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import paas.cli.api.Patience;
 import paas.cli.api.Platform;
@@ -41,10 +40,8 @@ public final class BuildFollowing {
 
   private boolean print(String url) {
     try {
-      PlainStream.copy(url, session);
+      PlainStream.print(url, session);
       return true;
-    } catch (IOException e) {
-      return brokeOff();
     } catch (Failure e) {
       if (e.exitCode() == ExitCode.BROKEN_PIPE) {
         throw e;

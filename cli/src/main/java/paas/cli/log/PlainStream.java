@@ -15,17 +15,7 @@ import paas.cli.terminal.Neutral;
 public final class PlainStream {
   private PlainStream() {}
 
-  /** The same; exits where the platform cannot be reached. */
   public static void print(String url, Session session) {
-    try {
-      copy(url, session);
-    } catch (IOException e) {
-      throw Unreachable.because(e, session.platform().url());
-    }
-  }
-
-  /** Ends with an exception where the connection is lost. */
-  public static void copy(String url, Session session) throws IOException {
     boolean colour = session.terminal().colour();
     try (Exchange exchange = Streams.open(URI.create(url), "text/plain", session.platform())) {
       var lines =
@@ -33,6 +23,8 @@ public final class PlainStream {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         session.terminal().logLine(Neutral.logLine(line, colour));
       }
+    } catch (IOException e) {
+      throw Unreachable.because(e, session.platform().url());
     }
   }
 }

@@ -100,6 +100,7 @@ public final class Repositories implements Remnant {
     remove(app.id());
   }
 
+  /** Of an app that is gone. Idempotent. */
   public void remove(AppId app) {
     for (Path path : List.of(path(app), modules(app))) {
       if (Files.exists(path)) {

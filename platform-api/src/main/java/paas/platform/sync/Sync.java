@@ -14,6 +14,7 @@ import paas.platform.git.CommitBuilds;
 import paas.platform.git.Fetches;
 import paas.platform.git.Reference;
 import paas.platform.git.Repositories;
+import paas.platform.git.RepositoryLocks;
 import paas.platform.git.Submodules;
 import paas.platform.intake.Console;
 import paas.platform.intake.Deployment;
@@ -57,7 +58,8 @@ final class Sync implements Deployment.Maker, Notes {
   @Override
   public BuildOutcome make(UUID build, Console console, Consumer<Runnable> whenGone)
       throws IOException {
-    try (Repository repository = repositories.open(app.id())) {
+    try (RepositoryLocks.Hold hold = repositories.locks().use(app.id());
+        Repository repository = repositories.open(app.id())) {
       console.heading("Fetching " + order.url());
       String host = String.valueOf(URI.create(order.url()).getHost());
       Fetches.Remote remote =

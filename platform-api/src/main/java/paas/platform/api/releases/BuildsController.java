@@ -23,7 +23,7 @@ import paas.platform.fault.Rejected;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStore;
 
-/** An app's builds: shown, and cancelled while they run. They are made by a push. */
+/** An app's builds: shown, and cancelled while they wait or run. */
 @Resource("/apps/{app}/builds")
 final class BuildsController {
   private static final int MOST = 1001;
