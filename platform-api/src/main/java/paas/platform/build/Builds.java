@@ -266,7 +266,10 @@ public final class Builds implements Remnant {
 
   /** Records the release that the build became, and that it did, as one. */
   public Release release(AppId app, BuildOutcome.Built built, ReleaseDraft draft) {
-    return store.release(built.build(), () -> releases.record(app, draft, clock.instant()));
+    Release release =
+        store.release(built.build(), () -> releases.record(app, draft, clock.instant()));
+    fresh.released(built.slug().image());
+    return release;
   }
 
   /** Whoever asked left. Its image goes, unless a release has the same: equal builds share one. */

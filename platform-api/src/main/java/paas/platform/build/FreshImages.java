@@ -43,6 +43,11 @@ public final class FreshImages {
     made.put(image, clock.instant());
   }
 
+  /** A release has it now, and says itself whether it is needed. */
+  void released(ImageDigest image) {
+    made.remove(image);
+  }
+
   /**
    * Removes what is not fresh while no build runs. False, with nothing done, where one runs all the
    * time that {@code patience} lasts: builds wait no longer than that.

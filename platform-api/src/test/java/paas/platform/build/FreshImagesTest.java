@@ -64,4 +64,11 @@ class FreshImagesTest {
     now.set(now.get().plus(FreshImages.UNTIL_RELEASED));
     assertFalse(fresh.isFresh(IMAGE));
   }
+
+  @Test
+  void aReleasedImageIsNotFreshAnyMore() {
+    fresh.made(IMAGE);
+    fresh.released(IMAGE);
+    assertFalse(fresh.isFresh(IMAGE));
+  }
 }

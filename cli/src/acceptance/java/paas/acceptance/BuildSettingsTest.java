@@ -1,0 +1,83 @@
+package paas.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How an app is built is its owner's to say, and what builds leave does not pile up. */
+@Tag("acceptance")
+class BuildSettingsTest {
+  private static final Platform PLATFORM = Platform.shared();
+
+  /** A Node.js app in a folder of its own; its {@code build} script is this command. */
+  private static Repository monorepo(String app, String build) {
+    return PLATFORM
+        .repository(app)
+        .with("README.md", "two apps")
+        .with(
+            "apps/web/package.json",
+            "{\"name\":\"web\",\"version\":\"1.0.0\",\"scripts\":{\"build\":\"" + build + "\"}}")
+        .with("apps/web/Procfile", "web: node server.js\n")
+        .with(
+            "apps/web/server.js",
+            "require('http').createServer((_, response) => response.end('from the folder'))"
+                + ".listen(process.env.PORT)\n")
+        .commit("both apps");
+  }
+
+  private static String paas(String... arguments) {
+    return PLATFORM.paas(arguments).mustSucceed().out();
+  }
+
+  @Test
+  void aFolderOfAMonorepoIsBuiltByTheBuildpackThatWasSet() {
+    Repository repository = monorepo("mono", "true");
+    paas("create", "mono", "--no-remote");
+    assertNotEquals(0, repository.push().code(), "the root holds nothing that is known");
+
+    paas("builds:set", "directory=apps/web", "-a", "mono");
+    assertEquals("1. nodejs\n", paas("buildpacks:set", "nodejs", "-a", "mono"));
+    repository.push().mustSucceed();
+
+    assertEquals(new Page(200, "from the folder"), PLATFORM.get("mono", "/"));
+    String info = paas("builds:info", "-a", "mono");
+    assertTrue(info.contains("State        succeeded"), info);
+    assertTrue(info.contains("Buildpacks   nodejs "), info);
+    assertTrue(info.contains("Memory "), info);
+    assertTrue(info.contains("Took "), info);
+
+    paas("builds:unset", "directory", "-a", "mono");
+    assertNotEquals(0, repository.commit("again").push().code(), "the root again");
+  }
+
+  @Test
+  void aPathOutOfTheSourceIsRefused() {
+    paas("create", "paths", "--no-remote");
+    Program.Ran refused = PLATFORM.paas("builds:set", "procfile=../Procfile", "-a", "paths");
+    assertEquals(7, refused.code(), refused.toString());
+    assertTrue(refused.err().contains("not one inside the source"), refused.err());
+  }
+
+  @Test
+  void aCancelledBuildRefusesItsPushAndTheCacheIsPurgedAfterIt() throws InterruptedException {
+    Repository repository = monorepo("cancelled", "echo build begins && sleep 600");
+    paas("create", "cancelled", "--no-remote");
+    paas("builds:set", "directory=apps/web", "-a", "cancelled");
+    Process push = repository.pushInBackground();
+    Await.until("the build runs", () -> repository.backgroundOutput().contains("build begins"));
+    Program.Ran inUse = PLATFORM.paas("builds:cache:purge", "-a", "cancelled");
+    assertEquals(6, inUse.code(), inUse.toString());
+
+    paas("builds:cancel", "-a", "cancelled");
+
+    assertTrue(push.waitFor(60, TimeUnit.SECONDS), "the push ends");
+    assertNotEquals(0, push.exitValue());
+    assertTrue(repository.backgroundOutput().contains("cancelled"), repository.backgroundOutput());
+    assertTrue(paas("builds:info", "-a", "cancelled").contains("State        failed"));
+    paas("builds:cache:purge", "-a", "cancelled");
+  }
+}
