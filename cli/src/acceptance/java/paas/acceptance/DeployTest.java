@@ -62,7 +62,8 @@ class DeployTest {
 
   @Test
   void anImageFromStandardInputRunsAndNoOtherAppMayRunIt() throws IOException {
-    Path folder = Files.createDirectories(PLATFORM.home.resolve("image/bin")).getParent();
+    Path folder = PLATFORM.home.resolve("image");
+    Files.createDirectories(folder.resolve("bin"));
     Files.copy(Path.of("/bin/busybox"), folder.resolve("bin/busybox"));
     Files.createSymbolicLink(folder.resolve("bin/sh"), Path.of("busybox"));
     Files.writeString(
