@@ -117,7 +117,7 @@ report() {
 prepare_runtimes() {
   local name request key
   [ -n "${built_ins[$1]}" ] && [ -f "$packs/$1/bin/runtime" ] || return 0
-  script "$1" runtime "$build" >"$result/runtimes" || return
+  script "$1" runtime "$build" /env >"$result/runtimes" || return
   rm -rf /tmp/runtimes
   mkdir /tmp/runtimes
   while read -r name request; do

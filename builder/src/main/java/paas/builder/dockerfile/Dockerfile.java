@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import paas.builder.fault.BuildFault;
 
-/** A Dockerfile that was checked: it names no image that another app owns. */
+/** A Dockerfile that was checked: it names no image that another app owns, and no address. */
 public final class Dockerfile {
   private static final Pattern SECRET =
       Pattern.compile("--mount=\\S*type=(?:secret|ssh)\\b", Pattern.CASE_INSENSITIVE);
@@ -37,6 +37,7 @@ public final class Dockerfile {
       var references = new ImageReferences(values);
       for (Instruction instruction : reading) {
         references.check(instruction);
+        RemoteSources.refuse(instruction);
       }
       stages = stages.isEmpty() ? references.stages() : stages;
       arguments.addAll(references.declared());

@@ -43,6 +43,35 @@ class DockerfileTest {
   }
 
   @Test
+  void whatTheEngineWouldFetchFromTheHostsNetworkIsRefused() {
+    for (String add :
+        List.of(
+            "ADD http://127.0.0.1:7300/health /x",
+            "add --chown=1:1 HTTPS://example.com/a.tgz /x",
+            "ADD [\"http://localhost/a\", \"/x\"]",
+            "ADD h\\ttp://localhost/a /x",
+            "ADD 'ht'tp://localhost/a /x",
+            "ADD a.txt http://localhost/a /x/",
+            "ARG U=http://localhost\nADD $U/a /x",
+            "ARG U=ttp://localhost\nADD h${U}/a /x",
+            "ADD git@github.com:a/b.git /x",
+            "ADD me@host.example:a/b.git /x",
+            "ONBUILD ADD http://localhost/a /x")) {
+      assertTrue(refusal("FROM a\n" + add).contains("server's own network"), add);
+    }
+    for (String add :
+        List.of(
+            "ADD dist.tar.gz /x",
+            "ARG D\nADD dist/$D /x",
+            "ADD [\"a b\", \"/x\"]",
+            "ADD app http.conf /etc/",
+            "COPY a http://b",
+            "ADD a $HOME/x")) {
+      assertDoesNotThrow(() -> check("FROM a\n" + add), add);
+    }
+  }
+
+  @Test
   void imagesOfAppsAreRefusedHoweverTheyAreWritten() {
     for (String text :
         List.of(
