@@ -3,7 +3,7 @@
 # trust what this system trusts.
 
 # Modules of tools that apps do not run.
-TOOLS='jdk\.(jlink|jpackage|jdeps|javadoc|jshell|jconsole|editpad|hotspot\.agent|jartool|jstatd|graal\..*|internal\.(ed|le|md|opt)|internal\.vm\.compiler.*)'
+TOOLS='jdk\.(compiler|jlink|jpackage|jdeps|javadoc|jshell|jconsole|editpad|hotspot\.agent|jartool|jstatd|graal\..*|internal\.(ed|le|md|opt)|internal\.vm\.compiler.*)'
 
 install_jdk() {
   local version=$1 into=$2 unpacked modules

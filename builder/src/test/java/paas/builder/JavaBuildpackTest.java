@@ -52,18 +52,20 @@ class JavaBuildpackTest {
 
   @Test
   void javaThatIsNotThereSaysWhichAre() {
-    failed(Tree.example("java-maven").file("system.properties", "java.runtime.version=17\r\n"));
+    failed(
+        "runtime",
+        Tree.example("java-maven").file("system.properties", "java.runtime.version=17\r\n"));
     shows("The app asks for Java 17; there are 21 and 25.");
   }
 
   @Test
   void gradleWithoutItsWrapperSaysWhatToCommit() {
-    failed(Tree.empty().file("build.gradle", "plugins { id 'java' }"));
+    failed("build", Tree.empty().file("build.gradle", "plugins { id 'java' }"));
     shows("has no complete wrapper");
   }
 
-  private void failed(Tree tree) {
-    assertEquals("build", platform.failed(platform.build(APP, tree)).phase());
+  private void failed(String phase, Tree tree) {
+    assertEquals(phase, platform.failed(platform.build(APP, tree)).phase());
   }
 
   private void shows(String text) {
