@@ -27,6 +27,11 @@ final class ContainerDiff implements FileChanges {
   private static final int OK = 200;
   private static final int DELETED = 2;
   private static final int ADDED = 1;
+
+  /** What the engine's init leaves in a container (Docker's {@code --init}). */
+  private static final Set<String> ENGINE_OWN =
+      Set.of("/sbin/docker-init", "/usr/sbin/docker-init");
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Engine engine;
@@ -99,6 +104,7 @@ final class ContainerDiff implements FileChanges {
         .filter(change -> change.kind() != DELETED && !folders.contains(change.path()))
         .filter(change -> change.kind() == ADDED || hasDot(change.path()))
         .map(Change::path)
+        .filter(path -> !ENGINE_OWN.contains(path))
         .toList();
   }
 

@@ -40,6 +40,14 @@ class ContainerDiffTest {
   }
 
   @Test
+  void theInitProcessIsTheEnginesOwn() throws IOException {
+    assertEquals(
+        List.of("/app/state"),
+        read("[" + change("/usr/sbin/docker-init", 1) + "," + change("/app/state", 1) + "]")
+            .paths());
+  }
+
+  @Test
   void noChangesAreNull() throws IOException {
     assertEquals(WrittenFiles.NONE, read("null\n"));
     assertEquals(WrittenFiles.NONE, read("[]"));
