@@ -80,4 +80,18 @@ class BuildSettingsTest {
     assertTrue(paas("builds:info", "-a", "cancelled").contains("State        failed"));
     paas("builds:cache:purge", "-a", "cancelled");
   }
+
+  @Test
+  void theImageOfAFailedReleaseIsReclaimedOnceNothingNeedsIt() {
+    Repository repository = PLATFORM.repository("reclaimed").withServer("one");
+    repository.commit("one").push().mustSucceed();
+    assertNotEquals(
+        0, repository.with("server.js", "process.exit(3)").commit("bad").push("--force").code());
+    repository.withServer("two").commit("two").push("--force").mustSucceed();
+
+    Await.until(
+        "the failed release's image is reclaimed",
+        () -> paas("logs", "-n", "200", "-a", "reclaimed").contains("app[api]: Reclaimed"));
+    assertEquals(new Page(200, "two"), PLATFORM.get("reclaimed", "/"));
+  }
 }
