@@ -4,7 +4,7 @@
 # Says which Node.js it will be, and ends the build where that makes no sense.
 check_wishes() {
   [ ${#problem[@]} -eq 0 ] || fail "${problem[@]}"
-  if [ -n "$node_range" ] && [ "$(semver 'validRange(process.argv[1]) !== null' "$node_range")" != true ]; then
+  if [ -n "$node_range" ] && ! is_range "$node_range"; then
     fail "$node_source asks for Node.js \"$node_range\", which is not a version or range of versions." \
       "Write for example 22.x, commit and push again."
   fi
@@ -105,6 +105,12 @@ announce() {
 }
 
 # pnpm has more to say, elsewhere.
-manager_version() { "$(program)" --version 2>/dev/null; }
+manager_version() {
+  if [ "$manager" = npm ]; then
+    jq -r .version "$(dirname "$(readlink -f "$(command -v npm)")")/../package.json"
+  else
+    "$(program)" --version 2>/dev/null
+  fi
+}
 
 program() { echo "${manager/berry/yarn}"; }

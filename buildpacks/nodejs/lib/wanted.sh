@@ -148,7 +148,7 @@ runtime_requests() {
   fi
   if [ -z "$stack" ] || { [ -n "$node_range" ] && ! satisfies "$stack" "$node_range"; }; then
     # What is no range at all is left for compile to refuse.
-    [ -z "$stack" ] || [ -z "$node_range" ] || [ "$(semver 'validRange(process.argv[1]) !== null' "$node_range")" = true ] || return 0
+    [ -z "$stack" ] || [ -z "$node_range" ] || is_range "$node_range" || return 0
     request node "${node_range:-22.x}"
   fi
   case $manager in
@@ -164,7 +164,7 @@ request_npm() {
   if [ -z "$1" ]; then
     wanted=${wanted:-10.x}
   elif [ -z "$wanted" ] && [ -n "$node_range" ]; then
-    case $(semver 'minVersion(process.argv[1]).major' "$node_range") in
+    case $(lowest_major "$node_range") in
       [0-9] | 10 | 11) wanted=6.x ;;
       1[2-7]) wanted=8.x ;;
     esac
@@ -188,6 +188,15 @@ semver() {
   npm=$(dirname "$(readlink -f "$(command -v npm)")")/..
   node -e "try { console.log(require(process.argv.splice(1, 1)[0]).$expression) } catch { console.log('') }" \
     -- "$npm/node_modules/semver" "$@"
+}
+
+# Ranges that are one version or one series need no semver: starting Node.js takes longer than all the rest.
+one_series='^\^?([0-9]+)(\.([0-9]+|x|\*)){0,2}$'
+
+is_range() { [[ $1 =~ $one_series ]] || [ "$(semver 'validRange(process.argv[1]) !== null' "$1")" = true ]; }
+
+lowest_major() {
+  if [[ $1 =~ $one_series ]]; then echo "${BASH_REMATCH[1]}"; else semver 'minVersion(process.argv[1]).major' "$1"; fi
 }
 
 # Whether version $1 satisfies range $2; the usual ranges are plain without asking.
