@@ -31,10 +31,11 @@ require_port_for() {
   fail "Port $port, which $1 is to listen on, is taken by $(describe_listener "$port"). Stop that, or choose another port: $3=$((port < 1024 ? 8080 : port + 1)) bin/up"
 }
 
+# One below those that the kernel gives to outgoing connections: such a connection would be in the way.
 free_port() {
   local port
   while :; do
-    port=$((RANDOM % 20000 + 20000))
+    port=$((RANDOM % 12000 + 20000))
     port_is_taken "$port" || { echo "$port" && return; }
   done
 }
