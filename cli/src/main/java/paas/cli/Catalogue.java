@@ -42,6 +42,8 @@ import paas.cli.oneoff.RunDetachedCommand;
 import paas.cli.ps.PsActionCommand;
 import paas.cli.ps.PsCommand;
 import paas.cli.ps.PsScaleCommand;
+import paas.cli.ps.PsSetCommand;
+import paas.cli.ps.PsTypeCommand;
 import paas.cli.release.ReleasesCommand;
 import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.ReleasesOutputCommand;
@@ -71,6 +73,8 @@ final class Catalogue {
           "config:unset",
           "ps",
           "ps:scale",
+          "ps:type",
+          "ps:set",
           "ps:restart",
           "ps:stop",
           "ps:start",
@@ -138,6 +142,7 @@ final class Catalogue {
       case "config:remove" -> "config:unset";
       case "ps:list", "dyno" -> "ps";
       case "scale", "dyno:scale" -> "ps:scale";
+      case "dyno:type", "ps:resize", "dyno:resize" -> "ps:type";
       case "restart", "dyno:restart" -> "ps:restart";
       case "stop", "dyno:stop" -> "ps:stop";
       case "releases:rollback" -> "rollback";
@@ -173,6 +178,8 @@ final class Catalogue {
       case "config:unset" -> new ConfigUnsetCommand();
       case "ps" -> new PsCommand();
       case "ps:scale" -> new PsScaleCommand();
+      case "ps:type" -> new PsTypeCommand();
+      case "ps:set" -> new PsSetCommand();
       case "ps:restart" -> new PsActionCommand(PsActionCommand.Action.RESTART);
       case "ps:stop" -> new PsActionCommand(PsActionCommand.Action.STOP);
       case "ps:start" -> new PsActionCommand(PsActionCommand.Action.START);

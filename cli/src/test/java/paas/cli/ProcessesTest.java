@@ -64,7 +64,7 @@ class ProcessesTest {
     assertEquals("Scaling ⬢ shop... done, web=2\n", result.err());
     assertEquals(
         "{\"updates\":[{\"type\":\"web\",\"quantity\":\"2\"},{\"type\":\"worker\",\"quantity\":\"+1\"},"
-            + "{\"type\":\"clock\",\"quantity\":\"+1\"},{\"type\":\"old\",\"quantity\":\"0\",\"size\":\"large\"}]}",
+            + "{\"type\":\"clock\",\"quantity\":\"+1\"},{\"type\":\"old\",\"quantity\":\"0\",\"size\":\"large\"}],\"force\":false}",
         platform.seen().get(0).body());
   }
 
@@ -94,6 +94,40 @@ class ProcessesTest {
       assertEquals(2, run("ps:scale", bad).exit(), bad);
     }
     assertEquals(List.of(), platform.log());
+  }
+
+  @Test
+  void typeShowsSizesAndChangesThem() {
+    String web = "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\"}";
+    platform.on("GET /apps/shop/formation", "[" + web + "]");
+    platform.on("PATCH /apps/shop/formation", "[" + web + "]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+
+    assertEquals(
+        """
+        type  size   instances  stop grace  surge
+        web   small  1          30 s        auto
+        """,
+        run("ps:type").out());
+    assertEquals(
+        "Changing sizes of ⬢ shop... done, web=small\n", run("ps:type", "web=small").err());
+    assertTrue(
+        platform
+            .log()
+            .contains(
+                "PATCH /apps/shop/formation {\"updates\":[{\"type\":\"web\",\"size\":\"small\"}]}"));
+    assertEquals(2, run("ps:type", "web").exit());
+  }
+
+  @Test
+  void setSendsWhatItKnowsAndNothingElse() {
+    platform.on("PATCH /apps/shop/formation/worker", "{}");
+
+    assertEquals(0, run("ps:set", "worker", "stop-grace=120").exit());
+    assertTrue(
+        platform.log().contains("PATCH /apps/shop/formation/worker {\"stop_grace\":\"120\"}"));
+    assertEquals(2, run("ps:set", "worker", "grace=1").exit());
+    assertEquals(2, run("ps:set", "stop-grace=120", "worker").exit());
   }
 
   @Test

@@ -2,7 +2,11 @@ package paas.runner;
 
 import java.time.Duration;
 
-/** A container of an app, as seen: what its labels say and how the engine finds it. */
+/**
+ * A container of an app, as seen: what its labels say and how the engine finds it.
+ *
+ * @param memoryBytes what it may use at most
+ */
 public record Instance(
     InstanceId id,
     AppKey app,
@@ -11,6 +15,7 @@ public record Instance(
     long release,
     long epoch,
     Duration grace,
+    long memoryBytes,
     State state) {
 
   /** Such as {@code web.1}. */

@@ -3,6 +3,7 @@ package paas.runner;
 /**
  * A one-off as seen, attached or detached.
  *
+ * @param memoryBytes what it may use at most
  * @param detached nobody is attached: its output is in the container's log
  */
 public record RunningOneOff(
@@ -12,6 +13,7 @@ public record RunningOneOff(
     int ordinal,
     long release,
     boolean detached,
+    long memoryBytes,
     State state) {
 
   /** Such as {@code run.4821}. */

@@ -20,9 +20,11 @@ public final class PsScaleCommand implements Command {
         .app()
         .json()
         .flag("--no-wait", "do not wait until the instances are up")
+        .flag("--force", "even when this machine may have no room for it")
         .words("TYPE=N", "0..*", "what to change, also relative: web=+1, worker-1")
         .example("paas ps:scale", "shows the formation")
         .example("paas ps:scale web=3 worker=1", "changes it and waits")
+        .example("paas ps:scale web=2:small", "the size as well; see paas ps:type")
         .example("paas ps:scale web=+1", "one more");
   }
 
@@ -53,7 +55,10 @@ public final class PsScaleCommand implements Command {
 
   private static int change(String app, List<Json> updates, Invocation call, Session session) {
     Progress progress = session.terminal().progress("Scaling " + Text.app(app));
-    Json body = Json.object().with("updates", new Json.Array(updates));
+    Json body =
+        Json.object()
+            .with("updates", new Json.Array(updates))
+            .with("force", Json.of(call.has("--force")));
     String path = Platform.path("apps", app, "formation");
     List<Json> formation = progress.step(() -> session.platform().patch(path, body)).elements();
     if (call.has("--json")) {

@@ -1,12 +1,14 @@
 package paas.platform.deploy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
 import paas.platform.formation.Formation;
 import paas.platform.plan.Revision;
 import paas.platform.plan.Wanted;
+import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 
@@ -23,11 +25,12 @@ record AppIntent(
     return pending.filter(release -> release.status() instanceof ReleaseStatus.Rolling);
   }
 
-  Wanted wanted() {
+  Wanted wanted(Map<ProcessType, Integer> surge) {
     return new Wanted(
         serving.map(Revision::of),
         candidate().map(Revision::of),
         formation,
-        app.settings().maintenance());
+        app.settings().maintenance(),
+        surge);
   }
 }

@@ -36,6 +36,7 @@ final class AppLoop {
   private final Observer observer;
   private final Performer performer;
   private final CoolOff coolOff;
+  private final Surges surges;
   private final Routes routes;
   private final Traffic traffic;
   private final PhaseRunner phases;
@@ -54,6 +55,7 @@ final class AppLoop {
     this.app = app;
     this.intents = parts.intents();
     this.coolOff = new CoolOff(parts.random());
+    this.surges = new Surges(parts.memory(), parts.settings().memoryBytes());
     this.observer = new Observer(parts, coolOff);
     this.performer = new Performer(parts, wake);
     this.routes = new Routes(parts.settings().domain());
@@ -82,7 +84,7 @@ final class AppLoop {
     known = Optional.of(now.app());
     List<SeenInstance> seen = observer.look(now, performer.stopping());
     lastSeen = observer.view(now, seen);
-    List<Step> steps = Planner.plan(now.wanted(), picture(now, seen));
+    List<Step> steps = Planner.plan(now.wanted(surges.of(now)), picture(now, seen));
     perform(now, steps);
     return Optional.of(steps.isEmpty() ? untilNextLook(seen) : SOON);
   }

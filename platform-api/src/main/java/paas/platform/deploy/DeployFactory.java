@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
 import paas.platform.collect.Collector;
+import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
@@ -124,7 +125,8 @@ final class DeployFactory {
       Journal journal,
       ReleasePhase phase,
       Teardown teardown,
-      DeploySettings settings) {
+      DeploySettings settings,
+      HostMemory.Gauge memory) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     return new LoopParts(
         intents,
@@ -135,6 +137,7 @@ final class DeployFactory {
         phase,
         teardown,
         settings,
+        memory,
         Clock.systemUTC(),
         RandomGenerator.getDefault(),
         threads,

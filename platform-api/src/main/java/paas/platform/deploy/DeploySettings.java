@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param probeEvery how often a booting instance is looked at
  * @param lookEvery how often a quiet app is looked at without being woken
  * @param drain how long requests in flight may keep an old instance from its SIGTERM
- * @param grace between SIGTERM and SIGKILL
  */
 public record DeploySettings(
     String domain,
@@ -20,7 +19,6 @@ public record DeploySettings(
     Duration probeEvery,
     Duration lookEvery,
     Duration drain,
-    Duration grace,
     Duration publishDeadline,
     Duration releasePhase,
     long memoryBytes,
@@ -34,7 +32,6 @@ public record DeploySettings(
         Duration.ofSeconds(2),
         Duration.ofMillis(50),
         Duration.ofSeconds(20),
-        Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         Duration.ofSeconds(10),
         Duration.ofHours(1),

@@ -8,6 +8,7 @@ import paas.platform.formation.Slot;
 import paas.runner.Instance;
 import paas.runner.Instances;
 import paas.runner.Listener;
+import paas.runner.State;
 
 /** Says why an instance did not come up, and what to do about it. */
 final class Diagnosis {
@@ -47,13 +48,14 @@ final class Diagnosis {
     return "it listens on port " + ports + " instead: make it bind to 0.0.0.0:$PORT";
   }
 
-  String exited(AppId app, Slot slot, int code, boolean outOfMemory) {
+  String exited(AppId app, Slot slot, Instance instance, State.Exited exited) {
     String memory =
-        outOfMemory
-            ? " because it needed more than %d MB of memory (R15)"
-                .formatted(settings.memoryBytes() >> 20)
+        exited.oomKilled()
+            ? " because it needed more than %d MB of memory (R15): give it more with `paas ps:type %s=1g`"
+                .formatted(instance.memoryBytes() >> 20, slot.type())
             : "";
-    return "%s exited with status %d%s.%s".formatted(slot, code, memory, lastLines(app, slot));
+    return "%s exited with status %d%s.%s"
+        .formatted(slot, exited.code(), memory, lastLines(app, slot));
   }
 
   private String lastLines(AppId app, Slot slot) {

@@ -2,6 +2,7 @@ package paas.platform.deploy;
 
 import java.time.Instant;
 import java.util.UUID;
+import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
 import paas.platform.release.ReleaseVersion;
 
@@ -16,4 +17,4 @@ public record InstanceView(
     ReleaseVersion release,
     Instant since,
     String command,
-    String size) {}
+    Size size) {}

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import paas.platform.app.App;
+import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
@@ -15,13 +17,16 @@ import paas.runner.Limits;
 
 /** Turns a release and a slot into what the runner starts. */
 public final class Launch {
+  /** MiB that one worker process of a web server is taken to need, as Heroku's WEB_MEMORY. */
+  private static final long WORKER_MEMORY = 512;
+
   private final DeploySettings settings;
 
   public Launch(DeploySettings settings) {
     this.settings = settings;
   }
 
-  InstanceSpec instance(App app, Release release, Slot slot, long epoch) {
+  InstanceSpec instance(App app, Release release, Slot slot, ProcessSettings chosen, long epoch) {
     Slug slug = release.slug().orElseThrow();
     String command = slug.processes().getOrDefault(slot.type(), "");
     return new InstanceSpec(
@@ -33,23 +38,34 @@ public final class Launch {
         new ImageDigest(slug.image().value()),
         command.isEmpty() ? java.util.List.of() : slug.launcher(),
         command.isEmpty() ? Optional.empty() : Optional.of(command),
-        environment(app, release, slot.toString()),
+        environment(app, release, slot.toString(), chosen.size()),
         settings.port(),
-        limits(),
-        settings.grace());
+        limits(chosen.size()),
+        chosen.grace());
   }
 
   public AppKey key(App app) {
     return new AppKey(app.id().toString(), app.name().value());
   }
 
-  public Limits limits() {
-    return new Limits(settings.memoryBytes(), settings.cpus(), settings.pids());
+  public Limits limits(Size size) {
+    return new Limits(
+        size.memory().map(mebibytes -> mebibytes << 20).orElse(settings.memoryBytes()),
+        size.cpus().orElse(settings.cpus()),
+        size.pids().orElse(settings.pids()));
   }
 
-  /** The release's config, and over it what the platform says: {@code PORT}, {@code DYNO}, … */
-  public SortedMap<String, String> environment(App app, Release release, String process) {
-    SortedMap<String, String> environment = new TreeMap<>(release.config().plain());
+  /**
+   * Advice that a config var may overrule, then the release's config, and over it what the platform
+   * says: {@code PORT}, {@code DYNO}, …
+   */
+  public SortedMap<String, String> environment(
+      App app, Release release, String process, Size size) {
+    long memory = limits(size).memoryBytes() >> 20;
+    SortedMap<String, String> environment = new TreeMap<>();
+    environment.put("MEMORY_AVAILABLE", Long.toString(memory));
+    environment.put("WEB_CONCURRENCY", Long.toString(Math.max(1, memory / WORKER_MEMORY)));
+    environment.putAll(release.config().plain());
     environment.putAll(
         Map.of(
             "PORT", Integer.toString(settings.port()),

@@ -3,6 +3,7 @@ package paas.platform.deploy;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import paas.platform.formation.HostMemory;
 import paas.runner.Instances;
 import paas.runner.Probe;
 
@@ -19,6 +20,7 @@ record LoopParts(
     ReleasePhase phase,
     Teardown teardown,
     DeploySettings settings,
+    HostMemory.Gauge memory,
     InstantSource clock,
     RandomGenerator random,
     Executor starts,

@@ -106,7 +106,7 @@ final class Observer {
         instance.version(),
         since.getOrDefault(instance.id(), clock.instant()),
         command,
-        (settings.memoryBytes() >> 20) + "M");
+        intent.formation().settings(instance.slot().type()).size());
   }
 
   private static String state(Health health) {
@@ -200,7 +200,7 @@ final class Observer {
           intent.app().id(),
           slot.toString(),
           "Error R15 (Memory quota vastly exceeded) -> killed at %d MB"
-              .formatted(settings.memoryBytes() >> 20));
+              .formatted(instance.memoryBytes() >> 20));
     }
     journal.platform(
         intent.app().id(),
@@ -208,7 +208,7 @@ final class Observer {
         "State changed from %s to crashed".formatted(upSince.containsKey(id) ? "up" : "starting"));
     Instant since = upSince.getOrDefault(id, exited.at());
     cool(intent, slot, instance, Duration.between(since, exited.at()));
-    return fail(id, diagnosis.exited(intent.app().id(), slot, exited.code(), exited.oomKilled()));
+    return fail(id, diagnosis.exited(intent.app().id(), slot, instance, exited));
   }
 
   /** Only instances of the serving release wait: a candidate gets no second try. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
+import paas.platform.formation.ProcessSettings;
 import paas.platform.plan.Step;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
@@ -58,8 +59,9 @@ final class Performer {
         command.isEmpty()
             ? "Starting the image's own command"
             : "Starting process with command `%s`".formatted(command));
+    ProcessSettings chosen = intent.formation().settings(step.slot().type());
     journal.follow(
-        instances.start(launch.instance(intent.app(), release, step.slot(), step.epoch())));
+        instances.start(launch.instance(intent.app(), release, step.slot(), chosen, step.epoch())));
   }
 
   void stop(AppId app, String id, Optional<Endpoint> endpoint) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import paas.platform.app.App;
+import paas.platform.formation.Size;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
 import paas.runner.ImageDigest;
@@ -94,8 +95,8 @@ final class PhaseProcess {
         new ImageDigest(slug.image().value()),
         slug.launcher(),
         Optional.of(command),
-        launch.environment(app, release, type + "." + ordinal),
-        launch.limits(),
+        launch.environment(app, release, type + "." + ordinal, Size.DEFAULT),
+        launch.limits(Size.DEFAULT),
         Optional.empty(),
         GRACE,
         settings.releasePhase());

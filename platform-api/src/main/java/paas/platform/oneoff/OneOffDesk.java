@@ -20,6 +20,7 @@ import paas.platform.deploy.Journal;
 import paas.platform.deploy.Launch;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.Size;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.ReleaseStore;
 import paas.runner.Instance;
@@ -102,6 +103,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
         plan.spec().release(),
         0,
         plan.spec().grace(),
+        plan.spec().limits().memoryBytes(),
         new State.Running(clock.instant(), "", 0));
   }
 
@@ -120,6 +122,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
                 found.release(),
                 0,
                 GRACE,
+                found.memoryBytes(),
                 found.state()));
       }
     }
@@ -160,6 +163,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
         state(found.state()),
         new ReleaseVersion(found.release()),
         plan.map(Plan::command).orElse(""),
+        plan.map(Plan::size).orElseGet(() -> Size.ofMemory(found.memoryBytes())),
         plan.map(Plan::madeAt).orElseGet(() -> since(found.state())));
   }
 

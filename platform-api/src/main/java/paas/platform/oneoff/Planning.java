@@ -49,7 +49,7 @@ final class Planning {
       ordinal = random.nextInt(FIRST, LAST + 1);
     }
     OneOffSpec spec = spec(app, release, request, ordinal);
-    return new Plan(UUID.randomUUID(), app, release, spec, clock.instant());
+    return new Plan(UUID.randomUUID(), app, release, spec, request.size(), clock.instant());
   }
 
   private OneOffSpec spec(App app, Release release, RunRequest request, int ordinal) {
@@ -64,7 +64,7 @@ final class Planning {
         command.isPresent() ? launcher(slug) : List.of(),
         command,
         environment(app, release, request, TYPE + "." + ordinal),
-        launch.limits(),
+        launch.limits(request.size()),
         request.terminal().map(Window::size),
         GRACE,
         OneOffSpec.LONGEST);
@@ -102,6 +102,6 @@ final class Planning {
             release.createdAt(),
             release.status(),
             release.updatedAt());
-    return launch.environment(app, with, process);
+    return launch.environment(app, with, process, request.size());
   }
 }

@@ -4,16 +4,18 @@ import java.util.Map;
 import java.util.Optional;
 import paas.platform.config.ConfigKey;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.Size;
 
 /**
  * What somebody wants to be run once.
  *
  * @param command a process type of the app (arguments may follow it), or any command
  * @param env put over the app's config, for this run only
+ * @param size what it may use at most
  * @param terminal a TTY of that size; empty means pipes
  */
 public record RunRequest(
-    String command, Map<ConfigKey, Optional<String>> env, Optional<Window> terminal) {
+    String command, Map<ConfigKey, Optional<String>> env, Size size, Optional<Window> terminal) {
   /** What one argument to a program may be, in Linux (MAX_ARG_STRLEN). */
   private static final int LONGEST = 128 * 1024 - 1;
 

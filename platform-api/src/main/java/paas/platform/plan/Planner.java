@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Stream;
+import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
 
 /**
@@ -16,7 +18,9 @@ import paas.platform.release.ReleaseVersion;
  *
  * <p>A deploy needs three rounds: start the candidate's instances; once all are up, publish them;
  * once that is acknowledged, declare success, after which the old ones are merely unwanted. A
- * failed candidate is declared failed, after which its own instances are.
+ * failed candidate is declared failed, after which its own instances are. A process type with a
+ * surge is replaced slot by slot instead: each new instance that is up takes the place of its old
+ * one, and a failure brings the old ones back.
  */
 public final class Planner {
   private final Wanted wanted;
@@ -49,14 +53,44 @@ public final class Planner {
     return List.copyOf(steps);
   }
 
-  /** Starts what a revision lacks. */
+  /** Starts what a revision lacks, as far as the surge allows. */
   private void fill(Revision revision) {
     for (Slot slot : revision.slots(wanted.formation())) {
       long epoch = wanted.formation().epoch(slot);
-      if (exact(slot, revision.version(), epoch).isEmpty() && !seen.cooling().contains(slot)) {
+      if (exact(slot, revision.version(), epoch).isEmpty()
+          && !seen.cooling().contains(slot)
+          && !replaced(slot, revision)
+          && hasRoom(slot.type())) {
         steps.add(new Step.Start(slot, revision.version(), epoch));
       }
     }
+  }
+
+  private boolean hasRoom(ProcessType type) {
+    Optional<Integer> surge = Optional.ofNullable(wanted.surge().get(type));
+    long most = wanted.formation().quantity(type) + (long) surge.orElse(Formation.MAX_QUANTITY);
+    long present =
+        seen.instances().stream().filter(i -> i.slot().type().equals(type) && i.present()).count();
+    long starting =
+        steps.stream()
+            .filter(s -> s instanceof Step.Start start && start.slot().type().equals(type))
+            .count();
+    return present + starting < most;
+  }
+
+  /** Whether the candidate's instance has taken this slot over from the serving release. */
+  private boolean replaced(Slot slot, Revision revision) {
+    return wanted.serving().equals(Optional.of(revision))
+        && successor(slot).filter(SeenInstance::up).isPresent();
+  }
+
+  /** The candidate's instance for a slot whose type is replaced one slot after the other. */
+  private Optional<SeenInstance> successor(Slot slot) {
+    return viable().filter(c -> wanted.surge().containsKey(slot.type())).flatMap(c -> current(slot, c));
+  }
+
+  private Optional<Revision> viable() {
+    return wanted.candidate().filter(candidate -> failureOf(candidate).isEmpty());
   }
 
   private Optional<String> failureOf(Revision candidate) {
@@ -96,9 +130,12 @@ public final class Planner {
     Set<String> ids = new HashSet<>();
     for (Slot slot : revision.slots(wanted.formation())) {
       if (slot.type().isWeb()) {
-        current(slot, revision)
+        successor(slot)
+            .or(() -> current(slot, revision))
             .filter(SeenInstance::up)
+            .or(() -> current(slot, revision).filter(SeenInstance::up))
             .or(() -> former(slot, revision))
+            .or(() -> viable().flatMap(candidate -> former(slot, candidate)))
             .ifPresent(instance -> ids.add(instance.id()));
       }
     }
@@ -152,16 +189,28 @@ public final class Planner {
       return false;
     }
     SortedSet<Slot> slots = revision.get().slots(wanted.formation());
-    if (!slots.contains(instance.slot())) {
+    if (!slots.contains(instance.slot()) || replaced(instance.slot(), revision.get())) {
       return false;
     }
     Optional<SeenInstance> current = current(instance.slot(), revision.get());
-    if (current.isEmpty()) {
-      return true;
+    if (current.filter(c -> c.up() || c.id().equals(instance.id())).isPresent()) {
+      return current.get().id().equals(instance.id());
     }
-    boolean superseded = current.get().up() && !current.get().id().equals(instance.id());
-    boolean stale = instance.epoch() != wanted.formation().epoch(instance.slot());
-    return current.get().id().equals(instance.id()) || (stale && !superseded);
+    if (outdated(revision.get(), instance.slot())) {
+      return false;
+    }
+    return former(instance.slot(), revision.get())
+        .map(standIn -> standIn.id().equals(instance.id()))
+        .orElse(current.isEmpty());
+  }
+
+  /**
+   * A candidate's instance of an earlier epoch was never live: while the serving release holds its
+   * slot it only takes the room that the surge gives its successor.
+   */
+  private boolean outdated(Revision revision, Slot slot) {
+    return wanted.candidate().equals(Optional.of(revision))
+        && wanted.serving().flatMap(serving -> former(slot, serving)).isPresent();
   }
 
   /** The one instance of a slot with the wanted release and epoch: an up one if there is one. */

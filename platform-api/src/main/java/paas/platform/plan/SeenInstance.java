@@ -18,6 +18,11 @@ public record SeenInstance(
     return health instanceof Health.Failed;
   }
 
+  /** Whether it takes up memory and is not on its way out. */
+  boolean present() {
+    return up() || booting();
+  }
+
   boolean stopping() {
     return health instanceof Health.Stopping;
   }

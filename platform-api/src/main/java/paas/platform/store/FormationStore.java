@@ -1,6 +1,7 @@
 package paas.platform.store;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,25 +15,36 @@ import java.util.function.UnaryOperator;
 import paas.platform.app.AppId;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
+import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
+import paas.platform.store.row.ProcessSettingsRow;
+import paas.platform.store.row.ProcessSettingsRows;
 import paas.platform.store.row.QuantityRow;
 import paas.platform.store.row.QuantityRows;
 import paas.platform.store.row.SlotRow;
 import paas.platform.store.row.SlotRows;
 
-/** How many instances of each process type are wanted, and which slots a person stopped. */
+/** How many instances of each process type are wanted, how they are set, and which are stopped. */
 @Singleton
 public class FormationStore {
   private final Transactions transactions;
   private final QuantityRows quantities;
   private final SlotRows slots;
+  private final ProcessSettingsRows settings;
   private final AppLock lock;
 
-  FormationStore(Transactions transactions, QuantityRows quantities, SlotRows slots, AppLock lock) {
+  FormationStore(
+      Transactions transactions,
+      QuantityRows quantities,
+      SlotRows slots,
+      ProcessSettingsRows settings,
+      AppLock lock) {
     this.transactions = transactions;
     this.quantities = quantities;
     this.slots = slots;
+    this.settings = settings;
     this.lock = lock;
   }
 
@@ -43,11 +55,24 @@ public class FormationStore {
 
   /** Sets these quantities, keeps the others; a slot that goes away is no longer stopped. */
   public Formation scale(AppId app, Map<ProcessType, Integer> wanted) {
+    return change(app, wanted, Map.of());
+  }
+
+  /** The same, and these settings: all of it or nothing. Another size replaces the instances. */
+  public Formation change(
+      AppId app, Map<ProcessType, Integer> wanted, Map<ProcessType, ProcessSettings> chosen) {
     wanted.forEach(FormationStore::requireQuantity);
     return change(
         app,
         () -> {
+          Formation before = formation(app);
           wanted.forEach((type, quantity) -> set(app, type, quantity));
+          chosen.forEach((type, value) -> set(app, type, value));
+          chosen.forEach((type, value) -> {
+            if (!before.settings(type).size().equals(value.size())) {
+              edit(app, before.slots(type), row -> with(row, row.stopped(), row.epoch() + 1));
+            }
+          });
           return formation(app);
         });
   }
@@ -72,6 +97,16 @@ public class FormationStore {
     slots.forgetStopsBeyond(app.value(), type.name(), quantity);
   }
 
+  private void set(AppId app, ProcessType type, ProcessSettings value) {
+    String size = value.size().text();
+    long grace = value.grace().toMillis();
+    int surge = value.surge().orElse(0);
+    if (settings.change(app.value(), type.name(), size, grace, surge) == 0) {
+      settings.save(
+          new ProcessSettingsRow(UUID.randomUUID(), app.value(), type.name(), size, grace, surge));
+    }
+  }
+
   public Formation stop(AppId app, Set<Slot> chosen) {
     return each(app, chosen, row -> with(row, true, row.epoch()));
   }
@@ -94,15 +129,18 @@ public class FormationStore {
     return change(
         app,
         () -> {
-          Map<Slot, SlotRow> known = known(app);
-          for (Slot slot : chosen) {
-            Optional.ofNullable(known.get(slot))
-                .ifPresentOrElse(
-                    row -> slots.update(edit.apply(row)),
-                    () -> slots.save(edit.apply(fresh(app, slot))));
-          }
+          edit(app, chosen, edit);
           return formation(app);
         });
+  }
+
+  private void edit(AppId app, Set<Slot> chosen, UnaryOperator<SlotRow> edit) {
+    Map<Slot, SlotRow> known = known(app);
+    for (Slot slot : chosen) {
+      Optional.ofNullable(known.get(slot))
+          .ifPresentOrElse(
+              row -> slots.update(edit.apply(row)), () -> slots.save(edit.apply(fresh(app, slot))));
+    }
   }
 
   private static void requireOrdinal(Slot slot) {
@@ -139,7 +177,20 @@ public class FormationStore {
             epochs.put(slot, row.epoch());
           }
         });
-    return new Formation(wanted, stopped, epochs);
+    return new Formation(wanted, stopped, epochs, chosen(app));
+  }
+
+  private Map<ProcessType, ProcessSettings> chosen(AppId app) {
+    Map<ProcessType, ProcessSettings> chosen = new HashMap<>();
+    for (ProcessSettingsRow row : settings.of(app.value())) {
+      chosen.put(
+          new ProcessType(row.processType()),
+          new ProcessSettings(
+              Size.parse(row.size()),
+              Duration.ofMillis(row.graceMs()),
+              Optional.of(row.surge()).filter(surge -> surge > 0)));
+    }
+    return chosen;
   }
 
   private Map<Slot, SlotRow> known(AppId app) {

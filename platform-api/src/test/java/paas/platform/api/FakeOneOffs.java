@@ -62,6 +62,7 @@ final class FakeOneOffs implements OneOffs {
                 one.spec.ordinal(),
                 one.spec.release(),
                 one.detached,
+                one.spec.limits().memoryBytes(),
                 new State.Running(Instant.EPOCH, "", 0)))
         .toList();
   }

@@ -3,6 +3,7 @@ package paas.platform.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import paas.platform.access.User;
 import paas.platform.app.App;
 import paas.platform.deploy.InstanceView;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
@@ -90,9 +92,56 @@ class ProcessesApiTest {
   void aQuantityOutOfBoundsAndAForeignSizeAreRefused() {
     requests.patch(path + "/formation/web", "{\"quantity\":-2}").expect(422);
     requests.patch(path + "/formation/web", "{\"quantity\":101}").expect(422);
-    requests.patch(path + "/formation/web", "{\"size\":\"performance-l\"}").expect(422);
+    requests.patch(path + "/formation/web", "{\"size\":\"enormous\"}").expect(422);
     requests.patch(path + "/formation/web", "{\"size\":\"default\"}").expect(200);
     requests.patch(path + "/formation/$(id)", "{\"quantity\":1}").expect(422);
+  }
+
+  @Test
+  void anotherSizeReplacesTheInstancesAndIsShown() {
+    Answer web = requests.patch(path + "/formation/web", "{\"size\":\"1G:0.5cpu\"}").expect(200);
+
+    assertEquals("1g:0.5cpu", web.text("size"));
+    assertEquals(1, formation().epoch(new Slot(ProcessType.WEB, 1)));
+    requests.patch(path + "/formation/web", "{\"size\":\"1g:0.5cpu\"}").expect(200);
+    assertEquals(1, formation().epoch(new Slot(ProcessType.WEB, 1)));
+  }
+
+  @Test
+  void theStopGraceIsSetWithoutReplacingAnything() {
+    assertEquals("30", requests.get(path + "/formation/web").text("stop_grace"));
+
+    requests.patch(path + "/formation/web", "{\"stop_grace\":120}").expect(200);
+
+    assertEquals(Duration.ofMinutes(2), formation().settings(ProcessType.WEB).grace());
+    assertEquals(0, formation().epoch(new Slot(ProcessType.WEB, 1)));
+    requests.patch(path + "/formation/web", "{\"stop_grace\":601}").expect(422);
+    assertEquals(
+        "2", requests.patch(path + "/formation/web", "{\"surge\":\"2\"}").text("surge"));
+    assertEquals(
+        "auto", requests.patch(path + "/formation/web", "{\"surge\":\"auto\"}").text("surge"));
+    requests.patch(path + "/formation/web", "{\"surge\":0}").expect(422);
+  }
+
+  @Test
+  void moreThanTheMachineHasIsRefusedUnlessForced() {
+    String much = "\"quantity\":1,\"size\":\"4000g\"";
+
+    Answer refused = requests.patch(path + "/formation/worker", "{" + much + "}").expect(422);
+
+    assertTrue(refused.text("message").startsWith("worker cannot have 4,096,000 MB"));
+    assertEquals(0, formation().quantity(WORKER));
+    requests.patch(path + "/formation/worker", "{\"force\":true," + much + "}").expect(200);
+    assertEquals(1, formation().quantity(WORKER));
+  }
+
+  @Test
+  void theNamedSizesAreListed() {
+    assertEquals(
+        List.of("default", "large", "medium", "micro", "small", "xlarge"),
+        requests.get("/dyno-sizes").expect(200).each("name"));
+    assertEquals("256", requests.get("/dyno-sizes/small").expect(200).text("memory_mb"));
+    requests.get("/dyno-sizes/enormous").expect(422);
   }
 
   @Test
@@ -107,7 +156,7 @@ class ProcessesApiTest {
                 release.version(),
                 Instant.parse("2026-11-20T10:00:00.5Z"),
                 "node web.js",
-                "default")));
+                Size.DEFAULT)));
 
     Answer dyno = requests.get(path + "/dynos/web.1").expect(200);
 

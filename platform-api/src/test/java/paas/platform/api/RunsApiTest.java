@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.runner.Limits;
 import paas.runner.TerminalSize;
 import paas.runner.engine.StdStream;
 
@@ -112,6 +113,21 @@ class RunsApiTest {
     assertEquals("5000", process.spec.env().get("PORT"));
     assertEquals(process.name(), process.spec.env().get("DYNO"));
     process.exit(0);
+  }
+
+  @Test
+  void theSizeIsItsLimitAndWhatTheProcessIsTold() throws Exception {
+    requests.patch("/apps/" + app.name() + "/config-vars", "{\"WEB_CONCURRENCY\":\"7\"}");
+    platform.deploy(app, Map.of("web", "x"));
+    requests.post(path, "{\"command\":\"x\",\"size\":\"1g:0.5cpu\"}").expect(201);
+    FakeOneOff process = platform.oneOffs.next();
+
+    assertEquals(new Limits(1L << 30, 0.5, 512), process.spec.limits());
+    assertEquals("1024", process.spec.env().get("MEMORY_AVAILABLE"));
+    assertEquals("7", process.spec.env().get("WEB_CONCURRENCY"));
+    assertEquals(List.of("1g:0.5cpu"), requests.get(path).each("size"));
+    process.exit(0);
+    requests.post(path, "{\"command\":\"x\",\"size\":\"vast\"}").expect(422);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import paas.platform.fault.Unavailable;
+import paas.platform.formation.HostMemory;
 import paas.platform.formation.Slot;
 import paas.platform.plan.Revision;
 import paas.platform.release.ProcessType;
@@ -22,6 +23,7 @@ import paas.runner.engine.EngineUnavailable;
  */
 class DeploySimulationTest {
   private static final int HISTORIES = Integer.getInteger("histories", 3_000);
+  private static final int HEALTHY = 300;
   private static final int EVENTS = 60;
   private static final int TURNS_TO_SETTLE = 5_000;
 
@@ -32,6 +34,13 @@ class DeploySimulationTest {
     int to = only.map(seed -> seed + 1).orElse(HISTORIES);
     for (int seed = from; seed < to; seed++) {
       new History(seed).run();
+    }
+  }
+
+  @Test
+  void aHealthyDeployKeepsTheWantedCountAndNeverExceedsItsSurge() throws InterruptedException {
+    for (int seed = 0; seed < HEALTHY; seed++) {
+      new History(seed).healthyDeploy(1 + seed % 3, seed % 2 == 0);
     }
   }
 
@@ -60,6 +69,7 @@ class DeploySimulationTest {
               (app, release) -> random.nextInt(4) == 0 ? Optional.of("failed") : Optional.empty(),
               new Teardown(world, List.of()),
               DeploySettings.defaults("localhost", 1),
+              () -> new HostMemory(8_000, random.nextInt(8_000)),
               world,
               random,
               Runnable::run,
@@ -80,8 +90,37 @@ class DeploySimulationTest {
       assertEquals(wantedWeb(), world.routedNames(), () -> "seed " + seed + ": routes");
     }
 
+    /** From three instances to three others, or a restart of all three. */
+    void healthyDeploy(int surge, boolean restart) throws InterruptedException {
+      world.calm();
+      intents.scale(ProcessType.WEB, 3);
+      intents.surge(ProcessType.WEB, Optional.of(surge));
+      intents.record(false);
+      settle();
+      if (restart) {
+        for (int ordinal = 1; ordinal <= 3; ordinal++) {
+          intents.restart(new Slot(ProcessType.WEB, ordinal));
+        }
+      } else {
+        intents.record(false);
+      }
+      while (intents.pending().isPresent() || !world.running().equals(wanted())) {
+        loop.turn();
+        assertTrue(world.listening("web") >= 3, () -> "seed " + seed + ": too few are up");
+        assertTrue(
+            world.running("web") <= 3 + surge, () -> "seed " + seed + ": more than the surge");
+        assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
+        world.runSomethingInBackground();
+        world.advance(Duration.ofMillis(200));
+      }
+    }
+
     private void event() throws InterruptedException {
-      switch (random.nextInt(14)) {
+      switch (random.nextInt(15)) {
+        case 14 ->
+            intents.surge(
+                ProcessType.WEB,
+                Optional.of(random.nextInt(3)).filter(surge -> surge > 0));
         case 0 -> intents.record(random.nextInt(3) == 0);
         case 1 -> intents.scale(ProcessType.WEB, random.nextInt(4));
         case 2 -> intents.scale(FakeIntents.WORKER, random.nextInt(3));

@@ -32,6 +32,7 @@ class DiagnosisTest {
           3,
           0,
           Duration.ofSeconds(30),
+          512L << 20,
           new State.Running(Instant.EPOCH, "10.208.0.2", 5000));
 
   private static String neverListened(List<String> printed, Listener... listeners) {
@@ -77,15 +78,15 @@ class DiagnosisTest {
   void anExitSaysItsStatusAndTheLastLines() {
     assertEquals(
         "web.1 exited with status 1. Its last lines:\n  Error: no DATABASE_URL",
-        diagnosis(List.of("Error: no DATABASE_URL")).exited(SHOP, WEB, 1, false));
+        diagnosis(List.of("Error: no DATABASE_URL")).exited(SHOP, WEB, INSTANCE, new State.Exited(1, false, Instant.EPOCH)));
   }
 
   @Test
   void outOfMemorySaysTheLimit() {
     assertEquals(
-        "web.1 exited with status 137 because it needed more than 512 MB of memory (R15). It"
-            + " printed nothing.",
-        diagnosis(List.of()).exited(SHOP, WEB, 137, true));
+        "web.1 exited with status 137 because it needed more than 512 MB of memory (R15):"
+            + " give it more with `paas ps:type web=1g`. It printed nothing.",
+        diagnosis(List.of()).exited(SHOP, WEB, INSTANCE, new State.Exited(137, true, Instant.EPOCH)));
   }
 
   /** A journal in which every process printed the same. */

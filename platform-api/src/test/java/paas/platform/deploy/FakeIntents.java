@@ -3,6 +3,7 @@ package paas.platform.deploy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.config.ConfigVars;
 import paas.platform.formation.Formation;
+import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.Slot;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
@@ -33,7 +35,7 @@ final class FakeIntents implements Intents {
           AppId.random(), new AppName("shop"), UUID.randomUUID(), AppSettings.DEFAULT, THEN, THEN);
   private final List<Release> releases = new ArrayList<>();
   private Formation formation =
-      new Formation(new TreeMap<>(Map.of(ProcessType.WEB, 1)), Set.of(), Map.of());
+      new Formation(new TreeMap<>(Map.of(ProcessType.WEB, 1)), Set.of(), Map.of(), Map.of());
   private boolean destroyed;
 
   void record(boolean withReleasePhase) {
@@ -67,13 +69,23 @@ final class FakeIntents implements Intents {
   void scale(ProcessType type, int quantity) {
     TreeMap<ProcessType, Integer> quantities = new TreeMap<>(formation.quantities());
     quantities.put(type, quantity);
-    formation = new Formation(quantities, formation.stopped(), formation.epochs());
+    formation = new Formation(
+            quantities, formation.stopped(), formation.epochs(), formation.settings());
+  }
+
+  void surge(ProcessType type, Optional<Integer> surge) {
+    Map<ProcessType, ProcessSettings> settings = new HashMap<>(formation.settings());
+    settings.put(type, formation.settings(type).with(surge));
+    formation =
+        new Formation(
+            formation.quantities(), formation.stopped(), formation.epochs(), settings);
   }
 
   void restart(Slot slot) {
     Map<Slot, Long> epochs = new TreeMap<>(formation.epochs());
     epochs.merge(slot, 1L, Long::sum);
-    formation = new Formation(formation.quantities(), formation.stopped(), epochs);
+    formation = new Formation(
+            formation.quantities(), formation.stopped(), epochs, formation.settings());
   }
 
   void destroy() {

@@ -124,6 +124,7 @@ final class World implements Instances, Probe, Traffic, InstantSource {
         spec.release(),
         spec.epoch(),
         spec.grace(),
+        spec.limits().memoryBytes(),
         container.state);
   }
 
@@ -180,6 +181,20 @@ final class World implements Instances, Probe, Traffic, InstantSource {
         .filter(Target.Serving.class::isInstance)
         .flatMap(target -> ((Target.Serving) target).endpoints().stream())
         .toList();
+  }
+
+  /** How many instances of a type could answer now. */
+  long listening(String type) {
+    return containers.values().stream()
+        .filter(c -> c.spec.type().equals(type) && listening(c))
+        .count();
+  }
+
+  /** How many of a type take up memory. */
+  long running(String type) {
+    return containers.values().stream()
+        .filter(c -> c.spec.type().equals(type) && c.state instanceof State.Running)
+        .count();
   }
 
   private boolean listening(Container container) {

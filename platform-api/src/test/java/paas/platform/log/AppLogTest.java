@@ -48,6 +48,7 @@ class AppLogTest {
           3,
           0,
           Duration.ofSeconds(30),
+          512L << 20,
           new State.Exited(1, false, NOW));
 
   @TempDir private Path dir;

@@ -25,6 +25,7 @@ class PlannerTest {
 
   private final List<SeenInstance> instances = new ArrayList<>();
   private Optional<Exposure> published = Optional.empty();
+  private Map<ProcessType, Integer> surge = Map.of();
   private Formation formation = scaled(Map.of(WEB, 1));
 
   @Test
@@ -91,7 +92,7 @@ class PlannerTest {
 
   @Test
   void restartReplacesAnInstanceWithoutAGap() {
-    formation = new Formation(formation.quantities(), Set.of(), Map.of(WEB_1, 1L));
+    formation = new Formation(formation.quantities(), Set.of(), Map.of(WEB_1, 1L), Map.of());
     published = serving("old");
     see("old", WEB_1, 1, UP);
     assertEquals(
@@ -111,14 +112,14 @@ class PlannerTest {
     see("a", WEB_1, 1, new Health.Failed("exited"));
     List<Step> steps =
         Planner.plan(
-            new Wanted(revision(Optional.of(1L)), Optional.empty(), formation, false),
+            new Wanted(revision(Optional.of(1L)), Optional.empty(), formation, false, surge),
             new Seen(instances, published, Set.of(WEB_1)));
     assertTrue(steps.contains(new Step.Reap("a")));
     instances.clear();
     assertEquals(
         List.of(new Step.Publish(new Exposure.Crashed())),
         Planner.plan(
-            new Wanted(revision(Optional.of(1L)), Optional.empty(), formation, false),
+            new Wanted(revision(Optional.of(1L)), Optional.empty(), formation, false, surge),
             new Seen(instances, published, Set.of(WEB_1))));
   }
 
@@ -132,6 +133,57 @@ class PlannerTest {
   }
 
   @Test
+  void aSurgeOfOneReplacesSlotAfterSlot() {
+    surge = Map.of(WEB, 1);
+    formation = scaled(Map.of(WEB, 2));
+    Slot second = new Slot(WEB, 2);
+    published = serving("old1", "old2");
+    see("old1", WEB_1, 1, UP);
+    see("old2", second, 1, UP);
+    assertEquals(List.of(start(WEB_1, 2)), plan(Optional.of(1L), Optional.of(2L)));
+    see("new1", WEB_1, 2, BOOTING);
+    assertEquals(List.of(), plan(Optional.of(1L), Optional.of(2L)));
+    instances.removeLast();
+    see("new1", WEB_1, 2, UP);
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.Serving(Set.of("new1", "old2")))),
+        plan(Optional.of(1L), Optional.of(2L)));
+    published = serving("new1", "old2");
+    assertEquals(List.of(new Step.Stop("old1")), plan(Optional.of(1L), Optional.of(2L)));
+    instances.removeFirst();
+    assertEquals(List.of(start(second, 2)), plan(Optional.of(1L), Optional.of(2L)));
+  }
+
+  @Test
+  void aFailureInTheMiddleOfASurgeBringsTheOldOnesBack() {
+    surge = Map.of(WEB, 1);
+    formation = scaled(Map.of(WEB, 2));
+    Slot second = new Slot(WEB, 2);
+    published = serving("new1", "old2");
+    see("new1", WEB_1, 2, UP);
+    see("old2", second, 1, UP);
+    see("new2", second, 2, new Health.Failed("no port"));
+    List<Step> steps = plan(Optional.of(1L), Optional.of(2L));
+    assertTrue(steps.contains(start(WEB_1, 1)), steps.toString());
+    assertTrue(steps.contains(new Step.Fail(new ReleaseVersion(2), "no port")), steps.toString());
+    assertTrue(!steps.contains(new Step.Stop("old2")), steps.toString());
+  }
+
+  @Test
+  void aRestartKeepsToTheSurge() {
+    surge = Map.of(WEB, 1);
+    formation =
+        new Formation(
+            new TreeMap<>(Map.of(WEB, 2)), Set.of(), Map.of(WEB_1, 1L, new Slot(WEB, 2), 1L), Map.of());
+    published = serving("old1", "old2");
+    see("old1", WEB_1, 1, UP);
+    see("old2", new Slot(WEB, 2), 1, UP);
+    assertEquals(
+        List.of(new Step.Start(WEB_1, new ReleaseVersion(1), 1)),
+        plan(Optional.of(1L), Optional.empty()));
+  }
+
+  @Test
   void appWithoutAReleaseIsBlankAndOneWithoutWebSaysSo() {
     assertEquals(
         List.of(new Step.Publish(new Exposure.Blank())), plan(Optional.empty(), Optional.empty()));
@@ -142,7 +194,7 @@ class PlannerTest {
 
   private List<Step> plan(Optional<Long> serving, Optional<Long> candidate) {
     return Planner.plan(
-        new Wanted(revision(serving), revision(candidate), formation, false),
+        new Wanted(revision(serving), revision(candidate), formation, false, surge),
         new Seen(instances, published, Set.of()));
   }
 
@@ -164,6 +216,6 @@ class PlannerTest {
   }
 
   private static Formation scaled(Map<ProcessType, Integer> quantities) {
-    return new Formation(new TreeMap<>(quantities), Set.of(), Map.of());
+    return new Formation(new TreeMap<>(quantities), Set.of(), Map.of(), Map.of());
   }
 }

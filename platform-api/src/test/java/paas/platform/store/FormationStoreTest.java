@@ -3,6 +3,7 @@ package paas.platform.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -12,6 +13,8 @@ import paas.platform.app.AppId;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
+import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 
@@ -54,6 +57,23 @@ class FormationStoreTest {
       Formation formation = stores.formations.scale(app, Map.of(ProcessType.WEB, 3));
       assertEquals(Map.of(ProcessType.WEB, 3, WORKER, 2), formation.quantities());
       assertEquals(formation, stores.formations.of(app));
+    }
+
+    @Test
+    void settingsAreKeptAndAnotherSizeRaisesTheEpochsOfItsSlots() {
+      AppId app = stores.newApp().id();
+      stores.formations.scale(app, Map.of(WORKER, 2));
+      ProcessSettings small = ProcessSettings.DEFAULT.with(Size.parse("small"));
+
+      stores.formations.change(app, Map.of(), Map.of(WORKER, small));
+      ProcessSettings patient = small.with(Duration.ofMinutes(1));
+      Formation after = stores.formations.change(app, Map.of(WORKER, 1), Map.of(WORKER, patient));
+
+      assertEquals(patient, after.settings(WORKER));
+      assertEquals(ProcessSettings.DEFAULT, after.settings(ProcessType.WEB));
+      assertEquals(1, after.epoch(new Slot(WORKER, 1)));
+      assertEquals(1, after.epoch(new Slot(WORKER, 2)));
+      assertEquals(after, stores.formations.of(app));
     }
 
     @Test

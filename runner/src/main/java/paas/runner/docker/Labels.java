@@ -14,6 +14,7 @@ import paas.runner.Scope;
 /**
  * What is written on a container so that it can be adopted by who knows nothing else.
  *
+ * @param memory in bytes, at most
  * @param deadline when a one-off is to be stopped; {@link Instant#MAX} for an instance
  */
 record Labels(
@@ -26,6 +27,7 @@ record Labels(
     long epoch,
     Duration grace,
     int port,
+    long memory,
     Instant deadline) {
   static final String PLATFORM = "paas.platform";
   static final String APP = "paas.app";
@@ -37,7 +39,11 @@ record Labels(
   private static final String EPOCH = "paas.epoch";
   private static final String GRACE = "paas.grace";
   private static final String PORT = "paas.port";
+  private static final String MEMORY = "paas.memory";
   private static final String DEADLINE = "paas.deadline";
+
+  /** What containers had that were started by a platform that did not write it on them. */
+  private static final String BEFORE_SIZES = Long.toString(512L << 20);
 
   /** What a container is to the platform. */
   enum Kind {
@@ -78,6 +84,7 @@ record Labels(
         spec.epoch(),
         spec.grace(),
         spec.port(),
+        spec.limits().memoryBytes(),
         Instant.MAX);
   }
 
@@ -92,6 +99,7 @@ record Labels(
         0,
         spec.grace(),
         0,
+        spec.limits().memoryBytes(),
         deadline);
   }
 
@@ -107,6 +115,7 @@ record Labels(
     map.put(EPOCH, Long.toString(epoch));
     map.put(GRACE, grace.toString());
     map.put(PORT, Integer.toString(port));
+    map.put(MEMORY, Long.toString(memory));
     map.put(DEADLINE, deadline.toString());
     return map;
   }
@@ -125,6 +134,7 @@ record Labels(
               Long.parseLong(need(map, EPOCH)),
               Duration.parse(need(map, GRACE)),
               Integer.parseInt(need(map, PORT)),
+              Long.parseLong(map.getOrDefault(MEMORY, BEFORE_SIZES)),
               Instant.parse(need(map, DEADLINE))));
     } catch (IllegalArgumentException | DateTimeException notOurs) {
       return Optional.empty();

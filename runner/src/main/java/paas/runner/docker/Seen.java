@@ -16,6 +16,7 @@ record Seen(InstanceId id, Labels labels, State state) {
         labels.release(),
         labels.epoch(),
         labels.grace(),
+        labels.memory(),
         state);
   }
 
@@ -27,6 +28,7 @@ record Seen(InstanceId id, Labels labels, State state) {
         labels.ordinal(),
         labels.release(),
         labels.kind() == Labels.Kind.DETACHED,
+        labels.memory(),
         state);
   }
 }

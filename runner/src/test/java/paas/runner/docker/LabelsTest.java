@@ -25,6 +25,7 @@ class LabelsTest {
           Long.MAX_VALUE,
           Duration.ofMillis(30_500),
           5000,
+          1L << 30,
           Instant.MAX);
 
   @Test
@@ -37,6 +38,10 @@ class LabelsTest {
     for (String key : LABELS.toMap().keySet()) {
       Map<String, String> without = new HashMap<>(LABELS.toMap());
       without.remove(key);
+      if (key.equals("paas.memory")) {
+        assertEquals(512L << 20, Labels.parse(without).orElseThrow().memory());
+        continue;
+      }
       assertEquals(Optional.empty(), Labels.parse(without), key);
     }
   }

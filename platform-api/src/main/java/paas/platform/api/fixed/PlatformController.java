@@ -11,7 +11,7 @@ import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.fault.Rejected;
 
-/** What this platform is made of: one stack, one region, one size, no teams. */
+/** What this platform is made of: one stack, one region, no teams. */
 @Resource
 final class PlatformController {
   private static final String STACK = "debian-13";

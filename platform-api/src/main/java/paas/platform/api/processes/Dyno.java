@@ -5,6 +5,7 @@ import java.util.UUID;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.deploy.InstanceView;
+import paas.platform.formation.Size;
 import paas.platform.oneoff.Plan;
 import paas.platform.oneoff.Running;
 import paas.platform.release.ReleaseVersion;
@@ -16,6 +17,7 @@ public record Dyno(
     String name,
     String state,
     String command,
+    Size size,
     ReleaseVersion release,
     UUID releaseId,
     Instant since) {
@@ -27,6 +29,7 @@ public record Dyno(
         view.slot().toString(),
         view.state(),
         view.command(),
+        view.size(),
         view.release(),
         releaseId,
         view.since());
@@ -39,6 +42,7 @@ public record Dyno(
         one.name(),
         one.state(),
         one.command(),
+        one.size(),
         one.release(),
         releaseId,
         one.since());
@@ -52,6 +56,7 @@ public record Dyno(
         plan.name(),
         "starting",
         plan.command(),
+        plan.size(),
         plan.release().version(),
         plan.release().id(),
         plan.madeAt());
@@ -67,7 +72,7 @@ public record Dyno(
         .with("name", name)
         .with("type", type())
         .with("state", state)
-        .with("size", Lineup.SIZE)
+        .with("size", size.text())
         .with("command", command)
         .with("release", Shape.empty().with("id", releaseId).with("version", release.number()))
         .with("app", Shape.reference(app.id().value(), app.name().value()))

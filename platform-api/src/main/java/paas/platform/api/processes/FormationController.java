@@ -5,8 +5,6 @@ import io.micronaut.http.annotation.Patch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.api.Fleet;
@@ -15,24 +13,36 @@ import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Input;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.deploy.DeploySettings;
 import paas.platform.deploy.Journal;
-import paas.platform.fault.Rejected;
-import paas.platform.release.ProcessType;
+import paas.platform.formation.Capacity;
+import paas.platform.formation.Formation;
+import paas.platform.formation.HostMemory;
 import paas.platform.store.FormationStore;
 
-/** How many instances of each process type are wanted. */
+/** How many instances of each process type are wanted, and of what size. */
 @Resource("/apps/{app}/formation")
 final class FormationController {
   private final FormationStore formations;
   private final Lineups lineups;
   private final Fleet fleet;
   private final Journal journal;
+  private final HostMemory.Gauge memory;
+  private final long standardMemory;
 
-  FormationController(FormationStore formations, Lineups lineups, Fleet fleet, Journal journal) {
+  FormationController(
+      FormationStore formations,
+      Lineups lineups,
+      Fleet fleet,
+      Journal journal,
+      HostMemory.Gauge memory,
+      DeploySettings settings) {
     this.formations = formations;
     this.lineups = lineups;
     this.fleet = fleet;
     this.journal = journal;
+    this.memory = memory;
+    this.standardMemory = settings.memoryBytes() >> 20;
   }
 
   @Get
@@ -52,60 +62,36 @@ final class FormationController {
   @Patch
   @Allows(Permission.APP_WRITE)
   List<Shape> scaleAll(AppCall call, Body body) {
+    Input input = body.json();
     Map<String, Input> updates = new LinkedHashMap<>();
-    for (Input update : body.json().objects("updates")) {
+    for (Input update : input.objects("updates")) {
       String type = update.text("type").orElseGet(() -> update.need("process_type"));
       updates.put(type, update);
     }
-    Lineup after = scale(call, updates);
+    Lineup after = change(call, updates, input.flag("force").orElse(false));
     return updates.keySet().stream().map(type -> after.shape(after.known(type))).toList();
   }
 
   @Patch("/{type}")
   @Allows(Permission.APP_WRITE)
   Shape scaleOne(AppCall call, String type, Body body) {
-    Lineup after = scale(call, Map.of(type, body.json()));
+    Input input = body.json();
+    Lineup after = change(call, Map.of(type, input), input.flag("force").orElse(false));
     return after.shape(after.known(type));
   }
 
-  private Lineup scale(AppCall call, Map<String, Input> updates) {
+  private Lineup change(AppCall call, Map<String, Input> updates, boolean force) {
     Lineup lineup = lineups.of(call.app());
-    SortedMap<ProcessType, Integer> wanted = new TreeMap<>();
-    updates.forEach((name, update) -> plan(lineup, lineup.known(name), update, wanted));
-    if (wanted.isEmpty()) {
+    FormationChange change = FormationChange.of(lineup, updates);
+    if (change.isEmpty()) {
       return lineup;
     }
-    formations.scale(call.app().id(), wanted);
-    journal.event(call.app().id(), "Scaled to " + shown(wanted) + by(call));
+    if (!force) {
+      change.require(lineup.formation(), new Capacity(memory.read(), standardMemory));
+    }
+    Formation after = formations.change(call.app().id(), change.quantities(), change.settings());
+    journal.event(call.app().id(), change.describe(lineup.formation(), after) + " by user " + call.user().email());
     fleet.wake(call.app().id());
     return lineups.of(call.app());
-  }
-
-  private static void plan(
-      Lineup lineup, ProcessType type, Input update, SortedMap<ProcessType, Integer> wanted) {
-    update.text("size").or(() -> update.text("dyno_size")).ifPresent(FormationController::only);
-    update
-        .text("quantity")
-        .map(Quantity::parse)
-        .ifPresent(q -> wanted.put(type, q.from(lineup.formation().quantity(type))));
-  }
-
-  private static void only(String size) {
-    if (!size.equalsIgnoreCase(Lineup.SIZE)) {
-      throw Rejected.invalid(
-          "This platform has one size of instance, '" + Lineup.SIZE + "': leave the size out.");
-    }
-  }
-
-  private static String shown(SortedMap<ProcessType, Integer> wanted) {
-    return String.join(
-        " ",
-        wanted.entrySet().stream()
-            .map(entry -> entry.getKey() + "@" + entry.getValue() + ":" + Lineup.SIZE)
-            .toList());
-  }
-
-  private static String by(AppCall call) {
-    return " by user " + call.user().email();
   }
 }

@@ -11,14 +11,12 @@ import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
+import paas.platform.formation.ProcessSettings;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Slug;
 
 /** An app's process types with their quantities, as the formation resource shows them. */
 record Lineup(App app, Formation formation, Optional<Slug> slug) {
-  /** There is one size here, of our own name: clients print Heroku's prices for Heroku's names. */
-  static final String SIZE = "default";
-
   /** Those of the Procfile; before the first build, those that are in the formation. */
   SortedSet<ProcessType> types() {
     SortedSet<ProcessType> types =
@@ -53,12 +51,16 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
   }
 
   Shape shape(ProcessType type) {
+    ProcessSettings settings = formation.settings(type);
+    String size = settings.size().text();
     return Shape.empty()
         .with("id", id(type))
         .with("type", type.name())
         .with("quantity", formation.quantity(type))
-        .with("size", SIZE)
-        .with("dyno_size", Shape.reference(named(SIZE), SIZE))
+        .with("size", size)
+        .with("dyno_size", Shape.reference(named(size), size))
+        .with("stop_grace", settings.grace().toSeconds())
+        .with("surge", settings.surge().map(String::valueOf).orElse("auto"))
         .with("command", slug.map(s -> s.processes().getOrDefault(type, "")).orElse(""))
         .with("app", Shape.reference(app.id().value(), app.name().value()))
         .with("created_at", app.createdAt())

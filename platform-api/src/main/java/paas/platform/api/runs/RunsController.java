@@ -16,6 +16,7 @@ import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.config.ConfigKey;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.Size;
 import paas.platform.oneoff.OneOffDesk;
 import paas.platform.oneoff.Plan;
 import paas.platform.oneoff.RunRequest;
@@ -68,7 +69,10 @@ final class RunsController {
             given -> given.entries().forEach((key, value) -> env.put(new ConfigKey(key), value)));
     boolean terminal = attach && !input.flag("force_no_tty").orElse(false);
     return new RunRequest(
-        input.need("command"), env, terminal ? Optional.of(size(env)) : Optional.empty());
+        input.need("command"),
+        env,
+        input.text("size").map(Size::parse).orElse(Size.DEFAULT),
+        terminal ? Optional.of(size(env)) : Optional.empty());
   }
 
   /** As the client's own terminal is, which it says in the environment. */

@@ -1,0 +1,67 @@
+package paas.cli.ps;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import paas.cli.api.Platform;
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.command.Text;
+import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
+import paas.cli.json.Json;
+import paas.cli.terminal.Progress;
+
+/** {@code paas ps:set}: changes how the instances of one process type are handled. */
+public final class PsSetCommand implements Command {
+  /** What people write, and the API's name for it. */
+  private static final Map<String, String> KEYS = Map.of("stop-grace", "stop_grace", "surge", "surge");
+
+  @Override
+  public Manual manual() {
+    return Manual.of("ps:set", "Change how the instances of a process type are handled.")
+        .app()
+        .words(
+            "TYPE KEY=VALUE",
+            "2..*",
+            "stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; surge: how many new"
+                + " instances may stand beside the old ones in a deploy, or auto")
+        .example("paas ps:set worker stop-grace=120", "a worker may take two minutes to stop")
+        .example("paas ps:set web surge=1", "a deploy replaces one instance after the other")
+        .example("paas ps:type", "shows what is set");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    List<String> words = call.words();
+    if (words.size() < 2 || words.get(0).contains("=")) {
+      throw Failure.usage("Which type, and what? For example: paas ps:set worker stop-grace=120");
+    }
+    String app = session.app(call);
+    String type = words.get(0);
+    Map<String, Json> change = new LinkedHashMap<>();
+    words.subList(1, words.size()).forEach(word -> add(word, change));
+    Progress progress =
+        session.terminal().progress("Setting " + type + " of " + Text.app(app));
+    progress.step(() ->
+        session
+            .platform()
+            .patch(Platform.path("apps", app, "formation", type), new Json.Struct(change)));
+    progress.done();
+    session
+        .terminal()
+        .noteLine("It counts from the next deploy or restart on: paas ps:restart " + type);
+    return ExitCode.OK.number();
+  }
+
+  private static void add(String word, Map<String, Json> change) {
+    int equals = word.indexOf('=');
+    String key = equals < 0 ? word : word.substring(0, equals);
+    if (!KEYS.containsKey(key) || equals < 0 || equals == word.length() - 1) {
+      throw Failure.usage("'" + word + "' is nothing to set; write stop-grace=SECONDS or surge=N.");
+    }
+    change.put(KEYS.get(key), Json.of(word.substring(equals + 1)));
+  }
+}

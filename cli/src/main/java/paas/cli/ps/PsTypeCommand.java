@@ -1,0 +1,98 @@
+package paas.cli.ps;
+
+import java.util.ArrayList;
+import java.util.List;
+import paas.cli.api.Platform;
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.command.Text;
+import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
+import paas.cli.json.Json;
+import paas.cli.terminal.Progress;
+import paas.cli.terminal.Span;
+import paas.cli.terminal.Style;
+import paas.cli.terminal.Table;
+
+/** {@code paas ps:type}: shows or changes what the instances of a process type may use. */
+public final class PsTypeCommand implements Command {
+  @Override
+  public Manual manual() {
+    return Manual.of(
+            "ps:type", "Show or change the size of instances: memory, CPUs and processes.")
+        .app()
+        .json()
+        .flag("--no-wait", "do not wait until the instances are replaced")
+        .words(
+            "TYPE=SIZE",
+            "0..*",
+            "default, micro, small, medium, large, xlarge, or parts: 1g, 512m:0.5cpu,"
+                + " 2g:1cpu:256pids")
+        .example("paas ps:type", "shows what is set of every process type")
+        .example("paas ps:type web=small worker=1g:0.5cpu", "replaces their instances")
+        .example("paas ps:set worker stop-grace=120", "how long a worker may take to stop");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String app = session.app(call);
+    String path = Platform.path("apps", app, "formation");
+    if (call.words().isEmpty()) {
+      return show(session.platform().list(path), app, call, session);
+    }
+    List<Json> updates = call.words().stream().map(PsTypeCommand::update).toList();
+    Progress progress = session.terminal().progress("Changing sizes of " + Text.app(app));
+    Json body = Json.object().with("updates", new Json.Array(updates));
+    List<Json> formation = progress.step(() -> session.platform().patch(path, body)).elements();
+    if (call.has("--json")) {
+      session.terminal().json(new Json.Array(formation));
+    }
+    String outcome = describe(formation);
+    if (call.has("--no-wait")) {
+      progress.done(outcome);
+      return ExitCode.OK.number();
+    }
+    return new Settling(session, app).follow(formation, progress, outcome).number();
+  }
+
+  private static Json update(String word) {
+    int equals = word.indexOf('=');
+    if (equals <= 0 || equals == word.length() - 1) {
+      throw Failure.usage("'" + word + "' is not TYPE=SIZE; for example: paas ps:type web=small");
+    }
+    return Json.object()
+        .with("type", word.substring(0, equals))
+        .with("size", word.substring(equals + 1));
+  }
+
+  private static int show(List<Json> formation, String app, Invocation call, Session session) {
+    if (call.has("--json")) {
+      session.terminal().json(new Json.Array(formation));
+    } else if (formation.isEmpty()) {
+      session
+          .terminal()
+          .line(Text.app(app) + " has no process types yet; deploy it: git push paas main");
+    } else {
+      Table table = new Table("type", "size", "instances", "stop grace", "surge");
+      for (Json type : ScaledTypes.of(formation)) {
+        table.row(
+            Style.BOLD.span(type.at("type").text()),
+            Span.of(type.at("size").text()),
+            Span.of(type.at("quantity").text()),
+            Span.of(type.at("stop_grace").text() + " s"),
+            Span.of(type.at("surge").text()));
+      }
+      session.terminal().table(table);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static String describe(List<Json> formation) {
+    List<String> types = new ArrayList<>();
+    formation.forEach(
+        type -> types.add(type.at("type").text() + "=" + type.at("size").text()));
+    return String.join(" ", types);
+  }
+}

@@ -1,0 +1,77 @@
+package paas.platform.api.processes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import paas.platform.api.wire.Input;
+import paas.platform.formation.Capacity;
+import paas.platform.formation.Formation;
+import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.Size;
+import paas.platform.release.ProcessType;
+
+/** What a client wants to be otherwise; types and settings that it does not name stay. */
+record FormationChange(
+    SortedMap<ProcessType, Integer> quantities, SortedMap<ProcessType, ProcessSettings> settings) {
+
+  static FormationChange of(Lineup lineup, Map<String, Input> updates) {
+    var change = new FormationChange(new TreeMap<>(), new TreeMap<>());
+    updates.forEach((name, update) -> change.add(lineup, lineup.known(name), update));
+    return change;
+  }
+
+  private void add(Lineup lineup, ProcessType type, Input update) {
+    ProcessSettings before = lineup.formation().settings(type);
+    ProcessSettings sized =
+        update.text("size", "dyno_size").map(Size::parse).map(before::with).orElse(before);
+    ProcessSettings patient =
+        update
+            .integer("stop_grace")
+            .map(seconds -> sized.with(Duration.ofSeconds(seconds)))
+            .orElse(sized);
+    ProcessSettings after =
+        update.text("surge").isEmpty() ? patient : patient.with(surge(update));
+    if (!after.equals(before)) {
+      settings.put(type, after);
+    }
+    update
+        .text("quantity")
+        .map(Quantity::parse)
+        .ifPresent(q -> quantities.put(type, q.from(lineup.formation().quantity(type))));
+  }
+
+  private static Optional<Integer> surge(Input update) {
+    return update.text("surge").filter("auto"::equals).isPresent()
+        ? Optional.empty()
+        : update.integer("surge");
+  }
+
+  boolean isEmpty() {
+    return quantities.isEmpty() && settings.isEmpty();
+  }
+
+  void require(Formation before, Capacity capacity) {
+    capacity.require(before, quantities, settings);
+  }
+
+  /** As Heroku's log says it: {@code Scaled to web@3:small}. */
+  String describe(Formation before, Formation after) {
+    SortedSet<ProcessType> types = new TreeSet<>(quantities.keySet());
+    types.addAll(settings.keySet());
+    List<String> parts = new ArrayList<>();
+    types.forEach(
+        type -> parts.add(type + "@" + after.quantity(type) + ":" + after.settings(type).size()));
+    settings.forEach((type, set) -> {
+      if (!set.grace().equals(before.settings(type).grace())) {
+        parts.add("with %d s for %s to stop".formatted(set.grace().toSeconds(), type));
+      }
+    });
+    return "Scaled to " + String.join(" ", parts);
+  }
+}

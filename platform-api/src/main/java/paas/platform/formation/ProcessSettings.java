@@ -1,0 +1,44 @@
+package paas.platform.formation;
+
+import java.time.Duration;
+import java.util.Optional;
+import paas.platform.fault.Rejected;
+
+/**
+ * What an owner may set on a process type.
+ *
+ * @param surge how many new instances may exist beside the old ones while they are replaced; empty
+ *     lets the memory decide
+ * @param grace between SIGTERM and SIGKILL, of instances that start from now on
+ */
+public record ProcessSettings(Size size, Duration grace, Optional<Integer> surge) {
+  private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
+  private static final Duration MOST_GRACE = Duration.ofMinutes(10);
+
+  /** Heroku's, and the platform's where nothing is set. */
+  public static final ProcessSettings DEFAULT =
+      new ProcessSettings(Size.DEFAULT, Duration.ofSeconds(30), Optional.empty());
+
+  public ProcessSettings {
+    if (grace.compareTo(LEAST_GRACE) < 0 || grace.compareTo(MOST_GRACE) > 0) {
+      throw Rejected.invalid("The stop grace is 1 to 600 seconds, not " + grace.toSeconds() + ".");
+    }
+    surge
+        .filter(extra -> extra < 1 || extra > Formation.MAX_QUANTITY)
+        .ifPresent(extra -> {
+          throw Rejected.invalid("The surge is 1 to 100 instances or auto, not " + extra + ".");
+        });
+  }
+
+  public ProcessSettings with(Size other) {
+    return new ProcessSettings(other, grace, surge);
+  }
+
+  public ProcessSettings with(Duration other) {
+    return new ProcessSettings(size, other, surge);
+  }
+
+  public ProcessSettings with(Optional<Integer> other) {
+    return new ProcessSettings(size, grace, other);
+  }
+}

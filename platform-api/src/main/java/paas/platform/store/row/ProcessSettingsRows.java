@@ -1,0 +1,22 @@
+package paas.platform.store.row;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.UUID;
+
+/** Statements on {@code process_settings}. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface ProcessSettingsRows extends GenericRepository<ProcessSettingsRow, UUID> {
+  void save(ProcessSettingsRow row);
+
+  @Query("select * from process_settings where app = :app order by process_type")
+  List<ProcessSettingsRow> of(UUID app);
+
+  @Query(
+      "update process_settings set size = :size, grace_ms = :graceMs, surge = :surge"
+          + " where app = :app and process_type = :processType")
+  int change(UUID app, String processType, String size, long graceMs, int surge);
+}

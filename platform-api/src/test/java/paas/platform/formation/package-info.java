@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.formation;
+
+import org.jspecify.annotations.NullMarked;
