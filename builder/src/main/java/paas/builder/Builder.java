@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,14 @@ public final class Builder implements AutoCloseable {
    * not {@code Built} leaves nothing behind.
    */
   public BuildResult build(BuildRequest request, BuildOutput output) {
+    return build(request, output, _ -> {});
+  }
+
+  /**
+   * The same; {@code whenGone} is given what to run if whoever asked leaves, and may run it at
+   * once.
+   */
+  public BuildResult build(BuildRequest request, BuildOutput output, Consumer<Runnable> whenGone) {
     var stop = new BuildStop();
     if (running.putIfAbsent(request.buildId(), stop) != null) {
       throw new IllegalStateException("Build " + request.buildId() + " is running already");
@@ -78,6 +87,7 @@ public final class Builder implements AutoCloseable {
         new BuildLines(
             output::line, new Redactor(request.config()), request.limits().outputBytes());
     try {
+      whenGone.accept(() -> cancel(request.buildId()));
       return inSlot(request, lines, stop);
     } finally {
       running.remove(request.buildId());
