@@ -26,8 +26,21 @@ final class ImageReferences {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /** What BuildKit sets itself; which machine it is does not matter here, but that they are set. */
+  private static final Map<String, String> PLATFORM =
+      Map.of(
+          "BUILDPLATFORM", "linux/amd64",
+          "BUILDOS", "linux",
+          "BUILDARCH", "amd64",
+          "TARGETPLATFORM", "linux/amd64",
+          "TARGETOS", "linux",
+          "TARGETARCH", "amd64");
+
+  /** Set on some machines, so that a name with one cannot be known. */
+  private static final Set<String> PERHAPS = Set.of("BUILDVARIANT", "TARGETVARIANT");
+
   private final Map<String, String> given;
-  private final Map<String, String> arguments = new HashMap<>();
+  private final Map<String, String> arguments = new HashMap<>(PLATFORM);
   private final Set<String> declared = new LinkedHashSet<>();
   private final Set<String> stages = new LinkedHashSet<>();
   private int stageCount;
@@ -141,6 +154,9 @@ final class ImageReferences {
     var result = new StringBuilder();
     while (matcher.find()) {
       String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+      if (PERHAPS.contains(name) && !arguments.containsKey(name)) {
+        continue;
+      }
       matcher.appendReplacement(result, Matcher.quoteReplacement(value(name, matcher)));
     }
     return matcher.appendTail(result).toString();

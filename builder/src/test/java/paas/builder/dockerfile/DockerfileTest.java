@@ -100,6 +100,7 @@ class DockerfileTest {
             "FROM a\nONBUILD COPY --from=" + OTHER + " / /",
             // BuildKit takes quotes and escapes out of flags, and joins lines without a space.
             "FROM -- " + OTHER,
+            "FROM ${TARGETOS:+paas-0a1b2c3d/}x",
             "FR\\\nOM " + OTHER,
             "FROM pa\\\nas" + OTHER.substring(4),
             "FROM a\nCOPY --f\\rom=" + OTHER + " / /",
@@ -129,6 +130,7 @@ class DockerfileTest {
     assertTrue(refusal("FROM 4f2dee4a68a8").contains("image id"));
     assertTrue(refusal("FROM sha256:" + "a".repeat(64)).contains("image id"));
     assertTrue(refusal("FROM $UNSET").contains("cannot be known"));
+    assertTrue(refusal("FROM ${TARGETVARIANT:+paas-1/}x").contains("cannot be known"));
     assertTrue(refusal("FROM a\nCOPY --from=$X / /").contains("cannot be known"));
   }
 
