@@ -156,11 +156,16 @@ public final class Builder implements AutoCloseable {
     if (!turns.await(stop, ahead -> lines.say(waiting(ahead)))) {
       return stopped(stop);
     }
-    try (Watchdog _ = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
+    try (Watchdog _ = watchdog(request, lines, stop)) {
       return outcome(request, lines, stop);
     } finally {
       turns.done();
     }
+  }
+
+  private Watchdog watchdog(BuildRequest request, BuildLines lines, BuildStop stop) {
+    DiskReserve reserve = DiskReserve.of(engine, settings);
+    return Watchdog.start(request.buildId(), request.limits(), lines, stop, reserve);
   }
 
   private static String waiting(int ahead) {
@@ -272,6 +277,7 @@ public final class Builder implements AutoCloseable {
               "build",
               "The build took longer than " + minutes(tooLong.limit()) + " and was stopped.",
               "Make it do less, or raise the platform's build time limit.");
+      case BuildStop.DiskLow low -> DiskSpace.taken(low.bytes());
     };
   }
 
