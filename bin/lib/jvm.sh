@@ -49,7 +49,8 @@ aot_refusal() {
 # exec_program NAME: replaces this shell by the JVM.
 exec_program() {
   local refusal flags
-  flags=("${jvm_flags[@]}" "$(heap "$1")")
+  # The built-in buildpacks of the same version: init systems start programs in /, people anywhere.
+  flags=("${jvm_flags[@]}" "$(heap "$1")" "-Dpaas.buildpacks=$root/buildpacks")
   refusal=$(aot_refusal "$1")
   if [ -z "$refusal" ]; then
     flags+=("-XX:AOTCache=$(aot_cache "$1")")

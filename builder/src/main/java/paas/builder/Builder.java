@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,14 @@ public final class Builder implements AutoCloseable {
    * not {@code Built} leaves nothing behind.
    */
   public BuildResult build(BuildRequest request, BuildOutput output) {
+    return build(request, output, _ -> {});
+  }
+
+  /**
+   * The same; {@code whenGone} is given what to run if whoever asked leaves, and may run it at
+   * once.
+   */
+  public BuildResult build(BuildRequest request, BuildOutput output, Consumer<Runnable> whenGone) {
     var stop = new BuildStop();
     if (running.putIfAbsent(request.buildId(), stop) != null) {
       throw new IllegalStateException("Build " + request.buildId() + " is running already");
@@ -78,6 +87,7 @@ public final class Builder implements AutoCloseable {
         new BuildLines(
             output::line, new Redactor(request.config()), request.limits().outputBytes());
     try {
+      whenGone.accept(() -> cancel(request.buildId()));
       return inSlot(request, lines, stop);
     } finally {
       running.remove(request.buildId());
@@ -146,11 +156,16 @@ public final class Builder implements AutoCloseable {
     if (!turns.await(stop, ahead -> lines.say(waiting(ahead)))) {
       return stopped(stop);
     }
-    try (Watchdog _ = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
+    try (Watchdog _ = watchdog(request, lines, stop)) {
       return outcome(request, lines, stop);
     } finally {
       turns.done();
     }
+  }
+
+  private Watchdog watchdog(BuildRequest request, BuildLines lines, BuildStop stop) {
+    DiskReserve reserve = DiskReserve.of(engine, settings);
+    return Watchdog.start(request.buildId(), request.limits(), lines, stop, reserve);
   }
 
   private static String waiting(int ahead) {
@@ -262,6 +277,7 @@ public final class Builder implements AutoCloseable {
               "build",
               "The build took longer than " + minutes(tooLong.limit()) + " and was stopped.",
               "Make it do less, or raise the platform's build time limit.");
+      case BuildStop.DiskLow low -> DiskSpace.taken(low.bytes());
     };
   }
 

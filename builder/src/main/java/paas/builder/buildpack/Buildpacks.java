@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -191,12 +192,13 @@ public final class Buildpacks {
     return new Buildpack(reference.shown(), digest(files), false, files);
   }
 
-  private static String digest(Buildpack.Files files) throws IOException {
+  static String digest(Buildpack.Files files) throws IOException {
     MessageDigest digest = LayerWriter.sha256();
+    var hashing = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
     files.forEach((name, entry, content) -> {
       String head = name + "\0" + entry.getMode() + "\0" + entry.getLinkName() + "\n";
       digest.update(head.getBytes(StandardCharsets.UTF_8));
-      digest.update(content.readAllBytes());
+      content.transferTo(hashing);
     });
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.AfterEach;
@@ -297,5 +300,20 @@ class BuildpacksTest {
     assertTrue(copies.take("a", folder.resolve("out")));
     assertFalse(copies.take("b", folder.resolve("none")));
     assertTrue(copies.take("c", folder.resolve("out")));
+  }
+
+  /** A file of the app's own source may be as large as all of it: more than our memory. */
+  @Test
+  void contentIsNeverHeldWhole() throws IOException {
+    var streamed =
+        new FilterInputStream(new ByteArrayInputStream(new byte[100_000])) {
+          @Override
+          public byte[] readAllBytes() {
+            throw new AssertionError("read whole");
+          }
+        };
+    String digest =
+        Buildpacks.digest(entries -> entries.accept("a", new TarArchiveEntry("a"), streamed));
+    assertEquals(64, digest.length());
   }
 }

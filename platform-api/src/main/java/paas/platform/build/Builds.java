@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -54,6 +55,7 @@ public final class Builds implements Remnant {
   private final BuildLimits limits;
   private final InstantSource clock;
   private final Map<AppId, UUID> running = new ConcurrentHashMap<>();
+  private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean recovered = new AtomicBoolean();
 
   public Builds(
@@ -111,7 +113,6 @@ public final class Builds implements Remnant {
       List<String> buildpacks,
       Consumer<String> output,
       Consumer<Runnable> whenGone) {
-    whenGone.accept(() -> builder.cancel(build.toString()));
     running.put(app.id(), build);
     SourceReading reading = reading(app);
     try (FreshImages.Hold _ = fresh.hold()) {
@@ -121,6 +122,12 @@ public final class Builds implements Remnant {
               line -> {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
+              },
+              cancellation -> {
+                whenGone.accept(cancellation);
+                if (isCancelled(build)) {
+                  cancellation.run();
+                }
               });
       note(build, result);
       return outcome(build, commit, result, reading);
@@ -268,6 +275,7 @@ public final class Builds implements Remnant {
   public Release release(AppId app, BuildOutcome.Built built, ReleaseDraft draft) {
     Release release =
         store.release(built.build(), () -> releases.record(app, draft, clock.instant()));
+    cancelled.remove(built.build());
     fresh.released(built.slug().image());
     return release;
   }
@@ -290,7 +298,13 @@ public final class Builds implements Remnant {
     if (!(build.status() instanceof BuildStatus.Pending)) {
       throw Rejected.conflict("The build has ended: there is nothing to cancel.");
     }
+    cancelled.add(id);
     builder.cancel(id.toString());
+  }
+
+  /** Whether that was asked for, perhaps before anything could be ended or after all was built. */
+  public boolean isCancelled(UUID build) {
+    return cancelled.contains(build);
   }
 
   /** Forgets what builds of the app keep from one to the next: the next one starts afresh. */
@@ -307,6 +321,7 @@ public final class Builds implements Remnant {
 
   /** Ends a pending build that came to nothing. */
   public void fail(UUID build, String why) {
+    cancelled.remove(build);
     store.finish(build, new BuildStatus.Failed(why), clock.instant());
   }
 

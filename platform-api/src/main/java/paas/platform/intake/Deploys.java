@@ -156,9 +156,9 @@ public final class Deploys {
       throws IOException {
     App app = deployment.app();
     try (Progress.Subscription heard = progress.listen(app.id(), console::line)) {
-      if (!requester.commit()) {
+      if (builds.isCancelled(built.build()) || !requester.commit()) {
         builds.discard(built);
-        return Optional.of("the requester went away before the release");
+        return Optional.of("it was cancelled before the release");
       }
       notes.beforeRelease();
       String title = Deployment.title(built.slug().commit());
