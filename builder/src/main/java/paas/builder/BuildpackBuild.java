@@ -62,8 +62,7 @@ final class BuildpackBuild {
     this.network = network;
     this.settings = settings;
     this.buildpacks =
-        new Buildpacks(
-            new BuiltIns(settings.buildpacks()), settings.copies(), settings.trustedHosts());
+        new Buildpacks(new BuiltIns(settings.buildpacks()), settings.copies(), settings.names());
     this.runtimes = new Runtimes(engine, labels, network, settings.environment(), clock);
   }
 

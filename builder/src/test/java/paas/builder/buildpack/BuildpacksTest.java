@@ -28,6 +28,7 @@ import paas.builder.BuildpackServer;
 import paas.builder.SourceTree;
 import paas.builder.TestTrees;
 import paas.builder.fault.BuildFault;
+import paas.builder.fetch.CheckedNames;
 import paas.builder.fetch.Stop;
 import paas.builder.output.BuildLines;
 import paas.builder.output.Redactor;
@@ -65,7 +66,9 @@ class BuildpacksTest {
 
   private Buildpacks buildpacks() {
     return new Buildpacks(
-        new BuiltIns(Path.of("..", "buildpacks")), folder.resolve("copies"), Set.of("127.0.0.1"));
+        new BuiltIns(Path.of("..", "buildpacks")),
+        folder.resolve("copies"),
+        CheckedNames.allowing("127.0.0.1"));
   }
 
   private Buildpack resolve(String name) throws BuildFault, IOException {
@@ -266,7 +269,7 @@ class BuildpacksTest {
             "http://169.254.169.254/latest/meta-data.tgz")) {
       String reason = refusal(url);
       assertTrue(reason.contains("not a public address"), reason);
-      assertTrue(reason.contains("PAAS_BUILDPACK_HOSTS"), reason);
+      assertTrue(reason.contains("PAAS_FETCH_ALLOW"), reason);
     }
     server.redirect("/moved.git/info/refs", server.url("/pack.git/info/refs"));
     assertTrue(files(resolve(server.url("/moved.git"))).containsKey("bin/compile"));

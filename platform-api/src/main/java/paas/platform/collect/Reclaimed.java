@@ -13,6 +13,7 @@ public record Reclaimed(Optional<AppId> app, Kind kind, int count, long bytes) {
     IMAGE("image", "images"),
     BUILD_CACHE("build cache", "build caches"),
     BUILD_OUTPUT("build output", "build outputs"),
+    RELEASE_OUTPUT("release output", "release outputs"),
     GIT_PACK("git pack", "git packs"),
     CUT_OFF_PUSH("cut-off push", "cut-off pushes"),
     REPOSITORY("repository", "repositories"),

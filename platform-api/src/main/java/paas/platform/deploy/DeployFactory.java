@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
+import paas.platform.collect.Collectable;
 import paas.platform.collect.Collector;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
@@ -83,6 +84,11 @@ final class DeployFactory {
   @Singleton
   ReleaseOutput output(PlatformSettings platform) {
     return new ReleaseOutput(platform.home().resolve("releases"));
+  }
+
+  @Singleton
+  Collectable leftOutputs(ReleaseOutput output, AppStore apps) {
+    return new LeftReleaseOutputs(output, apps);
   }
 
   @Singleton

@@ -4,7 +4,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import paas.platform.app.PlatformSettings;
 import paas.platform.build.Builds;
-import paas.platform.outbound.Destinations;
+import paas.platform.outbound.Outbound;
 import paas.platform.store.GitStore;
 
 /** Puts the repositories and what fetches into them together. */
@@ -16,14 +16,14 @@ final class GitFactory {
   }
 
   @Singleton
-  Fetches fetches(Destinations destinations) {
-    return new Fetches(destinations);
+  Fetches fetches(Outbound outbound) {
+    return new Fetches(outbound);
   }
 
   @Singleton
   Submodules submodules(
-      Repositories repositories, Fetches fetches, Destinations destinations, GitStore accounts) {
-    return new Submodules(repositories, fetches, destinations, accounts::login);
+      Repositories repositories, Fetches fetches, Outbound outbound, GitStore accounts) {
+    return new Submodules(repositories, fetches, outbound, accounts::login);
   }
 
   @Singleton

@@ -23,7 +23,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import paas.platform.app.AppId;
 import paas.platform.fault.Rejected;
 import paas.platform.intake.Console;
-import paas.platform.outbound.Destinations;
+import paas.platform.outbound.Outbound;
 import paas.platform.store.GitStore;
 
 /**
@@ -39,14 +39,14 @@ public final class Submodules {
 
   private final Repositories repositories;
   private final Fetches fetches;
-  private final Destinations destinations;
+  private final Outbound outbound;
   private final Accounts accounts;
 
   public Submodules(
-      Repositories repositories, Fetches fetches, Destinations destinations, Accounts accounts) {
+      Repositories repositories, Fetches fetches, Outbound outbound, Accounts accounts) {
     this.repositories = repositories;
     this.fetches = fetches;
-    this.destinations = destinations;
+    this.outbound = outbound;
     this.accounts = accounts;
   }
 
@@ -153,7 +153,7 @@ public final class Submodules {
       String url =
           Optional.ofNullable(urls.get(path))
               .orElseThrow(() -> Rejected.invalid(FILE + " names no URL for it."));
-      return Optional.of(destinations.admit(absolute(url, asked)).toString());
+      return Optional.of(outbound.admit(absolute(url, asked)).toString());
     } catch (Rejected e) {
       why = e.getMessage();
     }

@@ -16,7 +16,7 @@ import paas.platform.app.App;
 import paas.platform.build.BuildOutcome;
 import paas.platform.build.Builds;
 import paas.platform.fault.Rejected;
-import paas.platform.outbound.Downloads;
+import paas.platform.outbound.Outbound;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.QueuedBuild;
 
@@ -27,13 +27,13 @@ final class ArchiveWay implements Way {
 
   private final Builds builds;
   private final Uploads uploads;
-  private final Downloads downloads;
+  private final Outbound outbound;
   private final Path tmp;
 
-  ArchiveWay(Builds builds, Uploads uploads, Downloads downloads, Path tmp) {
+  ArchiveWay(Builds builds, Uploads uploads, Outbound outbound, Path tmp) {
     this.builds = builds;
     this.uploads = uploads;
-    this.downloads = downloads;
+    this.outbound = outbound;
     this.tmp = tmp;
   }
 
@@ -77,7 +77,7 @@ final class ArchiveWay implements Way {
     Path file = Files.createTempFile(tmp, "fetched-", "");
     try {
       console.heading("Fetching the source");
-      downloads.get(url, file, LARGEST, whenGone);
+      outbound.download(url, file, LARGEST, whenGone);
       return build.of(file, console, whenGone);
     } finally {
       Files.deleteIfExists(file);

@@ -13,7 +13,7 @@ import paas.platform.deploy.Journal;
 import paas.platform.deploy.Postdeploy;
 import paas.platform.deploy.Progress;
 import paas.platform.inspect.Inspector;
-import paas.platform.outbound.Downloads;
+import paas.platform.outbound.Outbound;
 import paas.platform.store.AppStore;
 import paas.platform.store.BuildQueue;
 import paas.platform.store.ReleaseStore;
@@ -47,8 +47,8 @@ final class IntakeFactory {
   }
 
   @Singleton
-  Way archives(Builds builds, Uploads uploads, Downloads downloads, PlatformSettings platform) {
-    return new ArchiveWay(builds, uploads, downloads, platform.home().resolve("tmp"));
+  Way archives(Builds builds, Uploads uploads, Outbound outbound, PlatformSettings platform) {
+    return new ArchiveWay(builds, uploads, outbound, platform.home().resolve("tmp"));
   }
 
   @Singleton

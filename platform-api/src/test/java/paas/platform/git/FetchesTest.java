@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import paas.builder.fetch.CheckedNames;
 import paas.platform.app.AppId;
 import paas.platform.fault.Rejected;
-import paas.platform.outbound.Destinations;
+import paas.platform.outbound.Outbound;
 import paas.platform.push.PushMarker;
 import paas.platform.store.GitStore;
 
@@ -46,7 +47,7 @@ class FetchesTest {
     server = new GitServer();
     repositories = new Repositories(home);
     app = repositories.open(APP);
-    fetches = new Fetches(new Destinations(server.authority()));
+    fetches = new Fetches(new Outbound(CheckedNames.allowing(server.authority())));
   }
 
   @AfterEach
@@ -112,7 +113,9 @@ class FetchesTest {
     try (GitServer other = new GitServer()) {
       other.require("x", "y");
       server.redirect("moved", other.url("private"));
-      fetches = new Fetches(new Destinations(server.authority() + "," + other.authority()));
+      fetches =
+          new Fetches(
+              new Outbound(CheckedNames.allowing(server.authority() + "," + other.authority())));
       assertThrows(Rejected.class, () -> fetch("moved", "main", login));
       assertTrue(
           other.authorizations.stream().allMatch("null"::equals), other.authorizations.toString());
@@ -123,7 +126,7 @@ class FetchesTest {
   void aRedirectToTheInsideIsNotFollowed() throws IOException {
     try (GitServer inside = new GitServer()) {
       server.redirect("moved", inside.url("a"));
-      assertTrue(refusal("moved", "main").contains("does not connect"));
+      assertTrue(refusal("moved", "main").contains("is not a public address"));
       assertEquals(List.of(), inside.authorizations);
     }
   }
@@ -183,7 +186,7 @@ class FetchesTest {
         new Submodules(
             repositories,
             fetches,
-            new Destinations(server.authority()),
+            new Outbound(CheckedNames.allowing(server.authority())),
             (user, host) -> Optional.empty());
     var console = new paas.platform.intake.Console(said::add);
     var asked = new Submodules.Asked(APP, UUID.randomUUID(), base, console, whenGone -> {});
