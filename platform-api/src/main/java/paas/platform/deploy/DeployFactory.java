@@ -15,6 +15,7 @@ import paas.platform.collect.Collector;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
+import paas.platform.store.PostdeployStore;
 import paas.platform.store.ReleaseStore;
 import paas.router.control.RouterLink;
 import paas.router.http.Hostname;
@@ -54,8 +55,10 @@ final class DeployFactory {
       DomainStore domains,
       ReleaseStore releases,
       FormationStore formations,
-      Outcomes outcomes) {
-    return new StoredIntents(apps, domains, releases, formations, outcomes, Clock.systemUTC());
+      Outcomes outcomes,
+      Postdeploy postdeploy) {
+    return new StoredIntents(
+        apps, domains, releases, formations, outcomes, postdeploy::begin, Clock.systemUTC());
   }
 
   /** Knows all apps at the start, so that the first table it sends lacks none. */
@@ -101,8 +104,13 @@ final class DeployFactory {
 
   @Singleton
   Postdeploy postdeploy(
-      PhaseProcess process, ReleaseStore releases, Progress progress, Journal journal) {
-    return new Postdeploy(process, releases, progress, journal);
+      PhaseProcess process,
+      PostdeployStore store,
+      AppStore apps,
+      Progress progress,
+      Journal journal) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    return new Postdeploy(process, store, apps, progress, journal, threads);
   }
 
   @Singleton
