@@ -146,6 +146,7 @@ runtime() {
       wanted=$(<"$entry/$wanted/.older")
     fi
   fi
+  tell_builder used "$pack" "$wanted" "$name" "$request"
   ln -s "$entry/$wanted/files" "/tmp/runtimes/$name"
 }
 

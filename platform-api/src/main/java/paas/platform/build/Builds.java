@@ -21,6 +21,7 @@ import paas.builder.BuildRequest;
 import paas.builder.BuildResult;
 import paas.builder.BuildSettings;
 import paas.builder.Builder;
+import paas.builder.ImageFacts;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.Remnant;
@@ -36,6 +37,7 @@ import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
+import paas.platform.store.ImageNotes;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
@@ -230,7 +232,7 @@ public final class Builds implements Remnant {
     return outcome(
         result,
         built -> {
-          Slug slug = slug(built, commit, reading.notes());
+          Slug slug = slug(built, commit, reading.notes(built.facts().exposed()));
           return new BuildOutcome.Built(build, slug, reading.setup(slug.processes()));
         });
   }
@@ -252,7 +254,22 @@ public final class Builds implements Remnant {
         built.buildpacks().stream()
             .map(used -> new BuildMeans.Used(used.name(), used.version()))
             .toList(),
-        built.memory());
+        built.memory(),
+        notes(built.facts()));
+  }
+
+  private static ImageNotes notes(ImageFacts facts) {
+    return new ImageNotes(
+        facts.exposed(),
+        facts
+            .healthCheck()
+            .map(check ->
+                new ImageNotes.HealthCheck(
+                    check.test(),
+                    check.interval(),
+                    check.timeout(),
+                    check.startPeriod(),
+                    check.retries())));
   }
 
   private static String named(String phase) {
@@ -280,9 +297,9 @@ public final class Builds implements Remnant {
     return release;
   }
 
-  /** Whoever asked left. Its image goes, unless a release has the same: equal builds share one. */
-  public void discard(BuildOutcome.Built built) {
-    fail(built.build(), "Cancelled: whoever asked for it went away before the release.");
+  /** It is not released, for this reason. Its image goes, unless a release has the same one. */
+  public void discard(BuildOutcome.Built built, String why) {
+    fail(built.build(), why);
     if (!releases.uses(built.slug().image())) {
       builder.removeImage(built.slug().image().value());
     }

@@ -90,15 +90,22 @@ public class ReleaseStore {
 
   /**
    * Moves a release forward. Late or repeated news, and any after a final status, changes nothing.
+   * With the first success of an app its postdeploy script is owed.
    */
   public void status(UUID release, ReleaseStatus status, Instant at) {
     transactions.write(() -> {
       boolean forward = releases.lockStatus(release).stream().anyMatch(now -> follows(now, status));
-      return forward
-          ? releases.status(
-              release, ReleaseCodec.status(status), ReleaseCodec.failure(status), Stamp.of(at))
-          : 0;
+      return forward ? move(release, status, Stamp.of(at)) : 0;
     });
+  }
+
+  private int move(UUID release, ReleaseStatus status, Instant at) {
+    int moved =
+        releases.status(release, ReleaseCodec.status(status), ReleaseCodec.failure(status), at);
+    if (status instanceof ReleaseStatus.Succeeded) {
+      releases.owePostdeploy(release);
+    }
+    return moved;
   }
 
   private static boolean follows(String now, ReleaseStatus next) {

@@ -78,7 +78,7 @@ class SourceReadingTest {
     SourceReading reading = reading(true);
 
     assertEquals(Map.of("SET", "x"), review(reading, BuildSettings.AUTOMATIC).config());
-    assertEquals("", reading.notes().appJson());
+    assertEquals("", reading.notes(List.of()).appJson());
     assertEquals(new Setup(Map.of(), Map.of()), reading.setup(new TreeMap<>()));
     assertEquals(List.of(), said);
   }
@@ -92,7 +92,7 @@ class SourceReadingTest {
 
     assertEquals(Map.of("SET", "x", "A", "1", "KEY", "5ecret"), request.config());
     assertEquals(List.of("nodejs"), request.settings().buildpacks());
-    assertEquals(MANIFEST, reading.notes().appJson());
+    assertEquals(MANIFEST, reading.notes(List.of()).appJson());
     assertEquals(
         new Setup(
             Map.of(new ConfigKey("A"), "1", new ConfigKey("KEY"), "5ecret"),
