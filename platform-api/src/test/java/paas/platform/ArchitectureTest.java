@@ -35,6 +35,7 @@ class ArchitectureTest {
           "log",
           "inspect",
           "intake",
+          "pack",
           "git",
           "push",
           "sync",

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -31,6 +30,9 @@ import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
 import paas.platform.fault.Rejected;
 import paas.platform.outbound.Destinations;
 import paas.platform.outbound.Door;
+import paas.platform.pack.PackIntake;
+import paas.platform.pack.PackLimits;
+import paas.platform.pack.ReceivingRepository;
 import paas.platform.store.GitStore;
 
 /**
@@ -38,15 +40,16 @@ import paas.platform.store.GitStore;
  * size of one object, and checked like a push. Thread-safe, blocking.
  */
 public final class Fetches {
-  private static final long MOST = 1L << 30;
-  private static final long LARGEST_OBJECT = 100L << 20;
+  private static final long MOST = PackLimits.PACK;
   private static final Duration AT_MOST = Duration.ofMinutes(15);
   private static final int SILENCE_SECONDS = 60;
 
   private final Destinations destinations;
+  private final PackIntake intake;
 
-  public Fetches(Destinations destinations) {
+  public Fetches(Destinations destinations, PackIntake intake) {
     this.destinations = destinations;
+    this.intake = intake;
   }
 
   /** One foreign repository, and who reads it; {@code whenGone} is given what ends the fetch. */
@@ -88,8 +91,9 @@ public final class Fetches {
   private <T> T through(Repository repository, Remote remote, Work<T> work) throws IOException {
     URI url = destinations.admit(remote.url());
     try (Door door = Door.open(destinations, MOST, AT_MOST);
-        Repository bounded = new BoundedRepository(repository.getDirectory(), LARGEST_OBJECT);
-        Transport transport = Transport.open(bounded, new URIish(remote.url()))) {
+        Repository receiving =
+            new ReceivingRepository(repository.getDirectory(), intake, remote.whenGone());
+        Transport transport = Transport.open(receiving, new URIish(remote.url()))) {
       remote.whenGone().accept(door::close);
       if (!(transport instanceof TransportHttp http)) {
         throw Rejected.invalid("Only http:// and https:// repositories are fetched.");
@@ -97,10 +101,6 @@ public final class Fetches {
       http.setHttpConnectionFactory(new ThroughDoor(door.proxy()));
       transport.setTimeout(SILENCE_SECONDS);
       transport.setTagOpt(TagOpt.NO_TAGS);
-      transport.setObjectChecker(
-          new ObjectChecker()
-              .setAllowInvalidPersonIdent(true)
-              .setIgnore(ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE, true));
       remote
           .login()
           .ifPresent(login -> transport.setCredentialsProvider(new OneHostCredentials(url, login)));
