@@ -7,7 +7,7 @@ jvm_flags=(
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 )
 
-# heap NAME: a push makes paasd hold two versions of a file of up to 100 MB at once.
+# heap NAME: packs are received by git (decision 0016); what JGit reads of them needs their indexes in the heap.
 heap() {
   case $1 in
     paasd) echo -Xmx512m ;;

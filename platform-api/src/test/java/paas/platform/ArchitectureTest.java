@@ -37,6 +37,7 @@ class ArchitectureTest {
           "log",
           "inspect",
           "intake",
+          "pack",
           "git",
           "push",
           "sync",

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -25,6 +24,9 @@ import org.eclipse.jgit.transport.URIish;
 import paas.builder.fetch.Fetcher;
 import paas.platform.fault.Rejected;
 import paas.platform.outbound.Outbound;
+import paas.platform.pack.PackIntake;
+import paas.platform.pack.PackLimits;
+import paas.platform.pack.ReceivingRepository;
 import paas.platform.store.GitStore;
 
 /**
@@ -32,14 +34,15 @@ import paas.platform.store.GitStore;
  * the size of one object, and checked like a push. Thread-safe, blocking.
  */
 public final class Fetches {
-  private static final long MOST = 1L << 30;
-  private static final long LARGEST_OBJECT = 100L << 20;
+  private static final long MOST = PackLimits.PACK;
   private static final int SILENCE_SECONDS = 60;
 
   private final Outbound outbound;
+  private final PackIntake intake;
 
-  public Fetches(Outbound outbound) {
+  public Fetches(Outbound outbound, PackIntake intake) {
     this.outbound = outbound;
+    this.intake = intake;
   }
 
   /** One foreign repository, and who reads it; {@code whenGone} is given what ends the fetch. */
@@ -81,18 +84,15 @@ public final class Fetches {
   private <T> T through(Repository repository, Remote remote, Work<T> work) throws IOException {
     URI url = outbound.admit(remote.url());
     try (Fetcher fetcher = outbound.open(MOST, remote.whenGone());
-        Repository bounded = new BoundedRepository(repository.getDirectory(), LARGEST_OBJECT);
-        Transport transport = Transport.open(bounded, new URIish(remote.url()))) {
+        Repository receiving =
+            new ReceivingRepository(repository.getDirectory(), intake, remote.whenGone());
+        Transport transport = Transport.open(receiving, new URIish(remote.url()))) {
       if (!(transport instanceof TransportHttp http)) {
         throw Rejected.invalid("Only http:// and https:// repositories are fetched.");
       }
       http.setHttpConnectionFactory(fetcher.git());
       transport.setTimeout(SILENCE_SECONDS);
       transport.setTagOpt(TagOpt.NO_TAGS);
-      transport.setObjectChecker(
-          new ObjectChecker()
-              .setAllowInvalidPersonIdent(true)
-              .setIgnore(ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE, true));
       remote
           .login()
           .ifPresent(login -> transport.setCredentialsProvider(new OneHostCredentials(url, login)));

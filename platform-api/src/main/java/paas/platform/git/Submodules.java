@@ -24,6 +24,7 @@ import paas.platform.app.AppId;
 import paas.platform.fault.Rejected;
 import paas.platform.intake.Console;
 import paas.platform.outbound.Outbound;
+import paas.platform.pack.Blobs;
 import paas.platform.store.GitStore;
 
 /**
@@ -132,8 +133,7 @@ public final class Submodules {
           || (file.getFileMode(0).getBits() & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
         return urls;
       }
-      byte[] text = repository.open(file.getObjectId(0)).getCachedBytes(LARGEST_FILE);
-      config.fromText(new String(text, StandardCharsets.UTF_8));
+      config.fromText(text(repository, file.getObjectId(0)));
     } catch (ConfigInvalidException e) {
       throw Rejected.invalid(FILE + " cannot be read: " + e.getMessage());
     }
@@ -145,6 +145,16 @@ public final class Submodules {
       }
     }
     return urls;
+  }
+
+  private static String text(Repository repository, ObjectId id) throws IOException {
+    try (Blobs blobs = Blobs.of(repository)) {
+      Blobs.Blob file = blobs.open(id);
+      if (file.size() > LARGEST_FILE) {
+        throw Rejected.invalid(FILE + " is larger than " + (LARGEST_FILE >> 20) + " MB.");
+      }
+      return new String(file.content().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private Optional<String> fetchable(String path, Map<String, String> urls, Asked asked) {

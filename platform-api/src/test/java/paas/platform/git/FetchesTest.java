@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.eclipse.jgit.lib.ObjectId;
@@ -27,6 +26,7 @@ import paas.builder.fetch.CheckedNames;
 import paas.platform.app.AppId;
 import paas.platform.fault.Rejected;
 import paas.platform.outbound.Outbound;
+import paas.platform.pack.PackIntake;
 import paas.platform.push.PushMarker;
 import paas.platform.store.GitStore;
 
@@ -41,13 +41,15 @@ class FetchesTest {
   private Repositories repositories;
   private Repository app;
   private Fetches fetches;
+  private PackIntake packs;
 
   @BeforeEach
   void start() throws IOException {
     server = new GitServer();
     repositories = new Repositories(home);
     app = repositories.open(APP);
-    fetches = new Fetches(new Outbound(CheckedNames.allowing(server.authority())));
+    packs = new PackIntake(home.resolve("incoming"));
+    fetches = new Fetches(new Outbound(CheckedNames.allowing(server.authority())), packs);
   }
 
   @AfterEach
@@ -115,7 +117,8 @@ class FetchesTest {
       server.redirect("moved", other.url("private"));
       fetches =
           new Fetches(
-              new Outbound(CheckedNames.allowing(server.authority() + "," + other.authority())));
+              new Outbound(CheckedNames.allowing(server.authority() + "," + other.authority())),
+              packs);
       assertThrows(Rejected.class, () -> fetch("moved", "main", login));
       assertTrue(
           other.authorizations.stream().allMatch("null"::equals), other.authorizations.toString());
@@ -132,24 +135,11 @@ class FetchesTest {
   }
 
   @Test
-  void anObjectThatWouldNotFitIntoTheHeapIsNotTaken() throws IOException {
+  void aFileThatIsTooLargeForAPushIsTooLargeForAFetch() throws IOException {
     Repository foreign = foreign("large");
-    byte[] noise = new byte[3_000_000];
-    new Random(1).nextBytes(noise);
-    branch(foreign, new Commits(foreign).file("x", java.util.HexFormat.of().formatHex(noise)));
-    try (BoundedRepository bounded = new BoundedRepository(app.getDirectory(), 1_000_000);
-        var transport =
-            org.eclipse.jgit.transport.Transport.open(
-                bounded, new org.eclipse.jgit.transport.URIish(server.url("large")))) {
-      assertThrows(
-          IOException.class,
-          () ->
-              transport.fetch(
-                  org.eclipse.jgit.lib.NullProgressMonitor.INSTANCE,
-                  List.of(new org.eclipse.jgit.transport.RefSpec("refs/heads/main:refs/x"))));
-    } catch (java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    branch(foreign, new Commits(foreign).file("x", "0".repeat(101 << 20)));
+    String why = refusal("large", "main");
+    assertTrue(why.contains("cannot be fetched: Object too large (105,906,176 bytes)"), why);
   }
 
   @ParameterizedTest
