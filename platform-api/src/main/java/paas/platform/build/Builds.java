@@ -38,6 +38,7 @@ import paas.platform.store.BuildStore;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
+import paas.runner.engine.EngineUnavailable;
 
 /**
  * Runs builds and records them; what is printed goes to whoever waits, to the app's log, and to a
@@ -291,6 +292,15 @@ public final class Builds implements Remnant {
       throw Rejected.conflict("The build has ended: there is nothing to cancel.");
     }
     builder.cancel(id.toString());
+  }
+
+  /** Whether the engine still has this image. */
+  public boolean hasImage(ImageDigest image) {
+    try {
+      return builder.hasImage(image.value());
+    } catch (EngineUnavailable e) {
+      throw new Unavailable("Docker does not answer at the moment: try again.", e);
+    }
   }
 
   /** Forgets what builds of the app keep from one to the next: the next one starts afresh. */
