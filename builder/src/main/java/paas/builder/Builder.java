@@ -107,6 +107,11 @@ public final class Builder implements AutoCloseable {
     cache.purge(app);
   }
 
+  /** Whether the engine has an image of this digest. */
+  public boolean hasImage(String image) {
+    return images.find(image).isPresent();
+  }
+
   /**
    * Removes an image by its digest; idempotent. False while a container uses it. Equal builds share
    * an image: the caller sees to it that no release needs it any more.

@@ -41,6 +41,7 @@ import paas.platform.store.ImageNotes;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
+import paas.runner.engine.EngineUnavailable;
 
 /**
  * Runs builds and records them; what is printed goes to whoever waits, to the app's log, and to a
@@ -322,6 +323,15 @@ public final class Builds implements Remnant {
   /** Whether that was asked for, perhaps before anything could be ended or after all was built. */
   public boolean isCancelled(UUID build) {
     return cancelled.contains(build);
+  }
+
+  /** Whether the engine still has this image. */
+  public boolean hasImage(ImageDigest image) {
+    try {
+      return builder.hasImage(image.value());
+    } catch (EngineUnavailable e) {
+      throw new Unavailable("Docker does not answer at the moment: try again.", e);
+    }
   }
 
   /** Forgets what builds of the app keep from one to the next: the next one starts afresh. */
