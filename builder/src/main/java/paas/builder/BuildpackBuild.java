@@ -183,7 +183,7 @@ final class BuildpackBuild {
             kept.get().subList(0, count).stream().map(Layer.Known::new).toList());
       }
     }
-    if (result.leavesOut(fingerprint)) {
+    if (count > 0 && result.leavesOut(fingerprint)) {
       throw new BuildFault(
           "image", "The layers of the app's last build went away during this one.", "Push again.");
     }
