@@ -30,8 +30,8 @@ import paas.runner.engine.EngineUnavailable;
 
 /**
  * Builds images, a bounded number at a time. Thread-safe; every method blocks. The caller sees to
- * it that an app has one build at a time. Closing it stops the builds that run and waits for them,
- * at most {@link #CLOSING}.
+ * it that an app has one build at a time. Closing it stops the builds that run and waits for them
+ * and for what they leave to be removed, at most {@link #CLOSING} each.
  */
 public final class Builder implements AutoCloseable {
   /** Longest wait of {@link #close}. */
@@ -49,6 +49,7 @@ public final class Builder implements AutoCloseable {
   private final DockerfileBuild dockerfiles;
   private final CnbBuild cloudNative;
   private final Turns turns;
+  private final Removals removals = new Removals();
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
 
   /** {@code clock} tells how old a shared runtime is. */
@@ -59,7 +60,8 @@ public final class Builder implements AutoCloseable {
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
     var network = new BuildNetwork(engine, labels);
     this.cache = new BuildCache(engine, labels);
-    this.buildpacks = new BuildpackBuild(engine, labels, images, cache, network, settings, clock);
+    this.buildpacks =
+        new BuildpackBuild(engine, labels, images, cache, network, settings, removals, clock);
     this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
     this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
     this.turns = new Turns(settings.concurrent());
@@ -104,6 +106,8 @@ public final class Builder implements AutoCloseable {
   /** Forgets an app's dependency caches: its volumes and the layers kept for its next build. */
   public void purgeCache(AppKey app) {
     images.forget(app.id());
+    // The engine removes no volume that a container has.
+    removals.await(CLOSING);
     cache.purge(app);
   }
 
@@ -149,7 +153,7 @@ public final class Builder implements AutoCloseable {
         .forEach(stop ->
             stop.stop(new BuildStop.Cancelled("The platform is stopping; push again later.")));
     try {
-      if (!turns.awaitEnd(CLOSING)) {
+      if (!turns.awaitEnd(CLOSING) || !removals.await(CLOSING)) {
         LOG.warn("Builds did not end within {} s", CLOSING.toSeconds());
       }
     } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -41,6 +42,10 @@ public final class Images {
   private final ImageWriter fast;
   private final CommitWriter slow;
   private final SecureRandom random = new SecureRandom();
+
+  /** By app, the fingerprint of the layers that this process kept last. */
+  private final Map<String, String> lastKept = new ConcurrentHashMap<>();
+
   private final AtomicReference<Optional<Boolean>> fastWorks =
       new AtomicReference<>(Optional.empty());
 
@@ -145,15 +150,26 @@ public final class Images {
         .map(layers -> layers.subList(stack.layers().size(), layers.size()));
   }
 
+  /** The fingerprint under which {@code app}'s next build will find reusable layers, if known. */
+  public Optional<String> kept(String app, StackImage stack) throws IOException {
+    Optional<String> last = Optional.ofNullable(lastKept.get(app));
+    return last.isPresent() && fastWorks(stack)
+        ? last.filter(fingerprint -> reusable(app, fingerprint, stack).isPresent())
+        : Optional.empty();
+  }
+
   /** Keeps an image's layers for the app's next build, in place of those kept before. */
   public void keep(String app, String fingerprint, String image) {
     String name = cacheName(app);
     engine.client().tagImageCmd(image, name, fingerprint).exec();
-    tags(name).stream().filter(tag -> !tag.equals(name + ":" + fingerprint)).forEach(this::untag);
+    if (!fingerprint.equals(lastKept.put(app, fingerprint))) {
+      tags(name).stream().filter(tag -> !tag.equals(name + ":" + fingerprint)).forEach(this::untag);
+    }
   }
 
   /** Forgets the layers kept for an app. */
   public void forget(String app) {
+    lastKept.remove(app);
     tags(cacheName(app)).forEach(this::untag);
   }
 
