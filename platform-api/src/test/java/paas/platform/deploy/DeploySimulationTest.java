@@ -58,7 +58,7 @@ class DeploySimulationTest {
               world,
               new SilentJournal(),
               (app, release) -> random.nextInt(4) == 0 ? Optional.of("failed") : Optional.empty(),
-              new Teardown(world, List.of()),
+              new Teardown(world::removeApp, List.of()),
               DeploySettings.defaults("localhost", 1),
               world,
               random,
