@@ -28,13 +28,11 @@ final class ArchiveWay implements Way {
   private final Builds builds;
   private final Uploads uploads;
   private final Downloads downloads;
-  private final Path tmp;
 
-  ArchiveWay(Builds builds, Uploads uploads, Downloads downloads, Path tmp) {
+  ArchiveWay(Builds builds, Uploads uploads, Downloads downloads) {
     this.builds = builds;
     this.uploads = uploads;
     this.downloads = downloads;
-    this.tmp = tmp;
   }
 
   @Override
@@ -73,8 +71,7 @@ final class ArchiveWay implements Way {
 
   private BuildOutcome fetched(
       String url, Build build, Console console, Consumer<Runnable> whenGone) throws IOException {
-    Files.createDirectories(tmp);
-    Path file = Files.createTempFile(tmp, "fetched-", "");
+    Path file = uploads.scratch();
     try {
       console.heading("Fetching the source");
       downloads.get(url, file, LARGEST, whenGone);

@@ -47,8 +47,8 @@ final class IntakeFactory {
   }
 
   @Singleton
-  Way archives(Builds builds, Uploads uploads, Downloads downloads, PlatformSettings platform) {
-    return new ArchiveWay(builds, uploads, downloads, platform.home().resolve("tmp"));
+  Way archives(Builds builds, Uploads uploads, Downloads downloads) {
+    return new ArchiveWay(builds, uploads, downloads);
   }
 
   @Singleton
