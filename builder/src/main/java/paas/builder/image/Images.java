@@ -34,6 +34,7 @@ import paas.runner.engine.Engine;
  */
 public final class Images {
   private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+  private static final String SELF_TEST = "paas.self-test";
   private static final List<String> TEST_LAUNCHER = List.of("/bin/true");
 
   private final Engine engine;
@@ -236,7 +237,9 @@ public final class Images {
           java.io.InputStream.nullInputStream());
       Layer only = layer.finish().orElseThrow();
       String name = newName();
-      fast.write(new ImageSpec(stack, List.of(only), Instant.EPOCH, TEST_LAUNCHER, Map.of()), name);
+      // Its own digest: another platform's self-test would take the same image away in between.
+      Map<String, String> own = Map.of(SELF_TEST, name);
+      fast.write(new ImageSpec(stack, List.of(only), Instant.EPOCH, TEST_LAUNCHER, own), name);
       remove(name + ":latest");
       return true;
     } catch (IOException | DockerException e) {

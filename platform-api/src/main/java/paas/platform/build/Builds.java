@@ -354,8 +354,12 @@ public final class Builds implements Remnant {
 
   /** Cancels the build that runs: nobody could release it, and it holds the cache. */
   @Override
-  public void remove(App app) {
+  public void end(App app) {
     Optional.ofNullable(running.get(app.id())).map(UUID::toString).ifPresent(builder::cancel);
+  }
+
+  @Override
+  public void remove(App app) {
     builder.purgeCache(key(app));
   }
 }

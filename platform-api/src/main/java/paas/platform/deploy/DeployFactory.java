@@ -127,7 +127,7 @@ final class DeployFactory {
 
   @Singleton
   Teardown teardown(Instances instances, List<Remnant> remnants) {
-    return new Teardown(instances, remnants);
+    return new Teardown(instances::removeApp, remnants);
   }
 
   @Singleton

@@ -28,13 +28,11 @@ final class ArchiveWay implements Way {
   private final Builds builds;
   private final Uploads uploads;
   private final Outbound outbound;
-  private final Path tmp;
 
-  ArchiveWay(Builds builds, Uploads uploads, Outbound outbound, Path tmp) {
+  ArchiveWay(Builds builds, Uploads uploads, Outbound outbound) {
     this.builds = builds;
     this.uploads = uploads;
     this.outbound = outbound;
-    this.tmp = tmp;
   }
 
   @Override
@@ -73,8 +71,7 @@ final class ArchiveWay implements Way {
 
   private BuildOutcome fetched(
       String url, Build build, Console console, Consumer<Runnable> whenGone) throws IOException {
-    Files.createDirectories(tmp);
-    Path file = Files.createTempFile(tmp, "fetched-", "");
+    Path file = uploads.scratch();
     try {
       console.heading("Fetching the source");
       outbound.download(url, file, LARGEST, whenGone);

@@ -50,8 +50,8 @@ final class IntakeFactory {
   }
 
   @Singleton
-  Way archives(Builds builds, Uploads uploads, Outbound outbound, PlatformSettings platform) {
-    return new ArchiveWay(builds, uploads, outbound, platform.home().resolve("tmp"));
+  Way archives(Builds builds, Uploads uploads, Outbound outbound) {
+    return new ArchiveWay(builds, uploads, outbound);
   }
 
   @Singleton

@@ -19,8 +19,7 @@ record DeployPhases(List<Phase> phases) {
   /** A phase that has ended. */
   record Phase(String name, Duration took) {}
 
-  static DeployPhases of(
-      Release release, List<Milestone> milestones, Optional<BuildRecord> build) {
+  static DeployPhases of(Release release, List<Milestone> milestones, Optional<BuildRecord> build) {
     List<Phase> phases = new ArrayList<>();
     build.ifPresent(b -> phases.add(new Phase("build", between(b.createdAt(), b.updatedAt()))));
     Instant since = release.createdAt();

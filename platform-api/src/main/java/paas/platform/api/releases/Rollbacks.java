@@ -11,7 +11,10 @@ import paas.platform.release.Release;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
 
-/** Goes back: a new release with an older one's image and config, if it is still there. Returns once it is recorded. */
+/**
+ * Goes back: a new release with an older one's image and config, if it is still there. Returns once
+ * it is recorded.
+ */
 @Singleton
 final class Rollbacks {
   private final ReleaseStore releases;
@@ -40,15 +43,17 @@ final class Rollbacks {
               + to.version()
               + ": it never went live with a build. `paas releases` shows those that did.");
     }
-    to.slug().filter(slug -> !builds.hasImage(slug.image())).ifPresent(slug -> {
-      throw Rejected.conflict(
-          "Cannot roll back to "
-              + to.version()
-              + ": its image is no longer on this machine. Choose another release, or push its"
-              + " commit"
-              + (slug.commit().isEmpty() ? "" : " " + slug.commit())
-              + " again.");
-    });
+    to.slug()
+        .filter(slug -> !builds.hasImage(slug.image()))
+        .ifPresent(slug -> {
+          throw Rejected.conflict(
+              "Cannot roll back to "
+                  + to.version()
+                  + ": its image is no longer on this machine. Choose another release, or push its"
+                  + " commit"
+                  + (slug.commit().isEmpty() ? "" : " " + slug.commit())
+                  + " again.");
+        });
     String by = call.user().email().value();
     ReleaseDraft draft = new ReleaseDraft.Rollback(to.version(), by, "Rollback to " + to.version());
     Release release = releases.record(call.app().id(), draft, clock.instant());
