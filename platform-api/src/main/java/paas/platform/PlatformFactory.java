@@ -14,6 +14,7 @@ import paas.runner.OneOffs;
 import paas.runner.Probe;
 import paas.runner.Scope;
 import paas.runner.TcpProbe;
+import paas.runner.Usages;
 import paas.runner.docker.DockerRunner;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
@@ -73,6 +74,11 @@ final class PlatformFactory {
   @Singleton
   FileChanges changes(DockerRunner runner) {
     return runner.changes();
+  }
+
+  @Singleton
+  Usages usages(DockerRunner runner) {
+    return runner.usages();
   }
 
   @Singleton

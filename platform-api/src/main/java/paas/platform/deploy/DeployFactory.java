@@ -27,6 +27,7 @@ import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
+import paas.runner.Usages;
 
 /** Puts the control loops together. */
 @Factory
@@ -126,6 +127,11 @@ final class DeployFactory {
   }
 
   @Singleton
+  Metering metering(Instances instances, Usages usages, Journal journal) {
+    return new Metering(instances, usages, journal, Clock.systemUTC());
+  }
+
+  @Singleton
   Teardown teardown(Instances instances, List<Remnant> remnants) {
     return new Teardown(instances::removeApp, remnants);
   }
@@ -160,7 +166,8 @@ final class DeployFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Deployer deployer(LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes) {
-    return new Deployer(parts, board, apps, outcomes);
+  Deployer deployer(
+      LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes, Metering metering) {
+    return new Deployer(parts, board, apps, outcomes, metering);
   }
 }
