@@ -116,7 +116,9 @@ class DockerInstancesTest {
     Instance instance =
         platform
             .instances()
-            .start(platform.instance("x=$(head -c 20000000 /dev/zero | tr '\\0' x); sleep 600"));
+            .start(
+                platform.instance(
+                    "x=x; i=0; while [ $i -lt 23 ]; do x=$x$x; i=$((i + 1)); done; sleep 600; :"));
 
     Platform.await(
         "its memory is seen",
@@ -125,7 +127,7 @@ class DockerInstancesTest {
                 .runner
                 .usages()
                 .of(instance.id())
-                .filter(usage -> usage.memoryBytes() > 20_000_000 && usage.cpu().isPositive())
+                .filter(usage -> usage.memoryBytes() > 8_000_000 && usage.cpu().isPositive())
                 .isPresent());
     platform.instances().remove(instance.id());
     assertEquals(Optional.empty(), platform.runner.usages().of(instance.id()));
