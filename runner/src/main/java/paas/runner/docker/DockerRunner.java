@@ -1,6 +1,7 @@
 package paas.runner.docker;
 
 import java.time.InstantSource;
+import paas.runner.Execs;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
@@ -12,11 +13,14 @@ import paas.runner.network.NetworkBlock;
 public final class DockerRunner implements AutoCloseable {
   private final DockerInstances instances;
   private final DockerOneOffs oneOffs;
+  private final DockerExecs execs;
   private final FileChanges changes;
 
-  private DockerRunner(DockerInstances instances, DockerOneOffs oneOffs, FileChanges changes) {
+  private DockerRunner(
+      DockerInstances instances, DockerOneOffs oneOffs, DockerExecs execs, FileChanges changes) {
     this.instances = instances;
     this.oneOffs = oneOffs;
+    this.execs = execs;
     this.changes = changes;
   }
 
@@ -25,7 +29,10 @@ public final class DockerRunner implements AutoCloseable {
       Engine engine, Scope scope, NetworkBlock block, InstantSource clock) {
     DockerParts parts = DockerParts.wire(engine, scope, block);
     return new DockerRunner(
-        new DockerInstances(parts), new DockerOneOffs(parts, clock), new ContainerDiff(engine));
+        new DockerInstances(parts),
+        new DockerOneOffs(parts, clock),
+        new DockerExecs(parts),
+        new ContainerDiff(engine));
   }
 
   public Instances instances() {
@@ -34,6 +41,10 @@ public final class DockerRunner implements AutoCloseable {
 
   public OneOffs oneOffs() {
     return oneOffs;
+  }
+
+  public Execs execs() {
+    return execs;
   }
 
   public FileChanges changes() {
