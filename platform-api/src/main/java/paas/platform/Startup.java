@@ -13,6 +13,7 @@ import paas.platform.deploy.Deployer;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
 import paas.platform.store.AppStore;
+import paas.runner.Execs;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.engine.EngineUnavailable;
@@ -28,6 +29,7 @@ final class Startup {
 
   private final Instances instances;
   private final OneOffs oneOffs;
+  private final Execs execs;
   private final Builds builds;
   private final Deployer deployer;
   private final RefRepair repair;
@@ -39,6 +41,7 @@ final class Startup {
   Startup(
       Instances instances,
       OneOffs oneOffs,
+      Execs execs,
       Builds builds,
       Deployer deployer,
       RefRepair repair,
@@ -48,6 +51,7 @@ final class Startup {
       Collector collector) {
     this.instances = instances;
     this.oneOffs = oneOffs;
+    this.execs = execs;
     this.builds = builds;
     this.deployer = deployer;
     this.repair = repair;
@@ -75,6 +79,7 @@ final class Startup {
     try {
       instances.removeLeftovers();
       oneOffs.removeLeftovers();
+      execs.endLeftovers();
       builds.recover();
       return true;
     } catch (EngineUnavailable e) {
