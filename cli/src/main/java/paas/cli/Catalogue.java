@@ -50,6 +50,8 @@ import paas.cli.ps.PsCommand;
 import paas.cli.ps.PsScaleCommand;
 import paas.cli.ps.PsSetCommand;
 import paas.cli.ps.PsTypeCommand;
+import paas.cli.ps.PsWaitCommand;
+import paas.cli.release.DeploysCommand;
 import paas.cli.release.ReleasesCommand;
 import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.ReleasesOutputCommand;
@@ -80,6 +82,7 @@ final class Catalogue {
           "ps",
           "ps:scale",
           "ps:type",
+          "ps:wait",
           "ps:set",
           "ps:restart",
           "ps:stop",
@@ -93,6 +96,7 @@ final class Catalogue {
           "run:list",
           "run:stop",
           "run:logs",
+          "deploys",
           "releases",
           "releases:info",
           "releases:output",
@@ -193,6 +197,8 @@ final class Catalogue {
       case "config:unset" -> new ConfigUnsetCommand();
       case "ps" -> new PsCommand();
       case "ps:scale" -> new PsScaleCommand();
+      case "ps:wait" -> new PsWaitCommand();
+      case "deploys" -> new DeploysCommand();
       case "ps:type" -> new PsTypeCommand();
       case "ps:set" -> new PsSetCommand();
       case "ps:restart" -> new PsActionCommand(PsActionCommand.Action.RESTART);

@@ -120,6 +120,47 @@ class ProcessesTest {
   }
 
   @Test
+  void waitEndsWhenEveryInstanceRunsTheNewestRelease() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":3,\"status\":\"succeeded\"}]");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "starting") + "]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals("Waiting for ⬢ shop... done, v3\n", result.err());
+    assertEquals(0, result.exit());
+  }
+
+  @Test
+  void waitGivesUpWithWhatIsMissing() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":4,\"status\":\"succeeded\"}]");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+
+    Cli.Result result = run("ps:wait", "--timeout", "1");
+
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("After 1 s web is still missing at v4"), result.err());
+  }
+
+  @Test
+  void deploysShowWhatEachPhaseTook() {
+    platform.on(
+        "GET /apps/shop/deploys",
+        "[{\"version\":3,\"status\":\"succeeded\",\"current\":true,\"description\":\"Deploy 1a2b\","
+            + "\"created_at\":\"2026-11-20T11:58:00Z\",\"phases\":["
+            + "{\"name\":\"build\",\"milliseconds\":1234},{\"name\":\"rollout\",\"milliseconds\":65000}]}]");
+
+    assertEquals(
+        """
+        release  description  when       build   release phase  rollout
+        v3       Deploy 1a2b  2 min ago  1.23 s                 1 min 5 s  current
+        """,
+        run("deploys").out());
+  }
+
+  @Test
   void setSendsWhatItKnowsAndNothingElse() {
     platform.on("PATCH /apps/shop/formation/worker", "{}");
 

@@ -11,11 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
+import paas.platform.collect.Collectable;
 import paas.platform.collect.Collector;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
+import paas.platform.store.PostdeployStore;
 import paas.platform.store.ReleaseStore;
 import paas.router.control.RouterLink;
 import paas.router.http.Hostname;
@@ -55,8 +57,10 @@ final class DeployFactory {
       DomainStore domains,
       ReleaseStore releases,
       FormationStore formations,
-      Outcomes outcomes) {
-    return new StoredIntents(apps, domains, releases, formations, outcomes, Clock.systemUTC());
+      Outcomes outcomes,
+      Postdeploy postdeploy) {
+    return new StoredIntents(
+        apps, domains, releases, formations, outcomes, postdeploy::begin, Clock.systemUTC());
   }
 
   /** Knows all apps at the start, so that the first table it sends lacks none. */
@@ -86,6 +90,11 @@ final class DeployFactory {
   }
 
   @Singleton
+  Collectable leftOutputs(ReleaseOutput output, AppStore apps) {
+    return new LeftReleaseOutputs(output, apps);
+  }
+
+  @Singleton
   PhaseProcess process(
       OneOffs oneOffs,
       Journal journal,
@@ -102,8 +111,13 @@ final class DeployFactory {
 
   @Singleton
   Postdeploy postdeploy(
-      PhaseProcess process, ReleaseStore releases, Progress progress, Journal journal) {
-    return new Postdeploy(process, releases, progress, journal);
+      PhaseProcess process,
+      PostdeployStore store,
+      AppStore apps,
+      Progress progress,
+      Journal journal) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    return new Postdeploy(process, store, apps, progress, journal, threads);
   }
 
   @Singleton
@@ -113,7 +127,7 @@ final class DeployFactory {
 
   @Singleton
   Teardown teardown(Instances instances, List<Remnant> remnants) {
-    return new Teardown(instances, remnants);
+    return new Teardown(instances::removeApp, remnants);
   }
 
   @Singleton

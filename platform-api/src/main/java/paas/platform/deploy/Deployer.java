@@ -94,15 +94,11 @@ public final class Deployer implements AutoCloseable {
     Optional.ofNullable(loops.get(app)).ifPresent(LoopThread::wake);
   }
 
-  /** Containers of apps that were destroyed while we were down. */
+  /** What the engine has of apps whose destruction a kill cut off. */
   private void removeOrphans(Set<AppId> living) {
-    Set<AppKey> orphans = new HashSet<>();
-    for (Instance instance : parts.instances().list()) {
-      if (!living.contains(new AppId(UUID.fromString(instance.app().id())))) {
-        orphans.add(instance.app());
-      }
-    }
-    orphans.forEach(parts.instances()::removeApp);
+    parts.instances().networkedApps().stream()
+        .filter(app -> !living.contains(new AppId(UUID.fromString(app.id()))))
+        .forEach(parts.instances()::removeApp);
   }
 
   @Override

@@ -84,6 +84,11 @@ final class FakeInstances implements Instances {
   public void removeApp(AppKey app) {}
 
   @Override
+  public List<AppKey> networkedApps() {
+    return List.of();
+  }
+
+  @Override
   public int removeLeftovers() {
     return 0;
   }

@@ -67,7 +67,7 @@ class DeploySimulationTest {
               world,
               new SilentJournal(),
               (app, release) -> random.nextInt(4) == 0 ? Optional.of("failed") : Optional.empty(),
-              new Teardown(world, List.of()),
+              new Teardown(world::removeApp, List.of()),
               DeploySettings.defaults("localhost", 1),
               () -> new HostMemory(8_000, random.nextInt(8_000)),
               world,
@@ -119,8 +119,7 @@ class DeploySimulationTest {
       switch (random.nextInt(15)) {
         case 14 ->
             intents.surge(
-                ProcessType.WEB,
-                Optional.of(random.nextInt(3)).filter(surge -> surge > 0));
+                ProcessType.WEB, Optional.of(random.nextInt(3)).filter(surge -> surge > 0));
         case 0 -> intents.record(random.nextInt(3) == 0);
         case 1 -> intents.scale(ProcessType.WEB, random.nextInt(4));
         case 2 -> intents.scale(FakeIntents.WORKER, random.nextInt(3));

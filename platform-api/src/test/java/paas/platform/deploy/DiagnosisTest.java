@@ -78,7 +78,8 @@ class DiagnosisTest {
   void anExitSaysItsStatusAndTheLastLines() {
     assertEquals(
         "web.1 exited with status 1. Its last lines:\n  Error: no DATABASE_URL",
-        diagnosis(List.of("Error: no DATABASE_URL")).exited(SHOP, WEB, INSTANCE, new State.Exited(1, false, Instant.EPOCH)));
+        diagnosis(List.of("Error: no DATABASE_URL"))
+            .exited(SHOP, WEB, INSTANCE, new State.Exited(1, false, Instant.EPOCH)));
   }
 
   @Test
@@ -86,7 +87,8 @@ class DiagnosisTest {
     assertEquals(
         "web.1 exited with status 137 because it needed more than 512 MB of memory (R15):"
             + " give it more with `paas ps:type web=1g`. It printed nothing.",
-        diagnosis(List.of()).exited(SHOP, WEB, INSTANCE, new State.Exited(137, true, Instant.EPOCH)));
+        diagnosis(List.of())
+            .exited(SHOP, WEB, INSTANCE, new State.Exited(137, true, Instant.EPOCH)));
   }
 
   /** A journal in which every process printed the same. */
@@ -150,6 +152,11 @@ class DiagnosisTest {
     @Override
     public Watch watch(Consumer<InstanceId> changed) {
       return () -> {};
+    }
+
+    @Override
+    public List<AppKey> networkedApps() {
+      return List.of();
     }
 
     @Override

@@ -69,23 +69,22 @@ final class FakeIntents implements Intents {
   void scale(ProcessType type, int quantity) {
     TreeMap<ProcessType, Integer> quantities = new TreeMap<>(formation.quantities());
     quantities.put(type, quantity);
-    formation = new Formation(
-            quantities, formation.stopped(), formation.epochs(), formation.settings());
+    formation =
+        new Formation(quantities, formation.stopped(), formation.epochs(), formation.settings());
   }
 
   void surge(ProcessType type, Optional<Integer> surge) {
     Map<ProcessType, ProcessSettings> settings = new HashMap<>(formation.settings());
     settings.put(type, formation.settings(type).with(surge));
     formation =
-        new Formation(
-            formation.quantities(), formation.stopped(), formation.epochs(), settings);
+        new Formation(formation.quantities(), formation.stopped(), formation.epochs(), settings);
   }
 
   void restart(Slot slot) {
     Map<Slot, Long> epochs = new TreeMap<>(formation.epochs());
     epochs.merge(slot, 1L, Long::sum);
-    formation = new Formation(
-            formation.quantities(), formation.stopped(), epochs, formation.settings());
+    formation =
+        new Formation(formation.quantities(), formation.stopped(), epochs, formation.settings());
   }
 
   void destroy() {

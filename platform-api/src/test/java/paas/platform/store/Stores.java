@@ -38,6 +38,7 @@ final class Stores implements AutoCloseable {
   final TokenStore tokens;
   final BuildStore builds;
   final BuildQueue queue;
+  final PostdeployStore postdeploys;
   final RecipeStore recipes;
   final GitStore git;
   final WebhookStore webhooks;
@@ -56,6 +57,7 @@ final class Stores implements AutoCloseable {
     this.tokens = context.getBean(TokenStore.class);
     this.builds = context.getBean(BuildStore.class);
     this.queue = context.getBean(BuildQueue.class);
+    this.postdeploys = context.getBean(PostdeployStore.class);
     this.recipes = context.getBean(RecipeStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);

@@ -272,8 +272,10 @@ class DockerInstancesTest {
     platform
         .oneOffs()
         .startDetached(platform.oneOff(gone, "sleep 600", Map.of(), Optional.empty()));
+    assertTrue(platform.instances().networkedApps().contains(gone));
     platform.instances().removeApp(gone);
     platform.instances().removeApp(gone);
+    assertFalse(platform.instances().networkedApps().contains(gone));
     assertEquals(List.of(), platform.instances().list());
     assertEquals(List.of(), platform.oneOffs().list(gone));
     assertEquals(
