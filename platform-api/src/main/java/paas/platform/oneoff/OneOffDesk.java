@@ -72,10 +72,10 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
 
   /** Starts it with input and output attached; whoever asked closes it. */
   public Attached attach(Plan plan) {
+    Instant began = clock.instant(); // Its time counts from before it runs.
     OneOff oneOff = EngineFaults.translated(() -> oneOffs.start(plan.spec()));
     plans.put(oneOff.id(), plan);
     say(plan.app(), plan.name(), "State changed from starting to up");
-    Instant began = clock.instant();
     return new Attached(
         oneOff,
         plan.spec().terminal().isPresent(),
