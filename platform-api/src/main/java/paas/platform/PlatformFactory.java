@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.StoreSettings;
+import paas.runner.Execs;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
@@ -69,6 +70,11 @@ final class PlatformFactory {
   @Singleton
   OneOffs oneOffs(DockerRunner runner) {
     return runner.oneOffs();
+  }
+
+  @Singleton
+  Execs execs(DockerRunner runner) {
+    return runner.execs();
   }
 
   @Singleton

@@ -67,7 +67,7 @@ final class Planning {
         launch.limits(request.size()),
         request.terminal().map(Window::size),
         GRACE,
-        OneOffSpec.LONGEST);
+        request.atMost());
   }
 
   /** An image that starts things by itself still needs a shell for a command that was typed. */

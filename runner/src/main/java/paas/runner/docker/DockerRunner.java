@@ -1,6 +1,7 @@
 package paas.runner.docker;
 
 import java.time.InstantSource;
+import paas.runner.Execs;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
@@ -13,13 +14,19 @@ import paas.runner.network.NetworkBlock;
 public final class DockerRunner implements AutoCloseable {
   private final DockerInstances instances;
   private final DockerOneOffs oneOffs;
+  private final DockerExecs execs;
   private final FileChanges changes;
   private final Usages usages;
 
   private DockerRunner(
-      DockerInstances instances, DockerOneOffs oneOffs, FileChanges changes, Usages usages) {
+      DockerInstances instances,
+      DockerOneOffs oneOffs,
+      DockerExecs execs,
+      FileChanges changes,
+      Usages usages) {
     this.instances = instances;
     this.oneOffs = oneOffs;
+    this.execs = execs;
     this.changes = changes;
     this.usages = usages;
   }
@@ -31,6 +38,7 @@ public final class DockerRunner implements AutoCloseable {
     return new DockerRunner(
         new DockerInstances(parts),
         new DockerOneOffs(parts, clock),
+        new DockerExecs(parts),
         new ContainerDiff(engine),
         new ContainerStats(engine));
   }
@@ -41,6 +49,10 @@ public final class DockerRunner implements AutoCloseable {
 
   public OneOffs oneOffs() {
     return oneOffs;
+  }
+
+  public Execs execs() {
+    return execs;
   }
 
   public FileChanges changes() {

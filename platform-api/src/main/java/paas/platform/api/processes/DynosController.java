@@ -83,6 +83,8 @@ final class DynosController {
       slots.perform(call, action, Set.of(slot.get()));
     } else if (action == Slots.Action.START || !oneOffs.stop(call.app(), name)) {
       throw Dynos.missing();
+    } else {
+      slots.say(call, Slots.Action.STOP, name);
     }
     return Shape.empty();
   }

@@ -1,4 +1,4 @@
-package paas.cli.deploy;
+package paas.cli.tar;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -9,22 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Writes a POSIX tar: files and symbolic links, with PAX records for what is long. */
-final class Tar implements Closeable {
+/** Writes a POSIX tar: files, directories and symbolic links, with PAX records for what is long. */
+public final class TarWriter implements Closeable {
   private static final int BLOCK = 512;
   private static final int NAME = 100;
   private static final int FILE = '0';
   private static final int LINK = '2';
+  private static final int DIRECTORY = '5';
   private static final int PAX = 'x';
 
   private final OutputStream out;
 
-  Tar(OutputStream out) {
+  public TarWriter(OutputStream out) {
     this.out = out;
   }
 
   /** A file's content as it is while it is read; one that changes meanwhile is a failure. */
-  void file(String name, Path file, boolean executable) throws IOException {
+  public void file(String name, Path file, boolean executable) throws IOException {
     long size = Files.size(file);
     long seconds = Files.getLastModifiedTime(file).toMillis() / 1000;
     longNames(name, "");
@@ -43,7 +44,12 @@ final class Tar implements Closeable {
     pad(size);
   }
 
-  void link(String name, String target) throws IOException {
+  public void directory(String name) throws IOException {
+    longNames(name + "/", "");
+    header(name + "/", DIRECTORY, 0755, 0, 0, "");
+  }
+
+  public void link(String name, String target) throws IOException {
     longNames(name, target);
     header(name, LINK, 0777, 0, 0, target);
   }
