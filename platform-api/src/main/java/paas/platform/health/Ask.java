@@ -1,0 +1,50 @@
+package paas.platform.health;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a check asks of an instance; a port that is absent is {@code $PORT}. */
+public sealed interface Ask {
+  /** Does it accept a connection? */
+  record Port(Optional<Integer> port) implements Ask {}
+
+  /**
+   * Does it answer a GET as expected?
+   *
+   * @param content what the beginning of the body must hold; empty: anything
+   * @param follow whether a redirect to another path of the instance is followed
+   */
+  record Http(
+      String path,
+      Optional<Integer> port,
+      Statuses statuses,
+      String content,
+      SortedMap<String, String> headers,
+      boolean follow)
+      implements Ask {
+    public Http {
+      headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+    }
+  }
+
+  /**
+   * Does a command within it exit with 0? One word is a command line, started as those of the
+   * Procfile are; several are a program and its arguments.
+   */
+  record Command(List<String> words) implements Ask {
+    public Command {
+      words = List.copyOf(words);
+    }
+
+    public boolean isLine() {
+      return words.size() == 1;
+    }
+  }
+
+  /** Has it run for so long? */
+  record Uptime(Duration atLeast) implements Ask {}
+}
