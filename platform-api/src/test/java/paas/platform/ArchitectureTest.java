@@ -24,6 +24,7 @@ class ArchitectureTest {
           "access",
           "release",
           "formation",
+          "health",
           "manifest",
           "check",
           "plan",

@@ -12,15 +12,18 @@ import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
 import paas.platform.collect.Collector;
+import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
+import paas.platform.store.HealthStore;
 import paas.platform.store.ReleaseStore;
 import paas.router.control.RouterLink;
 import paas.router.http.Hostname;
 import paas.router.http.Route;
 import paas.router.http.Target;
+import paas.runner.CommandProbe;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
@@ -55,8 +58,10 @@ final class DeployFactory {
       DomainStore domains,
       ReleaseStore releases,
       FormationStore formations,
+      HealthStore checks,
       Outcomes outcomes) {
-    return new StoredIntents(apps, domains, releases, formations, outcomes, Clock.systemUTC());
+    return new StoredIntents(
+        apps, domains, releases, formations, checks, outcomes, Clock.systemUTC());
   }
 
   /** Knows all apps at the start, so that the first table it sends lacks none. */
@@ -112,6 +117,18 @@ final class DeployFactory {
   }
 
   @Singleton
+  @Bean(preDestroy = "close")
+  LiveAsker asker(Probe port, CommandProbe command) {
+    return new LiveAsker(port, command, Clock.systemUTC());
+  }
+
+  @Singleton
+  Examination examination(
+      Intents intents, Instances instances, LiveAsker asker, DeploySettings settings) {
+    return new Examination(intents, instances, asker, settings);
+  }
+
+  @Singleton
   Teardown teardown(Instances instances, List<Remnant> remnants) {
     return new Teardown(instances, remnants);
   }
@@ -120,7 +137,7 @@ final class DeployFactory {
   LoopParts parts(
       Intents intents,
       Instances instances,
-      Probe probe,
+      LiveAsker asker,
       Traffic traffic,
       Journal journal,
       ReleasePhase phase,
@@ -131,7 +148,7 @@ final class DeployFactory {
     return new LoopParts(
         intents,
         instances,
-        probe,
+        asker,
         traffic,
         journal,
         phase,

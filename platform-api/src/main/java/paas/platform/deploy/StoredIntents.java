@@ -11,6 +11,7 @@ import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
+import paas.platform.store.HealthStore;
 import paas.platform.store.ReleaseStore;
 
 /** The intents as the store has them. */
@@ -19,6 +20,7 @@ final class StoredIntents implements Intents {
   private final DomainStore domains;
   private final ReleaseStore releases;
   private final FormationStore formations;
+  private final HealthStore checks;
   private final Outcomes outcomes;
   private final InstantSource clock;
 
@@ -27,12 +29,14 @@ final class StoredIntents implements Intents {
       DomainStore domains,
       ReleaseStore releases,
       FormationStore formations,
+      HealthStore checks,
       Outcomes outcomes,
       InstantSource clock) {
     this.apps = apps;
     this.domains = domains;
     this.releases = releases;
     this.formations = formations;
+    this.checks = checks;
     this.outcomes = outcomes;
     this.clock = clock;
   }
@@ -46,7 +50,8 @@ final class StoredIntents implements Intents {
                 domains.of(id).stream().map(Domain::hostname).toList(),
                 releases.serving(id),
                 releases.nextPending(id),
-                formations.of(id)));
+                formations.of(id),
+                checks.of(id)));
   }
 
   @Override

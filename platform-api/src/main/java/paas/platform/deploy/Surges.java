@@ -43,10 +43,13 @@ final class Surges {
   private Map<ProcessType, Integer> decide(Formation formation) {
     boolean fits = needed(formation) <= memory.read().available();
     Map<ProcessType, Integer> surges = new HashMap<>();
-    formation.quantities().keySet().forEach(type -> {
-      Optional<Integer> standing = fits ? Optional.empty() : Optional.of(ONE_BY_ONE);
-      formation.settings(type).surge().or(() -> standing).ifPresent(s -> surges.put(type, s));
-    });
+    formation
+        .quantities()
+        .keySet()
+        .forEach(type -> {
+          Optional<Integer> standing = fits ? Optional.empty() : Optional.of(ONE_BY_ONE);
+          formation.settings(type).surge().or(() -> standing).ifPresent(s -> surges.put(type, s));
+        });
     return Map.copyOf(surges);
   }
 

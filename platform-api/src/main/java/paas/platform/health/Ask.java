@@ -31,17 +31,13 @@ public sealed interface Ask {
     }
   }
 
-  /**
-   * Does a command within it exit with 0? One word is a command line, started as those of the
-   * Procfile are; several are a program and its arguments.
-   */
-  record Command(List<String> words) implements Ask {
-    public Command {
-      words = List.copyOf(words);
-    }
+  /** Does a command line, started as those of the Procfile are, exit with 0? */
+  record Line(String command) implements Ask {}
 
-    public boolean isLine() {
-      return words.size() == 1;
+  /** Does a program with these arguments exit with 0? */
+  record Program(List<String> words) implements Ask {
+    public Program {
+      words = List.copyOf(words);
     }
   }
 

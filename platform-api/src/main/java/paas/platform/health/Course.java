@@ -1,7 +1,6 @@
 package paas.platform.health;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * The course of one check: how often it has failed in a row, and what is to be done. Pure.
@@ -32,7 +31,7 @@ public record Course(Healthcheck check, int failures) {
     record Failed(Course course, Answer.Probe last) implements Next {}
   }
 
-  static Course of(Healthcheck check) {
+  public static Course of(Healthcheck check) {
     return new Course(check, 0);
   }
 
@@ -42,7 +41,8 @@ public record Course(Healthcheck check, int failures) {
     return switch (answer) {
       case Answer.Well w -> liveness ? again(0) : new Next.Passed();
       case Answer.Ill(var probe) -> failed(probe);
-      case Answer.Silent(var probe) -> liveness ? failed(probe) : silent(mayBoot);
+      case Answer.Silent(var probe) ->
+          liveness ? failed(probe) : silent(mayBoot || check.ask() instanceof Ask.Uptime);
       case Answer.Unasked u -> liveness || mayBoot ? again(failures) : new Next.Deaf();
     };
   }
@@ -55,20 +55,16 @@ public record Course(Healthcheck check, int failures) {
     Course after = new Course(check, failures + 1);
     return after.failures >= check.attempts()
         ? new Next.Failed(after, probe)
-        : new Next.Again(after, check.interval());
+        : new Next.Again(after, pause());
   }
 
   private Next again(int count) {
     return new Next.Again(new Course(check, count), pause());
   }
 
-  /** Never a busy loop, whatever the interval says. */
-  Duration pause() {
+  /** Until it is asked again; never a busy loop, whatever the interval says. */
+  public Duration pause() {
     Duration least = Duration.ofSeconds(1);
     return check.interval().compareTo(least) < 0 ? least : check.interval();
-  }
-
-  Optional<Duration> untilNext() {
-    return Optional.of(pause());
   }
 }

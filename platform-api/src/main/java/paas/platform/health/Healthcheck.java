@@ -45,7 +45,7 @@ public record Healthcheck(
         "",
         ask,
         1,
-        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         Duration.ZERO);
   }

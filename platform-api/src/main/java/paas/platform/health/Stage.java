@@ -3,6 +3,7 @@ package paas.platform.health;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import paas.platform.fault.Rejected;
 
 /** When a check is made. */
 public enum Stage {
@@ -12,6 +13,12 @@ public enum Stage {
   READINESS,
   /** Again and again once it is up. */
   LIVENESS;
+
+  /** The stage of that word, or refused. */
+  public static Stage parse(String word) {
+    return find(word)
+        .orElseThrow(() -> Rejected.invalid("A check's type is startup, readiness or liveness."));
+  }
 
   static Optional<Stage> find(String word) {
     return Stream.of(values()).filter(stage -> stage.word().equals(word)).findFirst();

@@ -25,10 +25,26 @@ public final class Wording {
   private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e&&[^#]]*");
 
   /** As {@code app.json} has it; there is one word for what is between two attempts here. */
-  public static final Map<String, String> ALIASES =
+  private static final Map<String, String> ALIASES =
       Map.of("wait", "interval", "initialDelay", "delay");
 
-  private final Map<String, String> said = new LinkedHashMap<>();
+  private static final List<String> KEYS =
+      List.of(
+          "type",
+          "name",
+          "path",
+          "port",
+          "status",
+          "content",
+          "redirects",
+          "listening",
+          "command",
+          "uptime",
+          "attempts",
+          "timeout",
+          "interval",
+          "delay");
+
   private final SortedMap<String, String> headers = new TreeMap<>();
   private Stage stage = Stage.STARTUP;
   private String name = "";
@@ -38,7 +54,7 @@ public final class Wording {
   private String content = "";
   private boolean follow;
   private boolean listening;
-  private List<String> command = List.of();
+  private Optional<Ask> command = Optional.empty();
   private Optional<Duration> uptime = Optional.empty();
   private int attempts = 3;
   private Duration timeout = Duration.ofSeconds(5);
@@ -63,23 +79,14 @@ public final class Wording {
     return "'" + cut.replaceAll("\\p{Cntrl}", "?") + "'";
   }
 
-  /** Whether there is such a key. */
-  public static boolean knows(String key) {
-    return KEYS.contains(ALIASES.getOrDefault(key, key)) || key.startsWith(HEADER);
-  }
-
-  private static final List<String> KEYS =
-      List.of(
-          "type", "name", "path", "port", "status", "content", "redirects", "listening", "command",
-          "uptime", "attempts", "timeout", "interval", "delay");
-
   /** Takes one setting in. */
   public void say(String key, String value) {
     String known = ALIASES.getOrDefault(key, key);
-    said.put(known, value);
     switch (known) {
-      case "type" -> stage = Stage.find(value).orElseThrow(
-          () -> Rejected.invalid("expected startup, readiness or liveness"));
+      case "type" ->
+          stage =
+              Stage.find(value)
+                  .orElseThrow(() -> Rejected.invalid("expected startup, readiness or liveness"));
       case "name" -> name = line(value);
       case "path" -> path = Optional.of(path(value));
       case "port" -> port = Optional.of(number(value, 1, 65_535));
@@ -87,7 +94,7 @@ public final class Wording {
       case "content" -> content = line(value);
       case "redirects" -> follow = followed(value);
       case "listening" -> listening = flag(value);
-      case "command" -> command(List.of(line(value)));
+      case "command" -> command = Optional.of(new Ask.Line(line(value)));
       case "uptime" -> uptime = Optional.of(seconds(value));
       case "attempts" -> attempts = number(value, 1, MOST_ATTEMPTS);
       case "timeout" -> timeout = Duration.ofSeconds(number(value, 1, MOST_SECONDS));
@@ -99,7 +106,8 @@ public final class Wording {
 
   private void other(String key, String value) {
     if (!key.startsWith(HEADER)) {
-      throw Rejected.invalid("is not known: there are " + String.join(", ", KEYS) + " and header.NAME");
+      throw Rejected.invalid(
+          "is not known: there are " + String.join(", ", KEYS) + " and header.NAME");
     }
     header(key.substring(HEADER.length()), value);
   }
@@ -112,13 +120,15 @@ public final class Wording {
     headers.put(header, line(value));
   }
 
-  /** A program and its arguments, or one command line. */
-  public void command(List<String> words) {
-    command = List.copyOf(words);
+  /** A program and its arguments, in the place of a command line. */
+  public void program(List<String> words) {
+    command = Optional.of(new Ask.Program(words));
   }
 
   private static String line(String value) {
-    if (value.isBlank() || value.length() > MOST_TEXT || value.chars().anyMatch(Character::isISOControl)) {
+    if (value.isBlank()
+        || value.length() > MOST_TEXT
+        || value.chars().anyMatch(Character::isISOControl)) {
       throw Rejected.invalid("expected one line of text that is not empty");
     }
     return value;
@@ -170,7 +180,7 @@ public final class Wording {
         path.isPresent() || statuses.isPresent() || !content.isEmpty() || !headers.isEmpty();
     List<String> kinds = new ArrayList<>();
     add(kinds, http, "an HTTP path");
-    add(kinds, !command.isEmpty(), "a command");
+    add(kinds, command.isPresent(), "a command");
     add(kinds, uptime.isPresent(), "an uptime");
     add(kinds, listening, "listening");
     if (kinds.size() > 1) {
@@ -184,7 +194,7 @@ public final class Wording {
     if (uptime.isPresent()) {
       return new Ask.Uptime(uptime.get());
     }
-    return command.isEmpty() ? new Ask.Port(port) : new Ask.Command(command);
+    return command.orElse(new Ask.Port(port));
   }
 
   private static void add(List<String> kinds, boolean present, String kind) {
@@ -206,7 +216,8 @@ public final class Wording {
         port.ifPresent(number -> words.put("port", number.toString()));
       }
       case Ask.Http http -> words(http, words);
-      case Ask.Command(var line) -> words.put("command", String.join(" ", line));
+      case Ask.Line(var line) -> words.put("command", line);
+      case Ask.Program(var program) -> words.put("command", String.join(" ", program));
       case Ask.Uptime(var atLeast) -> words.put("uptime", seconds(atLeast));
     }
     words.put("attempts", Integer.toString(check.attempts()));

@@ -86,7 +86,9 @@ public final class Planner {
 
   /** The candidate's instance for a slot whose type is replaced one slot after the other. */
   private Optional<SeenInstance> successor(Slot slot) {
-    return viable().filter(c -> wanted.surge().containsKey(slot.type())).flatMap(c -> current(slot, c));
+    return viable()
+        .filter(c -> wanted.surge().containsKey(slot.type()))
+        .flatMap(c -> current(slot, c));
   }
 
   private Optional<Revision> viable() {

@@ -22,7 +22,6 @@ public record Wanted(
     surge = Map.copyOf(surge);
   }
 
-
   /** An app that is being destroyed: nothing of it should run. */
   public static final Wanted NOTHING =
       new Wanted(Optional.empty(), Optional.empty(), Formation.EMPTY, false, Map.of());

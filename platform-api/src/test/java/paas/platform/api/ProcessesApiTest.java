@@ -116,8 +116,7 @@ class ProcessesApiTest {
     assertEquals(Duration.ofMinutes(2), formation().settings(ProcessType.WEB).grace());
     assertEquals(0, formation().epoch(new Slot(ProcessType.WEB, 1)));
     requests.patch(path + "/formation/web", "{\"stop_grace\":601}").expect(422);
-    assertEquals(
-        "2", requests.patch(path + "/formation/web", "{\"surge\":\"2\"}").text("surge"));
+    assertEquals("2", requests.patch(path + "/formation/web", "{\"surge\":\"2\"}").text("surge"));
     assertEquals(
         "auto", requests.patch(path + "/formation/web", "{\"surge\":\"auto\"}").text("surge"));
     requests.patch(path + "/formation/web", "{\"surge\":0}").expect(422);

@@ -42,8 +42,7 @@ class CapacityTest {
 
   @Test
   void theSizeThatIsSetWithItIsTheOneThatCounts() {
-    assertDoesNotThrow(
-        () -> CAPACITY.require(ONE, Map.of(WEB, 10), Map.of(WEB, sized("100m"))));
+    assertDoesNotThrow(() -> CAPACITY.require(ONE, Map.of(WEB, 10), Map.of(WEB, sized("100m"))));
   }
 
   @Test

@@ -40,8 +40,21 @@ class SizeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":", "1g:", "huge", "16m", "0.01cpu", "4pids", "1g:2g", "1cpu:2cpu", "-1g", "1e3m",
-        "99999999m", "1 g", "1g\u0000", "1g:1cpu:64pids:1g:1cpu:64pids:1g:1cpu:64pids"
+        "",
+        ":",
+        "1g:",
+        "huge",
+        "16m",
+        "0.01cpu",
+        "4pids",
+        "1g:2g",
+        "1cpu:2cpu",
+        "-1g",
+        "1e3m",
+        "99999999m",
+        "1 g",
+        "1g\u0000",
+        "1g:1cpu:64pids:1g:1cpu:64pids:1g:1cpu:64pids"
       })
   void anythingElseIsRefusedWithWhatWouldBeRight(String text) {
     Rejected refused = assertThrows(Rejected.class, () -> Size.parse(text));

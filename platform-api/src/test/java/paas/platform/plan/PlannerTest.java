@@ -174,7 +174,10 @@ class PlannerTest {
     surge = Map.of(WEB, 1);
     formation =
         new Formation(
-            new TreeMap<>(Map.of(WEB, 2)), Set.of(), Map.of(WEB_1, 1L, new Slot(WEB, 2), 1L), Map.of());
+            new TreeMap<>(Map.of(WEB, 2)),
+            Set.of(),
+            Map.of(WEB_1, 1L, new Slot(WEB, 2), 1L),
+            Map.of());
     published = serving("old1", "old2");
     see("old1", WEB_1, 1, UP);
     see("old2", new Slot(WEB, 2), 1, UP);

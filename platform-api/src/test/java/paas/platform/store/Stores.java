@@ -39,6 +39,7 @@ final class Stores implements AutoCloseable {
   final BuildStore builds;
   final BuildQueue queue;
   final RecipeStore recipes;
+  final HealthStore health;
   final GitStore git;
   final WebhookStore webhooks;
   private final ApplicationContext context;
@@ -57,6 +58,7 @@ final class Stores implements AutoCloseable {
     this.builds = context.getBean(BuildStore.class);
     this.queue = context.getBean(BuildQueue.class);
     this.recipes = context.getBean(RecipeStore.class);
+    this.health = context.getBean(HealthStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
   }

@@ -35,8 +35,7 @@ record FormationChange(
             .integer("stop_grace")
             .map(seconds -> sized.with(Duration.ofSeconds(seconds)))
             .orElse(sized);
-    ProcessSettings after =
-        update.text("surge").isEmpty() ? patient : patient.with(surge(update));
+    ProcessSettings after = update.text("surge").isEmpty() ? patient : patient.with(surge(update));
     if (!after.equals(before)) {
       settings.put(type, after);
     }

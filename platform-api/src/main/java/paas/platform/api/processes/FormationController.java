@@ -90,7 +90,9 @@ final class FormationController {
       change.require(lineup.formation(), new Capacity(memory.read(), standardMemory));
     }
     Formation after = formations.change(call.app().id(), change.quantities(), change.settings());
-    journal.event(call.app().id(), change.describe(lineup.formation(), after) + " by user " + call.user().email());
+    journal.event(
+        call.app().id(),
+        change.describe(lineup.formation(), after) + " by user " + call.user().email());
     fleet.wake(call.app().id());
     return lineups.of(call.app());
   }
