@@ -54,8 +54,7 @@ final class World implements Instances, Asker, Traffic, InstantSource {
     boolean adopted;
     State state;
 
-    Container(
-        InstanceSpec spec, Instant since, Instant listensAt, Instant wellAt, String address) {
+    Container(InstanceSpec spec, Instant since, Instant listensAt, Instant wellAt, String address) {
       this.spec = spec;
       this.since = since;
       this.listensAt = listensAt;
@@ -66,8 +65,7 @@ final class World implements Instances, Asker, Traffic, InstantSource {
   }
 
   /** A question on its way, with the moment at which its answer comes. */
-  private record Asked(
-      Instant due, long number, Patient patient, Ask ask, Consumer<Answer> told) {}
+  private record Asked(Instant due, long number, Patient patient, Ask ask, Consumer<Answer> told) {}
 
   private final RandomGenerator random;
   private final PriorityQueue<Asked> asked =
@@ -79,6 +77,7 @@ final class World implements Instances, Asker, Traffic, InstantSource {
   private int counter;
   private int starts;
   private boolean faults = true;
+
   /** The releases that bring a startup check. */
   final Set<Long> checked = new HashSet<>();
 
@@ -250,8 +249,7 @@ final class World implements Instances, Asker, Traffic, InstantSource {
     InstanceId id = new InstanceId("%064x".formatted(counter));
     String address = "10.208." + counter / 250 + "." + (counter % 250 + 1);
     Instant listensAt = now.plus(bootTime());
-    containers.put(
-        id, new Container(spec, now, listensAt, listensAt.plus(warmUp()), address));
+    containers.put(id, new Container(spec, now, listensAt, listensAt.plus(warmUp()), address));
     return view(id, containers.get(id));
   }
 

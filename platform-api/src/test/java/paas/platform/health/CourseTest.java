@@ -51,8 +51,7 @@ class CourseTest {
     Course first = again(course("liveness").on(SILENT, false), Duration.ofSeconds(7));
     assertEquals(1, first.failures());
     assertEquals(0, again(first.on(WELL, false), Duration.ofSeconds(7)).failures());
-    Course.Next.Failed failed =
-        assertInstanceOf(Course.Next.Failed.class, first.on(ILL, false));
+    Course.Next.Failed failed = assertInstanceOf(Course.Next.Failed.class, first.on(ILL, false));
     assertInstanceOf(Course.Next.Failed.class, failed.course().on(ILL, false));
   }
 
@@ -60,6 +59,7 @@ class CourseTest {
   void whatCouldNotBeAskedSaysNothingOfTheInstance() {
     Course first = again(course("liveness").on(ILL, false), Duration.ofSeconds(7));
     assertEquals(first, again(first.on(UNASKED, false), Duration.ofSeconds(7)));
-    assertEquals(course("startup"), again(course("startup").on(UNASKED, true), Duration.ofSeconds(7)));
+    assertEquals(
+        course("startup"), again(course("startup").on(UNASKED, true), Duration.ofSeconds(7)));
   }
 }

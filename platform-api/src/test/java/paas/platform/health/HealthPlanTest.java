@@ -33,8 +33,7 @@ class HealthPlanTest {
   @Test
   void withoutChecksAWebProcessListensAndAnotherRunsForAWhile() {
     assertEquals(
-        new HealthPlan(List.of(PORT), List.of()),
-        plan(ProcessType.WEB, HealthOverride.NONE));
+        new HealthPlan(List.of(PORT), List.of()), plan(ProcessType.WEB, HealthOverride.NONE));
     assertEquals(
         new HealthPlan(List.of(Healthcheck.usual(new Ask.Uptime(SETTLED))), List.of()),
         plan(WORKER, HealthOverride.NONE));
@@ -49,8 +48,7 @@ class HealthPlanTest {
         new HealthPlan(List.of(PORT, COMMAND), List.of()),
         plan(ProcessType.WEB, HealthOverride.NONE, COMMAND));
     assertEquals(
-        new HealthPlan(List.of(COMMAND), List.of()),
-        plan(WORKER, HealthOverride.NONE, COMMAND));
+        new HealthPlan(List.of(COMMAND), List.of()), plan(WORKER, HealthOverride.NONE, COMMAND));
   }
 
   @Test

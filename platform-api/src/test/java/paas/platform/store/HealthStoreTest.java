@@ -63,8 +63,7 @@ class HealthStoreTest {
       stores.health.update(app, ProcessType.WEB, before -> SET);
       stores.apps.delete(app);
       assertEquals(Map.of(), stores.health.of(app));
-      assertThrows(
-          Rejected.class, () -> stores.health.update(app, ProcessType.WEB, before -> SET));
+      assertThrows(Rejected.class, () -> stores.health.update(app, ProcessType.WEB, before -> SET));
     }
   }
 }

@@ -90,14 +90,21 @@ class HttpAskTest {
 
   private void says(String status, String headers, String body) {
     answers.add(
-        "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n"
+        "HTTP/1.1 "
+            + status
+            + "\r\n"
+            + headers
+            + "Content-Length: "
+            + body.length()
+            + "\r\n\r\n"
             + body);
   }
 
   @Test
   void aRequestNamesTheAppAndTakesItsHeadersAlong() {
     says("200 OK", "", "fine");
-    Answer.Probe probe = assertInstanceOf(Answer.Well.class, ask(get("/up?x=1", "fine", false), PLENTY)).probe();
+    Answer.Probe probe =
+        assertInstanceOf(Answer.Well.class, ask(get("/up?x=1", "fine", false), PLENTY)).probe();
     String request = String.valueOf(requests.poll());
     assertTrue(request.startsWith("GET /up?x=1 HTTP/1.1\r\n"), request);
     assertTrue(request.toLowerCase().contains("host: shop.apps.test\r\n"), request);
@@ -110,7 +117,8 @@ class HttpAskTest {
   @Test
   void aWrongStatusIsToldWithTheBeginningOfTheBodyOnOneLine() {
     says("503 Busy", "", "no\n  database\u001b[0m" + "x".repeat(500));
-    Answer.Probe probe = assertInstanceOf(Answer.Ill.class, ask(get("/", "", false), PLENTY)).probe();
+    Answer.Probe probe =
+        assertInstanceOf(Answer.Ill.class, ask(get("/", "", false), PLENTY)).probe();
     assertEquals("status 503, expected 200-399", probe.came());
     assertTrue(probe.excerpt().startsWith("no database [0mx"), probe.excerpt());
     assertEquals(201, probe.excerpt().length());
@@ -119,7 +127,8 @@ class HttpAskTest {
   @Test
   void aBodyWithoutTheContentFails() {
     says("200 OK", "", "starting");
-    Answer.Probe probe = assertInstanceOf(Answer.Ill.class, ask(get("/", "ok", false), PLENTY)).probe();
+    Answer.Probe probe =
+        assertInstanceOf(Answer.Ill.class, ask(get("/", "ok", false), PLENTY)).probe();
     assertEquals("status 200, but its body does not hold \"ok\"", probe.came());
   }
 
