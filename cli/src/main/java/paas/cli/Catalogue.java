@@ -32,6 +32,11 @@ import paas.cli.deploy.DeployCommand;
 import paas.cli.domain.DomainsAddCommand;
 import paas.cli.domain.DomainsCommand;
 import paas.cli.domain.DomainsRemoveCommand;
+import paas.cli.health.ChecksCommand;
+import paas.cli.health.ChecksRunCommand;
+import paas.cli.health.ChecksSetCommand;
+import paas.cli.health.ChecksSwitchCommand;
+import paas.cli.health.ChecksUnsetCommand;
 import paas.cli.log.LogsCommand;
 import paas.cli.login.GitCredentialCommand;
 import paas.cli.login.LoginCommand;
@@ -78,6 +83,12 @@ final class Catalogue {
           "ps:restart",
           "ps:stop",
           "ps:start",
+          "checks",
+          "checks:set",
+          "checks:unset",
+          "checks:enable",
+          "checks:disable",
+          "checks:run",
           "logs",
           "run",
           "run:detached",
@@ -183,6 +194,12 @@ final class Catalogue {
       case "ps:restart" -> new PsActionCommand(PsActionCommand.Action.RESTART);
       case "ps:stop" -> new PsActionCommand(PsActionCommand.Action.STOP);
       case "ps:start" -> new PsActionCommand(PsActionCommand.Action.START);
+      case "checks" -> new ChecksCommand();
+      case "checks:set" -> new ChecksSetCommand();
+      case "checks:unset" -> new ChecksUnsetCommand();
+      case "checks:enable" -> new ChecksSwitchCommand(true);
+      case "checks:disable" -> new ChecksSwitchCommand(false);
+      case "checks:run" -> new ChecksRunCommand();
       case "logs" -> new LogsCommand();
       case "run" -> new RunCommand();
       case "run:detached" -> new RunDetachedCommand();

@@ -24,6 +24,7 @@ final class TopLevelHelp {
         ps:scale          Show or change how many instances each process type has.
         ps:type           Show or change the size of instances (ps:set for the rest).
         ps:restart        Restart an app's instances (also ps:stop, ps:start).
+        checks            Show the health checks (:set, :unset, :enable, :disable, :run).
         logs              Show an app's log: its output, requests, builds and events.
         run               Run a one-off process in a fresh container (also run:detached).
 
