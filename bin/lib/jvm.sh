@@ -7,7 +7,7 @@ jvm_flags=(
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
 )
 
-# heap NAME: a push makes paasd hold two versions of a file of up to 100 MB at once.
+# heap NAME: packs are received by git (decision 0016); what JGit reads of them needs their indexes in the heap.
 heap() {
   case $1 in
     paasd) echo -Xmx512m ;;
@@ -49,7 +49,8 @@ aot_refusal() {
 # exec_program NAME: replaces this shell by the JVM.
 exec_program() {
   local refusal flags
-  flags=("${jvm_flags[@]}" "$(heap "$1")")
+  # The built-in buildpacks of the same version: init systems start programs in /, people anywhere.
+  flags=("${jvm_flags[@]}" "$(heap "$1")" "-Dpaas.buildpacks=$root/buildpacks")
   refusal=$(aot_refusal "$1")
   if [ -z "$refusal" ]; then
     flags+=("-XX:AOTCache=$(aot_cache "$1")")

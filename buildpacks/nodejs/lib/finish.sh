@@ -17,7 +17,7 @@ write_profile() {
 # A page built by a script has nothing to serve it yet.
 hint_static() {
   local folder
-  if [ -f Procfile ] || [ -f server.js ] || [ -f index.js ] || [ -n "$(field .scripts.start)" ]; then
+  if [ -f Procfile ] || [ -f server.js ] || [ -f index.js ] || [ -n "$(field scripts.start)" ]; then
     return
   fi
   for folder in dist build out public; do

@@ -9,6 +9,7 @@ run_script() {
     explain_script
     fail "The $1 script of package.json failed (see above)." "Fix it, commit and push again."
   }
+  read_package
 }
 
 npm_title() { [ -n "$lock" ] && echo "npm ci" || echo "npm install"; }

@@ -44,6 +44,11 @@ install_modules() {
   if restorable "$key"; then
     restored=yes
     heading "Dependencies unchanged: using the cache"
+    if only_installed "$script"; then
+      # The platform takes the folder from there itself, or knows it already: see "Layers" in ../README.md.
+      ln -s "$cache/node_modules" node_modules
+      return
+    fi
     cp -a "$cache/node_modules" node_modules
     [ ! -f "$cache/install-state.gz" ] || { mkdir -p .yarn && cp -a "$cache/install-state.gz" .yarn/; }
   fi
@@ -52,6 +57,7 @@ install_modules() {
     *) install_all ;;
   esac
   [ -n "$script" ] || prune_modules
+  ! only_installed "$script" || forget_times
   [ -n "$restored" ] || save_modules "$key"
   build_and_clean
   [ -z "$script" ] || prune_modules
@@ -59,23 +65,33 @@ install_modules() {
   forget_times
 }
 
+# Whether nothing of the app runs once its dependencies are there, so that they stay as the package manager left them.
+only_installed() {
+  local name
+  case $manager in npm | yarn) ;; *) return 1 ;; esac
+  for name in preinstall install postinstall prepare heroku-cleanup; do
+    [ -z "${package[scripts.$name]:-}" ] || return 1
+  done
+  [ -z "$1" ]
+}
+
 # Yarn 2 and newer runs no script before an install.
 has_dependencies() {
-  [ "$manager" = berry ] || [ -f pnpm-workspace.yaml ] ||
-    jq -e '[.dependencies, .devDependencies, .optionalDependencies, .workspaces]
-      | map(select(. != null and . != {} and . != [])) | length > 0' package.json >/dev/null
+  [ "$manager" = berry ] || [ -f pnpm-workspace.yaml ] || holds dependent
 }
 
 # All that decides what the cached tree holds.
 modules_key() {
   {
-    node --version
+    echo "v$node_version"
     echo "$manager $(manager_version)"
-    uname -m
+    echo "$HOSTTYPE"
     echo "$build $omit_dev $keep_dev $(build_script)"
     jq -S '{dependencies, devDependencies, optionalDependencies, peerDependencies, overrides, resolutions, pnpm}' package.json
-    for file in "$lock" .npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs; do cat "$file" 2>/dev/null; done
-    find patches .yarn/patches -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0r sha256sum
+    for file in "$lock" .npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs; do [ ! -f "$file" ] || cat "$file"; done
+    if [ -d patches ] || [ -d .yarn/patches ]; then
+      find patches .yarn/patches -type f -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0r sha256sum
+    fi
   } | sha256sum | cut -c1-64
 }
 
@@ -83,12 +99,12 @@ modules_key() {
 # from a folder of the repository changes with it.
 restorable() {
   [ -n "$lock" ] && [ "${NODE_MODULES_CACHE:-}" != false ] && [ -d "$cache/node_modules" ] &&
-    [ "$(cat "$cache/key" 2>/dev/null)" = "$1" ] && [ ! -f pnpm-workspace.yaml ] &&
-    jq -e '.workspaces == null and ([.dependencies, .devDependencies, .optionalDependencies | objects | .[] | strings
-      | select(test("^(file|link|portal|workspace):|^\\.|^/"))] | length == 0)' package.json >/dev/null
+    [ -f "$cache/key" ] && [ "$(<"$cache/key")" = "$1" ] && [ ! -f pnpm-workspace.yaml ] &&
+    ! holds workspaces && ! holds local
 }
 
 install_all() {
+  drop_large_caches
   [ -n "$lock" ] ||
     warn "There is no lock file, so versions may change from build to build: run $(program) install and commit it"
   if [ -n "$restored" ]; then
@@ -110,7 +126,7 @@ run_lifecycle_scripts() {
   done
 }
 
-script_text() { field ".scripts[\"$1\"]"; }
+script_text() { field "scripts.$1"; }
 
 build_script() {
   local name
@@ -161,7 +177,7 @@ save_folders() {
 # Development dependencies stay out of the image, unless a switch keeps them.
 prune_modules() {
   [ -z "$keep_dev$omit_dev" ] || return 0
-  jq -e '(.workspaces != null) or (.devDependencies // {} | length > 0)' package.json >/dev/null || return 0
+  holds pruned || return 0
   heading "Removing development dependencies"
   logged "${manager}_prune" || {
     explain_install

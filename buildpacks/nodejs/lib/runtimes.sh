@@ -13,6 +13,7 @@ check_wishes() {
 install_runtimes() {
   local name request wanted folder
   rm -rf .node
+  node_version=$(version_of_node)
   wanted=$(runtime_requests)
   while read -r name request; do
     [ -z "$name" ] || place "$name" "$request"
@@ -31,6 +32,7 @@ place() {
   mkdir -p .node/bin
   if [ "$name" = node ]; then
     cp -a "$folder/bin/node" .node/bin/
+    node_version=$(<"$folder/version")
     # Headers for what is compiled against it; they need not be in the image.
     export npm_config_nodedir="$folder"
   else
@@ -90,12 +92,10 @@ link_yarn_path() {
 }
 
 announce() {
-  local version
-  version=$(node --version)
   if [ -n "$node_range" ]; then
-    heading "Using Node.js ${version#v} for $node_source \"$node_range\""
+    heading "Using Node.js $node_version for $node_source \"$node_range\""
   else
-    heading "Using Node.js ${version#v}"
+    heading "Using Node.js $node_version"
     detail "package.json names no version (engines.node): $([ -n "$borrowed" ] && echo 22.x || echo "the stack's") is used"
   fi
   case $manager in
@@ -106,8 +106,10 @@ announce() {
 
 # pnpm has more to say, elsewhere.
 manager_version() {
+  local npm
   if [ "$manager" = npm ]; then
-    jq -r .version "$(dirname "$(readlink -f "$(command -v npm)")")/../package.json"
+    npm=$(readlink -f "$(command -v npm)")
+    [[ $(<"${npm%/*}/../package.json") =~ \"version\":\ *\"([^\"]+) ]] && echo "${BASH_REMATCH[1]}"
   else
     "$(program)" --version 2>/dev/null
   fi

@@ -13,6 +13,7 @@ import paas.builder.output.Redactor;
  */
 final class BuildArguments {
   private static final String SOURCE_VERSION = "SOURCE_VERSION";
+  private static final String BUILDKIT = "BUILDKIT_";
 
   private final Map<String, String> all;
   private final Redactor redactor;
@@ -29,10 +30,11 @@ final class BuildArguments {
     return all;
   }
 
-  /** Those of the declared names. */
+  /** Those of the declared names; not what tells BuildKit itself something, as another frontend. */
   Map<String, String> of(Set<String> declared) {
     return all.entrySet().stream()
         .filter(entry -> declared.contains(entry.getKey()))
+        .filter(entry -> !entry.getKey().startsWith(BUILDKIT))
         .collect(
             Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
   }

@@ -62,7 +62,7 @@ final class BuildContainer implements AutoCloseable {
     this.id = id;
   }
 
-  /** How the container ended. */
+  /** How the container ended; of one that ended well, nobody asks what the kernel did. */
   record Exit(int code, boolean outOfMemory) {}
 
   /** Feeds a container's stdin. */
@@ -195,7 +195,9 @@ final class BuildContainer implements AutoCloseable {
 
   private Exit exit() throws IOException {
     try (Response response = engine.http().execute(post("/wait"))) {
-      JSON.readTree(response.getBody());
+      if (JSON.readTree(response.getBody()).path("StatusCode").asInt(-1) == 0) {
+        return new Exit(0, false);
+      }
     }
     var state = engine.client().inspectContainerCmd(id).exec().getState();
     int code = Optional.ofNullable(state.getExitCodeLong()).orElse(-1L).intValue();

@@ -9,8 +9,8 @@ import paas.builder.image.StackImage;
 
 /**
  * Reads a build's output: lines with the nonce are the driver's to the builder, all others are
- * shown. What an app's code forges here can only ask for a runtime that exists anyway, and a
- * bounded number of times. One thread.
+ * shown. What an app's code forges here can only ask for a runtime that exists anyway, or keep one
+ * from being collected, and a bounded number of times. One thread.
  */
 final class BuildControl {
   /** Most runtimes that one build may have made. */
@@ -23,6 +23,7 @@ final class BuildControl {
   private final List<Buildpack> buildpacks;
   private final Runnable end;
   private int made;
+  private int told;
   private Optional<Buildpack> current = Optional.empty();
   private Optional<BuildFault> fault = Optional.empty();
 
@@ -58,6 +59,8 @@ final class BuildControl {
     } else if (words[0].equals("runtime") && words.length == 3) {
       Optional<RuntimeRequest> request = RuntimeRequest.parse(words[2]);
       pack.filter(Buildpack::builtIn).ifPresent(p -> request.ifPresent(r -> make(p, r)));
+    } else if (words[0].equals("used") && words.length == 3) {
+      pack.filter(Buildpack::builtIn).ifPresent(p -> used(p, words[2]));
     }
   }
 
@@ -91,6 +94,17 @@ final class BuildControl {
                   "Push again.",
                   e));
       end.run();
+    }
+  }
+
+  /** {@code GENERATION NAME REQUEST}. */
+  private void used(Buildpack pack, String line) {
+    String[] words = line.split(" ", 2);
+    if (++told <= RUNTIMES) {
+      Optional.of(words)
+          .filter(two -> two.length == 2)
+          .flatMap(two -> RuntimeRequest.parse(two[1]))
+          .ifPresent(request -> runtimes.used(stack, pack, request, words[0]));
     }
   }
 

@@ -21,6 +21,9 @@ final class BuildStop implements Stop {
 
   record TooLong(Duration limit) implements Reason {}
 
+  /** Less than so many bytes were left free. */
+  record DiskLow(long bytes) implements Reason {}
+
   private final List<Runnable> closers = new ArrayList<>();
   private Optional<Reason> reason = Optional.empty();
 

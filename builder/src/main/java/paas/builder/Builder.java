@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,8 @@ import paas.runner.engine.EngineUnavailable;
 
 /**
  * Builds images, a bounded number at a time. Thread-safe; every method blocks. The caller sees to
- * it that an app has one build at a time. Closing it stops the builds that run and waits for them,
- * at most {@link #CLOSING}.
+ * it that an app has one build at a time. Closing it stops the builds that run and waits for them
+ * and for what they leave to be removed, at most {@link #CLOSING} each.
  */
 public final class Builder implements AutoCloseable {
   /** Longest wait of {@link #close}. */
@@ -48,6 +49,7 @@ public final class Builder implements AutoCloseable {
   private final DockerfileBuild dockerfiles;
   private final CnbBuild cloudNative;
   private final Turns turns;
+  private final Removals removals = new Removals();
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
 
   /** {@code clock} tells how old a shared runtime is. */
@@ -58,7 +60,8 @@ public final class Builder implements AutoCloseable {
     this.images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
     var network = new BuildNetwork(engine, labels);
     this.cache = new BuildCache(engine, labels);
-    this.buildpacks = new BuildpackBuild(engine, labels, images, cache, network, settings, clock);
+    this.buildpacks =
+        new BuildpackBuild(engine, labels, images, cache, network, settings, removals, clock);
     this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
     this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
     this.turns = new Turns(settings.concurrent());
@@ -70,6 +73,14 @@ public final class Builder implements AutoCloseable {
    * not {@code Built} leaves nothing behind.
    */
   public BuildResult build(BuildRequest request, BuildOutput output) {
+    return build(request, output, _ -> {});
+  }
+
+  /**
+   * The same; {@code whenGone} is given what to run if whoever asked leaves, and may run it at
+   * once.
+   */
+  public BuildResult build(BuildRequest request, BuildOutput output, Consumer<Runnable> whenGone) {
     var stop = new BuildStop();
     if (running.putIfAbsent(request.buildId(), stop) != null) {
       throw new IllegalStateException("Build " + request.buildId() + " is running already");
@@ -78,6 +89,7 @@ public final class Builder implements AutoCloseable {
         new BuildLines(
             output::line, new Redactor(request.config()), request.limits().outputBytes());
     try {
+      whenGone.accept(() -> cancel(request.buildId()));
       return inSlot(request, lines, stop);
     } finally {
       running.remove(request.buildId());
@@ -94,7 +106,14 @@ public final class Builder implements AutoCloseable {
   /** Forgets an app's dependency caches: its volumes and the layers kept for its next build. */
   public void purgeCache(AppKey app) {
     images.forget(app.id());
+    // The engine removes no volume that a container has.
+    removals.await(CLOSING);
     cache.purge(app);
+  }
+
+  /** Whether the engine has an image of this digest. */
+  public boolean hasImage(String image) {
+    return images.find(image).isPresent();
   }
 
   /**
@@ -134,7 +153,7 @@ public final class Builder implements AutoCloseable {
         .forEach(stop ->
             stop.stop(new BuildStop.Cancelled("The platform is stopping; push again later.")));
     try {
-      if (!turns.awaitEnd(CLOSING)) {
+      if (!turns.awaitEnd(CLOSING) || !removals.await(CLOSING)) {
         LOG.warn("Builds did not end within {} s", CLOSING.toSeconds());
       }
     } catch (InterruptedException e) {
@@ -146,11 +165,16 @@ public final class Builder implements AutoCloseable {
     if (!turns.await(stop, ahead -> lines.say(waiting(ahead)))) {
       return stopped(stop);
     }
-    try (Watchdog _ = Watchdog.start(request.buildId(), request.limits(), lines, stop)) {
+    try (Watchdog _ = watchdog(request, lines, stop)) {
       return outcome(request, lines, stop);
     } finally {
       turns.done();
     }
+  }
+
+  private Watchdog watchdog(BuildRequest request, BuildLines lines, BuildStop stop) {
+    DiskReserve reserve = DiskReserve.of(engine, settings);
+    return Watchdog.start(request.buildId(), request.limits(), lines, stop, reserve);
   }
 
   private static String waiting(int ahead) {
@@ -262,6 +286,7 @@ public final class Builder implements AutoCloseable {
               "build",
               "The build took longer than " + minutes(tooLong.limit()) + " and was stopped.",
               "Make it do less, or raise the platform's build time limit.");
+      case BuildStop.DiskLow low -> DiskSpace.taken(low.bytes());
     };
   }
 

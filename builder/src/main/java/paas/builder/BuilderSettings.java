@@ -1,20 +1,17 @@
 package paas.builder;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import paas.builder.fetch.CheckedNames;
 
 /**
  * What a builder is told once at start. {@code platform} is the 8 hex digit platform id that scopes
  * everything it makes; {@code stackImage} the stack's digest from stack.json; {@code tmp} holds
  * spooled sources and layers; {@code buildpacks} is the folder of built-in buildpacks, {@code
- * copies} that of fetched ones; {@code trustedHosts} may be fetched from though their addresses are
- * not public; {@code environment} reaches every build; {@code concurrent} bounds the builds that
- * run at once; {@code minimumFreeBytes} is the free disk space below which a build is refused.
+ * copies} that of fetched ones; {@code names} says where they may be fetched from; {@code
+ * environment} reaches every build; {@code concurrent} bounds the builds that run at once; {@code
+ * minimumFreeBytes} is the free disk space below which a build is refused.
  */
 public record BuilderSettings(
     String platform,
@@ -22,7 +19,7 @@ public record BuilderSettings(
     Path tmp,
     Path buildpacks,
     Path copies,
-    Set<String> trustedHosts,
+    CheckedNames names,
     BuildEnvironment environment,
     int concurrent,
     long minimumFreeBytes) {
@@ -39,14 +36,12 @@ public record BuilderSettings(
       throw new IllegalArgumentException(
           "The stack image is a digest (sha256:…), not '" + stackImage + "'");
     }
-    trustedHosts = Set.copyOf(trustedHosts);
   }
 
   /**
    * The same with what the platform's settings say: as many builds at once as
-   * PAAS_BUILD_CONCURRENCY, hosts that may be fetched from though they are not public
-   * (PAAS_BUILDPACK_HOSTS, names with commas between), and the {@link BuildEnvironment#from} of
-   * every build.
+   * PAAS_BUILD_CONCURRENCY, the hosts that PAAS_FETCH_ALLOW lists, and the {@link
+   * BuildEnvironment#from} of every build.
    */
   public BuilderSettings with(Map<String, String> settings) {
     int builds =
@@ -58,7 +53,7 @@ public record BuilderSettings(
         tmp,
         buildpacks,
         copies,
-        hosts(settings.getOrDefault("PAAS_BUILDPACK_HOSTS", "")),
+        CheckedNames.allowing(settings.getOrDefault(CheckedNames.SETTING, "")),
         BuildEnvironment.from(settings),
         builds,
         minimumFreeBytes);
@@ -74,16 +69,9 @@ public record BuilderSettings(
         tmp,
         buildpacks,
         tmp.resolveSibling("buildpack-copies"),
-        Set.of(),
+        CheckedNames.allowing(""),
         BuildEnvironment.NONE,
         1,
         1L << 30);
-  }
-
-  private static Set<String> hosts(String text) {
-    return Arrays.stream(text.split("[,\\s]+"))
-        .filter(host -> !host.isEmpty())
-        .map(host -> host.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

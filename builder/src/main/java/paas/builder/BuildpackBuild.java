@@ -45,6 +45,7 @@ final class BuildpackBuild {
   private final BuilderSettings settings;
   private final Buildpacks buildpacks;
   private final Runtimes runtimes;
+  private final Removals removals;
   private final SecureRandom random = new SecureRandom();
 
   BuildpackBuild(
@@ -54,6 +55,7 @@ final class BuildpackBuild {
       BuildCache cache,
       BuildNetwork network,
       BuilderSettings settings,
+      Removals removals,
       InstantSource clock) {
     this.engine = engine;
     this.labels = labels;
@@ -61,9 +63,9 @@ final class BuildpackBuild {
     this.cache = cache;
     this.network = network;
     this.settings = settings;
+    this.removals = removals;
     this.buildpacks =
-        new Buildpacks(
-            new BuiltIns(settings.buildpacks()), settings.copies(), settings.trustedHosts());
+        new Buildpacks(new BuiltIns(settings.buildpacks()), settings.copies(), settings.names());
     this.runtimes = new Runtimes(engine, labels, network, settings.environment(), clock);
   }
 
@@ -78,7 +80,7 @@ final class BuildpackBuild {
     StackImage stack = StackImage.inspect(engine, settings.stackImage());
     boolean all = !named.isEmpty();
     List<Buildpack> packs = all ? resolve(run, source, named) : buildpacks.builtIn();
-    var orders = orders(all, stack);
+    var orders = orders(all, stack, images.kept(run.app().id(), stack));
     var input =
         new BuildInput(
             orders,
@@ -87,12 +89,14 @@ final class BuildpackBuild {
             source,
             paths.usualProcfile() ? Optional.empty() : source.small(paths.procfile()),
             settings.environment());
-    try (var container = BuildContainer.create(engine, stack, run, labels, place(run))) {
+    var container = BuildContainer.create(engine, stack, run, labels, place(run));
+    try (var held = removals.hold(container)) {
       var control = new BuildControl(run, runtimes, stack, orders, packs, container::kill);
       var exit = container.run(input::writeTo, new LineSplitter(control::line));
       control.check();
       new BuildpackFaults(run, source, buildpacks.signs(), control.current()).check(exit);
-      return image(run, source, procfile, stack, new BuildpackResult(container, run, packs));
+      var result = new BuildpackResult(container, run, packs, orders.kept());
+      return held.done(image(run, source, procfile, stack, result));
     }
   }
 
@@ -109,7 +113,7 @@ final class BuildpackBuild {
     return packs;
   }
 
-  private BuildOrders orders(boolean all, StackImage stack) {
+  private BuildOrders orders(boolean all, StackImage stack, Optional<String> kept) {
     byte[] nonce = new byte[16];
     random.nextBytes(nonce);
     return new BuildOrders(
@@ -117,7 +121,8 @@ final class BuildpackBuild {
         all,
         runtimes.generation(),
         stack.id(),
-        settings.environment().variables().getOrDefault(STACK, HEROKU_STACK));
+        settings.environment().variables().getOrDefault(STACK, HEROKU_STACK),
+        kept);
   }
 
   private BuildContainer.Place place(BuildRun run) throws BuildFault {
@@ -176,6 +181,10 @@ final class BuildpackBuild {
         return new ArrayList<>(
             kept.get().subList(0, count).stream().map(Layer.Known::new).toList());
       }
+    }
+    if (count > 0 && result.leavesOut(fingerprint)) {
+      throw new BuildFault(
+          "image", "The layers of the app's last build went away during this one.", "Push again.");
     }
     List<Layer> fresh = new ArrayList<>();
     for (String line : result.fingerprints()) {

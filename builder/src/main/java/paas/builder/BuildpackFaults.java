@@ -73,6 +73,12 @@ final class BuildpackFaults {
   }
 
   private BuildFault notDetected() {
+    if (signs.isEmpty()) {
+      return new BuildFault(
+          "detect",
+          "This platform has no built-in buildpacks: its folder of them is missing.",
+          "Run bin/up on the server again, or name the app's buildpacks, or add a Dockerfile.");
+    }
     String roots = source.roots().stream().sorted().limit(12).collect(Collectors.joining(", "));
     return new BuildFault(
         "detect",

@@ -37,11 +37,15 @@ final class BuildpackResult {
   private final BuildContainer container;
   private final BuildRun run;
   private final List<Buildpack> buildpacks;
+  private final Optional<String> kept;
   private final Map<String, byte[]> notes = new HashMap<>();
   private long bytes;
 
-  BuildpackResult(BuildContainer container, BuildRun run, List<Buildpack> buildpacks) {
+  /** {@code kept}: the fingerprint of the layers that the driver was told not to bring along. */
+  BuildpackResult(
+      BuildContainer container, BuildRun run, List<Buildpack> buildpacks, Optional<String> kept) {
     this.buildpacks = buildpacks;
+    this.kept = kept;
     this.container = container;
     this.run = run;
   }
@@ -49,6 +53,11 @@ final class BuildpackResult {
   /** Reads the app's own layer and, on the way, the notes. */
   Optional<Layer.New> app(Instant time) throws IOException, BuildFault {
     return layer("app", time, "/tmp/result", "result/", this::note);
+  }
+
+  /** Whether layers of this fingerprint may be incomplete here, being there already. */
+  boolean leavesOut(String fingerprint) {
+    return kept.filter(fingerprint::equals).isPresent();
   }
 
   /** Reads a runtime or dependency layer. */

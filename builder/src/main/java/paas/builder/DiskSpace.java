@@ -29,6 +29,15 @@ final class DiskSpace {
     }
   }
 
+  /** Of a build that was stopped before the disk was full. */
+  static BuildResult.Failed taken(long reserve) {
+    return new BuildResult.Failed(
+        "build",
+        "The build was stopped: it left less than %,d MB free on the server's disk."
+            .formatted(reserve >> 20),
+        "Let it write less, or free space (old images: docker image ls; logs; backups); then push again.");
+  }
+
   static BuildFault full(String phase) {
     return new BuildFault(
         phase, "The server's disk became full during the build; nothing of it was kept.", ADVICE);

@@ -37,6 +37,7 @@ final class Runtimes {
   private final BuildNetwork network;
   private final BuildEnvironment environment;
   private final InstantSource clock;
+  private final RuntimeStock stock;
   private final Map<String, Lock> making = new ConcurrentHashMap<>();
   private final AtomicBoolean labelled = new AtomicBoolean();
 
@@ -51,6 +52,7 @@ final class Runtimes {
     this.network = network;
     this.environment = environment;
     this.clock = clock;
+    this.stock = new RuntimeStock(engine, labels.platform());
   }
 
   /** The name of what is fresh now: a number that grows. */
@@ -62,9 +64,14 @@ final class Runtimes {
   Bind bind() {
     // The engine would make it too, without labels.
     if (labelled.compareAndSet(false, true)) {
-      engine.client().createVolumeCmd().withName(volume()).withLabels(labels.runtimes()).exec();
+      engine
+          .client()
+          .createVolumeCmd()
+          .withName(stock.volume())
+          .withLabels(labels.runtimes())
+          .exec();
     }
-    return new Bind(volume(), PLACE, AccessMode.ro);
+    return new Bind(stock.volume(), PLACE, AccessMode.ro);
   }
 
   /**
@@ -91,6 +98,11 @@ final class Runtimes {
     }
   }
 
+  /** Notes that a build uses one, so that it is not taken for one that nobody needs. */
+  void used(StackImage stack, Buildpack buildpack, RuntimeRequest request, String generation) {
+    stock.used(request.entry(buildpack.version(), stack.id()), generation, clock.instant());
+  }
+
   /** The wait is for another build, so it does not count as silence of this one. */
   private static void hold(Lock lock, BuildRun run) throws IOException {
     try {
@@ -110,7 +122,7 @@ final class Runtimes {
         new BuildContainer.Place(
             "-runtime",
             network.ensure(),
-            List.of(new Bind(volume(), PLACE)),
+            List.of(new Bind(stock.volume(), PLACE)),
             environment.variables());
     var output = new IndentedOutput(run.lines()::line);
     try (var container = BuildContainer.create(engine, stack, run, labels, place)) {
@@ -148,13 +160,9 @@ final class Runtimes {
             .withCmd("true")
             .withHostConfig(
                 Objects.requireNonNull(HostConfig.newHostConfig())
-                    .withBinds(new Bind(volume(), new Volume("/cache"))))
+                    .withBinds(new Bind(stock.volume(), new Volume("/cache"))))
             .exec()
             .getId();
     engine.client().removeContainerCmd(id).withForce(true).exec();
-  }
-
-  private String volume() {
-    return "paas-" + labels.platform() + "-runtimes";
   }
 }

@@ -2,7 +2,7 @@
 # Runs the classic buildpack API inside a build container: for each buildpack detect, compile, release; then sorts the
 # result into layers.
 # In:  /tmp/build (source), /tmp/buildpacks/INDEX, /tmp/buildpacks/order (lines "INDEX BUILT-IN VERSION NAME", BUILT-IN
-#      is - for one that is not), /tmp/control (five lines, see below), /env/KEY (config), /cache (kept between builds),
+#      is - for one that is not), /tmp/control (six lines, see below), /env/KEY (config), /cache (kept between builds),
 #      /runtimes (shared by all apps, read-only).
 # Out: /tmp/result/{app,buildpacks,release.yml,layers}, /tmp/layers/KIND/app/…; lines that begin with the nonce are for
 #      the builder and shown to nobody.
@@ -15,13 +15,14 @@ exports=()
 
 # nonce: what lines for the builder begin with. mode: "first" that recognises the app, or "all" of them.
 # generation: which one of a shared runtime is fresh. stack_id: the stack image. other_stack: STACK for buildpacks
-# that are not built in (they know Heroku's stacks only).
+# that are not built in (they know Heroku's stacks only). kept: the sum of the layers that the builder has already.
 {
   read -r nonce
   read -r mode
   read -r generation
   read -r stack_id
   read -r other_stack
+  read -r kept
 } </tmp/control
 rm -f /tmp/control
 
@@ -59,7 +60,7 @@ load_order() {
 # Scripts may lack the run bit (archives lose it), need their own folder as the current one, and see what the
 # buildpacks before them export. That is read anew for each, in a shell of its own: it cannot change this one.
 script() {
-  chmod +x "$packs/$1/bin/$2"
+  [ -x "$packs/$1/bin/$2" ] || chmod +x "$packs/$1/bin/$2"
   (
     _paas_run=("./bin/$2" "${@:3}")
     _paas_home=$packs/$1
@@ -76,7 +77,9 @@ script() {
 # a pipe open for ever.
 detects() {
   script "$1" detect "$build" >"$result/detect" || return
-  language=$(head -c 200 "$result/detect" | head -n 1 | tr -d '\000-\037\177')
+  language=''
+  IFS= read -r -n 200 language <"$result/detect"
+  language=${language//[[:cntrl:]]/}
   language=${language:-${names[$1]}}
 }
 
@@ -146,18 +149,43 @@ runtime() {
       wanted=$(<"$entry/$wanted/.older")
     fi
   fi
+  tell_builder used "$pack" "$wanted" "$name" "$request"
   ln -s "$entry/$wanted/files" "/tmp/runtimes/$name"
+}
+
+# Whether a built-in buildpack left a link to the folder of its cache in place of it.
+is_lent() {
+  [[ $2 != */* ]] && [ -L "$build/$2" ] && [ "$(readlink "$build/$2")" = "$(cache_of "$1")/$2" ] &&
+    [ -d "$(cache_of "$1")/$2" ] && [ ! -L "$(cache_of "$1")/$2" ]
+}
+
+# Whatever runs next may change what it finds.
+own_lent_folders() {
+  local pack folder
+  while read -r pack _; do
+    if [ -n "${built_ins[$pack]}" ] && [ -f "$packs/$pack/layers" ]; then
+      while read -r _ folder; do
+        if is_lent "$pack" "$folder"; then
+          rm "$build/$folder" && cp -a "$(cache_of "$pack")/$folder" "$build/$folder" || failed 13
+        fi
+      done <"$packs/$pack/layers"
+    fi
+  done <"$result/buildpacks"
 }
 
 # Moves what built-in buildpacks name in their `layers` file (lines "KIND FOLDER") out of the app, and takes a
 # fingerprint of each kind: names, modes, sizes, times of files. A cache that was restored unchanged has an unchanged
-# fingerprint.
+# fingerprint. Lent folders are copied only where the builder does not have these very layers.
 sort_layers() {
-  local pack kind folder
+  local pack kind folder sum
+  declare -A lent=()
   while read -r pack _; do
     if [ -n "${built_ins[$pack]}" ] && [ -f "$packs/$pack/layers" ]; then
       while read -r kind folder; do
-        if [ -d "$build/$folder" ] && [ ! -L "$build/$folder" ]; then
+        if is_lent "$pack" "$folder"; then
+          mkdir -p "/tmp/layers/$kind/app" && rm "$build/$folder" || return
+          lent[$kind]+="$(cache_of "$pack")/$folder"$'\n'
+        elif [ -d "$build/$folder" ] && [ ! -L "$build/$folder" ]; then
           mkdir -p "/tmp/layers/$kind/app/$(dirname "$folder")" || return
           mv "$build/$folder" "/tmp/layers/$kind/app/$folder" || return
         fi
@@ -167,15 +195,31 @@ sort_layers() {
   : >"$result/layers"
   for kind in runtime dependencies; do
     if [ -d "/tmp/layers/$kind" ]; then
-      echo "$kind $(fingerprint "/tmp/layers/$kind")"
+      echo "$kind $(fingerprint "/tmp/layers/$kind" "${lent[$kind]:-}")"
     fi
   done >>"$result/layers"
+  sum=$(printf '%s\n' "$stack_id" "$(<"$result/layers")" | head -c -1 | sha256sum)
+  if [ "${sum%% *}" != "$kept" ]; then
+    for kind in "${!lent[@]}"; do
+      while read -r folder; do
+        [ -z "$folder" ] || cp -a "$folder" "/tmp/layers/$kind/app/" || return
+      done <<<"${lent[$kind]}"
+    done
+  fi
   mv "$build" "$result/app"
 }
 
+# fingerprint FOLDER LENT: of the folder's own tree together with folders elsewhere, a line each.
 fingerprint() {
-  find "$1" -mindepth 2 \( -type d -printf '%P\t%m\0' \) -o -printf '%P\t%y\t%m\t%s\t%T@\t%l\0' |
-    LC_ALL=C sort -z | sha256sum | cut -c1-64
+  local folder sum
+  sum=$({
+    find "$1" -mindepth 2 \( -type d -printf '%P\t%m\0' \) -o -printf '%P\t%y\t%m\t%s\t%T@\t%l\0'
+    while read -r folder; do
+      [ -z "$folder" ] || (cd "${folder%/*}" && find "${folder##*/}" \
+        \( -type d -printf 'app/%p\t%m\0' \) -o -printf 'app/%p\t%y\t%m\t%s\t%T@\t%l\0')
+    done <<<"$2"
+  } | LC_ALL=C sort -z | sha256sum)
+  echo "${sum%% *}"
 }
 
 # The engine notices only when the first process is killed; the kernel's own count (cgroup v1, v2) tells of the others.
@@ -200,7 +244,9 @@ run_first() {
 # Each one is asked when it is its turn: those before it may have made what it looks for.
 run_all() {
   local pack
+  : >"$result/buildpacks"
   for pack in "${indices[@]}"; do
+    own_lent_folders
     if ! detects "$pack"; then
       tell_builder pack "$pack"
       echo " !     ${names[$pack]} does not recognise the app. Its detect said:"

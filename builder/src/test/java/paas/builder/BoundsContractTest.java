@@ -64,6 +64,18 @@ class BoundsContractTest {
   }
 
   @Test
+  void buildOfSomebodyWhoHasLeftDoesNotBegin() {
+    var request =
+        platform.request(
+            TestPlatform.app(),
+            TestTrees.of(Map.of("index.html", "x")),
+            Map.of(),
+            BuildLimits.defaults());
+    var result = platform.builder.build(request, platform.output::add, Runnable::run);
+    assertTrue(result instanceof BuildResult.Cancelled, result.toString());
+  }
+
+  @Test
   void cancelKillsTheContainerAtOnce() throws IOException {
     long before = System.nanoTime();
     assertInstanceOf(

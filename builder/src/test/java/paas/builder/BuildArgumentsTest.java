@@ -28,6 +28,12 @@ class BuildArgumentsTest {
   }
 
   @Test
+  void nothingTellsBuildKitWhichFrontendToUse() {
+    var arguments = of(Map.of("BUILDKIT_SYNTAX", "a/x", "A", "1"));
+    assertEquals(Map.of("A", "1"), arguments.of(Set.of("BUILDKIT_SYNTAX", "A")));
+  }
+
+  @Test
   void sourceVersionIsTheCommitWhateverTheConfigSays() {
     assertEquals("abc", of(Map.of("SOURCE_VERSION", "x")).all().get("SOURCE_VERSION"));
   }

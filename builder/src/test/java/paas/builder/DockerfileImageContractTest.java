@@ -128,6 +128,19 @@ class DockerfileImageContractTest {
   }
 
   @Test
+  void procfileComesOnTopOfEntrypointAndCommand() throws IOException {
+    Tree tree =
+        Tree.empty()
+            .file("Dockerfile", from() + "ENTRYPOINT [\"echo\", \"own\"]\nCMD [\"arguments\"]\n")
+            .file("Procfile", "worker: echo $0 from the Procfile\n");
+    var built = platform.built(platform.build(app, tree));
+    assertEquals(Map.of("web", "", "worker", "echo $0 from the Procfile"), built.processes());
+    assertEquals("own arguments\n", platform.runOwnCommand(built));
+    assertEquals("/bin/sh from the Procfile\n", platform.run(built, "echo $0 from the Procfile"));
+    assertTrue(platform.shown().contains("without the image's ENTRYPOINT"), platform.shown());
+  }
+
+  @Test
   void sameCommitGivesTheSameImage() {
     String text = from() + "RUN date +%N > /tmp/x\nCMD [\"x\"]\n";
     String first = platform.built(build(text, Map.of())).image();

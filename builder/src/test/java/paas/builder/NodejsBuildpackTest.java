@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +38,41 @@ class NodejsBuildpackTest {
     assertEquals("10.34.9\n", platform.run(built, "pnpm --version"));
     var again = platform.built(app, Tree.example("node-pnpm"));
     shows("Dependencies unchanged: using the cache");
+    assertEquals(built.image(), again.image());
+  }
+
+  @Test
+  void unchangedDependenciesAreThoseOfTheLastImageOrOfTheCache() throws IOException {
+    var built = platform.built(app, Tree.example("node"));
+    var again = platform.built(app, Tree.example("node"));
+    shows("Dependencies unchanged: using the cache");
+    assertEquals(built.image(), again.image());
+    // What a restart forgets, too, and with it which layers there are.
+    try (Builder other =
+        new Builder(platform.engine, platform.settings(1, 1L << 20), InstantSource.system())) {
+      Tree changed = Tree.example("node").file("new", "x");
+      var third =
+          platform.built(
+              other.build(
+                  platform.request(app, changed, Map.of(), BuildLimits.defaults()),
+                  platform.output::add));
+      assertTrue(platform.run(third, "ls node_modules").contains("express"), platform.shown());
+      platform.builder.purgeCache(app);
+      assertEquals(built.image(), platform.built(app, Tree.example("node")).image());
+    }
+  }
+
+  @Test
+  void laterBuildpackChangesItsOwnCopyOfRestoredDependencies() throws IOException {
+    Tree tree =
+        Tree.example("node")
+            .file("pack/bin/detect", "#!/bin/sh\necho Own\n")
+            .file("pack/bin/compile", "#!/bin/sh\necho own >$1/node_modules/express/index.js\n");
+    var built = platform.built(platform.build(app, tree, List.of("nodejs")));
+    var own = platform.built(platform.build(app, tree, List.of("nodejs", "./pack")));
+    shows("Dependencies unchanged: using the cache");
+    assertEquals("own\n", platform.run(own, "cat node_modules/express/index.js"));
+    var again = platform.built(platform.build(app, tree, List.of("nodejs")));
     assertEquals(built.image(), again.image());
   }
 

@@ -101,6 +101,20 @@ class SharedRuntimeContractTest {
   }
 
   @Test
+  void useOfARuntimeIsNotedAndARemovedOneIsMadeAgain() throws IOException {
+    var stock = new RuntimeStock(platform.engine, platform.id);
+    String first = made("lang 1.2.3\n");
+    assertEquals(List.of(now), stock.all().stream().map(RuntimeStock.Stocked::lastUse).toList());
+    now = now.plusSeconds(3_000_000);
+    assertEquals(first, made("lang 1.2.3\n"));
+    assertEquals(List.of(now), stock.all().stream().map(RuntimeStock.Stocked::lastUse).toList());
+
+    assertEquals(first.length(), stock.remove(stock.all().getFirst()));
+    assertEquals(List.of(), stock.all());
+    assertTrue(!first.equals(made("lang 1.2.3\n")), "made again");
+  }
+
+  @Test
   void rangeIsAskedAnewAfterAWhileAndTheFormerAnswerServesWhenThatFails() throws IOException {
     script("install-runtime", FLAKY);
     String first = made("lang ^1.2\n");

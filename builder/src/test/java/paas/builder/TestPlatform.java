@@ -16,11 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jgit.util.FileUtils;
+import paas.builder.fetch.CheckedNames;
 import paas.runner.engine.Engine;
 import paas.runner.engine.FrameReader;
 
@@ -54,7 +54,7 @@ final class TestPlatform implements AutoCloseable {
             tmp,
             buildpacks,
             tmp.resolve("copies"),
-            Set.of("127.0.0.1"),
+            CheckedNames.allowing("127.0.0.1"),
             environment,
             2,
             1L << 20);
@@ -72,7 +72,7 @@ final class TestPlatform implements AutoCloseable {
         tmp,
         buildpacks(),
         tmp.resolve("copies"),
-        Set.of(),
+        CheckedNames.allowing(""),
         BuildEnvironment.NONE,
         concurrent,
         minimumFree);

@@ -49,6 +49,8 @@ import paas.cli.ps.PsCommand;
 import paas.cli.ps.PsScaleCommand;
 import paas.cli.ps.PsSetCommand;
 import paas.cli.ps.PsTypeCommand;
+import paas.cli.ps.PsWaitCommand;
+import paas.cli.release.DeploysCommand;
 import paas.cli.release.ReleasesCommand;
 import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.ReleasesOutputCommand;
@@ -79,6 +81,7 @@ final class Catalogue {
           "ps",
           "ps:scale",
           "ps:type",
+          "ps:wait",
           "ps:set",
           "ps:restart",
           "ps:stop",
@@ -92,6 +95,7 @@ final class Catalogue {
           "logs",
           "run",
           "run:detached",
+          "deploys",
           "releases",
           "releases:info",
           "releases:output",
@@ -189,6 +193,8 @@ final class Catalogue {
       case "config:unset" -> new ConfigUnsetCommand();
       case "ps" -> new PsCommand();
       case "ps:scale" -> new PsScaleCommand();
+      case "ps:wait" -> new PsWaitCommand();
+      case "deploys" -> new DeploysCommand();
       case "ps:type" -> new PsTypeCommand();
       case "ps:set" -> new PsSetCommand();
       case "ps:restart" -> new PsActionCommand(PsActionCommand.Action.RESTART);

@@ -23,6 +23,7 @@ final class TopLevelHelp {
         ps                List an app's instances.
         ps:scale          Show or change how many instances each process type has.
         ps:type           Show or change the size of instances (ps:set for the rest).
+        ps:wait           Wait until all instances run the newest release and are up.
         ps:restart        Restart an app's instances (also ps:stop, ps:start).
         checks            Show the health checks (:set, :unset, :enable, :disable, :run).
         logs              Show an app's log: its output, requests, builds and events.
@@ -41,6 +42,7 @@ final class TopLevelHelp {
         git:sync          Deploy from a git repository elsewhere, and remember it.
         git:auth          Store your account at a git host; list those stored (:remove).
         webhooks:incoming Show an app's incoming webhook (:enable, :rotate, :disable).
+        deploys           List an app's newest deploys, with how long each phase took.
         releases          List an app's newest releases (:info, :output, :retry).
         rollback          Go back to an earlier release: its image and its config.
         check             Check an app by the twelve factors, with evidence and fixes.

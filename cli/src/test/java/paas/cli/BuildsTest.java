@@ -121,6 +121,7 @@ class BuildsTest {
         dockerfile  Dockerfile
         target      the last stage
         procfile    Procfile
+        check       report: what the twelve-factor check finds is shown
         branch      main or master
         """,
         run("builds:settings").out());
@@ -181,7 +182,9 @@ class BuildsTest {
         "{\"id\":\"b1\",\"status\":\"succeeded\",\"created_at\":\"2026-11-20T11:00:00Z\","
             + "\"updated_at\":\"2026-11-20T11:01:12Z\",\"user\":{\"email\":\"a@b.c\"},"
             + "\"source_blob\":{\"version\":\"c0ffee\"},\"release\":{\"version\":7},"
-            + "\"builder\":\"Node.js\",\"memory\":\"at most 2048 MB\",\"buildpacks\":["
+            + "\"builder\":\"Node.js\",\"memory\":\"at most 2048 MB\",\"exposed\":[\"80/tcp\",\"53/udp\"],"
+            + "\"health_check\":{\"test\":[\"CMD-SHELL\",\"curl -f x\"],\"interval\":30},"
+            + "\"buildpacks\":["
             + "{\"name\":\"nodejs\",\"version\":\"0123456789abcdef\"},{\"name\":\"own\"}]}");
     assertEquals(
         """
@@ -194,6 +197,8 @@ class BuildsTest {
         Release      v7
         Builder      Node.js
         Memory       at most 2048 MB
+        EXPOSE       80/tcp 53/udp (noted; requests go to the port in $PORT)
+        HEALTHCHECK  curl -f x, every 30 s (noted; not run)
         Buildpacks   nodejs 0123456789ab
                      own
         """,

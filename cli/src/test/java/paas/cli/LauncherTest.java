@@ -78,6 +78,14 @@ class LauncherTest {
     assertTrue(start("17").contains("-Dpaas.tty="));
   }
 
+  /** Git waits for it in each push. */
+  @Test
+  void whatGitWantsKeptOrErasedStartsNoJava() throws Exception {
+    assertEquals(List.of(), start("17", "git-credential", "store"));
+    assertEquals(List.of(), start("17", "git-credential", "erase"));
+    assertFalse(start("17", "git-credential", "get").isEmpty());
+  }
+
   @Test
   void withoutTheJarItSaysWhatToDo() throws Exception {
     Files.delete(jar);

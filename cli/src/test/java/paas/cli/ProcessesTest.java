@@ -39,12 +39,20 @@ class ProcessesTest {
   void psShowsTheInstances() {
     platform.on(
         "GET /apps/shop/dynos",
-        "[" + instance("web.1", "up") + "," + instance("worker.1", "crashed") + "]");
+        "["
+            + instance("web.1", "up")
+                .replaceFirst(
+                    "\\{",
+                    "{\"usage\":{\"memory_bytes\":104857600,\"memory_limit_bytes\":536870912,"
+                        + "\"cpus\":\"0.254\"},")
+            + ","
+            + instance("worker.1", "crashed")
+            + "]");
     assertEquals(
         """
-        instance  state    since      release  command
-        web.1     up       2 min ago  v3       node x
-        worker.1  crashed  2 min ago  v3       node x
+        instance  state    since      release  memory      cpu  command
+        web.1     up       2 min ago  v3       100/512 MB  25%  node x
+        worker.1  crashed  2 min ago  v3                        node x
         """,
         run("ps").out());
     assertTrue(run("ps", "worker", "--json").out().contains("\"worker.1\""));
@@ -98,7 +106,8 @@ class ProcessesTest {
 
   @Test
   void typeShowsSizesAndChangesThem() {
-    String web = "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\"}";
+    String web =
+        "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\"}";
     platform.on("GET /apps/shop/formation", "[" + web + "]");
     platform.on("PATCH /apps/shop/formation", "[" + web + "]");
     platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
@@ -117,6 +126,47 @@ class ProcessesTest {
             .contains(
                 "PATCH /apps/shop/formation {\"updates\":[{\"type\":\"web\",\"size\":\"small\"}]}"));
     assertEquals(2, run("ps:type", "web").exit());
+  }
+
+  @Test
+  void waitEndsWhenEveryInstanceRunsTheNewestRelease() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":3,\"status\":\"succeeded\"}]");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "starting") + "]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals("Waiting for ⬢ shop... done, v3\n", result.err());
+    assertEquals(0, result.exit());
+  }
+
+  @Test
+  void waitGivesUpWithWhatIsMissing() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":4,\"status\":\"succeeded\"}]");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+
+    Cli.Result result = run("ps:wait", "--timeout", "1");
+
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("After 1 s web is still missing at v4"), result.err());
+  }
+
+  @Test
+  void deploysShowWhatEachPhaseTook() {
+    platform.on(
+        "GET /apps/shop/deploys",
+        "[{\"version\":3,\"status\":\"succeeded\",\"current\":true,\"description\":\"Deploy 1a2b\","
+            + "\"created_at\":\"2026-11-20T11:58:00Z\",\"phases\":["
+            + "{\"name\":\"build\",\"milliseconds\":1234},{\"name\":\"rollout\",\"milliseconds\":65000}]}]");
+
+    assertEquals(
+        """
+        release  description  when       build   release phase  rollout
+        v3       Deploy 1a2b  2 min ago  1.23 s                 1 min 5 s  current
+        """,
+        run("deploys").out());
   }
 
   @Test

@@ -15,6 +15,7 @@ import paas.runner.OneOffs;
 import paas.runner.Probe;
 import paas.runner.Scope;
 import paas.runner.TcpProbe;
+import paas.runner.Usages;
 import paas.runner.docker.DockerRunner;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
@@ -79,6 +80,11 @@ final class PlatformFactory {
   @Singleton
   CommandProbe command(DockerRunner runner) {
     return runner.probe();
+  }
+
+  @Singleton
+  Usages usages(DockerRunner runner) {
+    return runner.usages();
   }
 
   @Singleton

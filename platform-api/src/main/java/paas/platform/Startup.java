@@ -10,6 +10,7 @@ import paas.platform.app.App;
 import paas.platform.build.Builds;
 import paas.platform.collect.Collector;
 import paas.platform.deploy.Deployer;
+import paas.platform.deploy.Postdeploy;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
 import paas.platform.store.AppStore;
@@ -32,6 +33,7 @@ final class Startup {
   private final Deployer deployer;
   private final RefRepair repair;
   private final DeployQueue queue;
+  private final Postdeploy postdeploy;
   private final List<Adoption> adoptions;
   private final AppStore apps;
   private final Collector collector;
@@ -43,6 +45,7 @@ final class Startup {
       Deployer deployer,
       RefRepair repair,
       DeployQueue queue,
+      Postdeploy postdeploy,
       List<Adoption> adoptions,
       AppStore apps,
       Collector collector) {
@@ -52,6 +55,7 @@ final class Startup {
     this.deployer = deployer;
     this.repair = repair;
     this.queue = queue;
+    this.postdeploy = postdeploy;
     this.adoptions = List.copyOf(adoptions);
     this.apps = apps;
     this.collector = collector;
@@ -61,6 +65,7 @@ final class Startup {
     while (!clearAway()) {
       Thread.sleep(AGAIN);
     }
+    postdeploy.resume();
     deployer.start();
     for (App app : apps.all()) {
       adoptions.forEach(adoption -> adoption.adopt(app));

@@ -1,5 +1,7 @@
 package paas.platform;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -36,6 +38,7 @@ class ArchitectureTest {
           "log",
           "inspect",
           "intake",
+          "pack",
           "git",
           "push",
           "sync",
@@ -87,8 +90,9 @@ class ArchitectureTest {
             "paas.platform.oneoff..",
             "paas.platform.log..")
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("paas.runner..", "paas.builder..")
+        .dependOnClassesThat(
+            resideInAnyPackage("paas.runner..", "paas.builder..")
+                .and(resideOutsideOfPackage("paas.builder.fetch")))
         .check(CLASSES);
   }
 

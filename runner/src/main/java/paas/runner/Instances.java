@@ -60,6 +60,12 @@ public interface Instances {
    */
   Watch watch(Consumer<InstanceId> changed);
 
+  /**
+   * The apps that have a network here: it is made before their first container, and goes last of
+   * all that a removal takes.
+   */
+  List<AppKey> networkedApps();
+
   /** Removes every container of the app, one-offs included, and its network. Idempotent. */
   void removeApp(AppKey app);
 

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -18,8 +20,8 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.eclipse.jgit.api.errors.JGitInternalException;
 import paas.builder.fault.BuildFault;
+import paas.builder.fetch.CheckedNames;
 import paas.builder.fetch.Fetcher;
-import paas.builder.fetch.RefusedAddress;
 import paas.builder.image.LayerWriter;
 import paas.builder.source.Source;
 import paas.builder.source.SourceBounds;
@@ -37,18 +39,20 @@ public final class Buildpacks {
   /** Most bytes that one buildpack may take on its way here. */
   private static final long DOWNLOAD = 512L << 20;
 
+  private static final Duration AT_MOST = Duration.ofMinutes(15);
+
   private static final SourceBounds BOUNDS = new SourceBounds(1L << 30, 50_000);
   private static final String SCRIPT = "bin/compile";
 
   private final BuiltIns builtIns;
   private final Copies copies;
-  private final Set<String> trustedHosts;
+  private final CheckedNames names;
 
   /** {@code copies} is the folder for what is fetched; it need not be there yet. */
-  public Buildpacks(BuiltIns builtIns, Path copies, Set<String> trustedHosts) {
+  public Buildpacks(BuiltIns builtIns, Path copies, CheckedNames names) {
     this.builtIns = builtIns;
     this.copies = new Copies(copies, Copies.BOUND);
-    this.trustedHosts = Set.copyOf(trustedHosts);
+    this.names = names;
   }
 
   /** All built-in ones, in the order they are tried. */
@@ -95,7 +99,15 @@ public final class Buildpacks {
   private Buildpack remote(BuildpackReference reference, Workplace place, Path tar)
       throws BuildFault, IOException {
     place.lines().say("-----> Fetching buildpack " + reference.shown());
-    try (var fetcher = new Fetcher(trustedHosts, DOWNLOAD, place.stop())) {
+    try (var fetcher = Fetcher.open(names, DOWNLOAD, AT_MOST)) {
+      place.stop().onStop(fetcher::close);
+      return fetched(reference, fetcher, place, tar);
+    }
+  }
+
+  private Buildpack fetched(
+      BuildpackReference reference, Fetcher fetcher, Workplace place, Path tar) throws BuildFault {
+    try {
       String version =
           switch (reference) {
             case BuildpackReference.Git git -> git(git, fetcher, place, tar);
@@ -115,7 +127,7 @@ public final class Buildpacks {
     } catch (IOException | JGitInternalException e) {
       throw new BuildFault(
           "buildpacks",
-          "The buildpack " + reference.shown() + " could not be fetched: " + why(e) + ".",
+          "The buildpack " + reference.shown() + " could not be fetched: " + why(fetcher, e) + ".",
           "Check its address, and that this server reaches it; then push again.",
           e);
     }
@@ -191,12 +203,13 @@ public final class Buildpacks {
     return new Buildpack(reference.shown(), digest(files), false, files);
   }
 
-  private static String digest(Buildpack.Files files) throws IOException {
+  static String digest(Buildpack.Files files) throws IOException {
     MessageDigest digest = LayerWriter.sha256();
+    var hashing = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
     files.forEach((name, entry, content) -> {
       String head = name + "\0" + entry.getMode() + "\0" + entry.getLinkName() + "\n";
       digest.update(head.getBytes(StandardCharsets.UTF_8));
-      digest.update(content.readAllBytes());
+      content.transferTo(hashing);
     });
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -223,17 +236,21 @@ public final class Buildpacks {
     }
   }
 
-  private static String why(Exception failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof RefusedAddress)) {
-      cause = cause.getCause();
-    }
-    String message =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return message
+  private static String why(Fetcher fetcher, Exception failure) {
+    return fetcher
+        .refusal()
+        .orElseGet(() -> message(failure))
         .replaceFirst("://[^/ ]*@", "://")
         .replaceAll("[\\p{Cntrl}]+", " ")
         .strip()
         .replaceFirst("\\.$", "");
+  }
+
+  private static String message(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

@@ -59,6 +59,8 @@ final class GitBuildpack implements AutoCloseable {
     this.folder = folder;
     this.repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
     repository.create(true);
+    // A collection in the background would meet the folder's removal.
+    repository.getConfig().setBoolean("gc", null, "autoDetach", false);
   }
 
   /**

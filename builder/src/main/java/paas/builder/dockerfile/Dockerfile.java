@@ -13,7 +13,7 @@ import paas.builder.fault.BuildFault;
 /** A Dockerfile that was checked: it names no image that another app owns, and no address. */
 public final class Dockerfile {
   private static final Pattern SECRET =
-      Pattern.compile("--mount=\\S*type=(?:secret|ssh)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("--mount=.*type=(?:secret|ssh)\\b.*", Pattern.CASE_INSENSITIVE);
 
   private final DockerfileText text;
   private final List<String> stages;
@@ -31,6 +31,10 @@ public final class Dockerfile {
    */
   public static Dockerfile check(byte[] bytes, Map<String, String> values) throws BuildFault {
     var text = new DockerfileText(bytes);
+    if (text.json()) {
+      throw new BuildFault(
+          "Dockerfile", "The Dockerfile is JSON, not instructions.", "Write it as instructions.");
+    }
     List<String> stages = new ArrayList<>();
     Set<String> arguments = new LinkedHashSet<>();
     for (List<Instruction> reading : text.readings()) {
@@ -68,7 +72,9 @@ public final class Dockerfile {
   /** The line of the first RUN that mounts a secret or an SSH agent. */
   public Optional<Integer> asksForSecrets() {
     return text.plain().stream()
-        .filter(found -> found.keyword().equals("RUN") && SECRET.matcher(found.rest()).find())
+        .filter(found ->
+            found.keyword().equals("RUN")
+                && found.flags().stream().anyMatch(flag -> SECRET.matcher(flag).matches()))
         .map(Instruction::line)
         .findFirst();
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import paas.builder.fault.BuildFault;
 
@@ -14,44 +14,50 @@ import paas.builder.fault.BuildFault;
  * "Parser directives").
  */
 final class DockerfileText {
-  private static final Pattern DIRECTIVE = Pattern.compile("#\\s*([A-Za-z]+)\\s*=\\s*(.*?)\\s*");
   private static final Pattern HEREDOC =
       Pattern.compile("(?:^|\\s)\\d*<<-?([\"']?)([^\\s\"'<>|&;]+)\\1(?=\\s|$)");
   private static final Pattern WITH_HEREDOC =
       Pattern.compile("(?:ONBUILD\\s+)?(?:RUN|COPY|ADD)\\s.*", Pattern.CASE_INSENSITIVE);
-  private static final Pattern TELLING =
-      Pattern.compile("(?:ARG|FROM|RUN|COPY|ADD|ONBUILD)\\s.*", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> TELLING = Set.of("ARG", "FROM", "RUN", "COPY", "ADD", "ONBUILD");
 
   /** Characters that {@link #anywhere} may join: far more than any honest Dockerfile has. */
   private static final int JOINED = 8 << 20;
 
-  private final String[] lines;
-  private char escape = '\\';
-  private Optional<Integer> syntaxLine = Optional.empty();
+  private final byte[] bytes;
+  private final List<String> lines;
+  private final Directives directives;
 
   DockerfileText(byte[] bytes) {
-    // Latin-1 keeps every byte, and all that is looked for is ASCII.
-    this.lines =
-        new String(bytes, StandardCharsets.ISO_8859_1).replace("\r\n", "\n").split("\n", -1);
-    directives();
+    this.bytes = bytes.clone();
+    // As Go reads it: what is not UTF-8 becomes a character that nothing is looked for with.
+    String text = new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
+    this.lines = List.of(text.replaceFirst("^\uFEFF", "").split("\n", -1));
+    this.directives = Directives.of(lines);
   }
 
   /**
-   * The text without its {@code # syntax=} line, which would fetch another frontend; line numbers
+   * The text without its {@code # syntax=} lines, which would fetch another frontend; line numbers
    * stay.
    */
   byte[] withoutSyntax() {
-    var text = new StringBuilder();
-    for (int index = 0; index < lines.length; index++) {
-      boolean silenced = syntaxLine.isPresent() && syntaxLine.get() == index;
-      text.append(silenced ? "# " + "(syntax line left out)" : lines[index]);
-      text.append(index + 1 < lines.length ? "\n" : "");
-    }
-    return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    // Latin-1 keeps every byte.
+    String[] kept = new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1);
+    directives.syntaxLines().forEach(index -> kept[index] = "# " + "(syntax line left out)");
+    return String.join("\n", kept).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   boolean namesSyntax() {
-    return syntaxLine.isPresent();
+    return !directives.syntaxLines().isEmpty();
+  }
+
+  /** Newer engines look for a frontend's name in it. */
+  boolean json() {
+    return lines.stream()
+        .map(GoText::trim)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .findFirst()
+        .filter(line -> line.startsWith("{"))
+        .isPresent();
   }
 
   /**
@@ -60,83 +66,111 @@ final class DockerfileText {
    * instruction on every line that could be one. What is checked must hold for all of them.
    */
   List<List<Instruction>> readings() throws BuildFault {
-    return List.of(instructions(false), instructions(true), anywhere());
+    List<List<Instruction>> readings = new ArrayList<>();
+    for (char escape : directives.escapes()) {
+      readings.add(instructions(false, escape));
+      readings.add(instructions(true, escape));
+      readings.add(anywhere(escape));
+    }
+    return readings;
   }
 
   /** The reading of engines without here-documents. */
   List<Instruction> plain() {
-    return instructions(false);
+    return instructions(false, escape());
   }
 
   Optional<Integer> hereDocument() {
-    return instructions(true).stream()
+    return instructions(true, escape()).stream()
         .filter(found -> !bodies(found.keyword() + " " + found.rest()).isEmpty())
         .map(Instruction::line)
         .findFirst();
   }
 
-  private List<Instruction> instructions(boolean heredocs) {
+  private char escape() {
+    return directives.escapes().iterator().next();
+  }
+
+  private List<Instruction> instructions(boolean heredocs, char escape) {
     List<Instruction> found = new ArrayList<>();
-    for (int index = 0; index < lines.length; ) {
-      String line = lines[index].strip();
-      if (line.isEmpty() || line.startsWith("#")) {
+    for (int index = 0; index < lines.size(); ) {
+      if (silent(lines.get(index))) {
         index++;
         continue;
       }
       var joined = new StringBuilder();
-      int next = join(index, joined);
-      found.add(instruction(index + 1, joined.toString().strip()));
+      int next = join(index, escape, joined);
+      if (!GoText.trim(joined.toString()).isEmpty()) {
+        found.add(Instruction.of(index + 1, joined.toString(), escape));
+      }
       index = heredocs ? afterBodies(joined.toString(), next) : next;
     }
     return found;
   }
 
-  private List<Instruction> anywhere() throws BuildFault {
+  private List<Instruction> anywhere(char escape) throws BuildFault {
     List<Instruction> found = new ArrayList<>();
     int budget = JOINED;
-    for (int index = 0; index < lines.length; index++) {
-      if (TELLING.matcher(lines[index].strip()).matches()) {
-        var joined = new StringBuilder();
-        join(index, joined);
-        budget -= joined.length();
-        if (budget < 0) {
-          throw new BuildFault(
-              "Dockerfile",
-              "The Dockerfile has too many continued lines to be checked.",
-              "Split its long instructions, or put them into a script.");
-        }
-        found.add(instruction(index + 1, joined.toString().strip()));
+    for (int index = 0; index < lines.size(); index++) {
+      if (!couldTell(lines.get(index), escape)) {
+        continue;
+      }
+      var joined = new StringBuilder();
+      join(index, escape, joined);
+      budget -= joined.length();
+      if (budget < 0) {
+        throw new BuildFault(
+            "Dockerfile",
+            "The Dockerfile has too many continued lines to be checked.",
+            "Split its long instructions, or put them into a script.");
+      }
+      Instruction instruction = Instruction.of(index + 1, joined.toString(), escape);
+      if (TELLING.contains(instruction.keyword()) && !instruction.rest().isEmpty()) {
+        found.add(instruction);
       }
     }
     return found;
   }
 
-  private void directives() {
-    for (int index = 0; index < lines.length; index++) {
-      String line = index == 0 ? lines[0].replaceFirst("^\u00EF\u00BB\u00BF", "") : lines[index];
-      Matcher matcher = DIRECTIVE.matcher(line.strip());
-      if (!matcher.matches()) {
-        return;
-      }
-      String name = matcher.group(1).toLowerCase(Locale.ROOT);
-      if (name.equals("escape") && matcher.group(2).length() == 1) {
-        escape = matcher.group(2).charAt(0);
-      } else if (name.equals("syntax")) {
-        syntaxLine = Optional.of(index);
-      }
-    }
+  /** Whether a line begins with a telling keyword, or with a part of one that goes on below. */
+  private static boolean couldTell(String line, char escape) {
+    String text = GoText.trim(continued(line, escape).orElse(line));
+    String word = GoText.fold(text.split("\\s", 2)[0]).toUpperCase(Locale.ROOT);
+    return TELLING.contains(word)
+        || (word.length() == text.length()
+            && !word.isEmpty()
+            && TELLING.stream().anyMatch(keyword -> keyword.startsWith(word)));
   }
 
-  private int join(int start, StringBuilder joined) {
+  /** Blank, or a comment. */
+  private static boolean silent(String line) {
+    String text = GoText.trimLeft(line);
+    return text.isEmpty() || text.startsWith("#");
+  }
+
+  /** The line without the escape at its end, where it has one. */
+  private static Optional<String> continued(String line, char escape) {
+    int end = line.length();
+    while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
+      end--;
+    }
+    return end > 0 && line.charAt(end - 1) == escape
+        ? Optional.of(line.substring(0, end - 1))
+        : Optional.empty();
+  }
+
+  /** Joins without a space between, as BuildKit does: a word may go on in the next line. */
+  private int join(int start, char escape, StringBuilder joined) {
     boolean more = true;
     int index = start;
-    for (; index < lines.length && more; index++) {
-      String line = lines[index].strip();
-      if (index > start && (line.isEmpty() || line.startsWith("#"))) {
+    for (; index < lines.size() && more; index++) {
+      String line = lines.get(index);
+      if (index > start && silent(line)) {
         continue;
       }
-      more = !line.isEmpty() && line.charAt(line.length() - 1) == escape;
-      joined.append(more ? line.substring(0, line.length() - 1) : line).append(more ? " " : "");
+      Optional<String> begun = continued(line, escape);
+      more = begun.isPresent();
+      joined.append(begun.orElse(line));
     }
     return index;
   }
@@ -144,7 +178,7 @@ final class DockerfileText {
   private int afterBodies(String instruction, int start) {
     int index = start;
     for (String end : bodies(instruction)) {
-      while (index < lines.length && !lines[index].replaceFirst("^\t+", "").equals(end)) {
+      while (index < lines.size() && !lines.get(index).replaceFirst("^\t+", "").equals(end)) {
         index++;
       }
       index++;
@@ -154,15 +188,9 @@ final class DockerfileText {
 
   /** The words that end an instruction's here-documents. */
   private static List<String> bodies(String instruction) {
-    if (!instruction.contains("<<") || !WITH_HEREDOC.matcher(instruction.strip()).matches()) {
+    if (!instruction.contains("<<") || !WITH_HEREDOC.matcher(GoText.trim(instruction)).matches()) {
       return List.of();
     }
     return HEREDOC.matcher(instruction).results().map(match -> match.group(2)).toList();
-  }
-
-  private static Instruction instruction(int line, String text) {
-    String[] parts = text.split("\\s+", 2);
-    return new Instruction(
-        line, parts[0].toUpperCase(Locale.ROOT), parts.length > 1 ? parts[1] : "");
   }
 }

@@ -17,10 +17,8 @@ import paas.builder.fault.BuildFault;
  * before the build.
  */
 final class ImageReferences {
-  private static final Pattern FLAG_FROM =
-      Pattern.compile("(?:^|\\s)--from=(\\S*)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern MOUNT =
-      Pattern.compile("(?:^|\\s)--mount=(\\S*)", Pattern.CASE_INSENSITIVE);
+  private static final String FLAG = "--from=";
+  private static final String MOUNT = "--mount=";
   private static final Pattern VARIABLE =
       Pattern.compile(
           "\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::([-+])([^}$]*))?\\})");
@@ -28,8 +26,21 @@ final class ImageReferences {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /** What BuildKit sets itself; which machine it is does not matter here, but that they are set. */
+  private static final Map<String, String> PLATFORM =
+      Map.of(
+          "BUILDPLATFORM", "linux/amd64",
+          "BUILDOS", "linux",
+          "BUILDARCH", "amd64",
+          "TARGETPLATFORM", "linux/amd64",
+          "TARGETOS", "linux",
+          "TARGETARCH", "amd64");
+
+  /** Set on some machines, so that a name with one cannot be known. */
+  private static final Set<String> PERHAPS = Set.of("BUILDVARIANT", "TARGETVARIANT");
+
   private final Map<String, String> given;
-  private final Map<String, String> arguments = new HashMap<>();
+  private final Map<String, String> arguments = new HashMap<>(PLATFORM);
   private final Set<String> declared = new LinkedHashSet<>();
   private final Set<String> stages = new LinkedHashSet<>();
   private int stageCount;
@@ -53,8 +64,7 @@ final class ImageReferences {
     switch (instruction.keyword()) {
       case "ARG" -> argument(instruction);
       case "FROM" -> from(instruction);
-      case "ONBUILD" -> onBuild(instruction);
-      default -> flags(instruction);
+      default -> flags(instruction.meant());
     }
   }
 
@@ -75,31 +85,31 @@ final class ImageReferences {
   }
 
   private void from(Instruction instruction) throws BuildFault {
-    String[] words = instruction.rest().replaceAll("--\\S+\\s*", "").strip().split("\\s+", -1);
-    image(instruction, substitute(unquote(words[0])));
+    List<String> words = instruction.words();
+    image(instruction, substitute(unquote(words.getFirst())));
     stageCount++;
-    if (words.length == 3 && words[1].equalsIgnoreCase("AS")) {
-      stages.add(words[2].toLowerCase(Locale.ROOT));
+    if (words.size() == 3 && words.get(1).equalsIgnoreCase("AS")) {
+      stages.add(words.get(2).toLowerCase(Locale.ROOT));
     }
-  }
-
-  private void onBuild(Instruction instruction) throws BuildFault {
-    String[] parts = instruction.rest().split("\\s+", 2);
-    flags(new Instruction(instruction.line(), parts[0], parts.length > 1 ? parts[1] : ""));
   }
 
   private void flags(Instruction instruction) throws BuildFault {
-    Matcher from = FLAG_FROM.matcher(instruction.rest());
-    while (from.find()) {
-      image(instruction, unquote(from.group(1)));
+    for (String flag : instruction.flags()) {
+      String low = flag.toLowerCase(Locale.ROOT);
+      if (low.startsWith(FLAG)) {
+        image(instruction, unquote(flag.substring(FLAG.length())));
+      } else if (low.startsWith(MOUNT)) {
+        mount(instruction, flag.substring(MOUNT.length()));
+      }
     }
-    Matcher mount = MOUNT.matcher(instruction.rest());
-    while (mount.find()) {
-      for (String option : unquote(mount.group(1)).split(",", -1)) {
-        String word = unquote(option);
-        if (word.toLowerCase(Locale.ROOT).startsWith("from=")) {
-          image(instruction, unquote(word.substring("from=".length())));
-        }
+  }
+
+  /** Its options are a line of CSV; where quotes may stand in one is not asked. */
+  private void mount(Instruction instruction, String options) throws BuildFault {
+    for (String option : options.replace("\"", "").split(",", -1)) {
+      String word = GoText.trim(option);
+      if (word.toLowerCase(Locale.ROOT).startsWith("from=")) {
+        image(instruction, unquote(word.substring("from=".length())));
       }
     }
   }
@@ -144,6 +154,9 @@ final class ImageReferences {
     var result = new StringBuilder();
     while (matcher.find()) {
       String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+      if (PERHAPS.contains(name) && !arguments.containsKey(name)) {
+        continue;
+      }
       matcher.appendReplacement(result, Matcher.quoteReplacement(value(name, matcher)));
     }
     return matcher.appendTail(result).toString();

@@ -2,6 +2,8 @@ package paas.builder.dockerfile;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import paas.builder.fault.BuildFault;
 
@@ -17,18 +19,25 @@ final class RemoteSources {
   /** What the Dockerfile's own reading of a word takes away. */
   private static final Pattern UNREAD = Pattern.compile("[\\\\`\"'\\[\\],]");
 
+  private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
+
   private RemoteSources() {}
 
   /** Refuses an ADD of an address, and one whose source could turn out to be one. */
   static void refuse(Instruction instruction) throws BuildFault {
-    String text = instruction.keyword() + " " + instruction.rest();
-    String plain = UNREAD.matcher(text).replaceAll(" ").replaceFirst("(?i)^ONBUILD\\s+", "");
-    String glued = UNREAD.matcher(text).replaceAll("").replaceFirst("(?i)^ONBUILD\\s+", "");
-    if (plain.regionMatches(true, 0, "ADD ", 0, 4)) {
-      for (String reading : List.of(plain, glued)) {
-        judge(instruction, List.of(reading.substring(4).strip().split("\\s+")));
+    Instruction meant = instruction.meant();
+    if (meant.keyword().equals("ADD")) {
+      String text = JSON_ESCAPE.matcher(meant.rest()).replaceAll(RemoteSources::decoded);
+      for (String unread : List.of(" ", "")) {
+        String reading = GoText.trim(UNREAD.matcher(text).replaceAll(unread));
+        judge(instruction, List.of(reading.split("\\s+")));
       }
     }
+  }
+
+  private static String decoded(MatchResult escape) {
+    String character = String.valueOf((char) Integer.parseInt(escape.group(1), 16));
+    return Matcher.quoteReplacement(character);
   }
 
   private static void judge(Instruction instruction, List<String> words) throws BuildFault {

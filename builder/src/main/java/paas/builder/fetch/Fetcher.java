@@ -7,31 +7,39 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fetch's HTTP client: nothing of it goes to an address that is not public, it takes in a
- * bounded number of bytes, and follows no redirect by itself. Closing it ends its connections.
+ * bounded number of bytes in a bounded time, and follows no redirect by itself. Closing it, from
+ * whatever thread, ends its connections.
  */
 public final class Fetcher implements AutoCloseable {
   private static final int CONNECT_SECONDS = 30;
   private static final int SILENCE_SECONDS = 60;
   private static final int REDIRECTS = 5;
+  private static final int LONGEST_HEADER = 16 * 1024;
+  private static final int MOST_HEADERS = 200;
 
   /** Reading some hundred certificates takes a moment, and most platforms never fetch anything. */
   private static final class Tls {
@@ -41,38 +49,61 @@ public final class Fetcher implements AutoCloseable {
   }
 
   private final CloseableHttpClient client;
-  private final Stop stop;
   private final long bound;
+  private final Duration atMost;
+  private final Thread clock;
+  private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
   private long taken;
 
-  /** {@code trusted} names hosts whose addresses may be anything, in lower case. */
-  public Fetcher(Set<String> trusted, long bound, Stop stop) {
+  private Fetcher(CloseableHttpClient client, long bound, Duration atMost) {
+    this.client = client;
     this.bound = bound;
-    this.stop = stop;
-    this.client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new CheckedNames(trusted))
-                    .setTlsSocketStrategy(new DefaultClientTlsStrategy(Tls.CONTEXT))
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                            .setSocketTimeout(SILENCE_SECONDS, TimeUnit.SECONDS)
+    this.atMost = atMost;
+    this.clock = Thread.ofVirtual().name("fetch-clock").unstarted(this::watchTime);
+  }
+
+  /** Takes in at most {@code bound} bytes, and ends by itself after {@code atMost}. */
+  public static Fetcher open(CheckedNames names, long bound, Duration atMost) {
+    var fetcher = new Fetcher(client(names), bound, atMost);
+    fetcher.clock.start();
+    return fetcher;
+  }
+
+  private static CloseableHttpClient client(CheckedNames names) {
+    var connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(names)
+            .setTlsSocketStrategy(new DefaultClientTlsStrategy(Tls.CONTEXT))
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(
+                        Http1Config.custom()
+                            .setMaxLineLength(LONGEST_HEADER)
+                            .setMaxHeaderCount(MOST_HEADERS)
                             .build())
                     .build())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setResponseTimeout(SILENCE_SECONDS, TimeUnit.SECONDS)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                    .setSocketTimeout(SILENCE_SECONDS, TimeUnit.SECONDS)
                     .build())
-            .disableRedirectHandling()
-            .disableContentCompression()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .setUserAgent("paas")
             .build();
-    stop.onStop(this::close);
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .setDefaultRequestConfig(
+            RequestConfig.custom().setResponseTimeout(SILENCE_SECONDS, TimeUnit.SECONDS).build())
+        .disableRedirectHandling()
+        .disableContentCompression()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .setUserAgent("paas")
+        .build();
+  }
+
+  /** Why it did not go on, if that was it: a clause for the user, with no full stop. */
+  public Optional<String> refusal() {
+    return Optional.ofNullable(refusal.get());
   }
 
   /** Connections for JGit, which judges redirects itself and opens each through here again. */
@@ -92,19 +123,23 @@ public final class Fetcher implements AutoCloseable {
         at = redirect(at, response);
       }
     }
-    throw new IOException("more than " + REDIRECTS + " redirects");
+    throw refused("there are more than " + REDIRECTS + " redirects");
   }
 
   ClassicHttpResponse open(URI url, ClassicHttpRequest request) throws IOException {
-    if (stop.stopped()) {
-      throw new IOException("stopped");
-    }
     boolean http = "http".equalsIgnoreCase(url.getScheme()) || tls(url);
     if (!http || url.getHost() == null) {
-      throw new IOException("not an http or https URL with a host");
+      throw refused("there is no http or https URL with a host");
     }
-    return client.executeOpen(
-        new HttpHost(url.getScheme(), url.getHost(), url.getPort()), request, null);
+    try {
+      return client.executeOpen(
+          new HttpHost(url.getScheme(), url.getHost(), url.getPort()), request, null);
+    } catch (IOException e) {
+      refuse((e instanceof RefusedAddress ? "" : "nothing answers: ") + e.getMessage());
+      throw e;
+    } catch (IllegalStateException e) {
+      throw new IOException("closed meanwhile", e);
+    }
   }
 
   /** A response's body, counted against the bound. */
@@ -116,16 +151,34 @@ public final class Fetcher implements AutoCloseable {
 
   @Override
   public void close() {
+    refuse("it was cancelled");
+    clock.interrupt();
     client.close(CloseMode.IMMEDIATE);
+  }
+
+  private void watchTime() {
+    try {
+      Thread.sleep(atMost);
+      refuse("it took longer than " + atMost.toMinutes() + " minutes");
+      close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed before
+    }
+  }
+
+  private void refuse(String why) {
+    refusal.compareAndSet(null, why);
+  }
+
+  private IOException refused(String why) {
+    refuse(why);
+    return new IOException(why);
   }
 
   private void count(int bytes) throws IOException {
     taken += bytes;
     if (taken > bound) {
-      throw new IOException("more than " + (bound >> 20) + " MB");
-    }
-    if (stop.stopped()) {
-      throw new IOException("stopped");
+      throw refused("it is larger than " + (bound >> 20) + " MB");
     }
   }
 
@@ -154,19 +207,19 @@ public final class Fetcher implements AutoCloseable {
     return URI.create(path + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()));
   }
 
-  private static URI redirect(URI from, ClassicHttpResponse response) throws IOException {
+  private URI redirect(URI from, ClassicHttpResponse response) throws IOException {
     var location = response.getFirstHeader("Location");
     if (response.getCode() / 100 != 3 || location == null) {
-      throw new IOException("the server answered with status " + response.getCode());
+      throw refused("the server answered with status " + response.getCode());
     }
     try {
       URI to = from.resolve(location.getValue());
       if (tls(from) && !tls(to)) {
-        throw new IOException("a redirect from https to " + to.getScheme());
+        throw refused("the server redirects from https to " + to.getScheme());
       }
       return to;
     } catch (IllegalArgumentException e) {
-      throw new IOException("a redirect to something that is not a URL", e);
+      throw refused("the server redirects to something that is not a URL");
     }
   }
 

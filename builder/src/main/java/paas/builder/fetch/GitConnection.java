@@ -188,7 +188,11 @@ final class GitConnection implements HttpConnection {
       if (sent.size() > 0) {
         request.setEntity(new ByteArrayEntity(sent.toByteArray(), null));
       }
-      answer = Optional.of(fetcher.open(uri, request));
+      ClassicHttpResponse response = fetcher.open(uri, request);
+      answer = Optional.of(response);
+      if (response.getCode() != HttpConnection.HTTP_OK) {
+        response.close(); // nobody reads it, and its connection would stay taken
+      }
     }
     return answer.get();
   }

@@ -3,6 +3,8 @@ package paas.builder.fetch;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,11 +16,7 @@ final class PublicAddresses {
   /** A range of addresses: its first address' bytes, and how many bits count. */
   private record Range(byte[] start, int bits) {
     static Range of(String start, int bits) {
-      try {
-        return new Range(InetAddress.ofLiteral(start).getAddress(), bits);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalStateException(start, e);
-      }
+      return new Range(InetAddress.ofLiteral(start).getAddress(), bits);
     }
 
     boolean holds(byte[] address) {
@@ -49,6 +47,7 @@ final class PublicAddresses {
           Range.of("169.254.0.0", 16),
           Range.of("172.16.0.0", 12),
           Range.of("192.0.0.0", 24),
+          Range.of("192.88.99.0", 24),
           Range.of("192.168.0.0", 16),
           Range.of("198.18.0.0", 15),
           Range.of("224.0.0.0", 3));
@@ -68,11 +67,21 @@ final class PublicAddresses {
 
   static boolean contain(InetAddress address) {
     byte[] bytes = address.getAddress();
-    return switch (address) {
-      case Inet4Address _ -> SPECIAL.stream().noneMatch(range -> range.holds(bytes));
-      case Inet6Address _ -> publicSix(bytes);
-      default -> false;
-    };
+    return !ofThisMachine(address)
+        && switch (address) {
+          case Inet4Address _ -> SPECIAL.stream().noneMatch(range -> range.holds(bytes));
+          case Inet6Address _ -> publicSix(bytes);
+          default -> false;
+        };
+  }
+
+  /** Its own public address leads to services that a firewall keeps from others. */
+  private static boolean ofThisMachine(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   private static boolean publicSix(byte[] bytes) {

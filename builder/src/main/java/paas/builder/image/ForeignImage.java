@@ -202,7 +202,7 @@ final class ForeignImage {
     boolean zipped = peeking.read() == 0x1f && peeking.read() == 0x8b;
     peeking.reset();
     InputStream plain = zipped ? new GZIPInputStream(peeking, 1 << 16) : peeking;
-    var digesting = new DigestInputStream(plain, LayerWriter.sha256());
+    var digesting = new DigestInputStream(GuardedTar.guard(plain), LayerWriter.sha256());
     byte[] piece = new byte[1 << 16];
     try (OutputStream out = Files.newOutputStream(to)) {
       for (int count = digesting.read(piece); count >= 0; count = digesting.read(piece)) {

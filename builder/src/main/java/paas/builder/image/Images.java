@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -33,6 +34,7 @@ import paas.runner.engine.Engine;
  */
 public final class Images {
   private static final Logger LOG = LoggerFactory.getLogger(Images.class);
+  private static final String SELF_TEST = "paas.self-test";
   private static final List<String> TEST_LAUNCHER = List.of("/bin/true");
 
   private final Engine engine;
@@ -41,6 +43,10 @@ public final class Images {
   private final ImageWriter fast;
   private final CommitWriter slow;
   private final SecureRandom random = new SecureRandom();
+
+  /** By app, the fingerprint of the layers that this process kept last. */
+  private final Map<String, String> lastKept = new ConcurrentHashMap<>();
+
   private final AtomicReference<Optional<Boolean>> fastWorks =
       new AtomicReference<>(Optional.empty());
 
@@ -145,15 +151,26 @@ public final class Images {
         .map(layers -> layers.subList(stack.layers().size(), layers.size()));
   }
 
+  /** The fingerprint under which {@code app}'s next build will find reusable layers, if known. */
+  public Optional<String> kept(String app, StackImage stack) throws IOException {
+    Optional<String> last = Optional.ofNullable(lastKept.get(app));
+    return last.isPresent() && fastWorks(stack)
+        ? last.filter(fingerprint -> reusable(app, fingerprint, stack).isPresent())
+        : Optional.empty();
+  }
+
   /** Keeps an image's layers for the app's next build, in place of those kept before. */
   public void keep(String app, String fingerprint, String image) {
     String name = cacheName(app);
     engine.client().tagImageCmd(image, name, fingerprint).exec();
-    tags(name).stream().filter(tag -> !tag.equals(name + ":" + fingerprint)).forEach(this::untag);
+    if (!fingerprint.equals(lastKept.put(app, fingerprint))) {
+      tags(name).stream().filter(tag -> !tag.equals(name + ":" + fingerprint)).forEach(this::untag);
+    }
   }
 
   /** Forgets the layers kept for an app. */
   public void forget(String app) {
+    lastKept.remove(app);
     tags(cacheName(app)).forEach(this::untag);
   }
 
@@ -220,7 +237,9 @@ public final class Images {
           java.io.InputStream.nullInputStream());
       Layer only = layer.finish().orElseThrow();
       String name = newName();
-      fast.write(new ImageSpec(stack, List.of(only), Instant.EPOCH, TEST_LAUNCHER, Map.of()), name);
+      // Its own digest: another platform's self-test would take the same image away in between.
+      Map<String, String> own = Map.of(SELF_TEST, name);
+      fast.write(new ImageSpec(stack, List.of(only), Instant.EPOCH, TEST_LAUNCHER, own), name);
       remove(name + ":latest");
       return true;
     } catch (IOException | DockerException e) {

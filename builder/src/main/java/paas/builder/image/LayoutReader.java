@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import paas.builder.source.GuardedTar;
 
 /**
  * Reads an image from the files of an OCI image layout that strangers wrote: every size is bounded,
@@ -82,7 +83,8 @@ public final class LayoutReader {
     Path tar = folder.resolve("layout-layer-" + at + ".tar");
     var digest = LayerWriter.sha256();
     long before = unpacked;
-    try (InputStream in = unpacking(packed, descriptor.path("mediaType").asText());
+    String type = descriptor.path("mediaType").asText();
+    try (InputStream in = GuardedTar.guard(unpacking(packed, type));
         var out =
             new DigestOutputStream(
                 new BufferedOutputStream(Files.newOutputStream(tar), BUFFER), digest)) {

@@ -37,7 +37,10 @@ class DockerfileTest {
             "ARG V\nFROM node:${V:-22}",
             "FROM a\nRUN --mount=type=cache,target=/root/.cache --mount=type=bind,from=a,target=/a true",
             "# a comment\n\nFROM a\nRUN echo FROM " + OTHER,
-            "FROM a\nRUN cat <<EOF\nFROM b\nEOF\n")) {
+            "FROM a\nRUN cat <<EOF\nFROM b\nEOF\n",
+            // No flags of the instruction.
+            "FROM a\nRUN restore --from=$BACKUP --mount=from=$X",
+            "FROM a\nRUN true && \\\n\\\n  restore --from=$BACKUP")) {
       assertDoesNotThrow(() -> check(text), text);
     }
   }
@@ -56,7 +59,13 @@ class DockerfileTest {
             "ARG U=ttp://localhost\nADD h${U}/a /x",
             "ADD git@github.com:a/b.git /x",
             "ADD me@host.example:a/b.git /x",
-            "ONBUILD ADD http://localhost/a /x")) {
+            "ONBUILD ADD http://localhost/a /x",
+            // Each of these was fetched by Docker 20.10.
+            "ADD ht\\\ntp://localhost/a /x",
+            "A\\\nDD http://localhost/a /x",
+            "\u00A0ADD http://localhost/a /x",
+            "ADD [\"h\\u0074tp://localhost/a\", \"/x\"]",
+            "ONBU\u0130LD ADD http://localhost/a /x")) {
       assertTrue(refusal("FROM a\n" + add).contains("server's own network"), add);
     }
     for (String add :
@@ -89,6 +98,18 @@ class DockerfileTest {
             "FROM a\nRUN --mount=type=bind,from=" + OTHER + ",target=/x ls /x",
             "FROM a\nRUN --mount=target=/x,\"from=" + OTHER + "\" ls /x",
             "FROM a\nONBUILD COPY --from=" + OTHER + " / /",
+            // BuildKit takes quotes and escapes out of flags, and joins lines without a space.
+            "FROM -- " + OTHER,
+            "FROM ${TARGETOS:+paas-0a1b2c3d/}x",
+            "FR\\\nOM " + OTHER,
+            "FROM pa\\\nas" + OTHER.substring(4),
+            "FROM a\nCOPY --f\\rom=" + OTHER + " / /",
+            "FROM a\nCOPY --\"from\"=" + OTHER + " / /",
+            "FROM a\nCOPY --fr\\\nom=" + OTHER + " / /",
+            "FROM a\nCOP\\\nY --from=" + OTHER + " / /",
+            "FROM a\nRUN --mount=\"type=bind,target=/a b,from=" + OTHER + "\" ls",
+            "FROM a\nRUN --mou\\nt=type=bind,f\\rom=" + OTHER + ",target=/x ls",
+            "# x=y\n# escape=`\nFROM a\nCOPY \\\n--from=" + OTHER + " / /",
             // A later stage of that name is no stage yet where it is used.
             "FROM a\nCOPY --from=" + OTHER + " / /\nFROM b AS " + OTHER,
             // Read as instructions by engines without here-documents.
@@ -109,6 +130,7 @@ class DockerfileTest {
     assertTrue(refusal("FROM 4f2dee4a68a8").contains("image id"));
     assertTrue(refusal("FROM sha256:" + "a".repeat(64)).contains("image id"));
     assertTrue(refusal("FROM $UNSET").contains("cannot be known"));
+    assertTrue(refusal("FROM ${TARGETVARIANT:+paas-1/}x").contains("cannot be known"));
     assertTrue(refusal("FROM a\nCOPY --from=$X / /").contains("cannot be known"));
   }
 
@@ -126,6 +148,31 @@ class DockerfileTest {
     String sent = new String(dockerfile.bytes(), StandardCharsets.UTF_8);
     assertEquals("FROM a", sent.split("\n", -1)[1]);
     assertTrue(!sent.contains("docker/dockerfile"), sent);
+  }
+
+  @Test
+  void noSyntaxLineIsSentWhateverIsBeforeIt() throws BuildFault {
+    for (String head :
+        List.of(
+            "# syntax=b/x\n",
+            "# a1=b\n",
+            "# escape=`\n",
+            "# check=skip=all\n",
+            "\uFEFF",
+            "#!/usr/bin/env x\n",
+            "# said\n\n")) {
+      for (String line : List.of("# syntax = a/x", "#SYNTAX=a/x", "// syntax=a/x")) {
+        Dockerfile dockerfile = check(head + line + "\nFROM a\n");
+        assertTrue(dockerfile.namesSyntax(), head + line);
+        String sent = new String(dockerfile.bytes(), StandardCharsets.UTF_8);
+        assertTrue(!sent.contains("a/x") && !sent.contains("b/x"), sent);
+      }
+    }
+  }
+
+  @Test
+  void jsonInPlaceOfInstructionsIsRefused() {
+    assertTrue(refusal(" {\"syntax\": \"a/x\"}").contains("JSON"));
   }
 
   @Test

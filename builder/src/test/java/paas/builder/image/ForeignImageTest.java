@@ -149,4 +149,24 @@ class ForeignImageTest {
     large.put("a/layer.tar", new byte[2 << 20]);
     assertTrue(refusal(large).contains("limit of 1 MB"));
   }
+
+  /** Docker 20.10 wrote 1.5 GB for such a layer of 10 KB. */
+  @Test
+  void layerThatGrowsWhenUnpackedIsRefused() throws IOException {
+    byte[] sparse = SparseTar.of("big", 3L << 30);
+    Map<String, byte[]> files = image();
+    files.put("a/layer.tar", sparse);
+    files.put("c.json", config(digest(sparse)).getBytes(UTF_8));
+    assertTrue(refusal(files).contains("changes an entry's size"));
+  }
+
+  /** The engine's reader sees no content there, but the next header. */
+  @Test
+  void linkWithContentThatHidesHeadersIsRefused() throws IOException {
+    byte[] hidden = SparseTar.behindLink(SparseTar.of("big", 3L << 30));
+    Map<String, byte[]> files = image();
+    files.put("a/layer.tar", hidden);
+    files.put("c.json", config(digest(hidden)).getBytes(UTF_8));
+    assertTrue(refusal(files).contains("with content"));
+  }
 }

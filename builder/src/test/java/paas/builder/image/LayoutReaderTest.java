@@ -93,6 +93,16 @@ class LayoutReaderTest {
   }
 
   @Test
+  void layerThatGrowsWhenUnpackedIsRefused() throws IOException {
+    byte[] sparse = SparseTar.of("big", 3L << 30);
+    assertThrows(
+        IOException.class,
+        () ->
+            layout(1 << 20, gzip(sparse), SparseLayout.digest(sparse))
+                .image(List.of(BASE), Map.of()));
+  }
+
+  @Test
   void sizesAreBoundPackedAndUnpacked() throws IOException {
     assertThrows(
         LayoutReader.TooLarge.class, () -> layout(100, gzip(LAYER), SparseLayout.digest(LAYER)));

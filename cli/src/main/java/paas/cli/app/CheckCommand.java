@@ -27,7 +27,8 @@ public final class CheckCommand implements Command {
         .json()
         .flag("--strict", "exit 1 when there is something to look at")
         .example("paas check", "all factors, as seen in the live app")
-        .example("paas check --strict --json", "for a pipeline that is to stop");
+        .example("paas check --strict --json", "for a pipeline that is to stop")
+        .example("paas builds:set check=strict", "what a push shows of it refuses the push");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package paas.cli.build;
 
+import java.util.List;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
@@ -53,11 +54,30 @@ public final class BuildsInfoCommand implements Command {
         build.at("release").at("version").found().map(v -> "v" + v).orElse(""));
     fact(terminal, "Builder", build.at("builder").text());
     fact(terminal, "Memory", build.at("memory").text());
+    fact(terminal, "EXPOSE", exposed(build));
+    fact(terminal, "HEALTHCHECK", healthCheck(build.at("health_check")));
     String head = "Buildpacks";
     for (Json buildpack : build.at("buildpacks").elements()) {
       fact(terminal, head, buildpack.at("name").text() + version(buildpack));
       head = "";
     }
+  }
+
+  private static String exposed(Json build) {
+    List<String> ports = build.at("exposed").elements().stream().map(Json::text).toList();
+    return ports.isEmpty()
+        ? ""
+        : String.join(" ", ports) + " (noted; requests go to the port in $PORT)";
+  }
+
+  private static String healthCheck(Json check) {
+    List<String> test = check.at("test").elements().stream().map(Json::text).toList();
+    return test.size() < 2
+        ? ""
+        : "%s, every %d s (noted; not run)"
+            .formatted(
+                String.join(" ", test.subList(1, test.size())),
+                (int) check.at("interval").number(0));
   }
 
   private static String took(Json build) {

@@ -21,10 +21,13 @@ public final class BuildsSetCommand implements Command {
             "KEY=value",
             "1..*",
             "builder (auto, dockerfile, buildpacks or cnb:IMAGE), directory, dockerfile, target,"
-                + " procfile, branch; paths are inside the source")
+                + " procfile, branch, check (report, or strict: what the twelve-factor check finds"
+                + " refuses a push); paths are inside the source")
         .example("paas builds:set directory=apps/web", "build one folder of a monorepo")
         .example("paas builds:set dockerfile=deploy/Dockerfile target=web", "a stage of that file")
         .example("paas builds:set builder=buildpacks", "even where there is a Dockerfile")
+        .example(
+            "paas builds:set check=strict", "what the twelve-factor check finds refuses a push")
         .example("paas builds:set branch=production", "the branch whose push deploys");
   }
 

@@ -26,6 +26,8 @@ public final class BuildsSettingsCommand implements Command {
           "the last stage",
           "procfile",
           "Procfile",
+          "check",
+          "report: what the twelve-factor check finds is shown",
           Settings.BRANCH,
           "main or master");
 
@@ -58,7 +60,7 @@ public final class BuildsSettingsCommand implements Command {
   private static Table table(Map<String, String> settings) {
     Table table = new Table("setting", "value");
     settings.forEach((name, value) -> {
-      boolean usual = value.isEmpty() || value.equals("auto");
+      boolean usual = value.isEmpty() || value.equals("auto") || value.equals("report");
       Span shown = usual ? Style.DIM.span(USUAL.getOrDefault(name, "")) : Span.of(value);
       table.row(Style.BOLD.span(name), shown);
     });

@@ -15,7 +15,7 @@ import paas.cli.terminal.Progress;
 final class Settings {
   static final String BRANCH = "branch";
   static final List<String> NAMES =
-      List.of("builder", "directory", "dockerfile", "target", "procfile", BRANCH);
+      List.of("builder", "directory", "dockerfile", "target", "procfile", "check", BRANCH);
 
   private Settings() {}
 

@@ -3,7 +3,10 @@ package paas.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under headings, in columns that together fit a width; the widest columns give way first. */
+/**
+ * Rows under headings, in columns that together fit a width; the widest columns give way first, and
+ * the first one, by which other commands call a row, only when no other can.
+ */
 public final class Table {
   private static final String GAP = "  ";
   private static final int NARROWEST = 4;
@@ -72,7 +75,8 @@ public final class Table {
   private static int widest(int[] widths) {
     int widest = 0;
     for (int i = 1; i < widths.length; i++) {
-      widest = widths[i] >= widths[widest] ? i : widest;
+      boolean canGive = widths[i] > NARROWEST;
+      widest = canGive && (widest == 0 || widths[i] >= widths[widest]) ? i : widest;
     }
     return widest;
   }

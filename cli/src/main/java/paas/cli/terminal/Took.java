@@ -2,6 +2,7 @@ package paas.cli.terminal;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How long something took, as people read it. */
@@ -16,6 +17,13 @@ public final class Took {
     } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
+  }
+
+  /** "0.21 s" below ten seconds, then as between two moments. */
+  public static String of(Duration took) {
+    return took.toSeconds() < 10
+        ? String.format(Locale.ROOT, "%.2f s", took.toMillis() / 1000.0)
+        : text(took.toSeconds());
   }
 
   private static String text(long seconds) {

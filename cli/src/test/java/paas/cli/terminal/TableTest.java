@@ -31,6 +31,18 @@ class TableTest {
   }
 
   @Test
+  void whatCommandsCallARowByIsKeptWhole() {
+    String id = "574c4888-88ec-4b88-87fa-e6d8423294bf";
+    String row =
+        new Table("build", "state", "commit", "by", "when")
+            .row(id, "succeeded", "07d3156d", "admin@localhost", "17 s ago")
+            .lines(80, false)
+            .get(1);
+    assertTrue(row.startsWith(id + "  succeeded"), row);
+    assertTrue(Width.of(row) <= 80, row);
+  }
+
+  @Test
   void noLineIsWiderThanTheTerminal() {
     for (int width = 20; width < 100; width++) {
       for (String line : table().lines(width, false)) {

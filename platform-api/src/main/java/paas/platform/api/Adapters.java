@@ -16,6 +16,7 @@ import paas.platform.deploy.InstanceView;
 import paas.platform.formation.Slot;
 import paas.platform.intake.DeployQueue;
 import paas.platform.intake.Deploys;
+import paas.platform.release.ImageDigest;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildRecord;
 
@@ -71,6 +72,11 @@ final class Adapters {
     @Override
     public boolean underWay(UUID build) {
       return deploys.underWay(build);
+    }
+
+    @Override
+    public boolean hasImage(ImageDigest image) {
+      return builds.hasImage(image);
     }
 
     @Override

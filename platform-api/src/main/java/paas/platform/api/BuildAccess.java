@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
+import paas.platform.release.ImageDigest;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildRecord;
 
@@ -18,6 +19,9 @@ public interface BuildAccess {
 
   /** Whether more output may come: it is being built, or what it became is being rolled out. */
   boolean underWay(UUID build);
+
+  /** Whether the engine still has this image. */
+  boolean hasImage(ImageDigest image);
 
   /** Forgets the app's build cache; a conflict while a build uses it. */
   void purgeCache(App app);

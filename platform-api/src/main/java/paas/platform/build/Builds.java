@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import paas.builder.BuildRequest;
 import paas.builder.BuildResult;
 import paas.builder.BuildSettings;
 import paas.builder.Builder;
+import paas.builder.ImageFacts;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.Remnant;
@@ -35,9 +37,11 @@ import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
+import paas.platform.store.ImageNotes;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
+import paas.runner.engine.EngineUnavailable;
 
 /**
  * Runs builds and records them; what is printed goes to whoever waits, to the app's log, and to a
@@ -54,6 +58,7 @@ public final class Builds implements Remnant {
   private final BuildLimits limits;
   private final InstantSource clock;
   private final Map<AppId, UUID> running = new ConcurrentHashMap<>();
+  private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean recovered = new AtomicBoolean();
 
   public Builds(
@@ -111,7 +116,6 @@ public final class Builds implements Remnant {
       List<String> buildpacks,
       Consumer<String> output,
       Consumer<Runnable> whenGone) {
-    whenGone.accept(() -> builder.cancel(build.toString()));
     running.put(app.id(), build);
     SourceReading reading = reading(app);
     try (FreshImages.Hold _ = fresh.hold()) {
@@ -121,6 +125,12 @@ public final class Builds implements Remnant {
               line -> {
                 output.accept(line);
                 journal.output(app.id(), "build", line);
+              },
+              cancellation -> {
+                whenGone.accept(cancellation);
+                if (isCancelled(build)) {
+                  cancellation.run();
+                }
               });
       note(build, result);
       return outcome(build, commit, result, reading);
@@ -223,7 +233,7 @@ public final class Builds implements Remnant {
     return outcome(
         result,
         built -> {
-          Slug slug = slug(built, commit, reading.notes());
+          Slug slug = slug(built, commit, reading.notes(built.facts().exposed()));
           return new BuildOutcome.Built(build, slug, reading.setup(slug.processes()));
         });
   }
@@ -245,7 +255,22 @@ public final class Builds implements Remnant {
         built.buildpacks().stream()
             .map(used -> new BuildMeans.Used(used.name(), used.version()))
             .toList(),
-        built.memory());
+        built.memory(),
+        notes(built.facts()));
+  }
+
+  private static ImageNotes notes(ImageFacts facts) {
+    return new ImageNotes(
+        facts.exposed(),
+        facts
+            .healthCheck()
+            .map(check ->
+                new ImageNotes.HealthCheck(
+                    check.test(),
+                    check.interval(),
+                    check.timeout(),
+                    check.startPeriod(),
+                    check.retries())));
   }
 
   private static String named(String phase) {
@@ -268,13 +293,14 @@ public final class Builds implements Remnant {
   public Release release(AppId app, BuildOutcome.Built built, ReleaseDraft draft) {
     Release release =
         store.release(built.build(), () -> releases.record(app, draft, clock.instant()));
+    cancelled.remove(built.build());
     fresh.released(built.slug().image());
     return release;
   }
 
-  /** Whoever asked left. Its image goes, unless a release has the same: equal builds share one. */
-  public void discard(BuildOutcome.Built built) {
-    fail(built.build(), "Cancelled: whoever asked for it went away before the release.");
+  /** It is not released, for this reason. Its image goes, unless a release has the same one. */
+  public void discard(BuildOutcome.Built built, String why) {
+    fail(built.build(), why);
     if (!releases.uses(built.slug().image())) {
       builder.removeImage(built.slug().image().value());
     }
@@ -290,7 +316,22 @@ public final class Builds implements Remnant {
     if (!(build.status() instanceof BuildStatus.Pending)) {
       throw Rejected.conflict("The build has ended: there is nothing to cancel.");
     }
+    cancelled.add(id);
     builder.cancel(id.toString());
+  }
+
+  /** Whether that was asked for, perhaps before anything could be ended or after all was built. */
+  public boolean isCancelled(UUID build) {
+    return cancelled.contains(build);
+  }
+
+  /** Whether the engine still has this image. */
+  public boolean hasImage(ImageDigest image) {
+    try {
+      return builder.hasImage(image.value());
+    } catch (EngineUnavailable e) {
+      throw new Unavailable("Docker does not answer at the moment: try again.", e);
+    }
   }
 
   /** Forgets what builds of the app keep from one to the next: the next one starts afresh. */
@@ -307,13 +348,18 @@ public final class Builds implements Remnant {
 
   /** Ends a pending build that came to nothing. */
   public void fail(UUID build, String why) {
+    cancelled.remove(build);
     store.finish(build, new BuildStatus.Failed(why), clock.instant());
   }
 
   /** Cancels the build that runs: nobody could release it, and it holds the cache. */
   @Override
-  public void remove(App app) {
+  public void end(App app) {
     Optional.ofNullable(running.get(app.id())).map(UUID::toString).ifPresent(builder::cancel);
+  }
+
+  @Override
+  public void remove(App app) {
     builder.purgeCache(key(app));
   }
 }

@@ -3,6 +3,7 @@ package paas.platform.build;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -128,13 +129,16 @@ final class SourceReading implements SourceReview {
     return more;
   }
 
-  /** What goes with every release of this source. */
-  SourceNotes notes() {
-    return new SourceNotes(new String(text, StandardCharsets.UTF_8), scan.facts().text());
+  /** What goes with every release of this source, whose image EXPOSEs these ports. */
+  SourceNotes notes(List<String> exposed) {
+    return new SourceNotes(
+        new String(text, StandardCharsets.UTF_8), scan.facts().exposing(exposed).text());
   }
 
   /** What the first release brings along. */
   Setup setup(SortedMap<ProcessType, String> processes) {
-    return neverLive ? new Setup(initial, manifest.quantities(processes)) : Setup.NONE;
+    return neverLive
+        ? new Setup(initial, manifest.quantities(processes), manifest.sizes(processes))
+        : Setup.NONE;
   }
 }

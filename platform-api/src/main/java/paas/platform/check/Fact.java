@@ -21,6 +21,8 @@ public record Fact(Kind kind, String path, int line, String detail) {
     SECRET,
     /** A file of environment variables with values; the detail names them. */
     ENVIRONMENT,
+    /** A port that the image EXPOSEs; the detail is like {@code 8080/tcp}. */
+    EXPOSED,
     /** A password in a config file or a URL; the detail is its key. */
     PASSWORD
   }

@@ -19,7 +19,7 @@ final class PortBinding implements Factor {
   public FactorReport look(Evidence evidence) {
     List<InstanceFacts> webs = evidence.instances().stream().filter(InstanceFacts::web).toList();
     if (webs.isEmpty()) {
-      return unseen("no running web instance to look at");
+      return unseen("no running web instance to look at" + hint(others(evidence)));
     }
     List<Finding> findings = new ArrayList<>();
     for (InstanceFacts web : webs) {
@@ -27,8 +27,8 @@ final class PortBinding implements Factor {
       if (!web.ports().isEmpty() && !web.ports().contains(evidence.port())) {
         findings.add(
             new Finding(
-                "%s listens on %s, not on $PORT (%d)"
-                    .formatted(web.process(), others, evidence.port()),
+                "%s listens on %s, not on $PORT (%d)%s"
+                    .formatted(web.process(), others, evidence.port(), hint(others(evidence))),
                 "Bind the web server to 0.0.0.0:$PORT"));
       } else if (!others.isEmpty()) {
         findings.add(
@@ -38,5 +38,20 @@ final class PortBinding implements Factor {
       }
     }
     return judge(findings, "web listens on $PORT only");
+  }
+
+  /** Those that the image EXPOSEs and requests do not reach. */
+  private static List<String> others(Evidence evidence) {
+    String port = evidence.port() + "/tcp";
+    return evidence.source().of(Fact.Kind.EXPOSED).stream()
+        .map(Fact::detail)
+        .filter(exposed -> !exposed.equals(port))
+        .toList();
+  }
+
+  private static String hint(List<String> exposed) {
+    return exposed.isEmpty()
+        ? ""
+        : "; its Dockerfile EXPOSEs " + String.join(" ", exposed) + ", requests go to $PORT";
   }
 }

@@ -53,6 +53,13 @@ public record SourceFacts(boolean read, List<Fact> facts) {
     return read ? Stream.concat(Stream.of(FORMAT), lines).collect(Collectors.joining("\n")) : "";
   }
 
+  /** The same, with the ports that the image made from it EXPOSEs. */
+  public SourceFacts exposing(List<String> ports) {
+    Stream<Fact> more =
+        ports.stream().map(port -> new Fact(Fact.Kind.EXPOSED, "Dockerfile", 0, port));
+    return new SourceFacts(read, Stream.concat(facts.stream(), more).toList());
+  }
+
   List<Fact> of(Fact.Kind kind) {
     return facts.stream().filter(fact -> fact.kind() == kind).toList();
   }

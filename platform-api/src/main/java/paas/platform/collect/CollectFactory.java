@@ -6,8 +6,10 @@ import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import paas.builder.BuildKitStock;
 import paas.builder.Builder;
 import paas.builder.CacheStock;
+import paas.builder.RuntimeStock;
 import paas.builder.image.ImageStock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.build.BuildJournal;
@@ -45,6 +47,23 @@ final class CollectFactory {
   Collectable caches(
       AppStore apps, Engine engine, PlatformSettings platform, ImageStock images, Builder builder) {
     return new LeftCaches(apps, new CacheStock(engine, platform.id()), images, builder);
+  }
+
+  @Singleton
+  Unused unused(PropertyResolver settings) {
+    return Unused.from(settings);
+  }
+
+  @Singleton
+  Collectable runtimes(Engine engine, PlatformSettings platform, FreshImages fresh, Unused unused) {
+    var stock = new RuntimeStock(engine, platform.id());
+    return new OldRuntimes(stock, fresh, unused, Clock.systemUTC());
+  }
+
+  @Singleton
+  Collectable buildKit(Engine engine, FreshImages fresh, Unused unused) {
+    var stock = new BuildKitStock(engine);
+    return new BuildKitCache(stock::prune, fresh, unused, Clock.systemUTC());
   }
 
   @Singleton

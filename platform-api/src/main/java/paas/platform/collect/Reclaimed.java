@@ -12,7 +12,10 @@ public record Reclaimed(Optional<AppId> app, Kind kind, int count, long bytes) {
   public enum Kind {
     IMAGE("image", "images"),
     BUILD_CACHE("build cache", "build caches"),
+    RUNTIME("shared runtime", "shared runtimes"),
+    BUILDKIT_CACHE("BuildKit cache entry", "BuildKit cache entries"),
     BUILD_OUTPUT("build output", "build outputs"),
+    RELEASE_OUTPUT("release output", "release outputs"),
     GIT_PACK("git pack", "git packs"),
     CUT_OFF_PUSH("cut-off push", "cut-off pushes"),
     REPOSITORY("repository", "repositories"),

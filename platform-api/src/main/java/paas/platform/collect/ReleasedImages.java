@@ -19,7 +19,7 @@ import paas.platform.store.ReleaseStore;
 /** The images that no release in retention needs, those of destroyed apps among them. */
 final class ReleasedImages implements Collectable {
   /** A build that wants to start waits no longer than this, and for one removal. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final AppStore apps;
   private final ReleaseStore releases;

@@ -26,7 +26,7 @@ record Retention(int newest, Duration age) {
     return now.minus(age);
   }
 
-  private static int number(PropertyResolver settings, String key, String name, int standard) {
+  static int number(PropertyResolver settings, String key, String name, int standard) {
     String text = settings.getProperty(key, String.class).orElse("");
     if (text.isEmpty()) {
       return standard;

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
+import paas.platform.collect.Collectable;
 import paas.platform.collect.Collector;
 import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
@@ -18,6 +19,7 @@ import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
+import paas.platform.store.PostdeployStore;
 import paas.platform.store.ReleaseStore;
 import paas.router.control.RouterLink;
 import paas.router.http.Hostname;
@@ -28,6 +30,7 @@ import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
+import paas.runner.Usages;
 
 /** Puts the control loops together. */
 @Factory
@@ -59,9 +62,17 @@ final class DeployFactory {
       ReleaseStore releases,
       FormationStore formations,
       HealthStore checks,
-      Outcomes outcomes) {
+      Outcomes outcomes,
+      Postdeploy postdeploy) {
     return new StoredIntents(
-        apps, domains, releases, formations, checks, outcomes, Clock.systemUTC());
+        apps,
+        domains,
+        releases,
+        formations,
+        checks,
+        outcomes,
+        postdeploy::begin,
+        Clock.systemUTC());
   }
 
   /** Knows all apps at the start, so that the first table it sends lacks none. */
@@ -91,6 +102,11 @@ final class DeployFactory {
   }
 
   @Singleton
+  Collectable leftOutputs(ReleaseOutput output, AppStore apps) {
+    return new LeftReleaseOutputs(output, apps);
+  }
+
+  @Singleton
   PhaseProcess process(
       OneOffs oneOffs,
       Journal journal,
@@ -107,8 +123,13 @@ final class DeployFactory {
 
   @Singleton
   Postdeploy postdeploy(
-      PhaseProcess process, ReleaseStore releases, Progress progress, Journal journal) {
-    return new Postdeploy(process, releases, progress, journal);
+      PhaseProcess process,
+      PostdeployStore store,
+      AppStore apps,
+      Progress progress,
+      Journal journal) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    return new Postdeploy(process, store, apps, progress, journal, threads);
   }
 
   @Singleton
@@ -129,8 +150,13 @@ final class DeployFactory {
   }
 
   @Singleton
+  Metering metering(Instances instances, Usages usages, Journal journal) {
+    return new Metering(instances, usages, journal, Clock.systemUTC());
+  }
+
+  @Singleton
   Teardown teardown(Instances instances, List<Remnant> remnants) {
-    return new Teardown(instances, remnants);
+    return new Teardown(instances::removeApp, remnants);
   }
 
   @Singleton
@@ -163,7 +189,8 @@ final class DeployFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Deployer deployer(LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes) {
-    return new Deployer(parts, board, apps, outcomes);
+  Deployer deployer(
+      LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes, Metering metering) {
+    return new Deployer(parts, board, apps, outcomes, metering);
   }
 }

@@ -135,7 +135,9 @@ final class Observer {
         instance.version(),
         since.getOrDefault(instance.id(), clock.instant()),
         command,
-        intent.formation().settings(instance.slot().type()).size());
+        intent.formation().settings(instance.slot().type()).size(),
+        instance.id(),
+        Optional.empty());
   }
 
   private static String state(Health health) {

@@ -65,9 +65,27 @@ public final class ReleaseOutput implements Remnant {
     }
   }
 
+  /** The apps that something is kept of, in no order. */
+  List<AppId> apps() {
+    if (!Files.isDirectory(dir)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(dir)) {
+      return folders
+          .map(folder -> new AppId(UUID.fromString(folder.getFileName().toString())))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The outputs of releases cannot be listed", e);
+    }
+  }
+
   @Override
   public void remove(App app) {
-    Path folder = folder(app.id());
+    remove(app.id());
+  }
+
+  void remove(AppId app) {
+    Path folder = folder(app);
     if (Files.isDirectory(folder)) {
       try {
         for (Path file : newestFirst(folder)) {

@@ -3,6 +3,7 @@ package paas.platform.deploy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.Domain;
@@ -22,8 +23,10 @@ final class StoredIntents implements Intents {
   private final FormationStore formations;
   private final HealthStore checks;
   private final Outcomes outcomes;
+  private final Consumer<Release> live;
   private final InstantSource clock;
 
+  /** {@code live} is told of each release that went live, and is to return at once. */
   StoredIntents(
       AppStore apps,
       DomainStore domains,
@@ -31,6 +34,7 @@ final class StoredIntents implements Intents {
       FormationStore formations,
       HealthStore checks,
       Outcomes outcomes,
+      Consumer<Release> live,
       InstantSource clock) {
     this.apps = apps;
     this.domains = domains;
@@ -38,6 +42,7 @@ final class StoredIntents implements Intents {
     this.formations = formations;
     this.checks = checks;
     this.outcomes = outcomes;
+    this.live = live;
     this.clock = clock;
   }
 
@@ -62,6 +67,9 @@ final class StoredIntents implements Intents {
   @Override
   public void mark(Release release, ReleaseStatus status) {
     releases.status(release.id(), status, clock.instant());
+    if (status instanceof ReleaseStatus.Succeeded) {
+      live.accept(release);
+    }
     if (!status.pending()) {
       outcomes.settled(release.id(), status);
     }

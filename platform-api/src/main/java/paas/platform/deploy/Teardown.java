@@ -1,23 +1,25 @@
 package paas.platform.deploy;
 
 import java.util.List;
+import java.util.function.Consumer;
 import paas.platform.app.App;
 import paas.platform.app.Remnant;
 import paas.runner.AppKey;
-import paas.runner.Instances;
 
 /** What is left to do once an app is gone from the store: its containers and all it kept. */
 final class Teardown {
-  private final Instances instances;
+  private final Consumer<AppKey> containers;
   private final List<Remnant> remnants;
 
-  Teardown(Instances instances, List<Remnant> remnants) {
-    this.instances = instances;
+  /** {@code containers} removes all of an app's. */
+  Teardown(Consumer<AppKey> containers, List<Remnant> remnants) {
+    this.containers = containers;
     this.remnants = List.copyOf(remnants);
   }
 
   void remove(App app) {
-    instances.removeApp(new AppKey(app.id().toString(), app.name().value()));
+    remnants.forEach(remnant -> remnant.end(app));
+    containers.accept(new AppKey(app.id().toString(), app.name().value()));
     remnants.forEach(remnant -> remnant.remove(app));
   }
 }

@@ -11,20 +11,20 @@ import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import paas.platform.build.Source;
+import paas.platform.fault.Rejected;
+import paas.platform.pack.Blobs;
 
 /** The files of one commit as a tar, streamed out of the object store; times are the commit's. */
 public final class CommitTree implements Source {
   private static final int POINTER_SIZE = 1024;
+  private static final int LONGEST_LINK = 4096;
   private static final String POINTER = "version https://git-lfs.github.com/spec/v1\n";
 
   private final Repository repository;
@@ -55,39 +55,59 @@ public final class CommitTree implements Source {
 
   private void write(TarArchiveOutputStream tar, String prefix) throws IOException {
     try (RevWalk commits = new RevWalk(repository);
-        TreeWalk files = new TreeWalk(repository)) {
+        TreeWalk files = new TreeWalk(repository);
+        Blobs blobs = Blobs.of(repository)) {
       RevCommit head = commits.parseCommit(commit);
       files.addTree(head.getTree());
       files.setRecursive(true);
       while (files.next()) {
-        write(tar, prefix + files.getPathString(), files, head.getCommitTime());
+        write(tar, prefix + files.getPathString(), files, blobs, head.getCommitTime());
       }
     }
   }
 
-  private void write(TarArchiveOutputStream tar, String name, TreeWalk files, int seconds)
+  private void write(
+      TarArchiveOutputStream tar, String name, TreeWalk files, Blobs blobs, int seconds)
       throws IOException {
     FileMode mode = files.getFileMode(0);
     if (mode.equals(FileMode.GITLINK)) {
       submodule(tar, name, files.getPathString());
       return;
     }
-    ObjectReader objects = files.getObjectReader();
-    ObjectLoader blob = objects.open(files.getObjectId(0), Constants.OBJ_BLOB);
+    Blobs.Blob blob = blobs.open(files.getObjectId(0));
     if (mode.equals(FileMode.SYMLINK)) {
-      TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
-      link.setLinkName(new String(blob.getCachedBytes(4096), StandardCharsets.UTF_8));
-      put(tar, link, seconds);
+      putLink(tar, name, blob, seconds);
       return;
     }
     TarArchiveEntry file = new TarArchiveEntry(name);
-    file.setSize(blob.getSize());
+    file.setSize(blob.size());
     file.setMode(mode.equals(FileMode.EXECUTABLE_FILE) ? 0100755 : 0100644);
     file.setModTime(seconds * 1000L);
     tar.putArchiveEntry(file);
-    blob.copyTo(tar);
+    byte[] start = blob.content().readNBytes(POINTER_SIZE);
+    tar.write(start);
+    blob.content().transferTo(tar);
     tar.closeArchiveEntry();
-    notePointer(name, blob);
+    notePointer(name, start);
+  }
+
+  private static void putLink(TarArchiveOutputStream tar, String name, Blobs.Blob blob, int seconds)
+      throws IOException {
+    if (blob.size() > LONGEST_LINK) {
+      throw Rejected.invalid(
+          "The symbolic link "
+              + name
+              + " names a path of "
+              + blob.size()
+              + " bytes: "
+              + LONGEST_LINK
+              + " is the most.");
+    }
+    TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+    link.setLinkName(new String(blob.content().readAllBytes(), StandardCharsets.UTF_8));
+    link.setModTime(seconds * 1000L);
+    tar.putArchiveEntry(link);
+    tar.closeArchiveEntry();
   }
 
   private void submodule(TarArchiveOutputStream tar, String name, String path) throws IOException {
@@ -99,10 +119,9 @@ public final class CommitTree implements Source {
   }
 
   /** Git LFS specification, "The Pointer": under 1,024 bytes, its version in the first line. */
-  private void notePointer(String name, ObjectLoader blob) throws IOException {
-    if (blob.getSize() < POINTER_SIZE
-        && new String(blob.getCachedBytes(POINTER_SIZE), StandardCharsets.ISO_8859_1)
-            .startsWith(POINTER)) {
+  private void notePointer(String name, byte[] start) {
+    if (start.length < POINTER_SIZE
+        && new String(start, StandardCharsets.ISO_8859_1).startsWith(POINTER)) {
       pointers.add(name);
     }
   }
@@ -110,13 +129,6 @@ public final class CommitTree implements Source {
   /** The files among those written that are Git LFS pointers, not the files themselves. */
   public List<String> lfsPointers() {
     return List.copyOf(pointers);
-  }
-
-  private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int seconds)
-      throws IOException {
-    entry.setModTime(seconds * 1000L);
-    tar.putArchiveEntry(entry);
-    tar.closeArchiveEntry();
   }
 
   /** Paths of submodules and the commits of theirs that this one names. */

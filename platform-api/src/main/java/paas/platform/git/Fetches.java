@@ -1,11 +1,8 @@
 package paas.platform.git;
 
 import java.io.IOException;
-import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +10,6 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -25,28 +21,28 @@ import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.http.HttpConnection;
-import org.eclipse.jgit.transport.http.HttpConnectionFactory;
-import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
+import paas.builder.fetch.Fetcher;
 import paas.platform.fault.Rejected;
-import paas.platform.outbound.Destinations;
-import paas.platform.outbound.Door;
+import paas.platform.outbound.Outbound;
+import paas.platform.pack.PackIntake;
+import paas.platform.pack.PackLimits;
+import paas.platform.pack.ReceivingRepository;
 import paas.platform.store.GitStore;
 
 /**
- * Fetches from foreign repositories by HTTP, through a {@link Door}: bounded in bytes, time and the
- * size of one object, and checked like a push. Thread-safe, blocking.
+ * Fetches from foreign repositories by HTTP, through a {@link Fetcher}: bounded in bytes, time and
+ * the size of one object, and checked like a push. Thread-safe, blocking.
  */
 public final class Fetches {
-  private static final long MOST = 1L << 30;
-  private static final long LARGEST_OBJECT = 100L << 20;
-  private static final Duration AT_MOST = Duration.ofMinutes(15);
+  private static final long MOST = PackLimits.PACK;
   private static final int SILENCE_SECONDS = 60;
 
-  private final Destinations destinations;
+  private final Outbound outbound;
+  private final PackIntake intake;
 
-  public Fetches(Destinations destinations) {
-    this.destinations = destinations;
+  public Fetches(Outbound outbound, PackIntake intake) {
+    this.outbound = outbound;
+    this.intake = intake;
   }
 
   /** One foreign repository, and who reads it; {@code whenGone} is given what ends the fetch. */
@@ -86,25 +82,21 @@ public final class Fetches {
   }
 
   private <T> T through(Repository repository, Remote remote, Work<T> work) throws IOException {
-    URI url = destinations.admit(remote.url());
-    try (Door door = Door.open(destinations, MOST, AT_MOST);
-        Repository bounded = new BoundedRepository(repository.getDirectory(), LARGEST_OBJECT);
-        Transport transport = Transport.open(bounded, new URIish(remote.url()))) {
-      remote.whenGone().accept(door::close);
+    URI url = outbound.admit(remote.url());
+    try (Fetcher fetcher = outbound.open(MOST, remote.whenGone());
+        Repository receiving =
+            new ReceivingRepository(repository.getDirectory(), intake, remote.whenGone());
+        Transport transport = Transport.open(receiving, new URIish(remote.url()))) {
       if (!(transport instanceof TransportHttp http)) {
         throw Rejected.invalid("Only http:// and https:// repositories are fetched.");
       }
-      http.setHttpConnectionFactory(new ThroughDoor(door.proxy()));
+      http.setHttpConnectionFactory(fetcher.git());
       transport.setTimeout(SILENCE_SECONDS);
       transport.setTagOpt(TagOpt.NO_TAGS);
-      transport.setObjectChecker(
-          new ObjectChecker()
-              .setAllowInvalidPersonIdent(true)
-              .setIgnore(ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE, true));
       remote
           .login()
           .ifPresent(login -> transport.setCredentialsProvider(new OneHostCredentials(url, login)));
-      return work(door, url, () -> work.with(transport));
+      return work(fetcher, url, () -> work.with(transport));
     } catch (URISyntaxException e) {
       throw Rejected.invalid("That is no URL of a repository.");
     }
@@ -114,15 +106,14 @@ public final class Fetches {
     T run() throws IOException;
   }
 
-  private static <T> T work(Door door, URI url, Step<T> step) throws IOException {
+  private static <T> T work(Fetcher fetcher, URI url, Step<T> step) throws IOException {
     try {
       return step.run();
     } catch (TransportException e) {
-      Optional<Rejected> refusal = door.refusal();
-      if (refusal.isPresent()) {
-        throw refusal.get();
-      }
-      throw explained(url, String.valueOf(e.getMessage()));
+      throw fetcher
+          .refusal()
+          .map(Outbound::refused)
+          .orElseGet(() -> explained(url, String.valueOf(e.getMessage())));
     }
   }
 
@@ -164,19 +155,6 @@ public final class Fetches {
   private static ObjectId peeled(Repository repository, String ref) throws IOException {
     try (RevWalk commits = new RevWalk(repository)) {
       return commits.parseCommit(repository.resolve(ref)).copy();
-    }
-  }
-
-  /** Whatever proxy JGit would choose, it is this one. */
-  private record ThroughDoor(Proxy proxy) implements HttpConnectionFactory {
-    @Override
-    public HttpConnection create(URL url) throws IOException {
-      return create(url, proxy);
-    }
-
-    @Override
-    public HttpConnection create(URL url, Proxy chosen) throws IOException {
-      return new JDKHttpConnectionFactory().create(url, proxy);
     }
   }
 }

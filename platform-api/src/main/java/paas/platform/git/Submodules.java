@@ -23,7 +23,8 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import paas.platform.app.AppId;
 import paas.platform.fault.Rejected;
 import paas.platform.intake.Console;
-import paas.platform.outbound.Destinations;
+import paas.platform.outbound.Outbound;
+import paas.platform.pack.Blobs;
 import paas.platform.store.GitStore;
 
 /**
@@ -39,14 +40,14 @@ public final class Submodules {
 
   private final Repositories repositories;
   private final Fetches fetches;
-  private final Destinations destinations;
+  private final Outbound outbound;
   private final Accounts accounts;
 
   public Submodules(
-      Repositories repositories, Fetches fetches, Destinations destinations, Accounts accounts) {
+      Repositories repositories, Fetches fetches, Outbound outbound, Accounts accounts) {
     this.repositories = repositories;
     this.fetches = fetches;
-    this.destinations = destinations;
+    this.outbound = outbound;
     this.accounts = accounts;
   }
 
@@ -132,8 +133,7 @@ public final class Submodules {
           || (file.getFileMode(0).getBits() & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
         return urls;
       }
-      byte[] text = repository.open(file.getObjectId(0)).getCachedBytes(LARGEST_FILE);
-      config.fromText(new String(text, StandardCharsets.UTF_8));
+      config.fromText(text(repository, file.getObjectId(0)));
     } catch (ConfigInvalidException e) {
       throw Rejected.invalid(FILE + " cannot be read: " + e.getMessage());
     }
@@ -147,13 +147,23 @@ public final class Submodules {
     return urls;
   }
 
+  private static String text(Repository repository, ObjectId id) throws IOException {
+    try (Blobs blobs = Blobs.of(repository)) {
+      Blobs.Blob file = blobs.open(id);
+      if (file.size() > LARGEST_FILE) {
+        throw Rejected.invalid(FILE + " is larger than " + (LARGEST_FILE >> 20) + " MB.");
+      }
+      return new String(file.content().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private Optional<String> fetchable(String path, Map<String, String> urls, Asked asked) {
     String why;
     try {
       String url =
           Optional.ofNullable(urls.get(path))
               .orElseThrow(() -> Rejected.invalid(FILE + " names no URL for it."));
-      return Optional.of(destinations.admit(absolute(url, asked)).toString());
+      return Optional.of(outbound.admit(absolute(url, asked)).toString());
     } catch (Rejected e) {
       why = e.getMessage();
     }

@@ -18,7 +18,7 @@ final class Afterwards {
 
   /** The postdeploy script, if it is its turn, and what the twelve-factor check sees already. */
   void of(App app, Release live, Console console) {
-    postdeploy.afterwards(app, live);
+    postdeploy.await(live);
     live.slug()
         .ifPresent(
             slug -> Summary.of(inspector.glance(slug), app.name().value()).forEach(console::line));

@@ -16,7 +16,7 @@ import paas.platform.app.App;
 import paas.platform.build.BuildOutcome;
 import paas.platform.build.Builds;
 import paas.platform.fault.Rejected;
-import paas.platform.outbound.Downloads;
+import paas.platform.outbound.Outbound;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.QueuedBuild;
 
@@ -27,14 +27,12 @@ final class ArchiveWay implements Way {
 
   private final Builds builds;
   private final Uploads uploads;
-  private final Downloads downloads;
-  private final Path tmp;
+  private final Outbound outbound;
 
-  ArchiveWay(Builds builds, Uploads uploads, Downloads downloads, Path tmp) {
+  ArchiveWay(Builds builds, Uploads uploads, Outbound outbound) {
     this.builds = builds;
     this.uploads = uploads;
-    this.downloads = downloads;
-    this.tmp = tmp;
+    this.outbound = outbound;
   }
 
   @Override
@@ -73,11 +71,10 @@ final class ArchiveWay implements Way {
 
   private BuildOutcome fetched(
       String url, Build build, Console console, Consumer<Runnable> whenGone) throws IOException {
-    Files.createDirectories(tmp);
-    Path file = Files.createTempFile(tmp, "fetched-", "");
+    Path file = uploads.scratch();
     try {
       console.heading("Fetching the source");
-      downloads.get(url, file, LARGEST, whenGone);
+      outbound.download(url, file, LARGEST, whenGone);
       return build.of(file, console, whenGone);
     } finally {
       Files.deleteIfExists(file);

@@ -30,12 +30,16 @@ public final class Deploys {
   /** Longer than a release phase and a boot may take together. */
   private static final Duration LONGEST_ROLL_OUT = Duration.ofHours(2);
 
+  private static final String LEFT =
+      "Cancelled: whoever asked for it went away before the release.";
+
   private final Builds builds;
   private final ReleaseStore releases;
   private final Deployer deployer;
   private final Progress progress;
   private final Journal journal;
   private final PlatformSettings platform;
+  private final StrictCheck strict;
   private final Afterwards afterwards;
   private final Claims claims = new Claims();
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
@@ -47,6 +51,7 @@ public final class Deploys {
       Progress progress,
       Journal journal,
       PlatformSettings platform,
+      StrictCheck strict,
       Afterwards afterwards) {
     this.builds = builds;
     this.releases = releases;
@@ -54,6 +59,7 @@ public final class Deploys {
     this.progress = progress;
     this.journal = journal;
     this.platform = platform;
+    this.strict = strict;
     this.afterwards = afterwards;
   }
 
@@ -113,7 +119,12 @@ public final class Deploys {
       Console console = asker.and(kept::line);
       Optional<String> refusal =
           switch (made(deployment, build, console, requester)) {
-            case BuildOutcome.Built built -> release(deployment, built, console, requester, notes);
+            case BuildOutcome.Built built -> {
+              Optional<String> objection = objection(deployment.app(), built, console);
+              yield objection.isPresent()
+                  ? objection
+                  : release(deployment, built, console, requester, notes);
+            }
             case BuildOutcome.Failed failed -> {
               console.refusal(failed.phase(), failed.cause(), failed.advice());
               failing.because(failed.summary());
@@ -147,6 +158,17 @@ public final class Deploys {
     return new BuildOutcome.Failed("The source", why, "", "source: " + why);
   }
 
+  /** Tells what the twelve-factor check has against it, and discards it then. */
+  private Optional<String> objection(App app, BuildOutcome.Built built, Console console) {
+    return strict
+        .to(app, built.slug())
+        .map(objection -> {
+          console.refusal("The twelve-factor check", objection.cause(), objection.advice());
+          builds.discard(built, "twelve-factor check: " + objection.cause());
+          return "the twelve-factor check is strict";
+        });
+  }
+
   private Optional<String> release(
       Deployment deployment,
       BuildOutcome.Built built,
@@ -156,9 +178,9 @@ public final class Deploys {
       throws IOException {
     App app = deployment.app();
     try (Progress.Subscription heard = progress.listen(app.id(), console::line)) {
-      if (!requester.commit()) {
-        builds.discard(built);
-        return Optional.of("the requester went away before the release");
+      if (builds.isCancelled(built.build()) || !requester.commit()) {
+        builds.discard(built, LEFT);
+        return Optional.of("it was cancelled before the release");
       }
       notes.beforeRelease();
       String title = Deployment.title(built.slug().commit());

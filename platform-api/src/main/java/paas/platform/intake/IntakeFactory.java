@@ -13,9 +13,10 @@ import paas.platform.deploy.Journal;
 import paas.platform.deploy.Postdeploy;
 import paas.platform.deploy.Progress;
 import paas.platform.inspect.Inspector;
-import paas.platform.outbound.Downloads;
+import paas.platform.outbound.Outbound;
 import paas.platform.store.AppStore;
 import paas.platform.store.BuildQueue;
+import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
 
 /** Puts the one way in together. */
@@ -30,6 +31,7 @@ final class IntakeFactory {
       Journal journal,
       PlatformSettings platform,
       Postdeploy postdeploy,
+      RecipeStore recipes,
       Inspector inspector) {
     return new Deploys(
         builds,
@@ -38,6 +40,7 @@ final class IntakeFactory {
         progress,
         journal,
         platform,
+        new StrictCheck(app -> recipes.of(app).check(), inspector::glance),
         new Afterwards(postdeploy, inspector));
   }
 
@@ -47,8 +50,8 @@ final class IntakeFactory {
   }
 
   @Singleton
-  Way archives(Builds builds, Uploads uploads, Downloads downloads, PlatformSettings platform) {
-    return new ArchiveWay(builds, uploads, downloads, platform.home().resolve("tmp"));
+  Way archives(Builds builds, Uploads uploads, Outbound outbound) {
+    return new ArchiveWay(builds, uploads, outbound);
   }
 
   @Singleton

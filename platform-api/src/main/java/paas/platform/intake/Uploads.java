@@ -95,6 +95,12 @@ public final class Uploads {
     }
   }
 
+  /** An empty file for something that is fetched; the caller deletes it, or our next start. */
+  Path scratch() throws IOException {
+    Files.createDirectories(dir);
+    return Files.createTempFile(dir, "fetched-", PART);
+  }
+
   /** Absent before it has come, and when it is gone. */
   public Optional<Path> find(String id) {
     return Optional.of(id)
@@ -122,9 +128,13 @@ public final class Uploads {
     }
   }
 
-  /** Removes what a kill cut off. To be called at start. */
+  /**
+   * Removes what a kill cut off: parts of uploads, and what was made beside one on its way into the
+   * engine. To be called at start, when nothing else is under way.
+   */
   void removeParts() {
-    list(PART)
+    list("")
+        .filter(file -> !file.getFileName().toString().endsWith(WHOLE))
         .forEach(part -> {
           try {
             Files.deleteIfExists(part);

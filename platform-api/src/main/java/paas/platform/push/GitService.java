@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -27,23 +27,18 @@ import paas.platform.fault.Rejected;
 import paas.platform.git.Repositories;
 import paas.platform.git.RepositoryLocks;
 import paas.platform.intake.Requester;
+import paas.platform.pack.PackIntake;
+import paas.platform.pack.ReceivingRepository;
 import paas.platform.store.AppStore;
 
 /** Serves pushes and fetches; finds the app and whether this user may. */
 public final class GitService {
   private static final Logger LOG = LoggerFactory.getLogger(GitService.class);
 
-  /**
-   * A pack, and one object in it: what a push may bring at most, in bytes. JGit holds a delta, its
-   * base and its result in memory: the heap (bin/lib/jvm.sh) has room for two objects and more.
-   */
-  private static final long MAX_PACK = 1L << 30;
-
-  private static final long MAX_OBJECT = 100L << 20;
-
   private final AppStore apps;
   private final AppAccess access;
   private final Repositories repositories;
+  private final PackIntake packs;
   private final PushDeploy deploy;
   private final Deployer deployer;
   private final InstantSource clock;
@@ -52,12 +47,14 @@ public final class GitService {
       AppStore apps,
       AppAccess access,
       Repositories repositories,
+      PackIntake packs,
       PushDeploy deploy,
       Deployer deployer,
       InstantSource clock) {
     this.apps = apps;
     this.access = access;
     this.repositories = repositories;
+    this.packs = packs;
     this.deploy = deploy;
     this.deployer = deployer;
     this.clock = clock;
@@ -74,7 +71,7 @@ public final class GitService {
         app.isPresent()
             ? repositories.open(app.get().id())
             : new InMemoryRepository(new DfsRepositoryDescription(name))) {
-      ReceivePack pack = configured(new ReceivePack(repository));
+      ReceivePack pack = new Receiver(repository);
       PacketLineOut lines = lines(out);
       lines.writeString("# service=git-receive-pack\n");
       lines.end();
@@ -105,13 +102,19 @@ public final class GitService {
   private void receive(App app, User user, InputStream in, StreamedBody body, Requester requester) {
     try (body;
         RepositoryLocks.Hold _ = repositories.locks().use(app.id());
-        Repository repository = repositories.open(app.id())) {
-      ReceivePack pack = configured(new ReceivePack(repository));
+        Repository repository = receiving(app, requester)) {
+      ReceivePack pack = new Receiver(repository);
       pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, requester));
       pack.setPostReceiveHook((p, commands) -> commands.forEach(c -> settle(repository, c)));
       pack.receive(in, body, null);
     } catch (IOException | RuntimeException e) {
       LOG.info("A push to {} ended early: {}", app.name(), e.toString());
+    }
+  }
+
+  private Repository receiving(App app, Requester requester) throws IOException {
+    try (Repository repository = repositories.open(app.id())) {
+      return new ReceivingRepository(repository.getDirectory(), packs, requester::whenGone);
     }
   }
 
@@ -163,29 +166,17 @@ public final class GitService {
     return created;
   }
 
-  private static ReceivePack configured(ReceivePack pack) {
-    pack.setBiDirectionalPipe(false);
-    pack.setAtomic(false);
-    pack.setAllowCreates(true);
-    pack.setAllowDeletes(true);
-    pack.setAllowNonFastForwards(true);
-    pack.setMaxPackSizeLimit(MAX_PACK);
-    pack.setMaxObjectSizeLimit(MAX_OBJECT);
-    pack.setObjectChecker(
-        new ObjectChecker()
-            .setAllowInvalidPersonIdent(true)
-            .setIgnore(ObjectChecker.ErrorType.ZERO_PADDED_FILEMODE, true));
-    pack.setRefFilter(GitService::visible);
-    return pack;
-  }
-
+  /** Deltas are sent as they came: to search for more, JGit would hold many files in memory. */
   private static UploadPack configured(UploadPack pack) {
+    PackConfig config = new PackConfig(pack.getRepository());
+    config.setDeltaCompress(false);
+    pack.setPackConfig(config);
     pack.setBiDirectionalPipe(false);
     pack.setRefFilter(GitService::visible);
     return pack;
   }
 
-  private static Map<String, Ref> visible(Map<String, Ref> refs) {
+  static Map<String, Ref> visible(Map<String, Ref> refs) {
     Map<String, Ref> shown = new java.util.HashMap<>(refs);
     shown.keySet().removeIf(name -> name.startsWith("refs/paas/"));
     return shown;

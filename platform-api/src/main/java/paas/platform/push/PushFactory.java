@@ -8,6 +8,7 @@ import paas.platform.deploy.Deployer;
 import paas.platform.git.CommitBuilds;
 import paas.platform.git.Repositories;
 import paas.platform.intake.Deploys;
+import paas.platform.pack.PackIntake;
 import paas.platform.store.AppStore;
 import paas.platform.store.CollaboratorStore;
 import paas.platform.store.ReleaseStore;
@@ -25,10 +26,17 @@ final class PushFactory {
       AppStore apps,
       CollaboratorStore collaborators,
       Repositories repositories,
+      PackIntake packs,
       PushDeploy deploy,
       Deployer deployer) {
     return new GitService(
-        apps, new AppAccess(collaborators), repositories, deploy, deployer, Clock.systemUTC());
+        apps,
+        new AppAccess(collaborators),
+        repositories,
+        packs,
+        deploy,
+        deployer,
+        Clock.systemUTC());
   }
 
   @Singleton

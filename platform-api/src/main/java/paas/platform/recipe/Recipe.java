@@ -7,7 +7,7 @@ import paas.platform.fault.Rejected;
 /**
  * How an app is to be built, as far as its owner has said. {@code directory} is relative to the
  * source's root, {@code dockerfile} and {@code procfile} to the directory; {@code target} is a
- * stage of the Dockerfile.
+ * stage of the Dockerfile. {@code check} is what the twelve-factor check may do to what was built.
  */
 public record Recipe(
     BuilderChoice builder,
@@ -15,7 +15,8 @@ public record Recipe(
     Optional<TreePath> directory,
     Optional<TreePath> dockerfile,
     Optional<StageName> target,
-    Optional<TreePath> procfile) {
+    Optional<TreePath> procfile,
+    PushCheck check) {
   /** More than anybody chains. */
   static final int MAX_BUILDPACKS = 32;
 
@@ -27,7 +28,8 @@ public record Recipe(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          PushCheck.REPORT);
 
   public Recipe {
     buildpacks = List.copyOf(buildpacks);
@@ -41,26 +43,30 @@ public record Recipe(
   }
 
   public Recipe withBuilder(BuilderChoice choice) {
-    return new Recipe(choice, buildpacks, directory, dockerfile, target, procfile);
+    return new Recipe(choice, buildpacks, directory, dockerfile, target, procfile, check);
   }
 
   public Recipe withBuildpacks(List<BuildpackRef> list) {
-    return new Recipe(builder, list, directory, dockerfile, target, procfile);
+    return new Recipe(builder, list, directory, dockerfile, target, procfile, check);
   }
 
   public Recipe withDirectory(Optional<TreePath> path) {
-    return new Recipe(builder, buildpacks, path, dockerfile, target, procfile);
+    return new Recipe(builder, buildpacks, path, dockerfile, target, procfile, check);
   }
 
   public Recipe withDockerfile(Optional<TreePath> path) {
-    return new Recipe(builder, buildpacks, directory, path, target, procfile);
+    return new Recipe(builder, buildpacks, directory, path, target, procfile, check);
   }
 
   public Recipe withTarget(Optional<StageName> stage) {
-    return new Recipe(builder, buildpacks, directory, dockerfile, stage, procfile);
+    return new Recipe(builder, buildpacks, directory, dockerfile, stage, procfile, check);
   }
 
   public Recipe withProcfile(Optional<TreePath> path) {
-    return new Recipe(builder, buildpacks, directory, dockerfile, target, path);
+    return new Recipe(builder, buildpacks, directory, dockerfile, target, path, check);
+  }
+
+  public Recipe withCheck(PushCheck choice) {
+    return new Recipe(builder, buildpacks, directory, dockerfile, target, procfile, choice);
   }
 }

@@ -20,12 +20,19 @@ public class BuildStore {
   private final BuildRows builds;
   private final AppLock lock;
   private final JsonText json;
+  private final ImageNotesText images;
 
-  BuildStore(Transactions transactions, BuildRows builds, AppLock lock, JsonText json) {
+  BuildStore(
+      Transactions transactions,
+      BuildRows builds,
+      AppLock lock,
+      JsonText json,
+      ImageNotesText images) {
     this.transactions = transactions;
     this.builds = builds;
     this.lock = lock;
     this.json = json;
+    this.images = images;
   }
 
   /** Pending. */
@@ -65,7 +72,14 @@ public class BuildStore {
 
   /** Says of a pending build how its image was made. */
   public void means(UUID id, BuildMeans means) {
-    transactions.write(() -> builds.means(id, means.builder(), buildpacks(means), means.memory()));
+    transactions.write(() ->
+        builds.means(
+            id,
+            means.builder(),
+            buildpacks(means),
+            means.memory(),
+            ImageNotesText.exposed(means.image()),
+            images.healthCheck(means.image())));
   }
 
   public Optional<BuildRecord> find(UUID id) {
@@ -100,7 +114,9 @@ public class BuildStore {
         build.updatedAt(),
         build.means().builder(),
         buildpacks(build.means()),
-        build.means().memory());
+        build.means().memory(),
+        ImageNotesText.exposed(build.means().image()),
+        images.healthCheck(build.means().image()));
   }
 
   private BuildRecord build(BuildRow row) {
@@ -126,7 +142,8 @@ public class BuildStore {
     return new BuildMeans(
         row.builder(),
         json.read(row.buildpacks(), JsonText.OBJECTS).stream().map(BuildStore::used).toList(),
-        row.memory());
+        row.memory(),
+        images.read(row.exposed(), row.healthCheck()));
   }
 
   private static BuildMeans.Used used(Map<String, String> entry) {

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import paas.platform.app.AppId;
 import paas.platform.recipe.BuilderChoice;
 import paas.platform.recipe.BuildpackRef;
+import paas.platform.recipe.PushCheck;
 import paas.platform.recipe.Recipe;
 import paas.platform.recipe.StageName;
 import paas.platform.recipe.TreePath;
@@ -61,7 +62,8 @@ public class RecipeStore {
         recipe.dockerfile().map(TreePath::value).orElse(""),
         recipe.target().map(StageName::value).orElse(""),
         recipe.procfile().map(TreePath::value).orElse(""),
-        at);
+        at,
+        recipe.check().text());
   }
 
   private Recipe recipe(RecipeRow row) {
@@ -72,7 +74,8 @@ public class RecipeStore {
         present(row.directory()).map(TreePath::new),
         present(row.dockerfile()).map(TreePath::new),
         present(row.target()).map(StageName::new),
-        present(row.procfile()).map(TreePath::new));
+        present(row.procfile()).map(TreePath::new),
+        PushCheck.parse(row.checkMode()));
   }
 
   private static Optional<String> present(String text) {

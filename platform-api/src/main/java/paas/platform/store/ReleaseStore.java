@@ -10,17 +10,21 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import paas.platform.app.AppId;
 import paas.platform.release.ImageDigest;
+import paas.platform.release.Milestone;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.row.ReleaseRow;
 import paas.platform.store.row.ReleaseRows;
+import paas.platform.store.row.ReleaseStepRow;
+import paas.platform.store.row.ReleaseStepRows;
 
 /** The releases: appended, never edited but for their status. */
 @Singleton
 public class ReleaseStore {
   private final Transactions transactions;
   private final ReleaseRows releases;
+  private final ReleaseStepRows steps;
   private final ReleaseLedger ledger;
   private final ReleaseCodec codec;
   private final AppLock lock;
@@ -28,11 +32,13 @@ public class ReleaseStore {
   ReleaseStore(
       Transactions transactions,
       ReleaseRows releases,
+      ReleaseStepRows steps,
       ReleaseLedger ledger,
       ReleaseCodec codec,
       AppLock lock) {
     this.transactions = transactions;
     this.releases = releases;
+    this.steps = steps;
     this.ledger = ledger;
     this.codec = codec;
     this.lock = lock;
@@ -90,15 +96,32 @@ public class ReleaseStore {
 
   /**
    * Moves a release forward. Late or repeated news, and any after a final status, changes nothing.
+   * With the first success of an app its postdeploy script is owed.
    */
   public void status(UUID release, ReleaseStatus status, Instant at) {
     transactions.write(() -> {
       boolean forward = releases.lockStatus(release).stream().anyMatch(now -> follows(now, status));
-      return forward
-          ? releases.status(
-              release, ReleaseCodec.status(status), ReleaseCodec.failure(status), Stamp.of(at))
-          : 0;
+      if (forward) {
+        move(release, status, Stamp.of(at));
+      }
+      return forward;
     });
+  }
+
+  private void move(UUID release, ReleaseStatus status, Instant at) {
+    String name = ReleaseCodec.status(status);
+    releases.status(release, name, ReleaseCodec.failure(status), at);
+    steps.save(new ReleaseStepRow(UUID.randomUUID(), release, name, at));
+    if (status instanceof ReleaseStatus.Succeeded) {
+      releases.owePostdeploy(release);
+    }
+  }
+
+  /** What a release has reached since it was recorded, in order. */
+  public List<Milestone> milestones(UUID release) {
+    return transactions.read(() -> steps.of(release)).stream()
+        .map(row -> new Milestone(ReleaseCodec.status(row.status(), ""), row.reachedAt()))
+        .toList();
   }
 
   private static boolean follows(String now, ReleaseStatus next) {

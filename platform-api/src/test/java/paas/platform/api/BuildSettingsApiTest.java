@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
@@ -16,10 +17,22 @@ import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
+import paas.platform.store.ImageNotes;
 import paas.platform.store.ReleaseStore;
 
 @ExtendWith(TestPlatform.Extension.class)
 class BuildSettingsApiTest {
+  private static final ImageNotes IMAGE =
+      new ImageNotes(
+          List.of("8080/tcp"),
+          Optional.of(
+              new ImageNotes.HealthCheck(
+                  List.of("CMD", "up"),
+                  Duration.ofSeconds(30),
+                  Duration.ofSeconds(5),
+                  Duration.ZERO,
+                  3)));
+
   private final TestPlatform platform;
   private final User user;
   private final Requests requests;
@@ -87,7 +100,7 @@ class BuildSettingsApiTest {
   void settingsAreChangedByNameAndUnset() {
     assertEquals(
         "{\"builder\":\"auto\",\"directory\":null,\"dockerfile\":null,\"target\":null,"
-            + "\"procfile\":null}",
+            + "\"procfile\":null,\"check\":\"report\"}",
         requests.get(path + "/build-settings").expect(200).body());
 
     patch("{\"builder\":\"dockerfile\",\"directory\":\"./apps/web/\",\"target\":\"web\"}")
@@ -96,7 +109,7 @@ class BuildSettingsApiTest {
 
     assertEquals(
         "{\"builder\":\"dockerfile\",\"directory\":\"apps/web\",\"dockerfile\":null,"
-            + "\"target\":null,\"procfile\":\"Procfile.prod\"}",
+            + "\"target\":null,\"procfile\":\"Procfile.prod\",\"check\":\"report\"}",
         after.body());
     assertEquals(after.body(), requests.get(path + "/build-settings").body());
     assertEquals(
@@ -140,6 +153,14 @@ class BuildSettingsApiTest {
   }
 
   @Test
+  void theCheckIsToReportOrToRefuse() {
+    assertEquals("strict", patch("{\"check\":\"strict\"}").expect(200).text("check"));
+    patch("{\"check\":\"loud\"}").expect(422);
+    assertEquals("strict", requests.get(path + "/build-settings").text("check"));
+    assertEquals("report", patch("{\"check\":null}").expect(200).text("check"));
+  }
+
+  @Test
   void theCacheIsPurged() {
     requests.delete(path + "/build-cache").expect(200);
 
@@ -157,13 +178,22 @@ class BuildSettingsApiTest {
     assertEquals("null", pending.text("memory"));
     builds.means(
         build.id(),
-        new BuildMeans("Node.js", List.of(new BuildMeans.Used("nodejs", "1f3a")), "at most 2 GB"));
+        new BuildMeans(
+            "Node.js", List.of(new BuildMeans.Used("nodejs", "1f3a")), "at most 2 GB", IMAGE));
     builds.finish(build.id(), new BuildStatus.Succeeded(new ReleaseVersion(1)), Instant.now());
 
     Answer shown = requests.get(path + "/builds/" + build.id()).expect(200);
 
     assertEquals("Node.js", shown.text("builder"));
     assertEquals("at most 2 GB", shown.text("memory"));
+    assertTrue(shown.body().contains("\"exposed\":[\"8080/tcp\"]"), shown.body());
+    assertTrue(
+        shown
+            .body()
+            .contains(
+                "\"health_check\":{\"test\":[\"CMD\",\"up\"],\"interval\":30,\"timeout\":5,"
+                    + "\"start_period\":0,\"retries\":3}"),
+        shown.body());
     assertTrue(
         shown
             .body()

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
+import paas.platform.release.ImageDigest;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildQueue;
 import paas.platform.store.BuildRecord;
@@ -20,6 +22,7 @@ import paas.platform.store.BuildRecord;
 final class FakeBuilds implements BuildAccess {
   final List<UUID> cancelled = new CopyOnWriteArrayList<>();
   Optional<BuildQueue> queue = Optional.empty();
+  final Set<ImageDigest> gone = ConcurrentHashMap.newKeySet();
   final List<AppId> purged = new CopyOnWriteArrayList<>();
   final Map<UUID, String> outputs = new ConcurrentHashMap<>();
 
@@ -36,6 +39,11 @@ final class FakeBuilds implements BuildAccess {
   @Override
   public boolean underWay(UUID build) {
     return false;
+  }
+
+  @Override
+  public boolean hasImage(ImageDigest image) {
+    return !gone.contains(image);
   }
 
   @Override

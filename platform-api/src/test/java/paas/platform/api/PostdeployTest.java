@@ -61,8 +61,7 @@ class PostdeployTest {
   @Test
   void theScriptOfTheFirstReleaseThatWentLiveRunsAndItsFailureIsTold() throws Exception {
     Release first = live("{\"scripts\":{\"postdeploy\":\"seed\"}}");
-    CompletableFuture<Void> done =
-        CompletableFuture.runAsync(() -> postdeploy.afterwards(app, first));
+    CompletableFuture<Void> done = CompletableFuture.runAsync(() -> postdeploy.await(first));
     FakeOneOff script = platform.oneOffs.next();
     script.print(StdStream.STDOUT, "seeding\n".getBytes(UTF_8));
     script.exit(3);
@@ -75,7 +74,9 @@ class PostdeployTest {
         platform
             .journal
             .events(app.id())
-            .contains("The postdeploy script `seed` exited with status 3."));
+            .contains(
+                "The postdeploy script `seed` exited with status 3."
+                    + " The release stays. It does not run again by itself: use paas run."));
     try (InputStream kept =
         platform.bean(ReleaseOutput.class).read(app.id(), first.id()).orElseThrow()) {
       assertEquals("seeding\n", new String(kept.readAllBytes(), UTF_8));
@@ -84,8 +85,8 @@ class PostdeployTest {
 
   @Test
   void laterReleasesAndThoseWithoutAScriptRunNone() {
-    postdeploy.afterwards(app, live("{\"name\":\"x\"}"));
-    postdeploy.afterwards(app, live("{\"scripts\":{\"postdeploy\":\"seed\"}}"));
+    postdeploy.await(live("{\"name\":\"x\"}"));
+    postdeploy.await(live("{\"scripts\":{\"postdeploy\":\"seed\"}}"));
 
     assertTrue(
         platform.oneOffs.started.stream()

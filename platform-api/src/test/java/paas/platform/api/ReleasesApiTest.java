@@ -101,6 +101,42 @@ class ReleasesApiTest {
   }
 
   @Test
+  void aRollbackToAnImageThatIsGoneIsRefusedBeforeAnythingIsRecorded() {
+    Release old = platform.deploy(app, Map.of("web", "x"));
+    platform.deploy(app, Map.of("web", "y"));
+    platform.builds.gone.add(old.slug().orElseThrow().image());
+
+    Answer refused = requests.post(path + "/releases", "{\"release\":\"2\"}").expect(409);
+
+    assertTrue(refused.text("message").contains("push its commit abc123 again"));
+    assertEquals(List.of("1", "2", "3"), requests.get(path + "/releases").each("version"));
+  }
+
+  @Test
+  void deploysShowTheirPhases() {
+    Release release = platform.deploy(app, Map.of("web", "x"));
+    ReleaseStore releases = platform.bean(ReleaseStore.class);
+    requests.patch(path + "/config-vars", "{\"A\":\"1\"}");
+    Release second = releases.latest(app.id()).orElseThrow();
+    Instant begun = second.createdAt();
+    releases.status(second.id(), new ReleaseStatus.Preparing(), begun.plusMillis(10));
+    releases.status(second.id(), new ReleaseStatus.Rolling(), begun.plusMillis(1_010));
+    releases.status(second.id(), new ReleaseStatus.Succeeded(), begun.plusMillis(1_260));
+
+    Answer deploys = requests.get(path + "/deploys").expect(200);
+
+    assertEquals(List.of("3", "2"), deploys.each("version"));
+    assertTrue(
+        deploys
+            .body()
+            .contains(
+                "\"phases\":[{\"name\":\"release\",\"milliseconds\":1000},"
+                    + "{\"name\":\"rollout\",\"milliseconds\":250}]"),
+        deploys.body());
+    assertEquals(release.version().number() + 1, second.version().number());
+  }
+
+  @Test
   void whatNeverWentLiveIsNotRolledBackTo() {
     Answer refused = requests.post(path + "/releases", "{\"release\":\"1\"}").expect(422);
 

@@ -68,6 +68,11 @@ final class TestPlatform implements AutoCloseable {
       FakeOneOffs oneOffs,
       Map<AppId, List<InstanceFacts>> sightings) {}
 
+  /** Another one, on what a former one left in {@code home}; closing it removes that. */
+  static TestPlatform on(Path home) {
+    return new TestPlatform(home);
+  }
+
   private TestPlatform(Path home) {
     this.home = home;
     context =

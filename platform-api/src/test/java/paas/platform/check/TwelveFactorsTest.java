@@ -178,6 +178,21 @@ class TwelveFactorsTest {
     finds(7, "listens on [3000], not on $PORT");
   }
 
+  @Test
+  void whatADockerfileExposesIsEvidenceOfAnotherPort() {
+    fact(Fact.Kind.EXPOSED, "Dockerfile", 0, "8080/tcp");
+    fact(Fact.Kind.EXPOSED, "Dockerfile", 0, PORT + "/tcp");
+    unseen(7);
+    assertTrue(
+        look(7).seen().endsWith("; its Dockerfile EXPOSEs 8080/tcp, requests go to $PORT"),
+        look(7).seen());
+    instance(List.of(8080));
+    finds(7, "listens on [8080], not on $PORT (" + PORT + "); its Dockerfile EXPOSEs 8080/tcp");
+    instances.clear();
+    instance(List.of(PORT));
+    fine(7);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"pm2 start a.js", "node a.js & node b.js", "nohup x", "worker &\nweb"})
   void processManagersAreFound(String command) {

@@ -28,6 +28,17 @@ class RetentionTest {
         from(Map.of("paas.keep.releases", "3", "paas.keep.days", "7")));
   }
 
+  @Test
+  void whatBuildsShareHasBoundsOfItsOwn() {
+    assertEquals(
+        new Unused(Duration.ofDays(30), 20L << 30), Unused.from(new MapPropertyResolver(Map.of())));
+    assertEquals(
+        new Unused(Duration.ofDays(5), 3L << 30),
+        Unused.from(
+            new MapPropertyResolver(
+                Map.of("paas.keep.unused.days", "5", "paas.keep.buildkit.gb", "3"))));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "x", "1.5", "9999999"})
   void whatIsOutOfItsBoundsIsRefusedByName(String value) {

@@ -89,7 +89,7 @@ class DeploySimulationTest {
               world,
               new SilentJournal(),
               (app, release) -> random.nextInt(4) == 0 ? Optional.of("failed") : Optional.empty(),
-              new Teardown(world, List.of()),
+              new Teardown(world::removeApp, List.of()),
               DeploySettings.defaults("localhost", 1),
               () -> new HostMemory(8_000, random.nextInt(8_000)),
               world,

@@ -179,6 +179,11 @@ class DiagnosisTest {
     }
 
     @Override
+    public List<AppKey> networkedApps() {
+      return List.of();
+    }
+
+    @Override
     public void removeApp(AppKey app) {}
 
     @Override

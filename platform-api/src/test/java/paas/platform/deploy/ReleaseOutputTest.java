@@ -90,4 +90,14 @@ class ReleaseOutputTest {
     Files.writeString(dir.resolve(app.id().toString()), "in the way");
     print(new ReleaseOutput(dir), UUID.randomUUID(), "x");
   }
+
+  @Test
+  void appWhoseOutputIsKeptIsListedUntilItIsRemoved() {
+    ReleaseOutput output = new ReleaseOutput(dir.resolve("releases"));
+    assertEquals(List.of(), output.apps());
+    print(output, UUID.randomUUID(), "migrating");
+    assertEquals(List.of(app.id()), output.apps());
+    output.remove(app.id());
+    assertEquals(List.of(), output.apps());
+  }
 }

@@ -327,6 +327,11 @@ final class World implements Instances, Asker, Traffic, InstantSource {
   }
 
   @Override
+  public List<AppKey> networkedApps() {
+    return list().stream().map(Instance::app).distinct().toList();
+  }
+
+  @Override
   public void removeApp(AppKey app) {
     containers.clear();
   }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.eclipse.jgit.lib.ObjectId;
@@ -23,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import paas.builder.fetch.CheckedNames;
 import paas.platform.app.AppId;
 import paas.platform.fault.Rejected;
-import paas.platform.outbound.Destinations;
+import paas.platform.outbound.Outbound;
+import paas.platform.pack.PackIntake;
 import paas.platform.push.PushMarker;
 import paas.platform.store.GitStore;
 
@@ -40,13 +41,15 @@ class FetchesTest {
   private Repositories repositories;
   private Repository app;
   private Fetches fetches;
+  private PackIntake packs;
 
   @BeforeEach
   void start() throws IOException {
     server = new GitServer();
     repositories = new Repositories(home);
     app = repositories.open(APP);
-    fetches = new Fetches(new Destinations(server.authority()));
+    packs = new PackIntake(home.resolve("incoming"));
+    fetches = new Fetches(new Outbound(CheckedNames.allowing(server.authority())), packs);
   }
 
   @AfterEach
@@ -112,7 +115,10 @@ class FetchesTest {
     try (GitServer other = new GitServer()) {
       other.require("x", "y");
       server.redirect("moved", other.url("private"));
-      fetches = new Fetches(new Destinations(server.authority() + "," + other.authority()));
+      fetches =
+          new Fetches(
+              new Outbound(CheckedNames.allowing(server.authority() + "," + other.authority())),
+              packs);
       assertThrows(Rejected.class, () -> fetch("moved", "main", login));
       assertTrue(
           other.authorizations.stream().allMatch("null"::equals), other.authorizations.toString());
@@ -123,30 +129,17 @@ class FetchesTest {
   void aRedirectToTheInsideIsNotFollowed() throws IOException {
     try (GitServer inside = new GitServer()) {
       server.redirect("moved", inside.url("a"));
-      assertTrue(refusal("moved", "main").contains("does not connect"));
+      assertTrue(refusal("moved", "main").contains("is not a public address"));
       assertEquals(List.of(), inside.authorizations);
     }
   }
 
   @Test
-  void anObjectThatWouldNotFitIntoTheHeapIsNotTaken() throws IOException {
+  void aFileThatIsTooLargeForAPushIsTooLargeForAFetch() throws IOException {
     Repository foreign = foreign("large");
-    byte[] noise = new byte[3_000_000];
-    new Random(1).nextBytes(noise);
-    branch(foreign, new Commits(foreign).file("x", java.util.HexFormat.of().formatHex(noise)));
-    try (BoundedRepository bounded = new BoundedRepository(app.getDirectory(), 1_000_000);
-        var transport =
-            org.eclipse.jgit.transport.Transport.open(
-                bounded, new org.eclipse.jgit.transport.URIish(server.url("large")))) {
-      assertThrows(
-          IOException.class,
-          () ->
-              transport.fetch(
-                  org.eclipse.jgit.lib.NullProgressMonitor.INSTANCE,
-                  List.of(new org.eclipse.jgit.transport.RefSpec("refs/heads/main:refs/x"))));
-    } catch (java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    branch(foreign, new Commits(foreign).file("x", "0".repeat(101 << 20)));
+    String why = refusal("large", "main");
+    assertTrue(why.contains("cannot be fetched: Object too large (105,906,176 bytes)"), why);
   }
 
   @ParameterizedTest
@@ -183,7 +176,7 @@ class FetchesTest {
         new Submodules(
             repositories,
             fetches,
-            new Destinations(server.authority()),
+            new Outbound(CheckedNames.allowing(server.authority())),
             (user, host) -> Optional.empty());
     var console = new paas.platform.intake.Console(said::add);
     var asked = new Submodules.Asked(APP, UUID.randomUUID(), base, console, whenGone -> {});

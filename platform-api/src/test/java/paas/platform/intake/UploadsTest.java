@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,21 @@ class UploadsTest {
     assertEquals(Optional.empty(), uploads.find(id));
     try (var files = Files.list(dir)) {
       assertEquals(0, files.count());
+    }
+  }
+
+  /** The builder writes an image anew beside the archive that it came in: up to 4 GB each. */
+  @Test
+  void whatAKillCutOffIsGoneAtTheNextStart() throws IOException {
+    Uploads uploads = at(Instant.now());
+    String whole = received(uploads);
+    Files.createFile(dir.resolve(uploads.open() + ".part"));
+    Files.createFile(dir.resolve("image-1.tar"));
+    Files.createFile(dir.resolve("layer-1.tar"));
+    uploads.scratch();
+    uploads.removeParts();
+    try (var files = Files.list(dir)) {
+      assertEquals(List.of(uploads.find(whole).orElseThrow()), files.toList());
     }
   }
 

@@ -61,6 +61,11 @@ final class LogFiles implements Instances {
   }
 
   @Override
+  public List<AppKey> networkedApps() {
+    return List.of();
+  }
+
+  @Override
   public void removeApp(AppKey app) {}
 
   @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
+import paas.platform.formation.Size;
 import paas.platform.health.Ask;
 import paas.platform.health.Healthcheck;
 import paas.platform.health.Stage;
@@ -40,7 +41,7 @@ class AppJsonTest {
           "OPTIONAL": {"required": false},
           "BOTH": {"value": "v", "required": true}
         },
-        "formation": {"web": {"quantity": 2, "size": "standard-1x"}, "worker": {"quantity": 0}},
+        "formation": {"web": {"quantity": 2, "size": "standard-1x"}, "worker": {"quantity": 0, "size": "Private-S"}},
         "buildpacks": [{"url": "nodejs"}, {"url": "https://example.com/pack.git#v1"}],
         "scripts": {"postdeploy": "bin/seed --all", "dokku": {"predeploy": "x"}},
         "healthchecks": {"web": [{"type": "readiness", "path": "/up", "attempts": 5, "timeout": 7}]},
@@ -72,6 +73,7 @@ class AppJsonTest {
         new EnvVar(new EnvVar.Origin.Person(), true, "where orders are kept"),
         read.env().get(new ConfigKey("DATABASE_URL")));
     assertEquals(Map.of(ProcessType.WEB, 2, new ProcessType("worker"), 0), read.formation());
+    assertEquals(Map.of(ProcessType.WEB, Size.parse("512m")), read.sizes());
     assertEquals(List.of("nodejs", "https://example.com/pack.git#v1"), read.buildpacks());
     assertEquals(Optional.of("bin/seed --all"), read.postdeployCommand());
     assertEquals(
@@ -95,7 +97,7 @@ class AppJsonTest {
 
     assertEquals(
         List.of(
-            "formation.web.size: is not heeded: there is one size here",
+            "formation.worker.size: is not heeded: it is no size here (see `paas ps:type`)",
             "scripts.dokku: is not run here",
             "addons: is not heeded here",
             "surprise: is not known and not heeded"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,7 +85,16 @@ class BuildStoreTest {
               List.of(
                   new BuildMeans.Used("nodejs", "1f3a"),
                   new BuildMeans.Used("https://example.com/\"b\"#v1", "c0ffee")),
-              "at most 2048 MB");
+              "at most 2048 MB",
+              new ImageNotes(
+                  List.of("8080/tcp", "9090/udp"),
+                  Optional.of(
+                      new ImageNotes.HealthCheck(
+                          List.of("CMD-SHELL", "curl -f \"localhost\" || exit 1"),
+                          Duration.ofSeconds(30),
+                          Duration.ofMillis(1500),
+                          Duration.ZERO,
+                          3))));
       stores.builds.means(id, means);
       stores.builds.finish(
           id, new BuildStatus.Succeeded(new ReleaseVersion(2)), Stores.NOW.plusSeconds(5));

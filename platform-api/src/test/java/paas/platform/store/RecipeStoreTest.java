@@ -13,6 +13,7 @@ import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
 import paas.platform.recipe.BuilderChoice;
 import paas.platform.recipe.BuildpackRef;
+import paas.platform.recipe.PushCheck;
 import paas.platform.recipe.Recipe;
 import paas.platform.recipe.StageName;
 import paas.platform.recipe.TreePath;
@@ -41,7 +42,8 @@ class RecipeStoreTest {
             Optional.of(new TreePath("apps/wéb")),
             Optional.of(new TreePath("deploy/Dockerfile")),
             Optional.of(new StageName("web")),
-            Optional.of(new TreePath("Procfile.prod")));
+            Optional.of(new TreePath("Procfile.prod")),
+            PushCheck.STRICT);
 
     private final Stores stores;
 

@@ -38,6 +38,7 @@ final class Stores implements AutoCloseable {
   final TokenStore tokens;
   final BuildStore builds;
   final BuildQueue queue;
+  final PostdeployStore postdeploys;
   final RecipeStore recipes;
   final HealthStore health;
   final GitStore git;
@@ -57,6 +58,7 @@ final class Stores implements AutoCloseable {
     this.tokens = context.getBean(TokenStore.class);
     this.builds = context.getBean(BuildStore.class);
     this.queue = context.getBean(BuildQueue.class);
+    this.postdeploys = context.getBean(PostdeployStore.class);
     this.recipes = context.getBean(RecipeStore.class);
     this.health = context.getBean(HealthStore.class);
     this.git = context.getBean(GitStore.class);

@@ -62,6 +62,15 @@ final class AppNetworks {
     }
   }
 
+  /** Those that have one. */
+  List<AppKey> apps() {
+    return list(List.of(Labels.PLATFORM + "=" + scope.platform(), Labels.APP)).stream()
+        .map(network -> network.getLabels())
+        .map(labels ->
+            new AppKey(Labels.need(labels, Labels.APP), Labels.need(labels, Labels.APP_NAME)))
+        .toList();
+  }
+
   private Optional<String> find(AppKey app) {
     return ids(app).stream().sorted().findFirst();
   }
@@ -69,10 +78,11 @@ final class AppNetworks {
   private List<String> ids(AppKey app) {
     List<String> labels =
         List.of(Labels.PLATFORM + "=" + scope.platform(), Labels.APP + "=" + app.id());
-    return Calls.ask(() -> engine.client().listNetworksCmd().withFilter("label", labels).exec())
-        .stream()
-        .map(Network::getId)
-        .toList();
+    return list(labels).stream().map(Network::getId).toList();
+  }
+
+  private List<Network> list(List<String> labels) {
+    return Calls.ask(() -> engine.client().listNetworksCmd().withFilter("label", labels).exec());
   }
 
   private String createOnce(AppKey app) {

@@ -94,6 +94,11 @@ public final class DockerInstances implements Instances {
   }
 
   @Override
+  public List<AppKey> networkedApps() {
+    return parts.networks().apps();
+  }
+
+  @Override
   public void removeApp(AppKey app) {
     parts.removal().remove(app);
   }

@@ -6,6 +6,7 @@ import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Scope;
+import paas.runner.Usages;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
 
@@ -14,13 +15,19 @@ public final class DockerRunner implements AutoCloseable {
   private final DockerInstances instances;
   private final DockerOneOffs oneOffs;
   private final FileChanges changes;
+  private final Usages usages;
   private final CommandProbe probe;
 
   private DockerRunner(
-      DockerInstances instances, DockerOneOffs oneOffs, FileChanges changes, CommandProbe probe) {
+      DockerInstances instances,
+      DockerOneOffs oneOffs,
+      FileChanges changes,
+      Usages usages,
+      CommandProbe probe) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.changes = changes;
+    this.usages = usages;
     this.probe = probe;
   }
 
@@ -32,6 +39,7 @@ public final class DockerRunner implements AutoCloseable {
         new DockerInstances(parts),
         new DockerOneOffs(parts, clock),
         new ContainerDiff(engine),
+        new ContainerStats(engine),
         new ExecProbe(engine));
   }
 
@@ -49,6 +57,10 @@ public final class DockerRunner implements AutoCloseable {
 
   public CommandProbe probe() {
     return probe;
+  }
+
+  public Usages usages() {
+    return usages;
   }
 
   /** Ends the threads that guard time limits; containers run on. */

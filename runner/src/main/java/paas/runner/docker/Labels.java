@@ -141,7 +141,7 @@ record Labels(
     }
   }
 
-  private static String need(Map<String, String> map, String key) {
+  static String need(Map<String, String> map, String key) {
     String value = map.get(key);
     if (value == null) {
       throw new IllegalArgumentException("No label " + key);

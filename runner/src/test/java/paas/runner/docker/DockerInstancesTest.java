@@ -112,6 +112,26 @@ class DockerInstancesTest {
   }
 
   @Test
+  void whatAnInstanceUsesIsMeasuredWhileItRuns() {
+    Instance instance =
+        platform
+            .instances()
+            .start(platform.instance("x=$(head -c 20000000 /dev/zero | tr '\\0' x); sleep 600"));
+
+    Platform.await(
+        "its memory is seen",
+        () ->
+            platform
+                .runner
+                .usages()
+                .of(instance.id())
+                .filter(usage -> usage.memoryBytes() > 20_000_000 && usage.cpu().isPositive())
+                .isPresent());
+    platform.instances().remove(instance.id());
+    assertEquals(Optional.empty(), platform.runner.usages().of(instance.id()));
+  }
+
+  @Test
   void whatAnInstanceHasWrittenIsSeen() {
     Instance quiet = platform.instances().start(platform.instance("sleep 600"));
     Instance writer =
@@ -272,8 +292,10 @@ class DockerInstancesTest {
     platform
         .oneOffs()
         .startDetached(platform.oneOff(gone, "sleep 600", Map.of(), Optional.empty()));
+    assertTrue(platform.instances().networkedApps().contains(gone));
     platform.instances().removeApp(gone);
     platform.instances().removeApp(gone);
+    assertFalse(platform.instances().networkedApps().contains(gone));
     assertEquals(List.of(), platform.instances().list());
     assertEquals(List.of(), platform.oneOffs().list(gone));
     assertEquals(

@@ -52,6 +52,7 @@ final class BuildSettingsController {
         .with("directory", recipe.directory().map(TreePath::value))
         .with("dockerfile", recipe.dockerfile().map(TreePath::value))
         .with("target", recipe.target().map(StageName::value))
-        .with("procfile", recipe.procfile().map(TreePath::value));
+        .with("procfile", recipe.procfile().map(TreePath::value))
+        .with("check", recipe.check().text());
   }
 }

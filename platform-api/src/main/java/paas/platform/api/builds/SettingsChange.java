@@ -6,6 +6,7 @@ import java.util.Optional;
 import paas.platform.api.wire.Input;
 import paas.platform.fault.Rejected;
 import paas.platform.recipe.BuilderChoice;
+import paas.platform.recipe.PushCheck;
 import paas.platform.recipe.Recipe;
 import paas.platform.recipe.StageName;
 import paas.platform.recipe.TreePath;
@@ -41,10 +42,11 @@ record SettingsChange(Map<String, Optional<String>> values) {
       case "dockerfile" -> recipe.withDockerfile(value.map(TreePath::parse));
       case "target" -> recipe.withTarget(value.map(StageName::new));
       case "procfile" -> recipe.withProcfile(value.map(TreePath::parse));
+      case "check" -> recipe.withCheck(PushCheck.parse(value.orElse("report")));
       default ->
           throw Rejected.invalid(
               "There is no build setting of that name: they are builder, directory, dockerfile,"
-                  + " target and procfile.");
+                  + " target, procfile and check.");
     };
   }
 

@@ -8,7 +8,7 @@ import paas.platform.api.guard.AppCall;
 import paas.platform.app.App;
 import paas.platform.fault.Rejected;
 import paas.platform.git.Reference;
-import paas.platform.outbound.Destinations;
+import paas.platform.outbound.Outbound;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildQueue;
 import paas.platform.store.BuildRecord;
@@ -22,25 +22,21 @@ final class Syncs {
   private final GitStore git;
   private final BuildQueue queue;
   private final BuildAccess builds;
-  private final Destinations destinations;
+  private final Outbound outbound;
   private final InstantSource clock;
 
   Syncs(
-      GitStore git,
-      BuildQueue queue,
-      BuildAccess builds,
-      Destinations destinations,
-      InstantSource clock) {
+      GitStore git, BuildQueue queue, BuildAccess builds, Outbound outbound, InstantSource clock) {
     this.git = git;
     this.queue = queue;
     this.builds = builds;
-    this.destinations = destinations;
+    this.outbound = outbound;
     this.clock = clock;
   }
 
   /** Checks where the app is to come from, and remembers that the caller said so. */
   void remember(AppCall call, String url, String reference) {
-    String admitted = destinations.admit(url).toString();
+    String admitted = outbound.admit(url).toString();
     git.source(
         call.app().id(),
         admitted,

@@ -10,11 +10,12 @@ import paas.platform.release.Release;
 import paas.platform.store.BuildMeans;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
+import paas.platform.store.ImageNotes;
 import paas.platform.store.ReleaseStore;
 
 /**
- * How a build is shown. {@code failure}, {@code builder}, {@code memory} and the versions of the
- * release and the buildpacks are our own.
+ * How a build is shown. {@code failure}, {@code builder}, {@code memory}, {@code exposed}, {@code
+ * health_check} (seconds) and the versions of the release and the buildpacks are our own.
  */
 @Singleton
 final class BuildShapes {
@@ -42,7 +43,19 @@ final class BuildShapes {
         .with("buildpacks", build.means().buildpacks().stream().map(BuildShapes::used).toList())
         .with("builder", present(build.means().builder()))
         .with("memory", present(build.means().memory()))
+        .texts("exposed", build.means().image().exposed())
+        .withObject(
+            "health_check", build.means().image().healthCheck().map(BuildShapes::healthCheck))
         .none("slug");
+  }
+
+  private static Shape healthCheck(ImageNotes.HealthCheck check) {
+    return Shape.empty()
+        .texts("test", check.test())
+        .with("interval", check.interval().toSeconds())
+        .with("timeout", check.timeout().toSeconds())
+        .with("start_period", check.startPeriod().toSeconds())
+        .with("retries", check.retries());
   }
 
   private static Shape used(BuildMeans.Used buildpack) {

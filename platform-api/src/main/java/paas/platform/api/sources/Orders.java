@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import paas.platform.api.wire.Input;
 import paas.platform.fault.Rejected;
 import paas.platform.intake.Uploads;
-import paas.platform.outbound.Destinations;
+import paas.platform.outbound.Outbound;
 import paas.platform.store.BuildOrder;
 
 /** Reads what a client wants built; checks all that can be checked before it waits in line. */
@@ -26,12 +26,12 @@ final class Orders {
 
   private final SourceUrls urls;
   private final Uploads uploads;
-  private final Destinations destinations;
+  private final Outbound outbound;
 
-  Orders(SourceUrls urls, Uploads uploads, Destinations destinations) {
+  Orders(SourceUrls urls, Uploads uploads, Outbound outbound) {
     this.urls = urls;
     this.uploads = uploads;
-    this.destinations = destinations;
+    this.outbound = outbound;
   }
 
   /** What the client calls its source; may be empty. */
@@ -55,7 +55,7 @@ final class Orders {
     Optional<String> secret = urls.secret(url);
     return secret.isPresent()
         ? new BuildOrder.Upload(uploaded(secret.get()), checksum, buildpacks)
-        : new BuildOrder.Archive(destinations.admit(url).toString(), checksum, buildpacks);
+        : new BuildOrder.Archive(outbound.admit(url).toString(), checksum, buildpacks);
   }
 
   /** An image: one of our uploads, or one that the engine has. */

@@ -19,4 +19,6 @@ public record BuildRow(
     Instant updatedAt,
     String builder,
     String buildpacks,
-    String memory) {}
+    String memory,
+    String exposed,
+    String healthCheck) {}

@@ -30,9 +30,15 @@ public interface BuildRows extends GenericRepository<BuildRow, UUID> {
   List<BuildRow> cutOff();
 
   @Query(
-      "update builds set builder = :builder, buildpacks = :buildpacks, memory = :memory"
-          + " where id = :id and status = 'pending'")
-  int means(UUID id, String builder, String buildpacks, String memory);
+      "update builds set builder = :builder, buildpacks = :buildpacks, memory = :memory,"
+          + " exposed = :exposed, health_check = :healthCheck where id = :id and status = 'pending'")
+  int means(
+      UUID id,
+      String builder,
+      String buildpacks,
+      String memory,
+      String exposed,
+      String healthCheck);
 
   /** A finished build never changes. */
   @Query(

@@ -15,4 +15,5 @@ public record RecipeRow(
     String dockerfile,
     String target,
     String procfile,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    String checkMode) {}

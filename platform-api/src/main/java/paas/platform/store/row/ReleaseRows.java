@@ -76,6 +76,22 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
   @Query("select count(*) from releases where image = :image and not collected")
   long needing(String image);
 
+  /** Owed by an app's first release that is live with an image, if it has an app.json. */
+  @Query(
+      "update releases set postdeploy = 'owed' where id = :id and app_json <> '' and image <> ''"
+          + " and not exists (select 1 from releases o where o.app = releases.app"
+          + " and o.id <> releases.id and o.status = 'succeeded' and o.image <> '')")
+  int owePostdeploy(UUID id);
+
+  @Query("update releases set postdeploy = 'begun' where id = :id and postdeploy = 'owed'")
+  int beginPostdeploy(UUID id);
+
+  @Query("update releases set postdeploy = '' where id = :id")
+  int endPostdeploy(UUID id);
+
+  @Query("select * from releases where postdeploy = :state order by created_at, id")
+  List<ReleaseRow> postdeploy(String state);
+
   @Query("select status from releases where id = :id for update")
   Optional<String> lockStatus(UUID id);
 

@@ -1,0 +1,42 @@
+package paas.builder;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import paas.runner.engine.Engine;
+
+/**
+ * What builds must leave free of the server's disks, in bytes: what the engine writes to, and where
+ * the platform keeps its own files. A build that takes more ends, before the apps that run would
+ * suffer.
+ */
+record DiskReserve(LongSupplier free, long bytes) {
+
+  /** Half of what a build must find free to begin with. */
+  static DiskReserve of(Engine engine, BuilderSettings settings) {
+    Path root =
+        Path.of(
+            Objects.requireNonNullElse(engine.client().infoCmd().exec().getDockerRootDir(), ""));
+    // An engine elsewhere has a folder that is not here.
+    List<Path> folders =
+        Stream.of(root, settings.tmp())
+            .filter(Path::isAbsolute)
+            .filter(Files::isDirectory)
+            .toList();
+    return new DiskReserve(() -> least(folders), settings.minimumFreeBytes() / 2);
+  }
+
+  boolean touched() {
+    return free.getAsLong() < bytes;
+  }
+
+  private static long least(List<Path> folders) {
+    return folders.stream()
+        .mapToLong(folder -> folder.toFile().getUsableSpace())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,96 @@
+package paas.cli.ps;
+
+import java.util.List;
+import java.util.Optional;
+import paas.cli.api.Patience;
+import paas.cli.api.Platform;
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.command.Text;
+import paas.cli.fault.ExitCode;
+import paas.cli.json.Json;
+import paas.cli.terminal.Progress;
+import paas.cli.terminal.Style;
+
+/** {@code paas ps:wait}: waits until all instances run the newest release. */
+public final class PsWaitCommand implements Command {
+  private static final int STANDARD_SECONDS = 300;
+  private static final int MOST_SECONDS = 86_400;
+
+  @Override
+  public Manual manual() {
+    return Manual.of("ps:wait", "Wait until all instances run the newest release and are up.")
+        .app()
+        .option("-t,--type", "TYPE", "only this process type")
+        .option("--timeout", "SECONDS", "give up after that long (default: 300)")
+        .example("paas ps:wait", "exits 0 when they do, 1 when the release failed or time is up")
+        .example("paas ps:wait --type worker --timeout 60", "one minute for the workers");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    String app = session.app(call);
+    long seconds = call.number("--timeout", STANDARD_SECONDS, 1, MOST_SECONDS);
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    Optional<String> type = call.option("--type");
+    Progress progress = session.terminal().progress("Waiting for " + Text.app(app));
+    Patience patience = new Patience();
+    while (true) {
+      Json release = Patience.throughOutages(() -> newest(app, session));
+      String version = release.at("version").text();
+      if (release.at("status").text().equals("failed")) {
+        return failed(
+            progress, session, "v" + version + " failed; see: paas releases:info v" + version);
+      }
+      String missing = Patience.throughOutages(() -> missing(app, version, type, session));
+      if (!release.at("status").text().equals("pending") && missing.isEmpty()) {
+        progress.done("v" + version);
+        return ExitCode.OK.number();
+      }
+      if (System.nanoTime() > end) {
+        return failed(
+            progress,
+            session,
+            "After %d s %s still missing at v%s; see: paas ps"
+                .formatted(
+                    seconds, missing.isEmpty() ? "the rollout is" : missing + " is", version));
+      }
+      progress.tick();
+      patience.pause();
+    }
+  }
+
+  private static Json newest(String app, Session session) {
+    String path = Platform.path("apps", app, "releases");
+    List<Json> found = session.platform().page(path, "version ..; order=desc,max=1");
+    return found.isEmpty() ? Json.none() : found.get(0);
+  }
+
+  /** The first process type that lacks instances of this release; empty when none does. */
+  private static String missing(
+      String app, String version, Optional<String> only, Session session) {
+    List<Json> formation = session.platform().list(Platform.path("apps", app, "formation"));
+    List<Json> instances = session.platform().list(Platform.path("apps", app, "dynos"));
+    for (Json wanted : ScaledTypes.of(formation)) {
+      String type = wanted.at("type").text();
+      long up =
+          instances.stream()
+              .filter(instance -> instance.at("type").text().equals(type))
+              .filter(instance -> instance.at("state").text().equals("up"))
+              .filter(instance -> instance.at("release").at("version").text().equals(version))
+              .count();
+      if (only.filter(t -> !t.equals(type)).isEmpty() && up < wanted.at("quantity").number(0)) {
+        return type;
+      }
+    }
+    return "";
+  }
+
+  private static int failed(Progress progress, Session session, String why) {
+    progress.failed("");
+    session.terminal().alert(Style.YELLOW, why);
+    return ExitCode.FAILED.number();
+  }
+}

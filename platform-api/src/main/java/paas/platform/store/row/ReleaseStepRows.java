@@ -1,0 +1,17 @@
+package paas.platform.store.row;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.UUID;
+
+/** Statements on {@code release_steps}. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+public interface ReleaseStepRows extends GenericRepository<ReleaseStepRow, UUID> {
+  void save(ReleaseStepRow row);
+
+  @Query("select * from release_steps where release_id = :release order by reached_at, id")
+  List<ReleaseStepRow> of(UUID release);
+}

@@ -1,0 +1,45 @@
+package paas.platform.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.app.AppName;
+import paas.platform.app.AppSettings;
+import paas.platform.app.Remnant;
+
+class TeardownTest {
+  private static final App SHOP =
+      new App(
+          new AppId(UUID.randomUUID()),
+          new AppName("shop"),
+          UUID.randomUUID(),
+          AppSettings.DEFAULT,
+          Instant.EPOCH,
+          Instant.EPOCH);
+
+  /** A build whose container went first said that it was killed for its memory. */
+  @Test
+  void whatWorksForAnAppEndsBeforeItsContainersGo() {
+    List<String> done = new ArrayList<>();
+    var builds =
+        new Remnant() {
+          @Override
+          public void end(App app) {
+            done.add("ended");
+          }
+
+          @Override
+          public void remove(App app) {
+            done.add("removed");
+          }
+        };
+    new Teardown(key -> done.add("containers of " + key.name()), List.of(builds)).remove(SHOP);
+    assertEquals(List.of("ended", "containers of shop", "removed"), done);
+  }
+}
