@@ -85,8 +85,7 @@ class HealthchecksTest {
 
   private static void oneThatHangsIsRestarted() {
     assertEquals(200, PLATFORM.get(APP, "/hang").status());
-    Await.until(
-        "it was found not to be alive", () -> logs().contains("it is not alive any more"));
+    Await.until("it was found not to be alive", () -> logs().contains("it is not alive any more"));
     Await.until("it answers again", () -> PLATFORM.get(APP, "/live").status() == 200);
     assertTrue(logs().contains("Liveness check failed 2 times: GET http://"), logs());
   }
