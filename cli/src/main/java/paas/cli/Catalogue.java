@@ -34,6 +34,11 @@ import paas.cli.domain.DomainsAddCommand;
 import paas.cli.domain.DomainsCommand;
 import paas.cli.domain.DomainsRemoveCommand;
 import paas.cli.forward.PsForwardCommand;
+import paas.cli.health.ChecksCommand;
+import paas.cli.health.ChecksRunCommand;
+import paas.cli.health.ChecksSetCommand;
+import paas.cli.health.ChecksSwitchCommand;
+import paas.cli.health.ChecksUnsetCommand;
 import paas.cli.log.LogsCommand;
 import paas.cli.log.RunLogsCommand;
 import paas.cli.login.GitCredentialCommand;
@@ -90,6 +95,12 @@ final class Catalogue {
           "ps:exec",
           "ps:copy",
           "ps:forward",
+          "checks",
+          "checks:set",
+          "checks:unset",
+          "checks:enable",
+          "checks:disable",
+          "checks:run",
           "logs",
           "run",
           "run:detached",
@@ -207,6 +218,12 @@ final class Catalogue {
       case "ps:exec" -> new PsExecCommand();
       case "ps:copy" -> new PsCopyCommand();
       case "ps:forward" -> new PsForwardCommand();
+      case "checks" -> new ChecksCommand();
+      case "checks:set" -> new ChecksSetCommand();
+      case "checks:unset" -> new ChecksUnsetCommand();
+      case "checks:enable" -> new ChecksSwitchCommand(true);
+      case "checks:disable" -> new ChecksSwitchCommand(false);
+      case "checks:run" -> new ChecksRunCommand();
       case "logs" -> new LogsCommand();
       case "run" -> new RunCommand();
       case "run:detached" -> new RunDetachedCommand();

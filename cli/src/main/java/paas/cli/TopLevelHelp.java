@@ -28,6 +28,7 @@ final class TopLevelHelp {
         ps:exec           Open a shell in a running instance, or run a command there.
         ps:copy           Copy files out of a running instance, or into it.
         ps:forward        Forward a port of this machine to a port of a running instance.
+        checks            Show the health checks (:set, :unset, :enable, :disable, :run).
         logs              Show an app's log: its output, requests, builds and events.
         run               Run a one-off in a fresh container (:detached, :list, :stop, :logs).
 

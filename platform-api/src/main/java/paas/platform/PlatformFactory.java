@@ -9,6 +9,7 @@ import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.StoreSettings;
 import paas.runner.Execs;
+import paas.runner.CommandProbe;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
@@ -80,6 +81,11 @@ final class PlatformFactory {
   @Singleton
   FileChanges changes(DockerRunner runner) {
     return runner.changes();
+  }
+
+  @Singleton
+  CommandProbe command(DockerRunner runner) {
+    return runner.probe();
   }
 
   @Singleton

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
 import paas.platform.formation.Size;
+import paas.platform.health.Healthcheck;
 import paas.platform.release.ProcessType;
 
 /**

@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
 import paas.platform.formation.Size;
+import paas.platform.health.Ask;
+import paas.platform.health.Healthcheck;
+import paas.platform.health.Stage;
+import paas.platform.health.Statuses;
 import paas.platform.release.ProcessType;
 
 class AppJsonTest {
@@ -75,11 +79,14 @@ class AppJsonTest {
     assertEquals(
         List.of(
             new Healthcheck(
-                Healthcheck.Kind.READINESS,
-                "/up",
+                Healthcheck.Source.MANIFEST,
+                Stage.READINESS,
+                "",
+                new Ask.Http("/up", Optional.empty(), Statuses.USUAL, "", new TreeMap<>(), false),
                 5,
                 Duration.ofSeconds(7),
-                Duration.ofSeconds(5))),
+                Duration.ofSeconds(5),
+                Duration.ZERO)),
         read.healthchecks().get(ProcessType.WEB));
     assertEquals("bin/tidy", read.cron().getFirst().command());
   }

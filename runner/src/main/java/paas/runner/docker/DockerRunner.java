@@ -2,6 +2,7 @@ package paas.runner.docker;
 
 import java.time.InstantSource;
 import paas.runner.Execs;
+import paas.runner.CommandProbe;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
@@ -17,18 +18,21 @@ public final class DockerRunner implements AutoCloseable {
   private final DockerExecs execs;
   private final FileChanges changes;
   private final Usages usages;
+  private final CommandProbe probe;
 
   private DockerRunner(
       DockerInstances instances,
       DockerOneOffs oneOffs,
       DockerExecs execs,
       FileChanges changes,
-      Usages usages) {
+      Usages usages,
+      CommandProbe probe) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.execs = execs;
     this.changes = changes;
     this.usages = usages;
+    this.probe = probe;
   }
 
   /** Makes no call to the engine, which stays the caller's to close. */
@@ -40,7 +44,8 @@ public final class DockerRunner implements AutoCloseable {
         new DockerOneOffs(parts, clock),
         new DockerExecs(parts),
         new ContainerDiff(engine),
-        new ContainerStats(engine));
+        new ContainerStats(engine),
+        new ExecProbe(engine));
   }
 
   public Instances instances() {
@@ -57,6 +62,10 @@ public final class DockerRunner implements AutoCloseable {
 
   public FileChanges changes() {
     return changes;
+  }
+
+  public CommandProbe probe() {
+    return probe;
   }
 
   public Usages usages() {
