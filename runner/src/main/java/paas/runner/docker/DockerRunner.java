@@ -1,8 +1,8 @@
 package paas.runner.docker;
 
 import java.time.InstantSource;
-import paas.runner.Execs;
 import paas.runner.CommandProbe;
+import paas.runner.Execs;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
