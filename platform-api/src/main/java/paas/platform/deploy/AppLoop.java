@@ -83,7 +83,7 @@ final class AppLoop {
     AppIntent now = intent.get();
     known = Optional.of(now.app());
     List<SeenInstance> seen = observer.look(now, performer.stopping());
-    lastSeen = observer.view(now, seen);
+    lastSeen = InstanceViews.of(now, seen, observer::since);
     if (observer.isAsking()) {
       return Optional.of(settings.probeEvery());
     }

@@ -144,6 +144,11 @@ final class DeployFactory {
   }
 
   @Singleton
+  CountingChecks countingChecks(DeploySettings settings) {
+    return new CountingChecks(settings);
+  }
+
+  @Singleton
   Examination examination(
       Intents intents, Instances instances, LiveAsker asker, DeploySettings settings) {
     return new Examination(intents, instances, asker, settings);

@@ -3,8 +3,6 @@ package paas.platform.deploy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,12 +16,9 @@ import paas.platform.fault.Rejected;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.Slot;
 import paas.platform.health.Answer;
-import paas.platform.health.HealthOverride;
 import paas.platform.health.HealthPlan;
 import paas.platform.health.Healthcheck;
-import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
-import paas.platform.release.Slug;
 import paas.runner.Instance;
 import paas.runner.Instances;
 import paas.runner.RunnerException;
@@ -39,19 +34,12 @@ public final class Examination {
   private final Instances instances;
   private final LiveAsker asker;
   private final DeploySettings settings;
-  private final HealthPlans plans;
 
   Examination(Intents intents, Instances instances, LiveAsker asker, DeploySettings settings) {
     this.intents = intents;
     this.instances = instances;
     this.asker = asker;
     this.settings = settings;
-    this.plans = new HealthPlans(settings.readiness());
-  }
-
-  /** The checks that count for one process type of what was built, if anything was. */
-  public HealthPlan plan(ProcessType type, Optional<Slug> slug, HealthOverride owner) {
-    return plans.of(type, slug.map(HealthPlans::manifest).orElseGet(TreeMap::new), owner);
   }
 
   /** Blocks for as long as the slowest check may take. The newest instance of the slot is asked. */

@@ -1,19 +1,15 @@
 package paas.platform.deploy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 import paas.platform.deploy.vitals.Asker;
 import paas.platform.deploy.vitals.Checkup;
 import paas.platform.deploy.vitals.Patient;
@@ -109,44 +105,9 @@ final class Observer {
     return Map.copyOf(endpoints);
   }
 
-  /** The same for people: in the order of the slots, newest release last. */
-  List<InstanceView> view(AppIntent intent, List<SeenInstance> seen) {
-    return seen.stream()
-        .sorted(
-            Comparator.comparing(SeenInstance::slot)
-                .thenComparing(SeenInstance::version)
-                .thenComparing(SeenInstance::epoch))
-        .map(instance -> view(intent, instance))
-        .toList();
-  }
-
-  private InstanceView view(AppIntent intent, SeenInstance instance) {
-    String command =
-        Stream.concat(intent.serving().stream(), intent.pending().stream())
-            .filter(release -> release.version().equals(instance.version()))
-            .flatMap(release -> release.slug().stream())
-            .map(slug -> slug.processes().getOrDefault(instance.slot().type(), ""))
-            .findFirst()
-            .orElse("");
-    return new InstanceView(
-        UUID.nameUUIDFromBytes(instance.id().getBytes(StandardCharsets.UTF_8)),
-        instance.slot(),
-        state(instance.health()),
-        instance.version(),
-        since.getOrDefault(instance.id(), clock.instant()),
-        command,
-        intent.formation().settings(instance.slot().type()).size(),
-        instance.id(),
-        Optional.empty());
-  }
-
-  private static String state(Health health) {
-    return switch (health) {
-      case Health.Booting b -> "starting";
-      case Health.Up u -> "up";
-      case Health.Failed f -> "crashed";
-      case Health.Stopping s -> "stopping";
-    };
+  /** Since when an instance runs. */
+  Instant since(String id) {
+    return since.getOrDefault(id, clock.instant());
   }
 
   private SeenInstance seen(AppIntent intent, Instance instance, boolean stopping) {

@@ -16,7 +16,7 @@ import paas.platform.api.guard.AppCall;
 import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
-import paas.platform.deploy.Examination;
+import paas.platform.deploy.CountingChecks;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
 import paas.platform.health.HealthOverride;
@@ -32,15 +32,15 @@ import paas.platform.store.HealthStore;
 final class HealthchecksController {
   private final HealthStore checks;
   private final Lineups lineups;
-  private final Examination examination;
+  private final CountingChecks counting;
   private final Fleet fleet;
   private final Journal journal;
 
   HealthchecksController(
-      HealthStore checks, Lineups lineups, Examination examination, Fleet fleet, Journal journal) {
+      HealthStore checks, Lineups lineups, CountingChecks counting, Fleet fleet, Journal journal) {
     this.checks = checks;
     this.lineups = lineups;
-    this.examination = examination;
+    this.counting = counting;
     this.fleet = fleet;
     this.journal = journal;
   }
@@ -111,7 +111,7 @@ final class HealthchecksController {
 
   private Shape shape(Lineup lineup, ProcessType type, Map<ProcessType, HealthOverride> owner) {
     HealthOverride override = owner.getOrDefault(type, HealthOverride.NONE);
-    HealthPlan plan = examination.plan(type, lineup.slug(), override);
+    HealthPlan plan = counting.of(type, lineup.slug(), override);
     return HealthShapes.of(lineup.app(), type, plan, override);
   }
 }

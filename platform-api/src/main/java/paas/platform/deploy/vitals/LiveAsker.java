@@ -26,11 +26,15 @@ public final class LiveAsker implements Asker, AutoCloseable {
   /** Questions beyond these wait their turn. */
   private static final int MOST_AT_ONCE = 64;
 
+  /** Commands need the engine: one that hangs must not keep the others from being asked. */
+  private static final int MOST_COMMANDS = 16;
+
   private final Probe port;
   private final CommandProbe command;
   private final HttpAsk http;
   private final InstantSource clock;
   private final Semaphore turns = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore commands = new Semaphore(MOST_COMMANDS);
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("health-timer").factory());
@@ -59,14 +63,16 @@ public final class LiveAsker implements Asker, AutoCloseable {
   }
 
   private Answer inTurn(Patient patient, Ask ask, Duration timeout) {
-    turns.acquireUninterruptibly();
+    boolean within = ask instanceof Ask.Line || ask instanceof Ask.Program;
+    Semaphore room = within ? commands : turns;
+    room.acquireUninterruptibly();
     try {
       return answer(patient, ask, timeout);
     } catch (RuntimeException e) {
       LOG.error("A health check of {} could not be made", patient.id().value(), e);
       return new Answer.Unasked(probe(ask.toString(), "could not be asked", "", Duration.ZERO));
     } finally {
-      turns.release();
+      room.release();
     }
   }
 
@@ -115,10 +121,12 @@ public final class LiveAsker implements Asker, AutoCloseable {
       return result.exit().equals(Optional.of(0)) ? new Answer.Well(probe) : new Answer.Ill(probe);
     } catch (EngineRefused e) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return new Answer.Ill(probe(asked, "could not be started", e.getMessage(), took));
+      return new Answer.Ill(
+          probe(asked, "could not be started", String.valueOf(e.getMessage()), took));
     } catch (NoSuchContainer | EngineUnavailable e) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return new Answer.Unasked(probe(asked, "could not be asked", e.getMessage(), took));
+      return new Answer.Unasked(
+          probe(asked, "could not be asked", String.valueOf(e.getMessage()), took));
     }
   }
 
@@ -126,9 +134,8 @@ public final class LiveAsker implements Asker, AutoCloseable {
     return "not done within " + timeout.toSeconds() + " s, so it was killed";
   }
 
-  private static Answer.Probe probe(
-      String asked, String came, @org.jspecify.annotations.Nullable String said, Duration took) {
-    return new Answer.Probe(asked, came, Excerpt.of(said == null ? "" : said), took);
+  private static Answer.Probe probe(String asked, String came, String said, Duration took) {
+    return new Answer.Probe(asked, came, Excerpt.of(said), took);
   }
 
   @Override
