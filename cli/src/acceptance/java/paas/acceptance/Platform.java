@@ -103,7 +103,7 @@ final class Platform implements AutoCloseable {
   List<String> docker(String listing, String... labels) {
     List<String> command = new ArrayList<>(List.of("docker"));
     command.addAll(List.of(listing.split(" ")));
-    command.addAll(List.of("-q", "--no-trunc", "--filter", "label=paas.platform=" + id()));
+    command.addAll(List.of("-q", "--filter", "label=paas.platform=" + id()));
     for (String label : labels) {
       command.addAll(List.of("--filter", "label=" + label));
     }
