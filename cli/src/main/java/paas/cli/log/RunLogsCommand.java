@@ -11,7 +11,6 @@ import paas.cli.oneoff.RunName;
 /** {@code paas run:logs}: what a detached one-off printed. */
 public final class RunLogsCommand implements Command {
   private static final int USUAL_LINES = 100;
-  private static final int MAX_LINES = 100_000;
 
   @Override
   public Manual manual() {
@@ -30,16 +29,12 @@ public final class RunLogsCommand implements Command {
     boolean tail = call.has("--tail");
     Json.Struct filter =
         Json.object()
-            .with("lines", Json.of(call.number("--num", USUAL_LINES, 0, MAX_LINES)))
+            .with("lines", Json.of(call.number("--num", USUAL_LINES, 0, LogStream.MAX_LINES)))
             .with("tail", Json.of(tail))
             .with("dyno", name);
     LogStream stream =
         new LogStream(session, session.app(call), new LogPrinter(session.terminal()));
-    if (tail) {
-      stream.tail(filter);
-    } else {
-      stream.print(filter);
-    }
+    stream.show(filter, tail);
     return ExitCode.OK.number();
   }
 }

@@ -3,6 +3,7 @@ package paas.platform.deploy;
 import java.util.List;
 import paas.platform.deploy.vitals.Patient;
 import paas.platform.release.ReleaseVersion;
+import paas.platform.release.Slug;
 import paas.runner.Instance;
 import paas.runner.State;
 
@@ -14,7 +15,7 @@ final class Patients {
     List<String> launcher =
         HealthPlans.find(intent, new ReleaseVersion(instance.release()))
             .flatMap(release -> release.slug())
-            .map(slug -> slug.launcher())
+            .map(Slug::shell)
             .orElse(List.of());
     return new Patient(
         instance.id(),

@@ -18,6 +18,7 @@ import paas.runner.process.ProcessSession;
  */
 final class DockerExecs implements Execs {
   private static final Logger log = LoggerFactory.getLogger(DockerExecs.class);
+  private static final Duration START = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final DockerParts parts;
@@ -29,7 +30,7 @@ final class DockerExecs implements Execs {
   @Override
   public AttachedProcess start(ExecSpec spec) {
     ExecLink link =
-        Calls.about(spec.instance(), () -> ExecLink.open(parts.containers().engine(), spec));
+        Calls.about(spec.instance(), () -> ExecLink.open(parts.containers().engine(), spec, START));
     var exec = new AttachedExec(spec, link);
     spec.terminal().ifPresent(size -> exec.resize(size.columns(), size.rows()));
     return exec;

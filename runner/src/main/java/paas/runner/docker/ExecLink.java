@@ -22,15 +22,18 @@ import paas.runner.process.ProcessSession;
  */
 record ExecLink(Engine engine, String id, Hijacked connection, ProcessSession processes)
     implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  static ExecLink open(Engine engine, ExecSpec spec) {
+  /** {@code start}: how long the engine may take to start it. */
+  static ExecLink open(Engine engine, ExecSpec spec, Duration start) {
     String id = create(engine, spec);
     Hijacked connection = engine.hijack(start(id, spec.terminal().isPresent()));
     try {
       return new ExecLink(
-          engine, id, connection, new ProcessSession(pid(engine, id), spec.instance().value()));
+          engine,
+          id,
+          connection,
+          new ProcessSession(pid(engine, id, start), spec.instance().value()));
     } catch (RuntimeException e) {
       connection.close();
       throw e;
@@ -66,13 +69,13 @@ record ExecLink(Engine engine, String id, Hijacked connection, ProcessSession pr
   }
 
   /** The engine hands the connection over before it starts the process. */
-  private static long pid(Engine engine, String id) {
-    Instant deadline = Instant.now().plus(START);
+  private static long pid(Engine engine, String id, Duration start) {
+    Instant deadline = Instant.now().plus(start);
     Optional<ExecState> state = state(engine, id);
     while (state.isPresent() && !state.get().begun()) {
       if (Instant.now().isAfter(deadline) || Thread.currentThread().isInterrupted()) {
         throw new EngineRefused(
-            "Docker did not start the process within " + START.toSeconds() + " s; try again.",
+            "Docker did not start the process within " + start.toSeconds() + " s; try again.",
             500,
             new IllegalStateException(id));
       }

@@ -1,21 +1,19 @@
 package paas.runner.docker;
 
-import com.github.dockerjava.api.command.InspectExecResponse;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import paas.runner.CommandProbe;
+import paas.runner.ExecSpec;
 import paas.runner.InstanceId;
 import paas.runner.engine.Engine;
-import paas.runner.engine.Hijacked;
+import paas.runner.engine.EngineUnavailable;
+import paas.runner.process.Signal;
 
-/**
- * Runs probes by the engine's exec. The engine has no way to end an exec, so one whose time is up
- * is killed through its process id, with all that it started.
- */
+/** Runs probes as execs without input; one whose time is up is killed with all that it started. */
 final class ExecProbe implements CommandProbe {
   private static final Duration STATUS_AFTER_OUTPUT = Duration.ofSeconds(2);
   private static final Duration BETWEEN = Duration.ofMillis(10);
@@ -28,69 +26,46 @@ final class ExecProbe implements CommandProbe {
 
   @Override
   public Result run(InstanceId id, List<String> words, Duration atMost) {
-    String exec = Calls.about(id, () -> create(id, words));
-    try (Hijacked connection = Calls.about(id, () -> engine.hijack(start(exec)))) {
-      var output = new ProbeOutput(connection);
-      output.start();
-      Optional<Integer> status = output.ended(atMost) ? status(exec) : Optional.empty();
-      if (status.isEmpty()) {
-        kill(exec);
+    var spec = new ExecSpec(id, words, Map.of(), Optional.empty(), Duration.ZERO);
+    long end = System.nanoTime() + atMost.toNanos();
+    try (ExecLink link = Calls.about(id, () -> ExecLink.open(engine, spec, atMost))) {
+      try {
+        return run(link, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      } catch (InterruptedException e) {
+        link.processes().signal(Signal.KILL);
+        Thread.currentThread().interrupt();
+        throw new CancellationException("Interrupted while probing " + id.value());
       }
-      return new Result(status, output.text());
-    } catch (InterruptedException e) {
-      kill(exec);
-      Thread.currentThread().interrupt();
-      throw new CancellationException("Interrupted while probing " + id.value());
     }
   }
 
-  private String create(InstanceId id, List<String> words) {
-    return engine
-        .client()
-        .execCreateCmd(id.value())
-        .withAttachStdout(true)
-        .withAttachStderr(true)
-        .withCmd(words.toArray(String[]::new))
-        .exec()
-        .getId();
+  private static Result run(ExecLink link, Duration atMost) throws InterruptedException {
+    var output = new ProbeOutput(link.connection());
+    output.start();
+    endInput(link);
+    Optional<Integer> status = output.ended(atMost) ? status(link) : Optional.empty();
+    if (status.isEmpty()) {
+      link.processes().signal(Signal.KILL);
+    }
+    return new Result(status, output.text());
   }
 
-  private static Request start(String exec) {
-    return Request.builder()
-        .method(Request.Method.POST)
-        .path("/exec/" + exec + "/start")
-        .putHeader("Content-Type", "application/json")
-        .bodyBytes("{\"Detach\":false,\"Tty\":false}".getBytes(StandardCharsets.UTF_8))
-        .build();
+  private static void endInput(ExecLink link) {
+    try {
+      link.connection().endStdin();
+    } catch (IOException e) {
+      throw new EngineUnavailable("The Docker engine broke off a probe; it may have restarted.", e);
+    }
   }
 
   /** The engine may note the status a moment after the output has ended. */
-  private Optional<Integer> status(String exec) throws InterruptedException {
+  private static Optional<Integer> status(ExecLink link) throws InterruptedException {
     long end = System.nanoTime() + STATUS_AFTER_OUTPUT.toNanos();
-    while (System.nanoTime() < end) {
-      InspectExecResponse found = inspect(exec);
-      if (!Boolean.TRUE.equals(found.isRunning())) {
-        return Optional.ofNullable(found.getExitCodeLong()).map(Long::intValue);
-      }
+    Optional<Integer> code = link.state().flatMap(ExecState::code);
+    while (code.isEmpty() && System.nanoTime() < end) {
       Thread.sleep(BETWEEN);
+      code = link.state().flatMap(ExecState::code);
     }
-    return Optional.empty();
-  }
-
-  private void kill(String exec) {
-    InspectExecResponse found = inspect(exec);
-    if (Boolean.TRUE.equals(found.isRunning())) {
-      Optional.ofNullable(found.getPidLong())
-          .filter(pid -> pid > 0)
-          .flatMap(ProcessHandle::of)
-          .ifPresent(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-          });
-    }
-  }
-
-  private InspectExecResponse inspect(String exec) {
-    return Calls.ask(() -> engine.client().inspectExecCmd(exec).exec());
+    return code;
   }
 }

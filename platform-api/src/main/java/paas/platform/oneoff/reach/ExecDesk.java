@@ -12,6 +12,7 @@ import paas.platform.oneoff.Attached;
 import paas.platform.oneoff.EngineFaults;
 import paas.platform.oneoff.Pending;
 import paas.platform.oneoff.Window;
+import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
 import paas.platform.store.ReleaseStore;
@@ -63,9 +64,9 @@ public final class ExecDesk {
   private List<String> launcher(Target target) {
     return releases
         .find(target.app().id(), new ReleaseVersion(target.instance().release()))
-        .flatMap(release -> release.slug().map(Slug::launcher))
-        .filter(launcher -> !launcher.isEmpty())
-        .orElse(List.of("/bin/sh", "-c"));
+        .flatMap(Release::slug)
+        .map(Slug::shell)
+        .orElse(Slug.SHELL);
   }
 
   private static ExecSpec spec(
