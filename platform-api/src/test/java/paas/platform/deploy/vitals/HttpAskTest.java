@@ -34,11 +34,12 @@ class HttpAskTest {
   private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
   private ServerSocket server;
+  private Thread serving;
 
   @BeforeEach
   void listen() throws IOException {
     server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::serve);
+    serving = Thread.ofVirtual().start(this::serve);
   }
 
   @AfterEach
@@ -170,7 +171,7 @@ class HttpAskTest {
   }
 
   @Test
-  void nobodyThereIsToldApartFromNoAnswer() throws IOException {
+  void nobodyThereIsToldApartFromNoAnswer() throws Exception {
     assertEquals(
         "no whole answer within 1 s",
         assertInstanceOf(Answer.Ill.class, ask(get("/", "", false), Duration.ofSeconds(1)))
@@ -181,6 +182,8 @@ class HttpAskTest {
     answers.add("");
     assertInstanceOf(Answer.Ill.class, ask(get("/", "", false), PLENTY));
     server.close();
+    // The port is open until the thread in accept() has left it.
+    serving.join();
     assertInstanceOf(Answer.Silent.class, ask(get("/", "", false), PLENTY));
   }
 }
