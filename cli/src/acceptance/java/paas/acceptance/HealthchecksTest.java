@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,51 @@ class HealthchecksTest {
     Await.until("it was found not to be alive", () -> logs().contains("it is not alive any more"));
     Await.until("it answers again", () -> PLATFORM.get(APP, "/live").status() == 200);
     assertTrue(logs().contains("Liveness check failed 2 times: GET http://"), logs());
+  }
+
+  /** Each of two says which it is; a GET of /busy makes the one that it meets unready. */
+  @Test
+  void oneThatIsNotReadyIsSentNoRequestsUntilItIs() {
+    String app = "readied";
+    PLATFORM
+        .repository(app)
+        .withServer("unused")
+        .with(
+            "app.json",
+            """
+            {"formation": {"web": {"quantity": 2}}, "healthchecks": {"web": [
+              {"type": "readiness", "path": "/ready", "attempts": 2, "timeout": 1, "wait": 1}]}}
+            """)
+        .with(
+            "server.js",
+            """
+            let ready = true
+            require('http').createServer((request, response) => {
+              if (request.url === '/busy') { ready = false; setTimeout(() => { ready = true }, 8000) }
+              if (request.url === '/ready' && !ready) response.statusCode = 503
+              response.end(process.env.DYNO)
+            }).listen(process.env.PORT)
+            """)
+        .commit("ready")
+        .push()
+        .mustSucceed();
+    Await.until("both serve", () -> seen(app).equals(Set.of("web.1", "web.2")));
+    String busy = PLATFORM.get(app, "/busy").body();
+    String other = busy.equals("web.1") ? "web.2" : "web.1";
+    Await.until("only the other serves", () -> seen(app).equals(Set.of(other)));
+    Await.until("both serve again", () -> seen(app).equals(Set.of("web.1", "web.2")));
+    String logs = PLATFORM.paas("logs", "-n", "200", "-a", app).mustSucceed().out();
+    assertTrue(logs.contains("Readiness check failed 2 times: GET http://"), logs);
+    assertTrue(logs.contains("Readiness check is passed again"), logs);
+  }
+
+  /** Who answers twenty requests in a row. */
+  private static Set<String> seen(String app) {
+    Set<String> answers = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      answers.add(PLATFORM.get(app, "/").body());
+    }
+    return answers;
   }
 
   private static String logs() {

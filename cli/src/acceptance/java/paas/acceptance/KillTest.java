@@ -59,25 +59,10 @@ class KillTest {
       PLATFORM.kill9("paasd");
       assertTrue(push.waitFor(2, TimeUnit.MINUTES), "the push hangs, seed " + seed);
       PLATFORM.awaitApi();
-      converges(repository, seed + " round " + round);
+      Agreement.await(PLATFORM, repository, "killed", "seed " + seed + " round " + round);
       repository.push().mustSucceed();
       assertEquals(new Page(200, text), PLATFORM.get("killed", "/"), "seed " + seed);
     }
-  }
-
-  /** The branch names what is served, one instance runs, nothing is pending. */
-  private static void converges(Repository repository, String seed) {
-    Await.until(
-        "served and branch agree, seed " + seed,
-        () -> {
-          String served = PLATFORM.get("killed", "/").body();
-          String branch = repository.remoteHead();
-          String subject =
-              repository.git("log", "-1", "--format=%s", branch).mustSucceed().out().strip();
-          return subject.equals(served)
-              && !PLATFORM.paas("releases", "-a", "killed", "--json").out().contains("\"pending\"");
-        });
-    Await.until("one instance is left, seed " + seed, () -> containers("killed").size() == 1);
   }
 
   @Test
@@ -119,7 +104,7 @@ class KillTest {
       repository.commit("one").push().mustSucceed();
       assertEquals(new Page(200, "v" + round), PLATFORM.get("doomed", "/"));
       String id = appId();
-      Process destroy = destroyInBackground();
+      Process destroy = PLATFORM.paasInBackground("destroy", "doomed", "--confirm", "doomed");
       LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1_500)).toNanos());
       PLATFORM.kill9("paasd");
       assertTrue(destroy.waitFor(2, TimeUnit.MINUTES), "the destruction hangs, seed " + seed);
@@ -138,15 +123,6 @@ class KillTest {
     String shown = PLATFORM.paas("apps:info", "doomed", "--json").mustSucceed().out();
     return shown.replaceFirst(
         "(?s).*\"id\": *\"([0-9a-f-]{36})\",? *\n? *\"name\": *\"doomed\".*", "$1");
-  }
-
-  private static Process destroyInBackground() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(PLATFORM.cli().toString(), "destroy", "doomed", "--confirm", "doomed")
-            .redirectErrorStream(true)
-            .redirectOutput(PLATFORM.home.resolve("destroy.out").toFile());
-    builder.environment().putAll(PLATFORM.env());
-    return builder.start();
   }
 
   /** Everything that carries the app's id, on the engine and in the platform's home. */

@@ -24,7 +24,7 @@ final class Platform implements AutoCloseable {
   final int apiPort;
   private final Map<String, String> env = new HashMap<>();
 
-  private Platform() throws IOException {
+  private Platform(Map<String, String> more) throws IOException {
     home = Files.createTempDirectory(Path.of("/var/tmp"), "paas-acceptance.");
     httpPort = freePort();
     apiPort = freePort();
@@ -48,6 +48,7 @@ final class Platform implements AutoCloseable {
             "0"));
     // Its own git over HTTP is the foreign host that apps are synced from.
     env.put("PAAS_FETCH_ALLOW", "127.0.0.1:" + apiPort);
+    env.putAll(more);
   }
 
   /** The one that most tests share; it goes when the test process ends. */
@@ -62,8 +63,13 @@ final class Platform implements AutoCloseable {
   }
 
   static Platform start() {
+    return start(Map.of());
+  }
+
+  /** With these settings besides. */
+  static Platform start(Map<String, String> more) {
     try {
-      Platform platform = new Platform();
+      Platform platform = new Platform(more);
       platform.up();
       return platform;
     } catch (IOException e) {
@@ -126,6 +132,22 @@ final class Platform implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(cli().toString()));
     command.addAll(List.of(arguments));
     return Program.run(home, env, input, Duration.ofMinutes(4), command);
+  }
+
+  /** What it prints goes to a file of the home. */
+  Process paasInBackground(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(cli().toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve(arguments[0].replace(':', '-') + ".out").toFile());
+    builder.environment().putAll(env());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path cli() {

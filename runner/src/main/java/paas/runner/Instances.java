@@ -33,6 +33,9 @@ public interface Instances {
    */
   boolean stop(InstanceId id, Duration grace);
 
+  /** Lets a paused container go on. One that is gone or not paused is fine. */
+  void resume(InstanceId id);
+
   /** Removes the container, killing it when it runs. Idempotent. */
   void remove(InstanceId id);
 

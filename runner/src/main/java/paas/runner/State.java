@@ -12,8 +12,16 @@ public sealed interface State {
    *
    * @param address its own on the app's bridge network; another after each start
    * @param port where it was told to listen
+   * @param paused somebody froze its processes; {@link Instances#resume} lets them go on
    */
-  record Running(Instant since, String address, int port) implements State {}
+  record Running(Instant since, String address, int port, boolean paused) implements State {
+    public Running(Instant since, String address, int port) {
+      this(since, address, port, false);
+    }
+  }
+
+  /** It runs, but somebody took its network away: nothing reaches it ever again. */
+  record CutOff(Instant since) implements State {}
 
   /**
    * It has ended and only its last output is left.

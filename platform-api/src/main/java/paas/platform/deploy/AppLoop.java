@@ -73,6 +73,11 @@ final class AppLoop {
     return lastSeen;
   }
 
+  /** A line about the whole app, in its log. */
+  void tell(String text) {
+    journal.event(app, text);
+  }
+
   /** One turn. Returns how long nothing needs to be done unless woken; absent: the app is gone. */
   Optional<Duration> turn() throws InterruptedException {
     Optional<AppIntent> intent = advanced(intents.load(app));
@@ -111,7 +116,8 @@ final class AppLoop {
   private Seen picture(AppIntent intent, List<SeenInstance> seen) {
     Map<String, Endpoint> endpoints = observer.endpoints();
     Optional<Exposure> stillTrue =
-        published.filter(e -> routes.of(intent, e, endpoints).equals(publishedRoutes));
+        published.filter(e ->
+            routes.of(intent, e, endpoints, observer.unready()).equals(publishedRoutes));
     Optional<ReleaseVersion> serving = intent.serving().map(Release::version);
     return new Seen(seen, stillTrue, coolOff.cooling(serving, clock.instant()));
   }
@@ -179,7 +185,8 @@ final class AppLoop {
   }
 
   private void publish(AppIntent intent, Exposure exposure) throws InterruptedException {
-    List<Route> wanted = routes.of(intent, exposure, observer.endpoints());
+    List<Route> wanted =
+        routes.of(intent, exposure, observer.endpoints(), observer.unready());
     traffic.publish(app, wanted);
     published = Optional.of(exposure);
     publishedRoutes = wanted;

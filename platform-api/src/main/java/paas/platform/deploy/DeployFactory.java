@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,9 @@ import paas.runner.Usages;
 /** Puts the control loops together. */
 @Factory
 final class DeployFactory {
+  /** What the loops measure and wait by; one for all of them. */
+  private final InstantSource steady = new SteadyClock(Clock.systemUTC(), System::nanoTime);
+
   @Singleton
   DeploySettings settings(PlatformSettings platform) {
     return DeploySettings.defaults(platform.domain(), Runtime.getRuntime().availableProcessors());
@@ -140,7 +144,7 @@ final class DeployFactory {
   @Singleton
   @Bean(preDestroy = "close")
   LiveAsker asker(Probe port, CommandProbe command) {
-    return new LiveAsker(port, command, Clock.systemUTC());
+    return new LiveAsker(port, command, steady);
   }
 
   @Singleton
@@ -156,7 +160,7 @@ final class DeployFactory {
 
   @Singleton
   Metering metering(Instances instances, Usages usages, Journal journal) {
-    return new Metering(instances, usages, journal, Clock.systemUTC());
+    return new Metering(instances, usages, journal, steady);
   }
 
   @Singleton
@@ -186,7 +190,7 @@ final class DeployFactory {
         teardown,
         settings,
         memory,
-        Clock.systemUTC(),
+        steady,
         RandomGenerator.getDefault(),
         threads,
         threads);

@@ -62,7 +62,7 @@ public final class Examination {
 
   private List<Outcome> ask(AppIntent intent, Slot slot, Instance instance) {
     State.Running running = (State.Running) instance.state();
-    Patient patient = Patients.of(intent, instance, running, settings.domain());
+    Patient patient = Patients.of(intent, instance, running, running.since(), settings.domain());
     HealthPlan plan =
         new HealthPlans(settings.readiness())
             .of(intent, slot.type(), new ReleaseVersion(instance.release()));

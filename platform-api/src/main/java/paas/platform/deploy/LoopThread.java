@@ -61,12 +61,16 @@ final class LoopThread implements AutoCloseable {
   private Optional<Duration> turn(AppLoop appLoop) throws InterruptedException {
     try {
       Optional<Duration> rest = appLoop.turn();
-      lastFailure = "";
+      if (!lastFailure.isEmpty()) {
+        lastFailure = "";
+        appLoop.tell("Going on");
+      }
       return rest;
     } catch (EngineUnavailable | Unavailable e) {
       if (!lastFailure.equals(String.valueOf(e.getMessage()))) {
         lastFailure = String.valueOf(e.getMessage());
         LOG.warn("App {} waits: {}", name, lastFailure);
+        appLoop.tell("Waiting: " + lastFailure);
       }
       return Optional.of(AFTER_FAILURE);
     } catch (RuntimeException e) {

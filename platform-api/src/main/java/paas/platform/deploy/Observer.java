@@ -48,11 +48,14 @@ final class Observer {
   /** Those that do not pass their liveness check, and of which the log has been told. */
   private final Set<String> ailing = new HashSet<>();
 
+  /** Those that do not pass their readiness check, and of which the log has been told. */
+  private final Set<String> unready = new HashSet<>();
+
   private final Map<String, Instant> upSince = new HashMap<>();
   private final Map<String, Health.Failed> failed = new HashMap<>();
   private final Map<String, Instant> since = new HashMap<>();
 
-  /** An adopted instance that does not answer at once gets the whole boot timeout, from now. */
+  /** By our own clock, which the engine's times may be far from. Adopted ones count from now. */
   private final Map<String, Instant> watchedSince = new HashMap<>();
 
   private final Map<String, Endpoint> endpoints = new HashMap<>();
@@ -105,6 +108,11 @@ final class Observer {
     return Map.copyOf(endpoints);
   }
 
+  /** Those of them that ask not to be sent requests. */
+  Set<String> unready() {
+    return Set.copyOf(unready);
+  }
+
   /** Since when an instance runs. */
   Instant since(String id) {
     return since.getOrDefault(id, clock.instant());
@@ -135,13 +143,29 @@ final class Observer {
       case State.Created c -> fail(id, slot + " was created but never started.");
       case State.Exited exited -> exited(intent, slot, instance, exited);
       case State.Running running -> running(intent, slot, instance, running);
+      case State.CutOff c -> cutOff(intent, slot, instance);
     };
+  }
+
+  /** Whoever paused it did so behind the platform's back: the wanted state is that it runs. */
+  private void resume(AppIntent intent, Slot slot, Instance instance) {
+    tell(intent, slot, "Its container was paused from outside the platform: it is made to go on");
+    instances.resume(instance.id());
+  }
+
+  private Health cutOff(AppIntent intent, Slot slot, Instance instance) {
+    tell(intent, slot, "Its network was removed from outside the platform: it is replaced");
+    cool(intent, slot, instance, Duration.ZERO);
+    return fail(instance.id().value(), slot + " lost its network, from outside the platform.");
   }
 
   private Health running(AppIntent intent, Slot slot, Instance instance, State.Running running) {
     String id = instance.id().value();
+    if (running.paused()) {
+      resume(intent, slot, instance);
+    }
     since.putIfAbsent(id, running.since());
-    watchedSince.putIfAbsent(id, adopting ? clock.instant() : running.since());
+    watchedSince.putIfAbsent(id, clock.instant());
     endpoints.put(id, new Endpoint(slot.toString(), running.address(), running.port(), id));
     if (adopting) {
       journal.follow(instance);
@@ -149,8 +173,9 @@ final class Observer {
     return switch (checkup(intent, slot, instance, running).verdict()) {
       case Verdict.Waiting w -> new Health.Booting();
       case Verdict.Up u -> up(intent, slot, id);
+      case Verdict.Unready u -> unready(intent, slot, id, u);
       case Verdict.Dead dead -> ailing(intent, slot, id, dead);
-      case Verdict.Deaf d -> deaf(intent, slot, instance, running);
+      case Verdict.Deaf d -> deaf(intent, slot, instance);
       case Verdict.Failed(var check, var last) -> {
         tell(intent, slot, "Health check failed %d times: %s".formatted(check.attempts(), last));
         cool(intent, slot, instance, Duration.ZERO);
@@ -171,10 +196,12 @@ final class Observer {
       old.close();
       resumed.remove(id);
     });
-    Instant mayBootUntil =
-        watchedSince.getOrDefault(id, running.since()).plus(intent.app().settings().bootTimeout());
-    Checkup fresh =
-        new Checkup(asker, patient(intent, instance, running), plan, mayBootUntil, clock, wake);
+    Instant first = watchedSince.getOrDefault(id, clock.instant());
+    Instant mayBootUntil = first.plus(intent.app().settings().bootTimeout());
+    Patient patient =
+        Patients.of(
+            intent, instance, running, adopting ? running.since() : first, settings.domain());
+    Checkup fresh = new Checkup(asker, patient, plan, mayBootUntil, clock, wake);
     checkups.put(id, fresh);
     if (upSince.containsKey(id)) {
       return fresh.live();
@@ -188,15 +215,11 @@ final class Observer {
     return fresh.resume(plans.usual(slot.type()).startup());
   }
 
-  private Patient patient(AppIntent intent, Instance instance, State.Running running) {
-    return Patients.of(intent, instance, running, settings.domain());
-  }
-
-  private Health.Failed deaf(
-      AppIntent intent, Slot slot, Instance instance, State.Running running) {
+  private Health.Failed deaf(AppIntent intent, Slot slot, Instance instance) {
     String id = instance.id().value();
     Duration patience = intent.app().settings().bootTimeout();
-    Duration age = Duration.between(running.since(), clock.instant());
+    Instant now = clock.instant();
+    Duration age = Duration.between(watchedSince.getOrDefault(id, now), now);
     journal.platform(
         intent.app().id(),
         slot.toString(),
@@ -214,6 +237,22 @@ final class Observer {
     }
     if (ailing.remove(id)) {
       tell(intent, slot, "Liveness check is passed again");
+    }
+    if (unready.remove(id)) {
+      tell(intent, slot, "Readiness check is passed again: it is sent requests");
+    }
+    return new Health.Up();
+  }
+
+  /** It goes on, without requests as long as others are ready. */
+  private Health unready(AppIntent intent, Slot slot, String id, Verdict.Unready verdict) {
+    upSince.putIfAbsent(id, clock.instant());
+    if (unready.add(id)) {
+      tell(
+          intent,
+          slot,
+          "Readiness check failed %d times: %s; requests go to those that are ready"
+              .formatted(verdict.check().attempts(), verdict.last()));
     }
     return new Health.Up();
   }
@@ -288,8 +327,8 @@ final class Observer {
         intent.app().id(),
         slot.toString(),
         "State changed from %s to crashed".formatted(upSince.containsKey(id) ? "up" : "starting"));
-    Instant since = upSince.getOrDefault(id, exited.at());
-    cool(intent, slot, instance, Duration.between(since, exited.at()));
+    Instant now = clock.instant();
+    cool(intent, slot, instance, Duration.between(upSince.getOrDefault(id, now), now));
     return fail(id, diagnosis.exited(intent.app().id(), slot, instance, exited));
   }
 
@@ -322,6 +361,7 @@ final class Observer {
     watchedSince.keySet().retainAll(present);
     endpoints.keySet().retainAll(present);
     ailing.retainAll(present);
+    unready.retainAll(present);
     resumed.retainAll(present);
     checkups.forEach((id, checkup) -> {
       if (!present.contains(id) || failed.containsKey(id)) {

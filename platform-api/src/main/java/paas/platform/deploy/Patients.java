@@ -1,5 +1,6 @@
 package paas.platform.deploy;
 
+import java.time.Instant;
 import java.util.List;
 import paas.platform.deploy.vitals.Patient;
 import paas.platform.release.ReleaseVersion;
@@ -11,7 +12,9 @@ import paas.runner.State;
 final class Patients {
   private Patients() {}
 
-  static Patient of(AppIntent intent, Instance instance, State.Running running, String domain) {
+  /** {@code since}: when it began to run, by the clock of whoever asks. */
+  static Patient of(
+      AppIntent intent, Instance instance, State.Running running, Instant since, String domain) {
     List<String> launcher =
         HealthPlans.find(intent, new ReleaseVersion(instance.release()))
             .flatMap(release -> release.slug())
@@ -19,7 +22,7 @@ final class Patients {
             .orElse(List.of());
     return new Patient(
         instance.id(),
-        running.since(),
+        since,
         running.address(),
         running.port(),
         intent.app().name() + "." + domain,

@@ -3,6 +3,7 @@ package paas.platform.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
 import paas.platform.plan.Exposure;
@@ -21,9 +22,14 @@ final class Routes {
     this.platformDomain = platformDomain;
   }
 
-  /** One route per hostname of the app. Instances that are gone are left out. */
-  List<Route> of(AppIntent intent, Exposure exposure, Map<String, Endpoint> endpoints) {
-    Target target = target(intent.app(), exposure, endpoints);
+  /**
+   * One route per hostname of the app. Instances that are gone are left out, and so are unready
+   * ones as long as another is ready: what all of them depend on may be down, and their own answer
+   * says more than none.
+   */
+  List<Route> of(
+      AppIntent intent, Exposure exposure, Map<String, Endpoint> endpoints, Set<String> unready) {
+    Target target = target(intent.app(), exposure, endpoints, unready);
     List<Route> routes = new ArrayList<>();
     routes.add(new Route(new Hostname(intent.app().name() + "." + platformDomain), target));
     for (DomainName domain : intent.domains()) {
@@ -32,13 +38,21 @@ final class Routes {
     return routes;
   }
 
-  private static Target target(App app, Exposure exposure, Map<String, Endpoint> endpoints) {
+  private static List<Endpoint> wanted(
+      Set<String> ids, Map<String, Endpoint> endpoints, Set<String> unready) {
+    List<String> there = ids.stream().sorted().filter(endpoints::containsKey).toList();
+    List<String> ready = there.stream().filter(id -> !unready.contains(id)).toList();
+    return (ready.isEmpty() ? there : ready).stream().map(endpoints::get).toList();
+  }
+
+  private static Target target(
+      App app, Exposure exposure, Map<String, Endpoint> endpoints, Set<String> unready) {
     RoutedApp routed = new RoutedApp(app.id().toString(), app.name().value());
     return switch (exposure) {
       case Exposure.Serving(var ids) ->
           new Target.Serving(
               routed,
-              ids.stream().sorted().filter(endpoints::containsKey).map(endpoints::get).toList(),
+              wanted(ids, endpoints, unready),
               new RouteLimits(app.settings().firstByteTimeout(), RouteLimits.DEFAULT.idle()));
       case Exposure.Booting b -> new Target.Booting(routed);
       case Exposure.Crashed c -> new Target.Crashed(routed);

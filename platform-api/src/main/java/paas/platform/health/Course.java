@@ -6,13 +6,15 @@ import java.time.Duration;
  * The course of one check: how often it has failed in a row, and what is to be done. Pure.
  *
  * <pre>
- * asked ── well ──▶ passed (startup) / asked again (liveness)
+ * asked ── well ──▶ passed (at its start) / asked again (in its life)
  *   ├───── ill ──▶ asked again, or failed at the last attempt
- *   ├─── silent ─▶ startup: asked again at once while it may boot, then deaf; liveness: as ill
+ *   ├─── silent ─▶ start: asked again at once while it may boot, then deaf; life: as ill
  *   └── unasked ─▶ asked again; counts for nothing
  * </pre>
+ *
+ * @param life whether the instance is up already
  */
-public record Course(Healthcheck check, int failures) {
+public record Course(Healthcheck check, int failures, boolean life) {
   /** How soon a port that nothing listens at is tried again. */
   private static final Duration SOON = Duration.ofMillis(50);
 
@@ -27,23 +29,26 @@ public record Course(Healthcheck check, int failures) {
     /** Nobody was there for as long as one may boot. */
     record Deaf() implements Next {}
 
-    /** Failed too often; a liveness check goes on nevertheless. */
+    /** Failed too often; in an instance's life it goes on nevertheless. */
     record Failed(Course course, Answer.Probe last) implements Next {}
   }
 
-  public static Course of(Healthcheck check) {
-    return new Course(check, 0);
+  public static Course ofStart(Healthcheck check) {
+    return new Course(check, 0, false);
+  }
+
+  public static Course ofLife(Healthcheck check) {
+    return new Course(check, 0, true);
   }
 
   /** {@code mayBoot}: whether it may still take time to listen. */
   public Next on(Answer answer, boolean mayBoot) {
-    boolean liveness = check.stage() == Stage.LIVENESS;
     return switch (answer) {
-      case Answer.Well w -> liveness ? again(0) : new Next.Passed();
+      case Answer.Well w -> life ? again(0) : new Next.Passed();
       case Answer.Ill(var probe) -> failed(probe);
       case Answer.Silent(var probe) ->
-          liveness ? failed(probe) : silent(mayBoot || check.ask() instanceof Ask.Uptime);
-      case Answer.Unasked u -> liveness || mayBoot ? again(failures) : new Next.Deaf();
+          life ? failed(probe) : silent(mayBoot || check.ask() instanceof Ask.Uptime);
+      case Answer.Unasked u -> life || mayBoot ? again(failures) : new Next.Deaf();
     };
   }
 
@@ -52,14 +57,14 @@ public record Course(Healthcheck check, int failures) {
   }
 
   private Next failed(Answer.Probe probe) {
-    Course after = new Course(check, failures + 1);
+    Course after = new Course(check, failures + 1, life);
     return after.failures >= check.attempts()
         ? new Next.Failed(after, probe)
         : new Next.Again(after, pause());
   }
 
   private Next again(int count) {
-    return new Next.Again(new Course(check, count), pause());
+    return new Next.Again(new Course(check, count, life), pause());
   }
 
   /** Until it is asked again; never a busy loop, whatever the interval says. */

@@ -52,6 +52,11 @@ public record HealthPlan(List<Healthcheck> startup, List<Healthcheck> liveness) 
     return checks.stream().filter(check -> check.stage() == stage).toList();
   }
 
+  /** Those that are asked again and again once it is up, each by itself. */
+  public List<Healthcheck> life() {
+    return Stream.concat(in(Stage.READINESS, startup).stream(), liveness.stream()).toList();
+  }
+
   public List<Healthcheck> all() {
     return Stream.concat(startup.stream(), liveness.stream()).toList();
   }

@@ -9,9 +9,9 @@ import paas.platform.fault.Rejected;
 public enum Stage {
   /** Before an instance counts as up. */
   STARTUP,
-  /** The same here; a word of app.json. */
+  /** The same, and again and again once it is up: whether it wants requests. */
   READINESS,
-  /** Again and again once it is up. */
+  /** Again and again once it is up: whether it must be restarted. */
   LIVENESS;
 
   /** The stage of that word, or refused. */

@@ -14,6 +14,9 @@ public sealed interface Verdict {
   /** It did not come up: the check failed as often as it may. */
   record Failed(Healthcheck check, Answer.Probe last) implements Verdict {}
 
+  /** It is up and alive, and its readiness check has failed as often as it may. */
+  record Unready(Healthcheck check, Answer.Probe last) implements Verdict {}
+
   /** It was up, and its liveness check has failed as often as it may. */
   record Dead(Healthcheck check, Answer.Probe last) implements Verdict {}
 }

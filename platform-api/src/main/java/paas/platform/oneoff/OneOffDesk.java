@@ -191,6 +191,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     return switch (state) {
       case State.Created s -> "starting";
       case State.Running s -> "up";
+      case State.CutOff s -> "up";
       case State.Exited s -> "complete";
     };
   }
@@ -199,6 +200,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     return switch (state) {
       case State.Created s -> clock.instant();
       case State.Running s -> s.since();
+      case State.CutOff s -> s.since();
       case State.Exited s -> s.at();
     };
   }

@@ -61,6 +61,9 @@ final class FakeInstances implements Instances {
   }
 
   @Override
+  public void resume(InstanceId id) {}
+
+  @Override
   public void remove(InstanceId id) {
     there.removeIf(instance -> instance.id().equals(id));
   }

@@ -161,6 +161,9 @@ class DiagnosisTest {
     }
 
     @Override
+    public void resume(InstanceId id) {}
+
+    @Override
     public void remove(InstanceId id) {}
 
     @Override

@@ -38,6 +38,11 @@ class RoutesTest {
   private static final Endpoint TWO = new Endpoint("web.2", "10.208.0.3", 5000, "b");
 
   private static List<Route> routes(Exposure exposure, Map<String, Endpoint> endpoints) {
+    return routes(exposure, endpoints, Set.of());
+  }
+
+  private static List<Route> routes(
+      Exposure exposure, Map<String, Endpoint> endpoints, Set<String> unready) {
     AppIntent intent =
         new AppIntent(
             SHOP,
@@ -46,7 +51,7 @@ class RoutesTest {
             Optional.empty(),
             Formation.EMPTY,
             Map.of());
-    return new Routes("apps.test").of(intent, exposure, endpoints);
+    return new Routes("apps.test").of(intent, exposure, endpoints, unready);
   }
 
   private static Target target(Exposure exposure) {
@@ -76,6 +81,19 @@ class RoutesTest {
   void anInstanceThatIsGoneIsLeftOut() {
     Target.Serving serving = (Target.Serving) target(new Exposure.Serving(Set.of("a", "gone")));
     assertEquals(List.of(ONE), serving.endpoints());
+  }
+
+  @Test
+  void oneThatIsNotReadyIsLeftOutAsLongAsAnotherIs() {
+    Exposure both = new Exposure.Serving(Set.of("a", "b"));
+    Map<String, Endpoint> endpoints = Map.of("a", ONE, "b", TWO);
+    assertEquals(List.of(TWO), endpoints(routes(both, endpoints, Set.of("a"))));
+    assertEquals(List.of(ONE, TWO), endpoints(routes(both, endpoints, Set.of("a", "b"))));
+    assertEquals(List.of(ONE), endpoints(routes(both, Map.of("a", ONE), Set.of("a", "b"))));
+  }
+
+  private static List<Endpoint> endpoints(List<Route> routes) {
+    return ((Target.Serving) routes.getFirst().target()).endpoints();
   }
 
   @Test

@@ -307,6 +307,9 @@ final class World implements Instances, Asker, Traffic, InstantSource {
   }
 
   @Override
+  public void resume(InstanceId id) {}
+
+  @Override
   public void remove(InstanceId id) {
     containers.remove(id);
   }

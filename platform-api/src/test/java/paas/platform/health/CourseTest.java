@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CourseTest {
   private static final Answer.Probe PROBE = new Answer.Probe("ask", "no", "", Duration.ZERO);
@@ -15,10 +17,13 @@ class CourseTest {
   private static final Answer UNASKED = new Answer.Unasked(PROBE);
 
   private static Course course(String type) {
-    return Course.of(
-        Wording.check(
-            Healthcheck.Source.OWNER,
-            Map.of("type", type, "path", "/", "attempts", "2", "interval", "7")));
+    return Course.ofStart(check(type));
+  }
+
+  private static Healthcheck check(String type) {
+    return Wording.check(
+        Healthcheck.Source.OWNER,
+        Map.of("type", type, "path", "/", "attempts", "2", "interval", "7"));
   }
 
   private static Course again(Course.Next next, Duration after) {
@@ -46,9 +51,10 @@ class CourseTest {
     assertEquals(new Course.Next.Deaf(), same.on(SILENT, false));
   }
 
-  @Test
-  void aLivenessCheckGoesOnAndCountsFailuresInARow() {
-    Course first = again(course("liveness").on(SILENT, false), Duration.ofSeconds(7));
+  @ParameterizedTest
+  @ValueSource(strings = {"liveness", "readiness"})
+  void inItsLifeACheckGoesOnAndCountsFailuresInARow(String type) {
+    Course first = again(Course.ofLife(check(type)).on(SILENT, false), Duration.ofSeconds(7));
     assertEquals(1, first.failures());
     assertEquals(0, again(first.on(WELL, false), Duration.ofSeconds(7)).failures());
     Course.Next.Failed failed = assertInstanceOf(Course.Next.Failed.class, first.on(ILL, false));
@@ -57,7 +63,7 @@ class CourseTest {
 
   @Test
   void whatCouldNotBeAskedSaysNothingOfTheInstance() {
-    Course first = again(course("liveness").on(ILL, false), Duration.ofSeconds(7));
+    Course first = again(Course.ofLife(check("liveness")).on(ILL, false), Duration.ofSeconds(7));
     assertEquals(first, again(first.on(UNASKED, false), Duration.ofSeconds(7)));
     assertEquals(
         course("startup"), again(course("startup").on(UNASKED, true), Duration.ofSeconds(7)));

@@ -48,6 +48,9 @@ final class LogFiles implements Instances {
   }
 
   @Override
+  public void resume(InstanceId id) {}
+
+  @Override
   public void remove(InstanceId id) {}
 
   @Override

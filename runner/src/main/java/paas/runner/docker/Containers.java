@@ -145,6 +145,17 @@ final class Containers {
         .map(Containers::statusCode);
   }
 
+  /** Undoes a pause; a container that is gone or not paused is fine. */
+  void resume(InstanceId id) {
+    try {
+      Calls.ask(() -> engine.client().unpauseContainerCmd(id.value()).exec());
+    } catch (EngineRefused e) {
+      if (inspect(id).filter(c -> Boolean.TRUE.equals(c.getState().getPaused())).isPresent()) {
+        throw e;
+      }
+    }
+  }
+
   /** Removes it with its anonymous volumes, running or not; it is gone afterwards. Idempotent. */
   void remove(InstanceId id) {
     Calls.ask(() -> {

@@ -56,6 +56,12 @@ public final class DockerInstances implements Instances {
   }
 
   @Override
+  public void resume(InstanceId id) {
+    parts.containers().resume(id);
+    sightings.forget(id);
+  }
+
+  @Override
   public void remove(InstanceId id) {
     parts.containers().remove(id);
     sightings.forget(id);

@@ -35,7 +35,7 @@ final class EngineWatch implements Watch {
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
   private static final String FILTERS =
-      "{\"type\":[\"container\"],\"event\":[\"start\",\"die\",\"oom\",\"destroy\"],\"label\":[\"%s\"]}";
+      "{\"type\":[\"container\"],\"event\":[\"start\",\"die\",\"oom\",\"pause\",\"destroy\"],\"label\":[\"%s\"]}";
 
   private final Containers containers;
   private final String label;

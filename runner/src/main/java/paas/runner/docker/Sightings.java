@@ -81,17 +81,19 @@ final class Sightings {
               Objects.requireNonNullElse(state.getExitCodeLong(), 0L).intValue(),
               Boolean.TRUE.equals(state.getOOMKilled()),
               instant(state.getFinishedAt()));
-      case "running", "paused", "restarting" -> running(found, labels);
+      case "running", "restarting" -> running(found, labels, false);
+      case "paused" -> running(found, labels, true);
       default -> new State.Created();
     };
   }
 
-  /** Without an address it cannot be reached, as before it was started. */
-  private static State running(InspectContainerResponse found, Labels labels) {
+  /** The engine connects a container before it calls it running: no address, no network. */
+  private static State running(InspectContainerResponse found, Labels labels, boolean paused) {
+    Instant since = instant(found.getState().getStartedAt());
     String address = address(found.getNetworkSettings().getNetworks());
     return address.isEmpty()
-        ? new State.Created()
-        : new State.Running(instant(found.getState().getStartedAt()), address, labels.port());
+        ? new State.CutOff(since)
+        : new State.Running(since, address, labels.port(), paused);
   }
 
   private static Map<String, ContainerNetwork> networks(Container container) {

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 /** Which kind of waiting a request deserves, decided by its method and path. */
 enum Patience {
+  /** Only reads what the engine knows: somebody may be waiting in front of a terminal. */
+  LOOK,
   /** Answered at once; the whole answer is read into memory. */
   BRIEF,
   /** Works on data before it answers; the whole answer is read into memory. */
@@ -18,6 +20,9 @@ enum Patience {
       Pattern.compile(
           "(/v[0-9.]+)?/(events|build|(containers|exec)/[^/]+/(attach|logs|wait|stats|export|start)"
               + "|images/(load|create|get|.+/(get|push)))");
+  private static final Pattern LOOKS =
+      Pattern.compile(
+          "(/v[0-9.]+)?/(containers/json|(containers|exec)/[^/]+/json|networks(/[^/]+)?|info)");
   private static final Pattern START = Pattern.compile(".*/containers/[^/]+/start");
   private static final Pattern ARCHIVE = Pattern.compile(".*/containers/[^/]+/archive");
   private static final Pattern SLOW = Pattern.compile(".*/(commit|prune)");
@@ -32,6 +37,9 @@ enum Patience {
         || (reading && ARCHIVE.matcher(path).matches())) {
       return STREAM;
     }
+    if (reading && LOOKS.matcher(path).matches()) {
+      return LOOK;
+    }
     boolean slow =
         request.body() != null || request.method().equals("DELETE") || SLOW.matcher(path).matches();
     return slow ? TRANSFER : BRIEF;
@@ -41,6 +49,7 @@ enum Patience {
   static Duration limit(Request request, EngineTimeouts timeouts) {
     Duration limit =
         switch (of(request)) {
+          case LOOK -> timeouts.look();
           case BRIEF -> timeouts.answer();
           // A build or load sends its head only after it has taken the whole body.
           case STREAM -> request.body() == null ? timeouts.answer() : timeouts.transfer();

@@ -23,7 +23,11 @@ class PatienceTest {
     "POST,/v1.41/containers/x/start,BRIEF",
     "POST,/v1.41/containers/create?name=build,BRIEF",
     "GET,/v1.41/images/build/json,BRIEF",
-    "GET,/containers/json?all=1,BRIEF",
+    "GET,/containers/json?all=1,LOOK",
+    "GET,/v1.41/containers/x/json,LOOK",
+    "GET,/v1.41/networks?filters=x,LOOK",
+    "POST,/v1.41/networks/create,BRIEF",
+    "GET,/containers/x/changes,BRIEF",
     "POST,/commit?container=x,TRANSFER",
     "DELETE,/images/x,TRANSFER",
     "POST,/images/prune,TRANSFER"

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnixSocketHttpClientTest {
   private static final Duration SHORT = Duration.ofMillis(150);
-  private static final EngineTimeouts IMPATIENT = new EngineTimeouts(SHORT, SHORT, SHORT);
+  private static final EngineTimeouts IMPATIENT = new EngineTimeouts(SHORT, SHORT, SHORT, SHORT);
   private static final EngineTimeouts PATIENT = EngineTimeouts.DEFAULT;
 
   @TempDir private Path dir;

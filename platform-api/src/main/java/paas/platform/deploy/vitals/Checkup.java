@@ -6,12 +6,14 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import paas.platform.health.Answer;
 import paas.platform.health.Ask;
 import paas.platform.health.Course;
 import paas.platform.health.HealthPlan;
 import paas.platform.health.Healthcheck;
+import paas.platform.health.Stage;
 import paas.platform.health.Verdict;
 
 /**
@@ -27,7 +29,9 @@ public final class Checkup implements AutoCloseable {
   private final InstantSource clock;
   private final Runnable changed;
 
-  private final Map<Healthcheck, Answer.Probe> dead = new LinkedHashMap<>();
+  /** Those of its life that have failed as often as they may. */
+  private final Map<Healthcheck, Answer.Probe> failing = new LinkedHashMap<>();
+
   private Verdict verdict = new Verdict.Waiting();
   private boolean heard;
   private boolean closed;
@@ -63,7 +67,7 @@ public final class Checkup implements AutoCloseable {
   public synchronized Checkup live() {
     heard = true;
     verdict = new Verdict.Up();
-    plan.liveness().forEach(check -> again(Course.of(check), first(check)));
+    plan.life().forEach(check -> again(Course.ofLife(check), first(check)));
     return this;
   }
 
@@ -86,13 +90,13 @@ public final class Checkup implements AutoCloseable {
   }
 
   private static Duration first(Healthcheck check) {
-    Duration pause = Course.of(check).pause();
+    Duration pause = Course.ofLife(check).pause();
     return check.delay().compareTo(pause) > 0 ? check.delay() : pause;
   }
 
   private void startup(List<Healthcheck> left) {
     Healthcheck check = left.getFirst();
-    startup(Course.of(check), left, untilFirst(check));
+    startup(Course.ofStart(check), left, untilFirst(check));
   }
 
   private void startup(Course course, List<Healthcheck> left, Duration after) {
@@ -159,21 +163,31 @@ public final class Checkup implements AutoCloseable {
     switch (course.on(answer, false)) {
       case Course.Next.Again(var next, var after) -> {
         if (next.failures() == 0) {
-          dead.remove(course.check());
+          failing.remove(course.check());
         }
         again(next, after);
       }
       case Course.Next.Failed(var next, var last) -> {
-        dead.putIfAbsent(course.check(), last);
+        failing.putIfAbsent(course.check(), last);
         again(next, next.pause());
       }
       case Course.Next.Passed p -> again(course, course.pause());
       case Course.Next.Deaf d -> again(course, course.pause());
     }
-    verdict =
-        dead.entrySet().stream()
-            .findFirst()
-            .<Verdict>map(first -> new Verdict.Dead(first.getKey(), first.getValue()))
-            .orElse(new Verdict.Up());
+    verdict = inLife();
+  }
+
+  /** Not to be alive is worse than not to be ready. */
+  private Verdict inLife() {
+    return failing(Stage.LIVENESS)
+        .<Verdict>map(first -> new Verdict.Dead(first.getKey(), first.getValue()))
+        .or(() ->
+            failing(Stage.READINESS)
+                .map(first -> new Verdict.Unready(first.getKey(), first.getValue())))
+        .orElse(new Verdict.Up());
+  }
+
+  private Optional<Map.Entry<Healthcheck, Answer.Probe>> failing(Stage stage) {
+    return failing.entrySet().stream().filter(e -> e.getKey().stage() == stage).findFirst();
   }
 }

@@ -35,8 +35,11 @@ class CheckupTest {
   private Instant mayBootUntil = NOW.plusSeconds(60);
 
   private Checkup checkup(Healthcheck... liveness) {
-    HealthPlan plan =
-        new HealthPlan(List.of(check("startup", "/a"), check("startup", "/b")), List.of(liveness));
+    return checkup(
+        new HealthPlan(List.of(check("startup", "/a"), check("startup", "/b")), List.of(liveness)));
+  }
+
+  private Checkup checkup(HealthPlan plan) {
     Patient patient =
         new Patient(new InstanceId("0".repeat(64)), NOW, "10.0.0.2", 5000, "shop.test", List.of());
     return new Checkup(
@@ -88,6 +91,29 @@ class CheckupTest {
     assertEquals(3, changes);
     assertInstanceOf(Verdict.Dead.class, checkup.verdict());
     answer(WELL);
+    assertEquals(new Verdict.Up(), checkup.verdict());
+  }
+
+  @Test
+  void oneThatIsUpIsAskedOnWhetherItIsReady() {
+    Checkup checkup =
+        checkup(
+            new HealthPlan(
+                List.of(check("readiness", "/ready")), List.of(check("liveness", "/live"))));
+    checkup.begin();
+    answer(WELL);
+    assertEquals(new Verdict.Up(), checkup.verdict());
+    assertEquals("/ready", answer(ILL));
+    assertEquals("/live", answer(ILL));
+    assertEquals(new Verdict.Up(), checkup.verdict());
+    assertEquals("/ready", answer(SILENT));
+    assertInstanceOf(Verdict.Unready.class, checkup.verdict());
+    assertEquals("/live", answer(ILL));
+    assertInstanceOf(Verdict.Dead.class, checkup.verdict());
+    assertEquals("/ready", answer(ILL));
+    assertEquals("/live", answer(WELL));
+    assertInstanceOf(Verdict.Unready.class, checkup.verdict());
+    assertEquals("/ready", answer(WELL));
     assertEquals(new Verdict.Up(), checkup.verdict());
   }
 

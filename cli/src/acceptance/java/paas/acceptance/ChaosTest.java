@@ -1,0 +1,261 @@
+package paas.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A platform whose engine is killed, stalled, filled up, and meddled with behind its back. */
+@Tag("acceptance")
+class ChaosTest {
+  private static SecondEngine engine;
+  private static EngineProxy proxy;
+  private static Platform platform;
+
+  @BeforeAll
+  static void start() throws IOException {
+    engine = SecondEngine.start();
+    Path socket = engine.socket().resolveSibling("proxy.sock");
+    proxy = EngineProxy.between(socket, engine.socket());
+    platform =
+        Platform.start(
+            Map.of("PAAS_DOCKER_SOCKET", socket.toString(), "DOCKER_HOST", "unix://" + socket));
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    platform.close();
+    proxy.close();
+    engine.close();
+  }
+
+  @AfterEach
+  void destroyTheApp() {
+    proxy.flow();
+    platform.awaitApi();
+    platform.paas("destroy", "chaos", "--confirm", "chaos").mustSucceed();
+  }
+
+  /** Every call by which a deploy changes something on the engine, in its order. */
+  @ParameterizedTest
+  @CsvSource({
+    "the build's container is made,  POST .*/containers/create.*-build-, 1",
+    "it is started,                  POST .*/start,                      1",
+    "its image is loaded,            POST .*/images/load,                1",
+    "the image is named,             POST .*/tag,                        1",
+    "the build's container goes,     DELETE .*/containers/,              1",
+    "the new instance is made,       POST .*/containers/create.*-web.1-, 1",
+    "it is started,                  POST .*/start,                      2",
+    "the old one is told to stop,    POST .*/kill,                       1",
+    "the old one goes,               DELETE .*/containers/,              2",
+  })
+  void aDeployIsRepairedAfterPaasdIsKilledWhen(String step, String call, int nth) throws Exception {
+    Repository repository = app("v0");
+    repository.push().mustSucceed();
+    int version = 1;
+    for (EngineProxy.Moment moment : EngineProxy.Moment.values()) {
+      String when = step + ", " + moment;
+      app(repository, "v" + version++);
+      EngineProxy.Trap trap = proxy.at(call, nth, moment, () -> platform.kill9("paasd"));
+      Process push = repository.pushInBackground();
+      Await.until("paasd is killed when " + when, trap::isSprung);
+      assertTrue(push.waitFor(2, TimeUnit.MINUTES), "the push hangs: " + when);
+      platform.awaitApi();
+      Agreement.await(platform, repository, "chaos", when);
+      Await.until(
+          "nothing of the build is left: " + when,
+          () -> platform.docker("ps -a", "paas.kind=build", "paas.build").isEmpty());
+    }
+    app(repository, "last").push().mustSucceed();
+    assertEquals(new Page(200, "last"), platform.get("chaos", "/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KILL, false, POST .*/images/load,                BEFORE",
+    "KILL, false, POST .*/containers/create.*-web.1-, AFTER",
+    "TERM, false, POST .*/start,                      AFTER",
+    "TERM, true,  POST .*/containers/create.*-web.1-, BEFORE",
+    "KILL, true,  POST .*/start,                      AFTER",
+  })
+  void aDeployIsRepairedAfterTheEngineIsRestartedInIt(
+      String signal, boolean liveRestore, String call, EngineProxy.Moment moment) throws Exception {
+    engine.end("TERM");
+    engine.start(liveRestore);
+    Repository repository = app("before");
+    repository.push().mustSucceed();
+    app(repository, "after");
+    EngineProxy.Trap trap = proxy.at(call, 1, moment, () -> restart(signal, liveRestore));
+    Process push = repository.pushInBackground();
+    Await.until("the engine was restarted", trap::isSprung);
+    assertTrue(push.waitFor(3, TimeUnit.MINUTES), "the push hangs");
+    Agreement.await(platform, repository, "chaos", repository.backgroundOutput());
+    app(repository, "last").push().mustSucceed();
+    assertEquals(new Page(200, "last"), platform.get("chaos", "/"));
+  }
+
+  private static void restart(String signal, boolean liveRestore) {
+    try {
+      engine.end(signal);
+      engine.start(liveRestore);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anAppServesWhileAnEngineWithLiveRestoreIsRestarted() throws Exception {
+    engine.end("TERM");
+    engine.start(true);
+    app("here").push().mustSucceed();
+    List<String> before = instances();
+    try (Load load = Load.on(platform, "chaos", 100)) {
+      restart("KILL", true);
+      int back = load.requests();
+      Await.until("requests go on", () -> load.requests() > back + 200);
+      assertEquals(Set.of(), load.failures());
+    }
+    assertEquals(before, instances());
+  }
+
+  @Test
+  void whatIsDoneToAnInstanceByHandIsUndoneAndTold() {
+    app("here").push().mustSucceed();
+    String first = instance();
+    engine.docker("kill", first);
+    awaitAnotherThan(first);
+    awaitLog("Process exited with status 137");
+
+    String second = instance();
+    engine.docker("pause", second);
+    awaitLog("Its container was paused from outside the platform: it is made to go on");
+    Await.until("it serves", () -> platform.get("chaos", "/").equals(new Page(200, "here")));
+    assertEquals(second, instance());
+
+    String network =
+        engine
+            .docker(
+                "inspect", "-f", "{{range .NetworkSettings.Networks}}{{.NetworkID}}{{end}}", second)
+            .out()
+            .strip();
+    engine.docker("network", "disconnect", "-f", network, second);
+    engine.docker("network", "rm", network);
+    awaitAnotherThan(second);
+    awaitLog("Its network was removed from outside the platform: it is replaced");
+  }
+
+  @Test
+  void anInstanceOverItsMemoryIsNamedWithTheNumber() {
+    app("here").push().mustSucceed();
+    platform.paas("ps:scale", "hog=1:micro", "-a", "chaos").mustSucceed();
+    awaitLog("Error R15 (Memory quota vastly exceeded) -> killed at 128 MB");
+    platform.paas("ps:scale", "hog=0", "-a", "chaos").mustSucceed();
+    assertEquals(new Page(200, "here"), platform.get("chaos", "/"));
+  }
+
+  @Test
+  void anImageThatWasRemovedIsToldOfAndABuildBringsItBack() {
+    Repository repository = app("here");
+    repository.push().mustSucceed();
+    String instance = instance();
+    String image = engine.docker("inspect", "-f", "{{.Image}}", instance).out().strip();
+    engine.docker("rmi", "-f", image);
+    engine.docker("rm", "-f", instance);
+    awaitLog("is not on this engine; build the app again");
+    app(repository, "again").push().mustSucceed();
+    assertEquals(new Page(200, "again"), platform.get("chaos", "/"));
+  }
+
+  @Test
+  void aFullDiskRefusesADeployAndTheAppGoesOn() throws IOException {
+    Repository repository = app("before");
+    repository.push().mustSucceed();
+    engine.fill();
+    Program.Ran refused = app(repository, "after").push();
+    engine.relieve();
+    assertNotEquals(0, refused.code(), refused.toString());
+    assertTrue(refused.err().contains("disk") || refused.err().contains("space"), refused.err());
+    Agreement.await(platform, repository, "chaos", refused.toString());
+    app(repository, "last").push().mustSucceed();
+    assertEquals(new Page(200, "last"), platform.get("chaos", "/"));
+  }
+
+  @Test
+  void anEngineThatHangsHoldsUpTheScaleAndNothingElse() throws Exception {
+    app("here").push().mustSucceed();
+    try (Load load = Load.on(platform, "chaos", 100)) {
+      proxy.stall();
+      Process scale = platform.paasInBackground("ps:scale", "web=2", "-a", "chaos");
+      int hung = load.requests();
+      Await.until("requests go on", () -> load.requests() > hung + 500);
+      platform.paas("config:get", "KEY", "-a", "chaos");
+      platform.paas("ps", "-a", "chaos").mustSucceed();
+      proxy.flow();
+      assertTrue(scale.waitFor(2, TimeUnit.MINUTES), "the scale hangs");
+      Await.until("both run", () -> instances().size() == 2);
+      int after = load.requests();
+      Await.until("requests go on", () -> load.requests() > after + 200);
+      assertEquals(Set.of(), load.failures());
+    }
+  }
+
+  private static void awaitAnotherThan(String former) {
+    Await.until(
+        "another instance serves",
+        () ->
+            !instances().contains(former)
+                && instances().size() == 1
+                && platform.get("chaos", "/").equals(new Page(200, "here")));
+  }
+
+  private static void awaitLog(String line) {
+    Await.until(
+        "the log says: " + line,
+        () -> platform.paas("logs", "-n", "200", "-a", "chaos").out().contains(line));
+  }
+
+  private static String instance() {
+    return instances().getFirst();
+  }
+
+  private static List<String> instances() {
+    return platform.containers("paas.app-name=chaos", "paas.kind=instance", "paas.type=web");
+  }
+
+  private static Repository app(String text) {
+    return app(platform.repository("chaos"), text);
+  }
+
+  /** A web server without any build. */
+  private static Repository app(Repository repository, String text) {
+    Path busybox = repository.dir.resolve("busybox");
+    try {
+      if (!Files.exists(busybox)) {
+        Files.copy(Path.of("/bin/busybox"), busybox);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return repository
+        .with(
+            "Procfile",
+            "web: exec ./busybox httpd -f -p $PORT -h www\nhog: exec ./busybox tail /dev/zero\n")
+        .with("www/index.html", text)
+        .commit(text);
+  }
+}

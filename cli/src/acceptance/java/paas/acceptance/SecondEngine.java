@@ -1,0 +1,196 @@
+package paas.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Docker engine of the tests' own beside the machine's: on a small file system in a file, with a
+ * socket of its own, and with no rules in the machine's firewall. Its containers are reached from
+ * this machine and reach nothing else.
+ */
+final class SecondEngine implements AutoCloseable {
+  private static final String STACK = "paas/stack:debian13";
+  private static final Duration A_WHILE = Duration.ofMinutes(5);
+  private static final String SIZE = "4G";
+
+  private final Path home;
+  private final Path disk;
+
+  /** Which keeps the containers; a service of its own on most machines. */
+  private final Process containerd;
+
+  private Process daemon;
+
+  private SecondEngine(Path home, Path disk, Process containerd, Process daemon) {
+    this.home = home;
+    this.disk = disk;
+    this.containerd = containerd;
+    this.daemon = daemon;
+  }
+
+  /** With the stack image, as buildpack builds want it. */
+  static SecondEngine start() throws IOException {
+    Path home = Files.createTempDirectory(Path.of("/var/tmp"), "paas-engine.");
+    Path disk = Files.createDirectory(home.resolve("disk"));
+    Path file = home.resolve("disk.ext4");
+    root(home, "truncate", "-s", SIZE, file.toString());
+    root(home, "mkfs.ext4", "-q", "-F", "-m", "0", file.toString());
+    root(home, "mount", "-o", "loop", file.toString(), disk.toString());
+    Process containerd = containerd(home, disk);
+    SecondEngine engine = new SecondEngine(home, disk, containerd, launch(home, disk, false));
+    try {
+      engine.awaitAnswer();
+      root(
+          home,
+          "sh",
+          "-c",
+          "docker save " + STACK + " | docker -H unix://$0 load",
+          "" + engine.socket());
+      return engine;
+    } catch (AssertionError e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  Path socket() {
+    return home.resolve("engine.sock");
+  }
+
+  /** By TERM it takes its containers along, unless it has live-restore; KILL leaves them behind. */
+  void end(String signal) {
+    String pid = root(home, "cat", home.resolve("engine.pid").toString()).out().strip();
+    end(daemon, pid, signal);
+  }
+
+  private void end(Process process, String pid, String signal) {
+    root(home, "kill", "-" + signal, pid);
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        throw new AssertionError("The second engine does not end.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void start(boolean liveRestore) throws IOException {
+    daemon = launch(home, disk, liveRestore);
+    awaitAnswer();
+  }
+
+  /** To the last block. */
+  void fill() {
+    Program.run(
+        home, Map.of(), "", A_WHILE, asRoot("dd", "if=/dev/zero", "of=" + ballast(), "bs=1M"));
+    Program.run(
+        home,
+        Map.of(),
+        "",
+        A_WHILE,
+        asRoot("dd", "if=/dev/zero", "of=" + ballast() + ".2", "bs=4k"));
+  }
+
+  void relieve() {
+    root(home, "rm", "-f", ballast(), ballast() + ".2");
+  }
+
+  private String ballast() {
+    return disk.resolve("ballast").toString();
+  }
+
+  Program.Ran docker(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket()));
+    command.addAll(List.of(arguments));
+    return root(home, command.toArray(String[]::new));
+  }
+
+  private static Process containerd(Path home, Path disk) throws IOException {
+    Files.writeString(
+        home.resolve("containerd.toml"),
+        """
+        version = 2
+        root = "%1$s/containerd"
+        state = "%2$s/containerd-run"
+        disabled_plugins = ["io.containerd.grpc.v1.cri"]
+        [grpc]
+          address = "%2$s/containerd.sock"
+        """
+            .formatted(disk, home));
+    return inBackground(home, "containerd", "--config", home.resolve("containerd.toml").toString());
+  }
+
+  private static Process launch(Path home, Path disk, boolean liveRestore) throws IOException {
+    Path run = Files.createDirectories(home.resolve("run"));
+    return inBackground(
+        home,
+        "dockerd",
+        "--host=unix://" + home.resolve("engine.sock"),
+        "--data-root=" + disk.resolve("docker"),
+        "--exec-root=" + run,
+        "--pidfile=" + home.resolve("engine.pid"),
+        "--containerd=" + home.resolve("containerd.sock"),
+        "--bridge=none",
+        "--iptables=false",
+        "--ip6tables=false",
+        "--ip-masq=false",
+        "--live-restore=" + liveRestore);
+  }
+
+  private static Process inBackground(Path home, String... command) throws IOException {
+    return new ProcessBuilder(asRoot(command))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("engine.log").toFile()))
+        .start();
+  }
+
+  private void awaitAnswer() {
+    Await.until(
+        "the second engine answers; its log is " + home.resolve("engine.log"),
+        () ->
+            Program.run(
+                        home,
+                        Map.of(),
+                        "",
+                        A_WHILE,
+                        asRoot("docker", "-H", "unix://" + socket(), "version"))
+                    .code()
+                == 0);
+  }
+
+  private static Program.Ran root(Path home, String... command) {
+    return Program.run(home, Map.of(), "", A_WHILE, asRoot(command)).mustSucceed();
+  }
+
+  private static List<String> asRoot(String... command) {
+    List<String> whole = new ArrayList<>();
+    if (!"root".equals(System.getProperty("user.name"))) {
+      whole.addAll(List.of("sudo", "-n"));
+    }
+    whole.addAll(List.of(command));
+    return whole;
+  }
+
+  @Override
+  public void close() {
+    if (daemon.isAlive()) {
+      end("TERM");
+    }
+    end(containerd, String.valueOf(containerd.pid()), "TERM");
+    // The engine mounts its own directory on itself, and the names of its networks.
+    root(
+        home,
+        "sh",
+        "-c",
+        "cut -d' ' -f2 /proc/mounts | grep \"^$0/\" | sort -r | xargs -r umount",
+        "" + home);
+    root(home, "rm", "-rf", "--one-file-system", home.toString());
+  }
+}
