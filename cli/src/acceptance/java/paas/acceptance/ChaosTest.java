@@ -162,7 +162,8 @@ class ChaosTest {
   @Test
   void anInstanceOverItsMemoryIsNamedWithTheNumber() {
     app("here").push().mustSucceed();
-    platform.paas("ps:scale", "hog=1:micro", "-a", "chaos").mustSucceed();
+    Program.Ran scale = platform.paas("ps:scale", "hog=1:micro", "-a", "chaos");
+    assertTrue(scale.err().contains("hog.1 is crashed"), scale.toString());
     awaitLog("Error R15 (Memory quota vastly exceeded) -> killed at 128 MB");
     platform.paas("ps:scale", "hog=0", "-a", "chaos").mustSucceed();
     assertEquals(new Page(200, "here"), platform.get("chaos", "/"));
@@ -172,10 +173,11 @@ class ChaosTest {
   void anImageThatWasRemovedIsToldOfAndABuildBringsItBack() {
     Repository repository = app("here");
     repository.push().mustSucceed();
-    String instance = instance();
-    String image = engine.docker("inspect", "-f", "{{.Image}}", instance).out().strip();
+    String image = engine.docker("inspect", "-f", "{{.Image}}", instance()).out().strip();
+    platform.paas("ps:scale", "web=0", "-a", "chaos").mustSucceed();
+    Await.until("nothing runs", () -> instances().isEmpty());
     engine.docker("rmi", "-f", image);
-    engine.docker("rm", "-f", instance);
+    assertNotEquals(0, platform.paas("ps:scale", "web=1", "-a", "chaos").code());
     awaitLog("is not on this engine; build the app again");
     app(repository, "again").push().mustSucceed();
     assertEquals(new Page(200, "again"), platform.get("chaos", "/"));
@@ -203,11 +205,14 @@ class ChaosTest {
       Process scale = platform.paasInBackground("ps:scale", "web=2", "-a", "chaos");
       int hung = load.requests();
       Await.until("requests go on", () -> load.requests() > hung + 500);
-      platform.paas("config:get", "KEY", "-a", "chaos");
-      platform.paas("ps", "-a", "chaos").mustSucceed();
+      platform.paas("config", "-a", "chaos").mustSucceed();
+      Program.Ran ps = platform.paas("ps", "-a", "chaos");
+      assertTrue(ps.err().contains("The Docker engine did not answer"), ps.toString());
+      awaitLog("Waiting: The Docker engine did not answer");
       proxy.flow();
       assertTrue(scale.waitFor(2, TimeUnit.MINUTES), "the scale hangs");
       Await.until("both run", () -> instances().size() == 2);
+      awaitLog("Going on");
       int after = load.requests();
       Await.until("requests go on", () -> load.requests() > after + 200);
       assertEquals(Set.of(), load.failures());
