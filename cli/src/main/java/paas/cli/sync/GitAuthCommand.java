@@ -1,12 +1,11 @@
 package paas.cli.sync;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
+import paas.cli.command.Secret;
 import paas.cli.command.Session;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
@@ -17,13 +16,11 @@ import paas.cli.terminal.Table;
 
 /** {@code paas git:auth}: your accounts at git hosts, which your syncs use. */
 public final class GitAuthCommand implements Command {
-  private static final int LONGEST = 4096;
-
   @Override
   public Manual manual() {
     return Manual.of("git:auth", "Store your account at a git host; list those stored.")
         .json()
-        .words("HOST USER", "0..*", "the host and your name there; the token is read from stdin")
+        .words("HOST USER", "0..*", "the host and your name there; asks for the token, or reads it from stdin")
         .example("paas git:auth git.example.com ada < token", "stored encrypted, never shown")
         .example("paas git:auth", "lists hosts and names");
   }
@@ -46,19 +43,11 @@ public final class GitAuthCommand implements Command {
   }
 
   private static String token(Session session) {
-    if (session.terminal().facts().stdin()) {
-      session.terminal().noteLine("The token, then Enter and Ctrl-D (better: from a file):");
+    String token = Secret.read(session, "Token or password (it is not shown)");
+    if (token.isEmpty()) {
+      throw Failure.usage("The token comes from standard input: … git:auth HOST USER < token");
     }
-    try {
-      byte[] bytes = session.terminal().in().readNBytes(LONGEST);
-      String token = new String(bytes, StandardCharsets.UTF_8).strip();
-      if (token.isEmpty()) {
-        throw Failure.usage("The token comes from standard input: … git:auth HOST USER < token");
-      }
-      return token;
-    } catch (IOException e) {
-      throw Failure.of(ExitCode.FAILED, "Cannot read the token: " + e.getMessage());
-    }
+    return token;
   }
 
   private static int list(Invocation call, Session session) {

@@ -49,7 +49,7 @@ final class AppLoop {
   private Optional<App> known = Optional.empty();
   private Optional<Exposure> published = Optional.empty();
   private List<Route> publishedRoutes = List.of();
-  private volatile List<InstanceView> lastSeen = List.of();
+  private volatile InstanceViews lastSeen = InstanceViews.NONE;
 
   AppLoop(AppId app, LoopParts parts, Runnable wake) {
     this.app = app;
@@ -70,7 +70,7 @@ final class AppLoop {
 
   /** What the last turn saw, for people. Any thread. */
   List<InstanceView> view() {
-    return lastSeen;
+    return lastSeen.views();
   }
 
   /** A line about the whole app, in its log. */
@@ -88,7 +88,7 @@ final class AppLoop {
     AppIntent now = intent.get();
     known = Optional.of(now.app());
     List<SeenInstance> seen = observer.look(now, performer.stopping());
-    lastSeen = InstanceViews.of(now, seen, observer::since);
+    lastSeen = InstanceViews.of(now, seen, observer.since(), clock.instant());
     if (observer.isAsking()) {
       return Optional.of(settings.probeEvery());
     }
@@ -187,6 +187,9 @@ final class AppLoop {
   private void publish(AppIntent intent, Exposure exposure) throws InterruptedException {
     List<Route> wanted =
         routes.of(intent, exposure, observer.endpoints(), observer.unready());
+    // Should this fail, the router may have taken the new table or not: what it had before is no
+    // more certain.
+    published = Optional.empty();
     traffic.publish(app, wanted);
     published = Optional.of(exposure);
     publishedRoutes = wanted;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.health.HealthOverride;
@@ -30,23 +29,43 @@ final class HealthPlans {
 
   private final Duration settled;
 
-  /** What was read, so that a turn reads nothing twice. */
+  /** What was read and made, so that a turn does nothing twice. */
   private final Map<ReleaseVersion, SortedMap<ProcessType, List<Healthcheck>>> read =
       new HashMap<>();
+
+  private final Map<Subject, Made> made = new HashMap<>();
+
+  private record Subject(ReleaseVersion version, ProcessType type) {}
+
+  private record Made(HealthOverride owner, HealthPlan plan) {}
 
   HealthPlans(Duration settled) {
     this.settled = settled;
   }
 
   HealthPlan of(AppIntent intent, ProcessType type, ReleaseVersion version) {
-    read.keySet().removeIf(known -> find(intent, known).isEmpty());
+    HealthOverride owner = intent.checks().getOrDefault(type, HealthOverride.NONE);
     return find(intent, version)
-        .map(release ->
-            of(
-                type,
-                read.computeIfAbsent(version, v -> manifest(release)),
-                intent.checks().getOrDefault(type, HealthOverride.NONE)))
+        .map(release -> of(intent, type, release, owner))
         .orElseGet(() -> usual(type));
+  }
+
+  private HealthPlan of(AppIntent intent, ProcessType type, Release release, HealthOverride owner) {
+    Subject subject = new Subject(release.version(), type);
+    Made known = made.get(subject);
+    if (known != null && known.owner().equals(owner)) {
+      return known.plan();
+    }
+    HealthPlan plan = of(type, checks(intent, release), owner);
+    made.put(subject, new Made(owner, plan));
+    return plan;
+  }
+
+  /** Those of a release's app.json; of releases that are no longer of interest all is forgotten. */
+  private SortedMap<ProcessType, List<Healthcheck>> checks(AppIntent intent, Release release) {
+    read.keySet().removeIf(known -> find(intent, known).isEmpty());
+    made.keySet().removeIf(known -> find(intent, known.version()).isEmpty());
+    return read.computeIfAbsent(release.version(), v -> manifest(release));
   }
 
   /** Without those of the app. */
@@ -60,9 +79,10 @@ final class HealthPlans {
   }
 
   static Optional<Release> find(AppIntent intent, ReleaseVersion version) {
-    return Stream.concat(intent.serving().stream(), intent.pending().stream())
+    return intent
+        .serving()
         .filter(release -> release.version().equals(version))
-        .findFirst();
+        .or(() -> intent.pending().filter(release -> release.version().equals(version)));
   }
 
   /** A release that was made before a rule became stricter goes on without its checks. */

@@ -3,43 +3,65 @@ package paas.platform.deploy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import paas.platform.formation.Formation;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
+import paas.platform.release.ProcessType;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseVersion;
 
-/** What a look has seen, for people. */
-final class InstanceViews {
-  private InstanceViews() {}
+/**
+ * What a look has seen, made ready for people only when one of them asks: most looks nobody sees.
+ */
+record InstanceViews(
+    Map<ReleaseVersion, Map<ProcessType, String>> commands,
+    Formation formation,
+    List<SeenInstance> seen,
+    Map<String, Instant> since,
+    Instant looked) {
+  static final InstanceViews NONE =
+      new InstanceViews(Map.of(), Formation.EMPTY, List.of(), Map.of(), Instant.EPOCH);
+
+  /** Of the intent it keeps what is shown, and no config. */
+  static InstanceViews of(
+      AppIntent intent, List<SeenInstance> seen, Map<String, Instant> since, Instant looked) {
+    Map<ReleaseVersion, Map<ProcessType, String>> commands = new HashMap<>();
+    intent.serving().ifPresent(release -> put(commands, release));
+    intent.pending().ifPresent(release -> put(commands, release));
+    return new InstanceViews(commands, intent.formation(), seen, Map.copyOf(since), looked);
+  }
+
+  private static void put(Map<ReleaseVersion, Map<ProcessType, String>> commands, Release release) {
+    release.slug().ifPresent(slug -> commands.put(release.version(), slug.processes()));
+  }
 
   /** In the order of the slots, newest release last. */
-  static List<InstanceView> of(
-      AppIntent intent, List<SeenInstance> seen, Function<String, Instant> since) {
+  List<InstanceView> views() {
     return seen.stream()
         .sorted(
             Comparator.comparing(SeenInstance::slot)
                 .thenComparing(SeenInstance::version)
                 .thenComparing(SeenInstance::epoch))
-        .map(instance -> view(intent, instance, since.apply(instance.id())))
+        .map(this::view)
         .toList();
   }
 
-  private static InstanceView view(AppIntent intent, SeenInstance instance, Instant since) {
-    String command =
-        HealthPlans.find(intent, instance.version())
-            .flatMap(release -> release.slug())
-            .map(slug -> slug.processes().getOrDefault(instance.slot().type(), ""))
-            .orElse("");
+  private InstanceView view(SeenInstance instance) {
     return new InstanceView(
         UUID.nameUUIDFromBytes(instance.id().getBytes(StandardCharsets.UTF_8)),
         instance.slot(),
         state(instance.health()),
         instance.version(),
-        since,
-        command,
-        intent.formation().settings(instance.slot().type()).size(),
+        since.getOrDefault(instance.id(), looked),
+        commands
+            .getOrDefault(instance.version(), Map.of())
+            .getOrDefault(instance.slot().type(), ""),
+        formation.settings(instance.slot().type()).size(),
         instance.id(),
         Optional.empty());
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,9 @@ final class Observer {
   /** Those that do not pass their readiness check, and of which the log has been told. */
   private final Set<String> unready = new HashSet<>();
 
+  /** Of all that the last look has seen. */
+  private final Map<String, Slot> slots = new HashMap<>();
+
   private final Map<String, Instant> upSince = new HashMap<>();
   private final Map<String, Health.Failed> failed = new HashMap<>();
   private final Map<String, Instant> since = new HashMap<>();
@@ -80,13 +84,16 @@ final class Observer {
   List<SeenInstance> look(AppIntent intent, Set<String> stopping) {
     List<SeenInstance> seen = new ArrayList<>();
     Set<String> present = new HashSet<>();
+    String app = intent.app().id().toString();
     for (Instance instance : instances.list()) {
-      if (instance.app().id().equals(intent.app().id().toString())) {
+      if (instance.app().id().equals(app)) {
         present.add(instance.id().value());
         seen.add(seen(intent, instance, stopping.contains(instance.id().value())));
       }
     }
-    forgetAllBut(present);
+    if (!present.containsAll(slots.keySet())) {
+      forgetAllBut(present);
+    }
     adopting = false;
     relieve(intent, seen);
     return seen;
@@ -105,7 +112,7 @@ final class Observer {
 
   /** Where the running instances of the last look are reached. */
   Map<String, Endpoint> endpoints() {
-    return Map.copyOf(endpoints);
+    return Collections.unmodifiableMap(endpoints);
   }
 
   /** Those of them that ask not to be sent requests. */
@@ -113,13 +120,13 @@ final class Observer {
     return Set.copyOf(unready);
   }
 
-  /** Since when an instance runs. */
-  Instant since(String id) {
-    return since.getOrDefault(id, clock.instant());
+  /** Since when those that run do. */
+  Map<String, Instant> since() {
+    return Collections.unmodifiableMap(since);
   }
 
   private SeenInstance seen(AppIntent intent, Instance instance, boolean stopping) {
-    Slot slot = slot(instance);
+    Slot slot = slots.computeIfAbsent(instance.id().value(), id -> slot(instance));
     Health health = stopping ? new Health.Stopping() : health(intent, slot, instance);
     return new SeenInstance(
         instance.id().value(),
@@ -166,7 +173,7 @@ final class Observer {
     }
     since.putIfAbsent(id, running.since());
     watchedSince.putIfAbsent(id, clock.instant());
-    endpoints.put(id, new Endpoint(slot.toString(), running.address(), running.port(), id));
+    endpoints.put(id, endpoint(slot, id, running));
     if (adopting) {
       journal.follow(instance);
     }
@@ -182,6 +189,12 @@ final class Observer {
         yield fail(id, diagnosis.unhealthy(intent.app().id(), slot, instance, check, last));
       }
     };
+  }
+
+  private Endpoint endpoint(Slot slot, String id, State.Running running) {
+    return Optional.ofNullable(endpoints.get(id))
+        .filter(known -> known.address().equals(running.address()))
+        .orElseGet(() -> new Endpoint(slot.toString(), running.address(), running.port(), id));
   }
 
   private Checkup checkup(AppIntent intent, Slot slot, Instance instance, State.Running running) {
@@ -351,10 +364,12 @@ final class Observer {
   private Health.Failed fail(String id, String why) {
     Health.Failed health = new Health.Failed(why);
     failed.put(id, health);
+    Optional.ofNullable(checkups.remove(id)).ifPresent(Checkup::close);
     return health;
   }
 
   private void forgetAllBut(Set<String> present) {
+    slots.keySet().retainAll(present);
     upSince.keySet().retainAll(present);
     failed.keySet().retainAll(present);
     since.keySet().retainAll(present);
@@ -364,7 +379,7 @@ final class Observer {
     unready.retainAll(present);
     resumed.retainAll(present);
     checkups.forEach((id, checkup) -> {
-      if (!present.contains(id) || failed.containsKey(id)) {
+      if (!present.contains(id)) {
         checkup.close();
       }
     });

@@ -12,8 +12,9 @@ import paas.platform.release.ReleaseVersion;
 
 /**
  * How many new instances may stand beside the old ones: what the owner set, else all where the
- * memory allows it, else one at a time. Decided once for each release, so that a deploy does not
- * change its way in the middle.
+ * memory allows it, else one at a time. Decided once for each release, and between deploys once for
+ * each change of the formation, so that neither a deploy nor a restart changes its way in the
+ * middle, and a turn with no news does not ask for the memory.
  */
 final class Surges {
   private static final int ONE_BY_ONE = 1;
@@ -24,6 +25,7 @@ final class Surges {
   private final long standard;
 
   private Optional<ReleaseVersion> decidedFor = Optional.empty();
+  private Formation decidedOn = Formation.EMPTY;
   private Map<ProcessType, Integer> decided = Map.of();
 
   Surges(HostMemory.Gauge memory, long standard) {
@@ -33,9 +35,11 @@ final class Surges {
 
   Map<ProcessType, Integer> of(AppIntent intent) {
     Optional<ReleaseVersion> candidate = intent.candidate().map(Release::version);
-    if (candidate.isEmpty() || !candidate.equals(decidedFor)) {
+    boolean another = candidate.isEmpty() && !intent.formation().equals(decidedOn);
+    if (another || !candidate.equals(decidedFor)) {
       decided = decide(intent.formation());
       decidedFor = candidate;
+      decidedOn = intent.formation();
     }
     return decided;
   }

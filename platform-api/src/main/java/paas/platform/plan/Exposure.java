@@ -1,14 +1,13 @@
 package paas.platform.plan;
 
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What the router is to do with an app's hostnames. */
 public sealed interface Exposure {
   /** Requests go to these instances, by id. */
   record Serving(Set<String> instances) implements Exposure {
     public Serving {
-      instances = Set.copyOf(new TreeSet<>(instances));
+      instances = Set.copyOf(instances);
     }
   }
 

@@ -1,9 +1,10 @@
 package paas.platform.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -25,11 +26,19 @@ import paas.platform.release.ReleaseVersion;
 public final class Planner {
   private final Wanted wanted;
   private final Seen seen;
+  private final Occupants occupants;
+  private final Optional<String> failure;
   private final List<Step> steps = new ArrayList<>();
+  private final Map<ProcessType, Integer> starting = new HashMap<>();
+
+  /** Of the wanted revisions; asked for again and again. */
+  private final Map<ReleaseVersion, SortedSet<Slot>> slots = new HashMap<>();
 
   private Planner(Wanted wanted, Seen seen) {
     this.wanted = wanted;
     this.seen = seen;
+    this.occupants = new Occupants(seen.instances());
+    this.failure = wanted.candidate().flatMap(candidate -> failureOf(candidate, seen));
   }
 
   /** Pure and total; the same arguments give the same steps. */
@@ -39,43 +48,39 @@ public final class Planner {
 
   private List<Step> steps() {
     wanted.serving().ifPresent(this::fill);
-    Optional<String> failure = wanted.candidate().flatMap(this::failureOf);
-    if (wanted.candidate().isPresent() && failure.isEmpty()) {
-      fill(wanted.candidate().get());
-    }
+    viable().ifPresent(this::fill);
     Exposure exposure = exposure();
     boolean acknowledged = seen.published().equals(Optional.of(exposure));
     if (!acknowledged) {
       steps.add(new Step.Publish(exposure));
     }
-    wanted.candidate().ifPresent(candidate -> judge(candidate, failure, acknowledged));
+    wanted.candidate().ifPresent(candidate -> judge(candidate, acknowledged));
     clear(exposure);
     return List.copyOf(steps);
   }
 
   /** Starts what a revision lacks, as far as the surge allows. */
   private void fill(Revision revision) {
-    for (Slot slot : revision.slots(wanted.formation())) {
-      long epoch = wanted.formation().epoch(slot);
-      if (exact(slot, revision.version(), epoch).isEmpty()
+    for (Slot slot : slots(revision)) {
+      if (current(slot, revision).isEmpty()
           && !seen.cooling().contains(slot)
           && !replaced(slot, revision)
           && hasRoom(slot.type())) {
+        long epoch = wanted.formation().epoch(slot);
         steps.add(new Step.Start(slot, revision.version(), epoch));
+        starting.merge(slot.type(), 1, Integer::sum);
       }
     }
+  }
+
+  private SortedSet<Slot> slots(Revision revision) {
+    return slots.computeIfAbsent(revision.version(), v -> revision.slots(wanted.formation()));
   }
 
   private boolean hasRoom(ProcessType type) {
     Optional<Integer> surge = Optional.ofNullable(wanted.surge().get(type));
     long most = wanted.formation().quantity(type) + (long) surge.orElse(Formation.MAX_QUANTITY);
-    long present =
-        seen.instances().stream().filter(i -> i.slot().type().equals(type) && i.present()).count();
-    long starting =
-        steps.stream()
-            .filter(s -> s instanceof Step.Start start && start.slot().type().equals(type))
-            .count();
-    return present + starting < most;
+    return occupants.present(type) + starting.getOrDefault(type, 0) < most;
   }
 
   /** Whether the candidate's instance has taken this slot over from the serving release. */
@@ -86,25 +91,26 @@ public final class Planner {
 
   /** The candidate's instance for a slot whose type is replaced one slot after the other. */
   private Optional<SeenInstance> successor(Slot slot) {
-    return viable()
-        .filter(c -> wanted.surge().containsKey(slot.type()))
-        .flatMap(c -> current(slot, c));
+    return wanted.surge().containsKey(slot.type())
+        ? viable().flatMap(candidate -> current(slot, candidate))
+        : Optional.empty();
   }
 
   private Optional<Revision> viable() {
-    return wanted.candidate().filter(candidate -> failureOf(candidate).isEmpty());
+    return failure.isEmpty() ? wanted.candidate() : Optional.empty();
   }
 
-  private Optional<String> failureOf(Revision candidate) {
-    return seen.instances().stream()
-        .filter(i -> i.version().equals(candidate.version()))
-        .map(SeenInstance::health)
-        .filter(Health.Failed.class::isInstance)
-        .map(health -> ((Health.Failed) health).why())
-        .findFirst();
+  private static Optional<String> failureOf(Revision candidate, Seen seen) {
+    for (SeenInstance instance : seen.instances()) {
+      if (instance.health() instanceof Health.Failed(var why)
+          && instance.version().equals(candidate.version())) {
+        return Optional.of(why);
+      }
+    }
+    return Optional.empty();
   }
 
-  private void judge(Revision candidate, Optional<String> failure, boolean acknowledged) {
+  private void judge(Revision candidate, boolean acknowledged) {
     if (failure.isPresent()) {
       steps.add(new Step.Fail(candidate.version(), failure.get()));
     } else if (complete(candidate) && acknowledged) {
@@ -113,8 +119,12 @@ public final class Planner {
   }
 
   private boolean complete(Revision revision) {
-    return revision.slots(wanted.formation()).stream()
-        .allMatch(slot -> current(slot, revision).filter(SeenInstance::up).isPresent());
+    for (Slot slot : slots(revision)) {
+      if (current(slot, revision).filter(SeenInstance::up).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Exposure exposure() {
@@ -130,7 +140,7 @@ public final class Planner {
   /** For each web slot its current instance, or while that one boots the one it will replace. */
   private Set<String> routable(Revision revision) {
     Set<String> ids = new HashSet<>();
-    for (Slot slot : revision.slots(wanted.formation())) {
+    for (Slot slot : slots(revision)) {
       if (slot.type().isWeb()) {
         successor(slot)
             .or(() -> current(slot, revision))
@@ -158,8 +168,7 @@ public final class Planner {
   /** Whether some web instance boots, or is about to be started. */
   private boolean comingUp() {
     return seen.instances().stream().anyMatch(i -> i.slot().type().isWeb() && i.booting())
-        || steps.stream()
-            .anyMatch(s -> s instanceof Step.Start start && start.slot().type().isWeb());
+        || starting.containsKey(ProcessType.WEB);
   }
 
   /** Stops and reaps what nobody wants and nobody is routed to. */
@@ -190,8 +199,8 @@ public final class Planner {
     if (revision.filter(r -> r.version().equals(instance.version())).isEmpty()) {
       return false;
     }
-    SortedSet<Slot> slots = revision.get().slots(wanted.formation());
-    if (!slots.contains(instance.slot()) || replaced(instance.slot(), revision.get())) {
+    if (!slots(revision.get()).contains(instance.slot())
+        || replaced(instance.slot(), revision.get())) {
       return false;
     }
     Optional<SeenInstance> current = current(instance.slot(), revision.get());
@@ -217,21 +226,11 @@ public final class Planner {
 
   /** The one instance of a slot with the wanted release and epoch: an up one if there is one. */
   private Optional<SeenInstance> current(Slot slot, Revision revision) {
-    return exact(slot, revision.version(), wanted.formation().epoch(slot)).stream()
-        .min(Comparator.comparing((SeenInstance i) -> !i.up()).thenComparing(SeenInstance::id));
-  }
-
-  private List<SeenInstance> exact(Slot slot, ReleaseVersion version, long epoch) {
-    return seen.instances().stream()
-        .filter(i -> i.slot().equals(slot) && i.version().equals(version) && i.epoch() == epoch)
-        .filter(i -> !i.stopping())
-        .toList();
+    return occupants.current(slot, revision.version(), wanted.formation().epoch(slot));
   }
 
   /** An up instance of an earlier epoch, the newest. */
   private Optional<SeenInstance> former(Slot slot, Revision revision) {
-    return seen.instances().stream()
-        .filter(i -> i.slot().equals(slot) && i.version().equals(revision.version()) && i.up())
-        .max(Comparator.comparing(SeenInstance::epoch).thenComparing(SeenInstance::id));
+    return occupants.former(slot, revision.version());
   }
 }

@@ -25,8 +25,9 @@ public record Revision(ReleaseVersion version, SortedSet<ProcessType> types) {
 
   /** The slots of this formation that the release can fill. */
   public SortedSet<Slot> slots(Formation formation) {
-    SortedSet<Slot> slots = new TreeSet<>(formation.slots());
-    slots.removeIf(slot -> !types.contains(slot.type()));
+    SortedSet<Slot> slots = new TreeSet<>();
+    types.forEach(type -> slots.addAll(formation.slots(type)));
+    slots.removeAll(formation.stopped());
     return slots;
   }
 

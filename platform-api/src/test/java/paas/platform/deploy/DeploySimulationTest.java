@@ -3,249 +3,144 @@ package paas.platform.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import paas.platform.fault.Unavailable;
-import paas.platform.formation.HostMemory;
+import org.slf4j.LoggerFactory;
 import paas.platform.formation.Slot;
-import paas.platform.plan.Revision;
 import paas.platform.release.ProcessType;
-import paas.runner.engine.EngineUnavailable;
 
 /**
- * Planner, control loop and fakes on a virtual clock over random histories. The seed is in every
- * failure; {@code -Dseed=N} runs one history alone.
+ * Planner, control loop and fakes on a virtual clock over random histories, on all cores. A failure
+ * names its seed and shows the end of that history; {@code -Dseed=N} runs it alone.
  */
 class DeploySimulationTest {
-  private static final int HISTORIES = Integer.getInteger("histories", 3_000);
-  private static final int HEALTHY = 300;
-  private static final int EVENTS = 60;
-  private static final int TURNS_TO_SETTLE = 5_000;
+  private static final int HISTORIES = Integer.getInteger("histories", 100_000);
+  private static final int HEALTHY = 3_000;
+  private static final Duration READY = DeploySettings.defaults("localhost", 1).readiness();
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger("paas.platform.deploy");
+
+  /** Stops that the seed makes fail are warned of, by the hundred thousand. */
+  @BeforeAll
+  static void beQuiet() {
+    LOG.setLevel(Level.ERROR);
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    LOG.setLevel(null);
+  }
 
   @Test
-  void everyHistoryKeepsTheInvariantsAndConverges() throws InterruptedException {
+  void everyHistoryKeepsTheInvariantsAndConverges() {
+    forEachSeed(HISTORIES, (seed, history) -> history.run());
+  }
+
+  @Test
+  void aHealthyDeployKeepsTheWantedCountAndNeverExceedsItsSurge() {
+    forEachSeed(HEALTHY, (seed, history) -> healthyDeploy(history, 1 + seed % 3, seed % 2 == 0));
+  }
+
+  @Test
+  void aFailingBackendOfAllNeverTakesMoreThanOneDownAtATime() {
+    forEachSeed(HEALTHY / 10, (seed, history) -> sharedBackendIsDown(history));
+  }
+
+  @Test
+  void aDeployWhoseCheckFailsIsRefusedAndTheOldOneIsNeverTouched() {
+    forEachSeed(HEALTHY, (seed, history) -> unhealthyDeploy(history));
+  }
+
+  private interface Story {
+    void tell(int seed, History history);
+  }
+
+  private static void forEachSeed(int count, Story story) {
     Optional<Integer> only = Optional.ofNullable(Integer.getInteger("seed"));
     int from = only.orElse(0);
-    int to = only.map(seed -> seed + 1).orElse(HISTORIES);
-    for (int seed = from; seed < to; seed++) {
-      new History(seed).run();
-    }
+    int to = only.map(seed -> seed + 1).orElse(count);
+    IntStream.range(from, to).parallel().forEach(seed -> tell(seed, story));
   }
 
-  @Test
-  void aHealthyDeployKeepsTheWantedCountAndNeverExceedsItsSurge() throws InterruptedException {
-    for (int seed = 0; seed < HEALTHY; seed++) {
-      new History(seed).healthyDeploy(1 + seed % 3, seed % 2 == 0);
-    }
-  }
-
-  @Test
-  void aFailingBackendOfAllNeverTakesMoreThanOneDownAtATime() throws InterruptedException {
-    for (int seed = 0; seed < HEALTHY / 10; seed++) {
-      new History(seed).sharedBackendIsDown();
-    }
-  }
-
-  @Test
-  void aDeployWhoseCheckFailsIsRefusedAndTheOldOneIsNeverTouched() throws InterruptedException {
-    for (int seed = 0; seed < HEALTHY; seed++) {
-      new History(seed).unhealthyDeploy();
-    }
-  }
-
-  private static final class History {
-    private static final String CHECKS =
-        """
-        {"healthchecks": {"web": [
-          {"type": "startup", "path": "/up", "attempts": 3, "wait": 2},
-          {"type": "liveness", "path": "/live", "attempts": 3, "wait": 5}],
-         "worker": [{"type": "liveness", "command": ["/bin/check"], "attempts": 2, "wait": 5}]}}
-        """;
-
-    private final int seed;
-    private final Random random;
-    private final World world;
-    private final FakeIntents intents = new FakeIntents();
-    private AppLoop loop;
-
-    History(int seed) {
-      this.seed = seed;
-      this.random = new Random(seed);
-      this.world = new World(random);
-      this.loop = newLoop();
-    }
-
-    private AppLoop newLoop() {
-      LoopParts parts =
-          new LoopParts(
-              intents,
-              world,
-              world,
-              world,
-              new SilentJournal(),
-              (app, release) -> random.nextInt(4) == 0 ? Optional.of("failed") : Optional.empty(),
-              new Teardown(world::removeApp, List.of()),
-              DeploySettings.defaults("localhost", 1),
-              () -> new HostMemory(8_000, random.nextInt(8_000)),
-              world,
-              random,
-              Runnable::run,
-              world.background());
-      return new AppLoop(intents.app.id(), parts, () -> {});
-    }
-
-    void run() throws InterruptedException {
-      for (int i = 0; i < EVENTS; i++) {
-        event();
-        assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
-      }
-      world.calm();
-      settle();
-      assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
-      assertEquals(wanted(), world.running(), () -> "seed " + seed + ": what runs");
-      assertEquals(wanted().size(), world.size(), () -> "seed " + seed + ": leftovers");
-      assertEquals(wantedWeb(), world.routedNames(), () -> "seed " + seed + ": routes");
-    }
-
-    /** From three instances to three others, or a restart of all three. */
-    void healthyDeploy(int surge, boolean restart) throws InterruptedException {
-      world.calm();
-      intents.scale(ProcessType.WEB, 3);
-      intents.surge(ProcessType.WEB, Optional.of(surge));
-      intents.record(false);
-      settle();
-      if (restart) {
-        for (int ordinal = 1; ordinal <= 3; ordinal++) {
-          intents.restart(new Slot(ProcessType.WEB, ordinal));
-        }
-      } else {
-        intents.record(false);
-      }
-      while (intents.pending().isPresent() || !world.running().equals(wanted())) {
-        loop.turn();
-        assertTrue(world.listening("web") >= 3, () -> "seed " + seed + ": too few are up");
-        assertTrue(
-            world.running("web") <= 3 + surge, () -> "seed " + seed + ": more than the surge");
-        assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
-        world.runSomethingInBackground();
-        world.advance(Duration.ofMillis(200));
-      }
-    }
-
-    /** All answer their liveness check badly, and so do those that are started instead. */
-    void sharedBackendIsDown() throws InterruptedException {
-      world.calm();
-      intents.scale(ProcessType.WEB, 3);
-      intents.record(false, CHECKS);
-      settle();
-      int restarts = world.started();
-      for (int i = 0; i < 3_000; i++) {
-        world.sicken("web");
-        loop.turn();
-        assertTrue(world.running("web") >= 2, () -> "seed " + seed + ": more than one was down");
-        assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
-        world.runSomethingInBackground();
-        world.advance(Duration.ofMillis(200));
-      }
-      assertTrue(world.started() > restarts, () -> "seed " + seed + ": nobody was restarted");
-    }
-
-    void unhealthyDeploy() throws InterruptedException {
-      world.calm();
-      intents.scale(ProcessType.WEB, 2);
-      intents.record(false);
-      settle();
-      Set<String> before = world.running();
-      intents.record(false, CHECKS);
-      while (intents.pending().isPresent()) {
-        world.sickenRelease(2);
-        loop.turn();
-        assertTrue(world.running().containsAll(before), () -> "seed " + seed + ": touched");
-        world.runSomethingInBackground();
-        world.advance(Duration.ofMillis(200));
-      }
-      settle();
-      assertEquals(before, world.running(), () -> "seed " + seed);
-      assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
-    }
-
-    private void event() throws InterruptedException {
-      switch (random.nextInt(18)) {
-        case 15, 16 -> world.checked.add(intents.record(random.nextInt(3) == 0, CHECKS));
-        case 17 -> world.sickenOne();
-        case 14 ->
-            intents.surge(
-                ProcessType.WEB, Optional.of(random.nextInt(3)).filter(surge -> surge > 0));
-        case 0 -> intents.record(random.nextInt(3) == 0);
-        case 1 -> intents.scale(ProcessType.WEB, random.nextInt(4));
-        case 2 -> intents.scale(FakeIntents.WORKER, random.nextInt(3));
-        case 3 -> intents.restart(new Slot(ProcessType.WEB, 1 + random.nextInt(3)));
-        case 4 -> world.crashOne();
-        case 5 -> world.advance(Duration.ofSeconds(random.nextInt(90)));
-        case 6 -> restartPlatform();
-        case 7, 8 -> world.runSomethingInBackground();
-        default -> {
-          world.advance(Duration.ofMillis(random.nextInt(3_000)));
-          turn();
-        }
-      }
-    }
-
-    private void restartPlatform() {
-      world.forgetBackground();
-      loop = newLoop();
-    }
-
-    private void turn() throws InterruptedException {
+  /** A seed that fails is told once more, with its trace. */
+  private static void tell(int seed, Story story) {
+    try {
+      story.tell(seed, new History(seed, false));
+    } catch (RuntimeException | AssertionError e) {
+      History again = new History(seed, true);
       try {
-        loop.turn();
-      } catch (EngineUnavailable | Unavailable e) {
-        world.advance(Duration.ofSeconds(1));
+        story.tell(seed, again);
+      } catch (RuntimeException | AssertionError same) {
+        throw new AssertionError("seed " + seed + ": " + same.getMessage() + "\n" + again, same);
       }
+      throw new AssertionError("seed " + seed + " fails only now and then", e);
     }
+  }
 
-    /** Until nothing is pending and two turns in a row had nothing to do. */
-    private void settle() throws InterruptedException {
-      for (int i = 0; i < TURNS_TO_SETTLE; i++) {
-        Duration rest = loop.turn().orElseThrow();
-        world.runSomethingInBackground();
-        boolean quiet =
-            rest.compareTo(Duration.ofSeconds(19)) > 0 && world.size() == wanted().size();
-        if (quiet && intents.pending().isEmpty() && world.running().equals(wanted())) {
-          return;
-        }
-        world.advance(rest.compareTo(Duration.ofMillis(100)) < 0 ? Duration.ofMillis(100) : rest);
+  /** From three instances to three others, or a restart of all three. */
+  static void healthyDeploy(History history, int surge, boolean restart) {
+    FakeIntents intents = history.intents;
+    history.luck.calm();
+    intents.scale(ProcessType.WEB, 3);
+    intents.scale(FakeIntents.WORKER, 2);
+    intents.surge(ProcessType.WEB, Optional.of(surge));
+    intents.record(false);
+    history.settle();
+    if (restart) {
+      for (int ordinal = 1; ordinal <= 3; ordinal++) {
+        intents.restart(new Slot(ProcessType.WEB, ordinal));
       }
+    } else {
+      intents.record(false);
     }
+    while (intents.pending().isPresent() || !history.world.running().equals(history.wanted())) {
+      history.turn();
+      assertTrue(history.world.listening("web") >= 3, "too few are up");
+      assertTrue(history.world.running("worker", READY) >= 2, "too few work");
+      assertTrue(history.world.running("web") <= 3 + surge, "more than the surge");
+      history.check();
+      history.live(history.luck.below(200));
+    }
+  }
 
-    private Set<String> wanted() {
-      Set<String> names = new HashSet<>();
-      intents
-          .serving()
-          .ifPresent(release -> {
-            for (Slot slot : Revision.of(release).slots(intents.formation())) {
-              names.add(
-                  slot
-                      + " v"
-                      + release.version().number()
-                      + " e"
-                      + intents.formation().epoch(slot));
-            }
-          });
-      return names;
+  /** All answer their liveness check badly, and so do those that are started instead. */
+  private static void sharedBackendIsDown(History history) {
+    history.luck.calm();
+    history.intents.scale(ProcessType.WEB, 3);
+    history.intents.record(false, History.CHECKS);
+    history.settle();
+    int restarts = history.world.started();
+    for (int i = 0; i < 3_000; i++) {
+      history.world.sicken("web");
+      history.live(200);
+      assertTrue(history.world.running("web") >= 2, "more than one was down");
+      history.check();
     }
+    assertTrue(history.world.started() > restarts, "nobody was restarted");
+  }
 
-    private Set<String> wantedWeb() {
-      Set<String> names = new HashSet<>();
-      wanted().stream()
-          .filter(name -> name.startsWith("web."))
-          .forEach(name -> names.add(name.substring(0, name.indexOf(' '))));
-      return names;
+  private static void unhealthyDeploy(History history) {
+    FakeIntents intents = history.intents;
+    history.luck.calm();
+    intents.scale(ProcessType.WEB, 2);
+    intents.record(false);
+    history.settle();
+    Set<String> before = history.world.running();
+    intents.record(false, History.CHECKS);
+    while (intents.pending().isPresent()) {
+      history.world.sickenRelease(2);
+      history.turn();
+      assertTrue(history.world.running().containsAll(before), "touched");
+      history.live(200);
     }
+    history.settle();
+    assertEquals(before, history.world.running());
+    history.check();
   }
 }

@@ -1,5 +1,6 @@
 package paas.platform.deploy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,16 +31,28 @@ import paas.platform.release.SourceNotes;
 /** One app's intent, in memory, with the store's rule that a final status stays. */
 final class FakeIntents implements Intents {
   static final ProcessType WORKER = new ProcessType("worker");
+  private static final AppSettings QUICK =
+      new AppSettings(false, "", Duration.ofSeconds(15), Duration.ofSeconds(30));
   private static final Instant THEN = Instant.EPOCH;
+  private static final ImageDigest IMAGE = new ImageDigest("sha256:" + "0".repeat(64));
 
   final App app =
-      new App(
-          AppId.random(), new AppName("shop"), UUID.randomUUID(), AppSettings.DEFAULT, THEN, THEN);
+      new App(new AppId(new UUID(0, 1)), new AppName("shop"), new UUID(0, 2), QUICK, THEN, THEN);
   private final List<Release> releases = new ArrayList<>();
   private Formation formation =
       new Formation(new TreeMap<>(Map.of(ProcessType.WEB, 1)), Set.of(), Map.of(), Map.of());
   Map<ProcessType, HealthOverride> checks = Map.of();
+  private final Runnable point;
   private boolean destroyed;
+
+  FakeIntents() {
+    this(() -> {});
+  }
+
+  /** {@code point} is called before and after what is stored, where a kill may come. */
+  FakeIntents(Runnable point) {
+    this.point = point;
+  }
 
   void record(boolean withReleasePhase) {
     record(withReleasePhase, "");
@@ -54,16 +67,10 @@ final class FakeIntents implements Intents {
     }
     ReleaseVersion version = new ReleaseVersion(releases.size() + 1);
     Slug slug =
-        new Slug(
-            new ImageDigest("sha256:" + "%064x".formatted(version.number())),
-            List.of("launch"),
-            processes,
-            "test",
-            "",
-            new SourceNotes(appJson, ""));
+        new Slug(IMAGE, List.of("launch"), processes, "test", "", new SourceNotes(appJson, ""));
     releases.add(
         new Release(
-            UUID.randomUUID(),
+            new UUID(1, version.number()),
             app.id(),
             version,
             Optional.of(slug),
@@ -129,9 +136,11 @@ final class FakeIntents implements Intents {
 
   @Override
   public void mark(Release release, ReleaseStatus status) {
+    point.run();
     releases.replaceAll(known ->
         known.id().equals(release.id()) && known.status().pending()
             ? known.in(status, THEN)
             : known);
+    point.run();
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
 import paas.runner.AppKey;
@@ -19,7 +18,9 @@ import paas.runner.Limits;
 import paas.runner.Usage;
 
 class MeteringTest {
-  private final World world = new World(new Random(1));
+  private final Luck luck = new Luck(1);
+  private final Schedule clock = new Schedule();
+  private final World world = new World(luck, clock, () -> {});
   private final List<String> lines = new ArrayList<>();
   private Usage usage = new Usage(100 << 20, Duration.ZERO, 1, 2);
   private final Metering metering =
@@ -32,10 +33,10 @@ class MeteringTest {
               lines.add(process + ": " + text);
             }
           },
-          world);
+          clock);
 
   private Instance started() {
-    world.calm();
+    luck.calm();
     return world.start(
         new InstanceSpec(
             new AppKey(AppId.random().toString(), "shop"),
@@ -58,7 +59,7 @@ class MeteringTest {
     metering.measure();
     assertEquals(Optional.empty(), metering.of(id).orElseThrow().cpus());
 
-    world.advance(Duration.ofSeconds(20));
+    clock.advanceTo(clock.passed() + 20_000);
     usage = new Usage(120 << 20, Duration.ofSeconds(5), 1, 2);
     metering.measure();
 
@@ -73,7 +74,7 @@ class MeteringTest {
     usage = new Usage(195 << 20, Duration.ZERO, 0, 0);
     for (int i = 0; i < 15; i++) {
       metering.measure();
-      world.advance(Duration.ofSeconds(20));
+      clock.advanceTo(clock.passed() + 20_000);
     }
     assertEquals(2, lines.size(), lines.toString());
     assertEquals("web.1: Process running mem=195M (97% of its 200M)", lines.getFirst());

@@ -3,21 +3,16 @@ package paas.platform.deploy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import java.util.function.Predicate;
 import paas.platform.app.AppId;
 import paas.platform.deploy.vitals.Asker;
 import paas.platform.deploy.vitals.Patient;
@@ -33,285 +28,308 @@ import paas.runner.InstanceId;
 import paas.runner.InstanceSpec;
 import paas.runner.Instances;
 import paas.runner.Listener;
-import paas.runner.State;
 import paas.runner.engine.EngineUnavailable;
 
 /**
  * A small world on a virtual clock: an engine whose containers boot, crash and stop as the seed
- * says, and a router that remembers what it was told. It checks the invariants on every call.
+ * says, whose news come late, twice or never, and a router that remembers what it was told. It
+ * checks the invariants on every call.
  */
-final class World implements Instances, Asker, Traffic, InstantSource {
-  private static final class Container {
-    final InstanceSpec spec;
-    final Instant since;
-    final Instant listensAt;
-    final String address;
+final class World implements Instances, Asker, Traffic {
+  private static final Answer.Probe PROBE =
+      new Answer.Probe("ask", "the seed says so", "", Duration.ZERO);
+  private static final Answer WELL = new Answer.Well(PROBE);
+  private static final Answer ILL = new Answer.Ill(PROBE);
+  private static final Answer SILENT = new Answer.Silent(PROBE);
+  private static final Answer UNASKED = new Answer.Unasked(PROBE);
 
-    /** From here on it answers its checks well. */
-    final Instant wellAt;
-
-    boolean sick;
-    boolean adopted;
-    State state;
-
-    Container(InstanceSpec spec, Instant since, Instant listensAt, Instant wellAt, String address) {
-      this.spec = spec;
-      this.since = since;
-      this.listensAt = listensAt;
-      this.wellAt = wellAt;
-      this.address = address;
-      this.state = new State.Running(since, address, spec.port());
-    }
-  }
-
-  /** A question on its way, with the moment at which its answer comes. */
-  private record Asked(Instant due, long number, Patient patient, Ask ask, Consumer<Answer> told) {}
-
-  private final RandomGenerator random;
-  private final PriorityQueue<Asked> asked =
-      new PriorityQueue<>(Comparator.comparing(Asked::due).thenComparing(Asked::number));
-  private final Map<InstanceId, Container> containers = new LinkedHashMap<>();
-  private final Deque<Runnable> background = new ArrayDeque<>();
-  private List<Route> routes = List.of();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final Luck luck;
+  private final Schedule schedule;
+  private final Runnable wake;
+  private final Map<String, Simulated> containers = new LinkedHashMap<>();
+  private List<Endpoint> endpoints = List.of();
   private int counter;
   private int starts;
-  private boolean faults = true;
+  private int underWay;
+  private Instant engineIsBack = Instant.MIN;
 
   /** The releases that bring a startup check. */
   final Set<Long> checked = new HashSet<>();
 
-  final Set<String> violations = new HashSet<>();
+  final List<String> violations = new ArrayList<>();
 
-  World(RandomGenerator random) {
-    this.random = random;
+  /** {@code wake} is called at the news that the loop hears. */
+  World(Luck luck, Schedule schedule, Runnable wake) {
+    this.luck = luck;
+    this.schedule = schedule;
+    this.wake = wake;
   }
 
-  @Override
-  public Instant instant() {
-    return now;
-  }
-
-  /** Answers that are due come in between. */
-  void advance(Duration time) {
-    Instant then = now.plus(time);
-    while (!asked.isEmpty() && !asked.peek().due().isAfter(then)) {
-      Asked next = asked.remove();
-      now = next.due().isAfter(now) ? next.due() : now;
-      next.told().accept(answer(next));
+  /** Something changed: the loop hears of it at once, late, twice or not at all. */
+  void news() {
+    if (luck.strikes(8)) {
+      return;
     }
-    now = then;
+    schedule.after(luck.strikes(4) ? luck.upTo(20_000) : Duration.ZERO, wake);
+    if (luck.strikes(8)) {
+      schedule.after(luck.upTo(5_000), wake);
+    }
   }
 
   @Override
   public void ask(
       Patient patient, Ask ask, Duration timeout, Duration after, Consumer<Answer> told) {
-    counter++;
-    boolean slow = faults && random.nextInt(10) == 0;
-    Duration takes = slow ? timeout : Duration.ofMillis(random.nextInt(50));
-    asked.add(new Asked(now.plus(after).plus(takes), counter, patient, ask, told));
+    Duration takes = luck.strikes(10) ? timeout : luck.upTo(50);
+    schedule.after(after.plus(takes), () -> told.accept(answer(patient.id(), ask)));
   }
 
-  private Answer answer(Asked question) {
-    Answer.Probe probe = new Answer.Probe("ask", "the seed says so", "", Duration.ZERO);
-    Optional<Container> container =
-        Optional.ofNullable(containers.get(question.patient().id()))
-            .filter(c -> c.state instanceof State.Running);
-    if (container.isEmpty() || (faults && random.nextInt(30) == 0)) {
-      return new Answer.Unasked(probe);
+  private Answer answer(InstanceId id, Ask ask) {
+    Simulated there = containers.get(id.value());
+    if (there == null || !there.runs() || luck.strikes(30)) {
+      return UNASKED;
     }
-    Container there = container.get();
-    return switch (question.ask()) {
-      case Ask.Uptime(var atLeast) ->
-          now.isBefore(there.since.plus(atLeast))
-              ? new Answer.Silent(probe)
-              : new Answer.Well(probe);
-      case Ask.Port p -> listening(there) ? new Answer.Well(probe) : new Answer.Silent(probe);
-      case Ask.Http h -> page(there, probe);
-      case Ask.Line l -> page(there, probe);
-      case Ask.Program p -> page(there, probe);
+    return switch (ask) {
+      case Ask.Uptime(var atLeast) -> now().isBefore(there.since.plus(atLeast)) ? SILENT : WELL;
+      case Ask.Port p -> there.listens(now()) ? WELL : SILENT;
+      case Ask.Http h -> page(there);
+      case Ask.Line l -> page(there);
+      case Ask.Program p -> page(there);
     };
   }
 
-  private Answer page(Container container, Answer.Probe probe) {
-    if (!listening(container)) {
-      return new Answer.Silent(probe);
+  private Answer page(Simulated container) {
+    if (!container.listens(now())) {
+      return SILENT;
     }
-    return well(container) ? new Answer.Well(probe) : new Answer.Ill(probe);
+    return container.sick || now().isBefore(container.wellAt) ? ILL : WELL;
   }
 
-  private boolean well(Container container) {
-    return !container.sick && !now.isBefore(container.wellAt);
+  private Instant now() {
+    return schedule.instant();
   }
 
   /** Something that all of a type depend on is gone: those that are up are not well any more. */
   void sicken(String type) {
-    containers.values().stream()
-        .filter(container -> container.spec.type().equals(type))
-        .filter(container -> now.isAfter(container.wellAt.plusSeconds(3)))
-        .forEach(container -> container.sick = true);
+    for (Simulated container : containers.values()) {
+      if (container.spec.type().equals(type) && now().isAfter(container.wellAt.plusSeconds(3))) {
+        container.sick = true;
+      }
+    }
   }
 
   void sickenRelease(long release) {
-    containers.values().stream()
-        .filter(container -> container.spec.release() == release)
-        .forEach(container -> container.sick = true);
-  }
-
-  int started() {
-    return starts;
+    for (Simulated container : containers.values()) {
+      container.sick |= container.spec.release() == release;
+    }
   }
 
   void sickenOne() {
-    if (!containers.isEmpty()) {
-      List<Container> all = List.copyOf(containers.values());
-      all.get(random.nextInt(all.size())).sick = true;
-    }
-  }
-
-  /** From here on nothing goes wrong any more. */
-  void calm() {
-    faults = false;
-  }
-
-  Executor background() {
-    return background::add;
-  }
-
-  void runSomethingInBackground() {
-    Optional.ofNullable(background.poll()).ifPresent(Runnable::run);
-  }
-
-  /** A kill of the platform: whatever was under way is gone. */
-  void forgetBackground() {
-    background.clear();
-    asked.clear();
-    containers.values().forEach(container -> container.adopted = true);
+    one(container -> true).ifPresent(container -> container.sick = true);
   }
 
   void crashOne() {
-    List<Container> running =
-        containers.values().stream().filter(c -> c.state instanceof State.Running).toList();
-    if (!running.isEmpty()) {
-      running.get(random.nextInt(running.size())).state = new State.Exited(1, false, now);
-    }
+    one(Simulated::runs)
+        .ifPresent(container -> {
+          container.exit(1, now());
+          news();
+        });
   }
 
-  private void mayFail() {
-    if (faults && random.nextInt(20) == 0) {
+  private Optional<Simulated> one(Predicate<Simulated> which) {
+    List<Simulated> some = containers.values().stream().filter(which).toList();
+    return some.isEmpty() ? Optional.empty() : Optional.of(some.get(luck.below(some.size())));
+  }
+
+  /** The engine goes away for a while; without live-restore so do all containers. */
+  void engineRestarts(boolean liveRestore) {
+    engineIsBack = now().plus(luck.upTo(8_000));
+    if (!liveRestore) {
+      containers.values().stream().filter(Simulated::runs).forEach(c -> c.exit(137, now()));
+    }
+    news();
+  }
+
+  /** For what goes on after a turn: drains, stops, release phases. */
+  Executor background() {
+    return task -> {
+      underWay++;
+      Duration takes = luck.isCalm() ? Duration.ZERO : luck.upTo(luck.strikes(6) ? 30_000 : 2_000);
+      schedule.after(
+          takes,
+          () -> {
+            underWay--;
+            task.run();
+          });
+    };
+  }
+
+  /** The platform was killed: what it had under way is gone, and what runs is adopted. */
+  void platformRestarts() {
+    schedule.forget();
+    underWay = 0;
+    containers.values().forEach(container -> container.adopted = true);
+    removeLeftovers();
+  }
+
+  /** The engine is asked something: it may be away, and the platform may die on the way. */
+  private void reach() {
+    luck.point();
+    if (luck.strikes(20) || (!luck.isCalm() && now().isBefore(engineIsBack))) {
       throw new EngineUnavailable("the seed says so");
     }
   }
 
   @Override
   public List<Instance> list() {
-    mayFail();
-    List<Instance> all = new ArrayList<>();
-    containers.forEach((id, container) -> all.add(view(id, container)));
+    reach();
+    List<Instance> all = new ArrayList<>(containers.size());
+    for (Simulated container : containers.values()) {
+      all.add(container.view());
+    }
     return all;
-  }
-
-  private static Instance view(InstanceId id, Container container) {
-    InstanceSpec spec = container.spec;
-    return new Instance(
-        id,
-        spec.app(),
-        spec.type(),
-        spec.ordinal(),
-        spec.release(),
-        spec.epoch(),
-        spec.grace(),
-        spec.limits().memoryBytes(),
-        container.state);
   }
 
   @Override
   public Optional<Instance> find(InstanceId id) {
-    return Optional.ofNullable(containers.get(id)).map(container -> view(id, container));
+    reach();
+    return Optional.ofNullable(containers.get(id.value())).map(Simulated::view);
   }
 
   @Override
   public Instance start(InstanceSpec spec) {
-    mayFail();
-    boolean twice =
-        containers.values().stream()
-            .anyMatch(c ->
-                c.state instanceof State.Running
-                    && c.spec.name().equals(spec.name())
-                    && c.spec.release() == spec.release()
-                    && c.spec.epoch() == spec.epoch());
-    boolean noneIsStopping = background.isEmpty();
-    if (twice && noneIsStopping) {
+    reach();
+    if (underWay == 0 && containers.values().stream().anyMatch(c -> c.runsAs(spec))) {
       violations.add("started twice: " + spec);
     }
     counter++;
     starts++;
-    InstanceId id = new InstanceId("%064x".formatted(counter));
-    String address = "10.208." + counter / 250 + "." + (counter % 250 + 1);
-    Instant listensAt = now.plus(bootTime());
-    containers.put(id, new Container(spec, now, listensAt, listensAt.plus(warmUp()), address));
-    return view(id, containers.get(id));
+    Instant listensAt = now().plus(unlessNever(5_000));
+    Simulated container = new Simulated(counter, spec, listensAt, listensAt.plus(warmUp()));
+    containers.put(container.id.value(), container);
+    luck.point();
+    container.begin(now());
+    news();
+    luck.point();
+    if (luck.strikes(50)) {
+      throw new EngineUnavailable("it started, and its answer was lost");
+    }
+    return container.view();
   }
 
   /** From listening to being well, for what is checked by more than its port. */
   private Duration warmUp() {
-    int kind = faults ? random.nextInt(10) : 1;
-    return kind == 0 ? Duration.ofHours(1) : Duration.ofMillis(random.nextInt(4_000));
+    return unlessNever(4_000);
   }
 
-  private Duration bootTime() {
-    int kind = faults ? random.nextInt(10) : 1;
-    return kind == 0 ? Duration.ofHours(1) : Duration.ofMillis(random.nextInt(5_000));
+  private Duration unlessNever(int millis) {
+    return luck.strikes(10) ? Duration.ofHours(1) : luck.upTo(millis);
   }
 
   @Override
   public boolean stop(InstanceId id, Duration grace) {
-    Container container = containers.get(id);
-    if (container != null && container.state instanceof State.Running) {
-      if (routed(id) && listening(container)) {
+    reach();
+    Simulated container = containers.get(id.value());
+    if (container != null && container.runs()) {
+      if (container.listens(now()) && endpoints.stream().anyMatch(e -> e.id().equals(id.value()))) {
         violations.add("stopped while routed to: " + container.spec);
       }
-      container.state = new State.Exited(143, false, now);
+      container.exit(143, now());
+      news();
+      luck.point();
     }
     return false;
   }
 
-  private boolean routed(InstanceId id) {
-    return endpoints().stream().anyMatch(endpoint -> endpoint.id().equals(id.value()));
+  @Override
+  public void remove(InstanceId id) {
+    reach();
+    containers.remove(id.value());
+    news();
+    luck.point();
   }
 
-  private List<Endpoint> endpoints() {
-    return routes.stream()
-        .map(Route::target)
-        .filter(Target.Serving.class::isInstance)
-        .flatMap(target -> ((Target.Serving) target).endpoints().stream())
-        .toList();
+  @Override
+  public void publish(AppId app, List<Route> wanted) {
+    luck.point();
+    if (luck.strikes(20)) {
+      throw new Unavailable("the seed says so");
+    }
+    endpoints = endpoints(wanted);
+    endpoints.forEach(this::check);
+    luck.point();
+    if (luck.strikes(40)) {
+      throw new Unavailable("it was taken, and the acknowledgement was lost");
+    }
   }
+
+  /** All hostnames of an app have one target. */
+  private static List<Endpoint> endpoints(List<Route> routes) {
+    return !routes.isEmpty() && routes.getFirst().target() instanceof Target.Serving serving
+        ? serving.endpoints()
+        : List.of();
+  }
+
+  private void check(Endpoint endpoint) {
+    Simulated container = containers.get(endpoint.id());
+    if (container == null) {
+      return;
+    }
+    if (now().isBefore(container.listensAt)) {
+      violations.add("routed to before it was up: " + container.spec);
+    }
+    if (!container.adopted
+        && checked.contains(container.spec.release())
+        && now().isBefore(container.wellAt)) {
+      violations.add("routed to before its check was passed: " + container.spec);
+    }
+  }
+
+  @Override
+  public void awaitDrained(Endpoint endpoint, Duration atMost) {}
 
   /** How many instances of a type could answer now. */
   long listening(String type) {
-    return containers.values().stream()
-        .filter(c -> c.spec.type().equals(type) && listening(c))
-        .count();
+    return count(c -> c.spec.type().equals(type) && c.listens(now()));
+  }
+
+  /** How many of a type have run for so long. */
+  long running(String type, Duration atLeast) {
+    return count(
+        c -> c.spec.type().equals(type) && c.runs() && !now().isBefore(c.since.plus(atLeast)));
   }
 
   /** How many of a type take up memory. */
   long running(String type) {
-    return containers.values().stream()
-        .filter(c -> c.spec.type().equals(type) && c.state instanceof State.Running)
-        .count();
+    return count(c -> c.spec.type().equals(type) && c.runs());
   }
 
-  private boolean listening(Container container) {
-    return container.state instanceof State.Running && !now.isBefore(container.listensAt);
+  private long count(Predicate<Simulated> which) {
+    return containers.values().stream().filter(which).count();
   }
 
   @Override
   public void resume(InstanceId id) {}
 
-  @Override
-  public void remove(InstanceId id) {
-    containers.remove(id);
+  /** Names, releases and epochs of what runs. */
+  Set<String> running() {
+    Set<String> names = new HashSet<>();
+    containers.values().stream().filter(Simulated::runs).forEach(c -> names.add(c.title()));
+    return names;
+  }
+
+  int size() {
+    return containers.size();
+  }
+
+  int started() {
+    return starts;
+  }
+
+  /** Names of the instances that requests go to. */
+  Set<String> routedNames() {
+    Set<String> names = new HashSet<>();
+    endpoints.forEach(endpoint -> names.add(endpoint.instance()));
+    return names;
   }
 
   @Override
@@ -331,7 +349,7 @@ final class World implements Instances, Asker, Traffic, InstantSource {
 
   @Override
   public List<AppKey> networkedApps() {
-    return list().stream().map(Instance::app).distinct().toList();
+    return containers.values().stream().map(c -> c.spec.app()).distinct().toList();
   }
 
   @Override
@@ -341,46 +359,8 @@ final class World implements Instances, Asker, Traffic, InstantSource {
 
   @Override
   public int removeLeftovers() {
-    return 0;
-  }
-
-  @Override
-  public void publish(AppId app, List<Route> wanted) {
-    if (faults && random.nextInt(20) == 0) {
-      throw new Unavailable("the seed says so");
-    }
-    routes = wanted;
-    for (Endpoint endpoint : endpoints()) {
-      Optional.ofNullable(containers.get(new InstanceId(endpoint.id())))
-          .filter(container -> now.isBefore(container.listensAt))
-          .ifPresent(c -> violations.add("routed to before it was up: " + c.spec));
-      Optional.ofNullable(containers.get(new InstanceId(endpoint.id())))
-          .filter(c -> !c.adopted && checked.contains(c.spec.release()))
-          .filter(container -> now.isBefore(container.wellAt))
-          .ifPresent(c -> violations.add("routed to before its check was passed: " + c.spec));
-    }
-  }
-
-  @Override
-  public void awaitDrained(Endpoint endpoint, Duration atMost) {}
-
-  /** Names, releases and epochs of what runs. */
-  Set<String> running() {
-    Set<String> names = new HashSet<>();
-    containers.values().stream()
-        .filter(container -> container.state instanceof State.Running)
-        .forEach(c -> names.add(c.spec.name() + " v" + c.spec.release() + " e" + c.spec.epoch()));
-    return names;
-  }
-
-  int size() {
-    return containers.size();
-  }
-
-  /** Names of the instances that requests go to. */
-  Set<String> routedNames() {
-    Set<String> names = new HashSet<>();
-    endpoints().forEach(endpoint -> names.add(endpoint.instance()));
-    return names;
+    int before = containers.size();
+    containers.values().removeIf(Simulated::neverRan);
+    return before - containers.size();
   }
 }
