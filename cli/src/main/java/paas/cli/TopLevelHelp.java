@@ -27,6 +27,8 @@ final class TopLevelHelp {
         ps:restart        Restart an app's instances (also ps:stop, ps:start).
         logs              Show an app's log: its output, requests, builds and events.
         run               Run a one-off process in a fresh container (also run:detached).
+        cron              List an app's cron jobs (:add, :remove, :pause, :resume, :run).
+        cron:history      List the last runs of a cron job, and how they ended (also cron:output).
 
       Configure
         config            Show an app's config vars.

@@ -35,6 +35,7 @@ class ArchitectureTest {
           "deploy",
           "oneoff",
           "log",
+          "cron",
           "inspect",
           "intake",
           "pack",

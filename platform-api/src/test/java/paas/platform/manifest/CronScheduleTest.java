@@ -26,7 +26,9 @@ class CronScheduleTest {
         "@monthly",
         "@yearly",
         "@annually",
-        "0 0 * * sun"
+        "0 0 * * sun",
+        "0 0 * * fri-sun",
+        "5/10 * * * *"
       })
   void schedulesAreTaken(String text) {
     assertEquals(Optional.empty(), CronSchedule.flaw(text));
@@ -63,11 +65,18 @@ class CronScheduleTest {
         "1;2 * * * *",
         "$(id) * * * *",
         "99999999999 * * * *",
-        "1/2/3 * * * *"
+        "1/2/3 * * * *",
+        "0 0 30 feb *",
+        "0 0 31 4,6,9,11 *"
       })
   void everythingElseIsRefused(String text) {
     assertTrue(CronSchedule.flaw(text).isPresent());
     assertThrows(IllegalArgumentException.class, () -> new CronSchedule(text));
+  }
+
+  @Test
+  void aDayThatNeverComesIsNamed() {
+    assertEquals(Optional.of("no such day is in any year"), CronSchedule.flaw("0 0 30 2 *"));
   }
 
   @Test

@@ -1,0 +1,57 @@
+package paas.platform.cron;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import paas.platform.deploy.Journal;
+import paas.platform.oneoff.OneOffDesk;
+import paas.platform.store.AppStore;
+import paas.platform.store.CronRunStore;
+import paas.platform.store.CronStore;
+import paas.platform.store.ReleaseStore;
+
+/** Puts the cron jobs together. */
+@Factory
+final class CronFactory {
+  @Singleton
+  CronTable table(CronStore store) {
+    return new CronTable(store);
+  }
+
+  /** Hears of the ends of runs from the first one-off on. */
+  @Singleton
+  CronRunner runner(
+      CronRunStore runs, OneOffDesk desk, AppStore apps, Journal journal, InstantSource clock) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    CronRunner runner = new CronRunner(runs, desk, apps, journal, threads, clock);
+    desk.tell(runner);
+    return runner;
+  }
+
+  @Singleton
+  CronDesk desk(
+      CronTable table,
+      CronStore store,
+      CronRunStore runs,
+      CronRunner runner,
+      ReleaseStore releases,
+      InstantSource clock) {
+    return new CronDesk(table, store, runs, runner, releases, clock);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  CronScheduler scheduler(
+      CronTable table,
+      CronStore store,
+      CronRunner runner,
+      AppStore apps,
+      ReleaseStore releases,
+      Journal journal,
+      InstantSource clock) {
+    return new CronScheduler(table, store, runner, apps, releases, journal, clock);
+  }
+}
