@@ -92,6 +92,14 @@ class CronTest {
   }
 
   @Test
+  void aScheduleWithoutQuotesIsToldToHaveThem() {
+    Cli.Result result = run("cron:add", "*/5", "pom.xml", "src", "rake report");
+    assertEquals(2, result.exit());
+    assertTrue(result.err().contains("in quotes"), result.err());
+    assertEquals(List.of(), platform.log());
+  }
+
+  @Test
   void aRefusalIsShown() {
     platform.refuse("POST /apps/shop/cron", 422, "invalid_params", "no such day is in any year");
     Cli.Result result = run("cron:add", "0 0 30 2 *", "x");

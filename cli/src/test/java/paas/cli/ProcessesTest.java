@@ -39,12 +39,20 @@ class ProcessesTest {
   void psShowsTheInstances() {
     platform.on(
         "GET /apps/shop/dynos",
-        "[" + instance("web.1", "up") + "," + instance("worker.1", "crashed") + "]");
+        "["
+            + instance("web.1", "up")
+                .replaceFirst(
+                    "\\{",
+                    "{\"usage\":{\"memory_bytes\":104857600,\"memory_limit_bytes\":536870912,"
+                        + "\"cpus\":\"0.254\"},")
+            + ","
+            + instance("worker.1", "crashed")
+            + "]");
     assertEquals(
         """
-        instance  state    since      release  command
-        web.1     up       2 min ago  v3       node x
-        worker.1  crashed  2 min ago  v3       node x
+        instance  state    since      release  memory      cpu  command
+        web.1     up       2 min ago  v3       100/512 MB  25%  node x
+        worker.1  crashed  2 min ago  v3                        node x
         """,
         run("ps").out());
     assertTrue(run("ps", "worker", "--json").out().contains("\"worker.1\""));
@@ -98,7 +106,8 @@ class ProcessesTest {
 
   @Test
   void typeShowsSizesAndChangesThem() {
-    String web = "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\"}";
+    String web =
+        "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\"}";
     platform.on("GET /apps/shop/formation", "[" + web + "]");
     platform.on("PATCH /apps/shop/formation", "[" + web + "]");
     platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.StoreSettings;
+import paas.runner.CommandProbe;
+import paas.runner.Execs;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
 import paas.runner.Scope;
 import paas.runner.TcpProbe;
+import paas.runner.Usages;
 import paas.runner.docker.DockerRunner;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
@@ -71,8 +74,23 @@ final class PlatformFactory {
   }
 
   @Singleton
+  Execs execs(DockerRunner runner) {
+    return runner.execs();
+  }
+
+  @Singleton
   FileChanges changes(DockerRunner runner) {
     return runner.changes();
+  }
+
+  @Singleton
+  CommandProbe command(DockerRunner runner) {
+    return runner.probe();
+  }
+
+  @Singleton
+  Usages usages(DockerRunner runner) {
+    return runner.usages();
   }
 
   @Singleton

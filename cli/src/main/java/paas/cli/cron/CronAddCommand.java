@@ -56,6 +56,10 @@ public final class CronAddCommand implements Command {
       throw Failure.usage(
           "What should run, and when? For example: paas cron:add \"0 5 * * *\" \"rake report\"");
     }
+    if (words.get(0).matches("\\S+") && !words.get(0).startsWith("@")) {
+      throw Failure.usage(
+          "Put the five fields of the schedule in quotes: paas cron:add \"*/5 * * * *\" \"rake report\"");
+    }
     Json.Struct body =
         Json.object()
             .with("schedule", words.get(0))

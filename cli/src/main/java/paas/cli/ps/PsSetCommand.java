@@ -17,16 +17,17 @@ import paas.cli.terminal.Progress;
 /** {@code paas ps:set}: changes how the instances of one process type are handled. */
 public final class PsSetCommand implements Command {
   /** What people write, and the API's name for it. */
-  private static final Map<String, String> KEYS = Map.of("stop-grace", "stop_grace", "surge", "surge");
+  private static final Map<String, String> KEYS =
+      Map.of("stop-grace", "stop_grace", "surge", "surge");
 
   @Override
   public Manual manual() {
     return Manual.of("ps:set", "Change how the instances of a process type are handled.")
         .app()
         .words(
-            "TYPE KEY=VALUE",
-            "2..*",
-            "stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; surge: how many new"
+            "TYPE|KEY=VALUE",
+            "1..*",
+            "first the process type; then stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; surge: how many new"
                 + " instances may stand beside the old ones in a deploy, or auto")
         .example("paas ps:set worker stop-grace=120", "a worker may take two minutes to stop")
         .example("paas ps:set web surge=1", "a deploy replaces one instance after the other")
@@ -43,8 +44,7 @@ public final class PsSetCommand implements Command {
     String type = words.get(0);
     Map<String, Json> change = new LinkedHashMap<>();
     words.subList(1, words.size()).forEach(word -> add(word, change));
-    Progress progress =
-        session.terminal().progress("Setting " + type + " of " + Text.app(app));
+    Progress progress = session.terminal().progress("Setting " + type + " of " + Text.app(app));
     progress.step(() ->
         session
             .platform()

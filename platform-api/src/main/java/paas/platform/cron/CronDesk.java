@@ -98,7 +98,7 @@ public final class CronDesk {
     return find(app, name);
   }
 
-  /** Runs it now, also while it is paused or the app is in maintenance. */
+  /** Runs it now, also while it is paused. */
   public CronRun run(App app, String name) {
     CronJob job = find(app, name).job();
     if (releases.serving(app.id()).isEmpty()) {

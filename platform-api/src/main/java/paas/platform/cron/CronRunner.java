@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -126,12 +127,22 @@ final class CronRunner implements Sequel {
     }
   }
 
+  /**
+   * On a thread of its own: the caller's is interrupted when the platform ends, and H2 closes its
+   * file for good when that happens within a write (h2database.com, "Closed file channels").
+   */
   @Override
   public void ended(App app, String process, int exitCode, Instant at) {
-    runs.unfinished(app.id()).stream()
+    CompletableFuture.runAsync(
+            () -> unfinished(app, process).ifPresent(run -> ended(run, exitCode, at)),
+            task -> Thread.ofVirtual().name("end-of-" + process).start(task))
+        .join();
+  }
+
+  private Optional<CronRun> unfinished(App app, String process) {
+    return runs.unfinished(app.id()).stream()
         .filter(run -> run.process().equals(process))
-        .findFirst()
-        .ifPresent(run -> ended(run, exitCode, at));
+        .findFirst();
   }
 
   private void ended(CronRun run, int exitCode, Instant at) {
@@ -144,7 +155,7 @@ final class CronRunner implements Sequel {
           default -> "";
         };
     String output = output(run);
-    if (runs.end(run.id(), state, exitCode, why, at, output) && !why.isEmpty()) {
+    if (runs.end(run.id(), state, exitCode, why, at, output) && state == CronRun.State.REPLACED) {
       say(run, "Cron job " + run.job() + ": " + why);
     }
   }

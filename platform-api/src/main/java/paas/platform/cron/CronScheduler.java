@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
@@ -38,6 +40,9 @@ public final class CronScheduler implements AutoCloseable {
   private final InstantSource clock;
   private final Thread thread = Thread.ofVirtual().name("cron").unstarted(this::run);
 
+  /** Instead of an interrupt, which in the middle of a write would close H2's file. */
+  private final CountDownLatch end = new CountDownLatch(1);
+
   CronScheduler(
       CronTable table,
       CronStore store,
@@ -61,20 +66,22 @@ public final class CronScheduler implements AutoCloseable {
   }
 
   private void run() {
-    Instant minute = Instant.MIN;
+    Instant minute = Instant.EPOCH;
     try {
-      while (true) {
-        Instant now = clock.instant();
-        Instant current = now.truncatedTo(ChronoUnit.MINUTES);
+      do {
+        Instant current = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         if (!current.equals(minute) && turned()) {
           minute = current;
         }
-        Duration left = Duration.between(clock.instant(), current.plus(1, ChronoUnit.MINUTES));
-        Thread.sleep(left.isPositive() && left.compareTo(LOOK) < 0 ? left : LOOK);
-      }
+      } while (!end.await(untilNextLook(minute).toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
-      LOG.debug("The cron scheduler ends");
+      LOG.debug("The cron scheduler is interrupted, and ends");
     }
+  }
+
+  private Duration untilNextLook(Instant minute) {
+    Duration left = Duration.between(clock.instant(), minute.plus(1, ChronoUnit.MINUTES));
+    return left.isPositive() && left.compareTo(LOOK) < 0 ? left.plusMillis(1) : LOOK;
   }
 
   private boolean turned() {
@@ -170,9 +177,6 @@ public final class CronScheduler implements AutoCloseable {
   }
 
   private Optional<String> obstacle(App app) {
-    if (app.settings().maintenance()) {
-      return Optional.of("the app is in maintenance");
-    }
     return releases.serving(app.id()).isEmpty()
         ? Optional.of("the app has no release that runs")
         : Optional.empty();
@@ -191,15 +195,13 @@ public final class CronScheduler implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    end.countDown();
     try {
-      if (!thread.join(CLOSING)) {
+      if (thread.getState() != Thread.State.NEW && !thread.join(CLOSING)) {
         LOG.warn("The cron scheduler did not end within {} s", CLOSING.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IllegalThreadStateException e) {
-      LOG.debug("The cron scheduler never began");
     }
   }
 }

@@ -57,6 +57,14 @@ record CronField(String name, int least, int most, Map<String, Integer> names) {
     return OptionalLong.of(values);
   }
 
+  /** What is wrong with a text that has no values. */
+  String flaw(String text) {
+    String must =
+        "the %s must be within %d-%d, not '%s'".formatted(name, least, most, Spot.shown(text));
+    boolean number = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return number ? must : must + "; also understood: *, lists 1,3, ranges 1-5, steps */5";
+  }
+
   /** {@code *}, {@code a} or {@code a-b}, each with a step; {@code a/step} goes on to the end. */
   private OptionalLong part(String text) {
     Matcher matcher = PART.matcher(text);

@@ -9,9 +9,11 @@ public record CronJob(CronName name, CronSchedule schedule, String command, Cron
   public static final int LONGEST = 32 * 1024;
 
   public CronJob {
-    if (command.isBlank()
-        || command.length() > LONGEST
-        || command.chars().anyMatch(Character::isISOControl)) {
+    if (command.isBlank()) {
+      throw Rejected.invalid(
+          "A cron job needs a command: a process type of the Procfile, or a command line.");
+    }
+    if (command.length() > LONGEST || command.chars().anyMatch(Character::isISOControl)) {
       throw Rejected.invalid(
           "A cron job's command is one line of at most " + LONGEST + " characters.");
     }

@@ -53,9 +53,7 @@ public record CronSchedule(String text) {
     for (int index = 0; index < fields.length; index++) {
       CronField field = FIELDS.get(index);
       if (field.values(fields[index]).isEmpty()) {
-        return Optional.of(
-            "the %s must be within %d-%d, not '%s'"
-                .formatted(field.name(), field.least(), field.most(), Spot.shown(fields[index])));
+        return Optional.of(field.flaw(fields[index]));
       }
     }
     return CronTimes.of(fields).isEverDue()

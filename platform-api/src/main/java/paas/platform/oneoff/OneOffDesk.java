@@ -38,6 +38,7 @@ import paas.runner.State;
 public final class OneOffDesk implements Adoption, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OneOffDesk.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   /** Of one app at a time. */
   private static final int MOST = 50;
@@ -89,17 +90,33 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
 
   /** Starts it with input and output attached; whoever asked closes it. */
   public Attached attach(Plan plan) {
+    Instant began = clock.instant(); // Its time counts from before it runs.
     OneOff oneOff = EngineFaults.translated(() -> oneOffs.start(plan.spec()));
     plans.put(oneOff.id(), plan);
     say(plan.app(), plan.name(), "State changed from starting to up");
-    boolean terminal = plan.spec().terminal().isPresent();
-    return new Attached(oneOff, terminal, code -> ended(plan, oneOff.id(), code));
+    return new Attached(
+        oneOff,
+        plan.spec().terminal().isPresent(),
+        code -> sayEnd(plan.app(), plan.name(), code, overdue(plan, began)),
+        () -> plans.remove(oneOff.id()));
   }
 
-  private void ended(Plan plan, InstanceId id, int code) {
-    plans.remove(id);
-    say(plan.app(), plan.name(), "Process exited with status " + code);
-    say(plan.app(), plan.name(), "State changed from up to complete");
+  /** As {@link #attach}, when its user attaches. */
+  public Pending pending(Plan plan) {
+    return new Pending(plan.app(), plan.name(), () -> attach(plan));
+  }
+
+  /** How long it was allowed to run, where it has run for that long. */
+  private Optional<Duration> overdue(Plan plan, Instant began) {
+    Duration atMost = plan.spec().atMost();
+    return Optional.of(atMost).filter(limit -> !clock.instant().isBefore(began.plus(limit)));
+  }
+
+  private void sayEnd(App app, String name, int code, Optional<Duration> limit) {
+    limit.ifPresent(
+        most -> say(app, name, "Stopped at its time limit of " + most.toSeconds() + " s"));
+    say(app, name, "Process exited with status " + code);
+    say(app, name, "State changed from up to complete");
   }
 
   /** Starts it with nobody attached: its output goes to the app's log. */
@@ -169,8 +186,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     try {
       int code = oneOffs.awaitExit(instance.id());
       journal.finish(instance);
-      say(app, instance.name(), "Process exited with status " + code);
-      say(app, instance.name(), "State changed from up to complete");
+      sayEnd(app, instance.name(), code, overdue(instance));
       Instant at = instance.state() instanceof State.Exited end ? end.at() : clock.instant();
       sequels.forEach(sequel -> sequel.ended(app, instance.name(), code, at));
       oneOffs.remove(instance.id());
@@ -180,6 +196,11 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
       plans.remove(instance.id());
       watchers.remove(instance.id());
     }
+  }
+
+  private Optional<Duration> overdue(Instance instance) {
+    return Optional.ofNullable(plans.get(instance.id()))
+        .flatMap(plan -> overdue(plan, plan.madeAt()));
   }
 
   public List<Running> list(App app) {
@@ -240,6 +261,15 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   /** Stops watching; what runs goes on, and is adopted at the next start. */
   @Override
   public void close() {
-    watchers.values().forEach(Thread::interrupt);
+    List<Thread> ending = List.copyOf(watchers.values());
+    ending.forEach(Thread::interrupt);
+    long end = System.nanoTime() + CLOSING.toNanos();
+    try {
+      for (Thread watcher : ending) {
+        watcher.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

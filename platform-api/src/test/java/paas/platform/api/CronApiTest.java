@@ -74,6 +74,8 @@ class CronApiTest {
       value = {
         "'command':'x' | 'schedule' is missing",
         "'schedule':'@daily' | 'command' is missing",
+        "'schedule':'@daily','command':' ' | needs a command",
+        "'schedule':'5-1 * * * *','command':'x' | not '5-1'; also understood: *, lists 1,3, ranges",
         "'schedule':'61 * * * *','command':'x' | the minute must be within 0-59, not '61'",
         "'schedule':'0 0 30 2 *','command':'x' | no such day is in any year",
         "'schedule':'@daily','command':'x\\ny' | one line",

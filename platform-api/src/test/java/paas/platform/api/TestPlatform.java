@@ -51,6 +51,8 @@ final class TestPlatform implements AutoCloseable {
   final FakeFleet fleet = new FakeFleet();
   final FakeJournal journal = new FakeJournal();
   final FakeOneOffs oneOffs = new FakeOneOffs();
+  final FakeExecs execs = new FakeExecs();
+  final FakeInstances instances = new FakeInstances();
   final FakeBuilds builds = new FakeBuilds();
   final Map<AppId, List<InstanceFacts>> sightings = new ConcurrentHashMap<>();
   final LogRouter logs;
@@ -66,6 +68,8 @@ final class TestPlatform implements AutoCloseable {
       FakeBuilds builds,
       FakeJournal journal,
       FakeOneOffs oneOffs,
+      FakeExecs execs,
+      FakeInstances instances,
       Map<AppId, List<InstanceFacts>> sightings) {}
 
   /** Another one, on what a former one left in {@code home}; closing it removes that. */
@@ -83,7 +87,7 @@ final class TestPlatform implements AutoCloseable {
                     "paas.domain", "apps.test",
                     "micronaut.server.port", "-1"))
             .environments(TestBeans.ENVIRONMENT)
-            .singletons(new Fakes(fleet, builds, journal, oneOffs, sightings))
+            .singletons(new Fakes(fleet, builds, journal, oneOffs, execs, instances, sightings))
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));

@@ -57,6 +57,11 @@ final class Containers implements OneOffs {
         .toList();
   }
 
+  /** It has ended, everybody was told, and it was removed. */
+  boolean isGone(String name) {
+    return there.values().stream().noneMatch(one -> one.spec().name().equals(name));
+  }
+
   void exit(String name, int code) {
     there.values().stream()
         .filter(container -> container.spec().name().equals(name))

@@ -17,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.platform.fault.Rejected;
@@ -31,7 +32,7 @@ class CronSchedulerTest {
   @TempDir static Path home;
   private static ApplicationContext store;
 
-  private final World world = new World(store);
+  private World world;
 
   @BeforeAll
   static void open() {
@@ -41,6 +42,11 @@ class CronSchedulerTest {
   @AfterAll
   static void shut() {
     store.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    world = new World(store);
   }
 
   @AfterEach
@@ -256,27 +262,32 @@ class CronSchedulerTest {
     world.now = world.now.plusSeconds(90);
     world.exit(world.last("slow"), 137);
     assertEquals(CronRun.State.TIMED_OUT, world.last("slow").state());
+    assertEquals("It was stopped after 90 s, its timeout.", world.last("slow").why());
     assertEquals(
-        List.of("paas[cron-slow.1]: Cron job slow: It was stopped after 90 s, its timeout."),
-        world.lines.with("timeout"));
+        List.of("paas[cron-slow.1]: Stopped at its time limit of 90 s"), world.lines.with("90 s"));
   }
 
   @Test
-  void anAppWithoutAReleaseOrInMaintenanceIsSkippedWithALine() {
+  void anAppWithoutAReleaseIsSkippedWithALine() {
     world.add("report", "* * * * *", CronTerms.STANDARD);
     world.minutes(1);
+    world.turn();
     assertEquals(1, world.lines.with("is skipped: the app has no release that runs").size());
     assertThrows(Rejected.class, () -> world.desk.run(world.app, "report"));
     world.deploy("");
-    world.maintenance(true);
-    world.minutes(1);
-    world.turn();
-    assertEquals(1, world.lines.with("is skipped: the app is in maintenance").size());
-    world.maintenance(false);
     world.turn();
     assertEquals(List.of(), world.history("report"));
     world.minutes(1);
-    assertEquals(List.of("10:03"), dueTimes("report"));
+    assertEquals(List.of("10:02"), dueTimes("report"));
+  }
+
+  @Test
+  void anAppInMaintenanceRunsItsJobs() {
+    world.deploy("");
+    world.maintenance(true);
+    world.add("report", "* * * * *", CronTerms.STANDARD);
+    world.minutes(1);
+    assertEquals(List.of("10:01"), dueTimes("report"));
   }
 
   @Test

@@ -151,9 +151,7 @@ final class World implements AutoCloseable {
   /** Ends a process, and waits until the platform knows. */
   void exit(CronRun run, int code) {
     containers.exit(run.process(), code);
-    until(
-        run.process() + " is over",
-        () -> runs.unfinished(app.id()).stream().noneMatch(r -> r.number() == run.number()));
+    until(run.process() + " is over", () -> containers.isGone(run.process()));
   }
 
   @Override

@@ -82,6 +82,10 @@ class CronScheduleTest {
   @Test
   void theFieldAndItsBoundsAreNamed() {
     assertEquals(
-        Optional.of("the hour must be within 0-23, not '1-25'"), CronSchedule.flaw("0 1-25 * * *"));
+        Optional.of("the hour must be within 0-23, not '24'"), CronSchedule.flaw("0 24 * * *"));
+    assertEquals(
+        Optional.of(
+            "the hour must be within 0-23, not '1-25'; also understood: *, lists 1,3, ranges 1-5, steps */5"),
+        CronSchedule.flaw("0 1-25 * * *"));
   }
 }

@@ -1,10 +1,13 @@
 package paas.runner.docker;
 
 import java.time.InstantSource;
+import paas.runner.CommandProbe;
+import paas.runner.Execs;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Scope;
+import paas.runner.Usages;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
 
@@ -12,12 +15,24 @@ import paas.runner.network.NetworkBlock;
 public final class DockerRunner implements AutoCloseable {
   private final DockerInstances instances;
   private final DockerOneOffs oneOffs;
+  private final DockerExecs execs;
   private final FileChanges changes;
+  private final Usages usages;
+  private final CommandProbe probe;
 
-  private DockerRunner(DockerInstances instances, DockerOneOffs oneOffs, FileChanges changes) {
+  private DockerRunner(
+      DockerInstances instances,
+      DockerOneOffs oneOffs,
+      DockerExecs execs,
+      FileChanges changes,
+      Usages usages,
+      CommandProbe probe) {
     this.instances = instances;
     this.oneOffs = oneOffs;
+    this.execs = execs;
     this.changes = changes;
+    this.usages = usages;
+    this.probe = probe;
   }
 
   /** Makes no call to the engine, which stays the caller's to close. */
@@ -25,7 +40,12 @@ public final class DockerRunner implements AutoCloseable {
       Engine engine, Scope scope, NetworkBlock block, InstantSource clock) {
     DockerParts parts = DockerParts.wire(engine, scope, block);
     return new DockerRunner(
-        new DockerInstances(parts), new DockerOneOffs(parts, clock), new ContainerDiff(engine));
+        new DockerInstances(parts),
+        new DockerOneOffs(parts, clock),
+        new DockerExecs(parts),
+        new ContainerDiff(engine),
+        new ContainerStats(engine),
+        new ExecProbe(engine));
   }
 
   public Instances instances() {
@@ -36,8 +56,20 @@ public final class DockerRunner implements AutoCloseable {
     return oneOffs;
   }
 
+  public Execs execs() {
+    return execs;
+  }
+
   public FileChanges changes() {
     return changes;
+  }
+
+  public CommandProbe probe() {
+    return probe;
+  }
+
+  public Usages usages() {
+    return usages;
   }
 
   /** Ends the threads that guard time limits; containers run on. */
