@@ -15,7 +15,7 @@ class CronTest {
   private static final String RUN =
       "{\"number\":17,\"job\":\"report\",\"process\":\"cron-report.17\",\"state\":\"exited\","
           + "\"started_at\":\"2026-11-20T11:59:00Z\",\"ended_at\":\"2026-11-20T11:59:42Z\","
-          + "\"exit_code\":\"3\",\"why\":null}";
+          + "\"exit_code\":3,\"why\":null}";
   private static final String JOB =
       "{\"name\":\"report\",\"schedule\":\"0 5 * * *\",\"timezone\":\"Europe/Berlin\","
           + "\"command\":\"rake report\",\"paused\":false,\"next_at\":\"2026-11-21T04:00:00Z\","
@@ -40,7 +40,7 @@ class CronTest {
     platform.on("GET /apps/shop/cron", "[" + JOB + "]");
     Cli.Result result = run("cron");
     assertEquals(0, result.exit(), result.err());
-    for (String part : List.of("report", "0 5 * * *", "2026-11-21 04:00 UTC", "exit code 3")) {
+    for (String part : List.of("report", "0 5 * * *", "in 16 h", "exit code 3")) {
       assertTrue(result.out().contains(part), result.out());
     }
   }
@@ -75,10 +75,10 @@ class CronTest {
     assertEquals(
         List.of(
             "POST /apps/shop/cron {\"schedule\":\"0 5 * * *\",\"command\":\"rake report\","
-                + "\"name\":\"report\",\"timezone\":\"Europe/Berlin\",\"concurrency\":\"forbid\","
-                + "\"timeout\":\"60\",\"missed\":\"once\",\"size\":\"small\"}"),
+                + "\"timeout\":60,\"name\":\"report\",\"timezone\":\"Europe/Berlin\","
+                + "\"concurrency\":\"forbid\",\"missed\":\"once\",\"size\":\"small\"}"),
         platform.log());
-    assertTrue(result.err().contains("Its next run is at 2026-11-21T04:00:00Z"), result.err());
+    assertTrue(result.err().contains("Its next run: 2026-11-21 04:00 UTC, in 16 h"), result.err());
   }
 
   @Test
@@ -88,7 +88,16 @@ class CronTest {
     assertEquals(
         List.of("POST /apps/shop/cron {\"schedule\":\"@daily\",\"command\":\"echo 'a b'\"}"),
         platform.log());
-    assertEquals(2, run("cron:add", "@daily").exit());
+    for (List<String> wrong :
+        List.of(
+            List.of("cron:add"),
+            List.of("cron:add", "@daily"),
+            List.of("cron:add", "@daily", " "),
+            List.of("cron:add", "@daily", "x", "--timeout", "soon"),
+            List.of("cron:history"))) {
+      Cli.Result result = run(wrong.toArray(String[]::new));
+      assertEquals(2, result.exit(), result.err());
+    }
   }
 
   @Test
@@ -140,7 +149,7 @@ class CronTest {
     for (Cli.Result result :
         List.of(run("cron:output", "report"), run("cron:output", "report", "17"))) {
       assertEquals("one\ntwo\n", result.out());
-      assertTrue(result.err().contains("Run 17 exit code 3"), result.err());
+      assertTrue(result.err().contains("Run 17: exit code 3"), result.err());
     }
     platform.only("GET /apps/shop/cron/report/runs", Answer.ok("[]"));
     assertTrue(run("cron:output", "report").err().contains("has not run yet"));

@@ -14,11 +14,13 @@ import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
+import paas.cli.terminal.Until;
 
 /** {@code paas cron:add}: runs a command of an app again and again. */
 public final class CronAddCommand implements Command {
   private static final List<String> OPTIONS =
-      List.of("name", "timezone", "concurrency", "timeout", "missed", "size");
+      List.of("name", "timezone", "concurrency", "missed", "size");
+  private static final int LONGEST = 86_400;
 
   @Override
   public Manual manual() {
@@ -52,7 +54,7 @@ public final class CronAddCommand implements Command {
   public int run(Invocation call, Session session) {
     String app = session.app(call);
     List<String> words = call.words();
-    if (words.size() < 2) {
+    if (words.size() < 2 || words.get(1).isBlank()) {
       throw Failure.usage(
           "What should run, and when? For example: paas cron:add \"0 5 * * *\" \"rake report\"");
     }
@@ -64,6 +66,9 @@ public final class CronAddCommand implements Command {
         Json.object()
             .with("schedule", words.get(0))
             .with("command", line(words.subList(1, words.size())));
+    if (call.option("--timeout").isPresent()) {
+      body = body.with("timeout", Json.of(call.number("--timeout", LONGEST, 1, LONGEST)));
+    }
     for (String name : OPTIONS) {
       Optional<String> chosen = call.option("--" + name);
       if (chosen.isPresent()) {
@@ -78,7 +83,17 @@ public final class CronAddCommand implements Command {
     if (call.has("--json")) {
       session.terminal().json(job);
     } else {
-      session.terminal().noteLine("Its next run is at " + job.at("next_at").text());
+      String next = job.at("next_at").text();
+      String soon = Until.of(next, session.clock().instant());
+      String date = Until.date(next);
+      session
+          .terminal()
+          .noteLine(
+              "Its next run: "
+                  + date
+                  + (soon.equals(date) ? "" : ", " + soon)
+                  + "; now: paas cron:run "
+                  + job.at("name").text());
     }
     return ExitCode.OK.number();
   }

@@ -12,6 +12,7 @@ import paas.cli.json.Json;
 import paas.cli.terminal.Span;
 import paas.cli.terminal.Style;
 import paas.cli.terminal.Table;
+import paas.cli.terminal.Until;
 
 /** {@code paas cron}: the cron jobs of an app. */
 public final class CronCommand implements Command {
@@ -36,30 +37,32 @@ public final class CronCommand implements Command {
               Text.app(app)
                   + " has no cron jobs; add one: paas cron:add \"0 5 * * *\" \"rake report\"");
     } else {
-      session.terminal().table(table(jobs));
+      session.terminal().table(table(jobs, session));
     }
     return ExitCode.OK.number();
   }
 
-  private static Table table(List<Json> jobs) {
-    Table table = new Table("name", "schedule", "time zone", "next run", "last run", "command");
+  private static Table table(List<Json> jobs, Session session) {
+    Table table = new Table("name", "schedule", "next run", "last run", "command");
     for (Json job : jobs) {
       table.row(
           Style.BOLD.span(job.at("name").text()),
-          Span.of(job.at("schedule").text()),
-          Span.of(job.at("timezone").text()),
-          next(job),
+          schedule(job),
+          next(job, session),
           Runs.result(job.at("last_run")),
           Span.of(job.at("command").text()));
     }
     return table;
   }
 
-  private static Span next(Json job) {
-    String at = job.at("next_at").text();
-    boolean known = at.length() > 16;
+  private static Span schedule(Json job) {
+    String zone = job.at("timezone").text();
+    return Span.of(job.at("schedule").text() + (zone.equals("UTC") ? "" : " " + zone));
+  }
+
+  private static Span next(Json job, Session session) {
     return job.at("paused").isTrue()
         ? Style.YELLOW.span("paused")
-        : Span.of(known ? at.substring(0, 10) + " " + at.substring(11, 16) + " UTC" : at);
+        : Span.of(Until.of(job.at("next_at").text(), session.clock().instant()));
   }
 }

@@ -60,6 +60,11 @@ public final class CronOutputCommand implements Command {
     }
     Span result = Runs.result(run);
     String why = run.at("why").found().map(text -> ": " + text).orElse("");
-    session.terminal().noteLine("Run " + run.at("number").text() + " " + result.text() + why);
+    session.terminal().noteLine("Run " + run.at("number").text() + ": " + result.text() + why);
+    if (run.at("ended_at").text().isEmpty()) {
+      session
+          .terminal()
+          .noteLine("What it prints: paas logs --tail --ps cron-" + run.at("job").text());
+    }
   }
 }

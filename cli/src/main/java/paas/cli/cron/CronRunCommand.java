@@ -36,7 +36,7 @@ public final class CronRunCommand implements Command {
       session
           .terminal()
           .noteLine(
-              "How it ended: paas cron:output "
+              "What becomes of it: paas cron:output "
                   + job
                   + " "
                   + run.at("number").text()

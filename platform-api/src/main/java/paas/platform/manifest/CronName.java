@@ -10,7 +10,7 @@ public record CronName(String value) {
   private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9]([a-z0-9-]{0,28}[a-z0-9])?");
 
   /** Leaves room for the number that tells two of the same command apart. */
-  private static final int FROM_COMMAND = 24;
+  private static final int FROM_COMMAND = 20;
 
   public CronName {
     if (!GRAMMAR.matcher(value).matches()) {
@@ -25,9 +25,17 @@ public record CronName(String value) {
   static CronName of(String command, Set<CronName> taken) {
     String start = command.length() > 200 ? command.substring(0, 200) : command;
     String words = start.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    String cut = words.length() > FROM_COMMAND ? words.substring(0, FROM_COMMAND) : words;
-    String trimmed = cut.replaceAll("^-|-$", "");
+    String trimmed = wholeWords(words).replaceAll("^-|-$", "");
     return new CronName(trimmed.isEmpty() ? "job" : trimmed).apartFrom(taken);
+  }
+
+  /** As many words as fit; a single long one is cut. */
+  private static String wholeWords(String words) {
+    if (words.length() <= FROM_COMMAND) {
+      return words;
+    }
+    int end = words.lastIndexOf('-', FROM_COMMAND);
+    return words.substring(0, end > 0 ? end : FROM_COMMAND);
   }
 
   /** This one, or with the first number that none of the others has. */

@@ -120,7 +120,7 @@ class CronApiTest {
     assertEquals(List.of("7"), history.each("exit_code"));
     Answer info = requests.get(path + "/report-now/runs/" + run.text("number")).expect(200);
     assertEquals("", info.text("output"));
-    assertTrue(requests.get(path).body().contains("\"exit_code\":\"7\""));
+    assertTrue(requests.get(path).body().contains("\"exit_code\":7"));
     requests.get(path + "/report-now/runs/99").expect(404);
     requests.get(path + "/report-now/runs/x").expect(404);
     requests.get(path + "/nosuch/runs").expect(404);

@@ -27,7 +27,7 @@ import paas.runner.OneOffSpec;
 
 /** What is run, when, and how often, whatever happens to the clock and the platform. */
 class CronSchedulerTest {
-  private static final int HISTORIES = 60;
+  private static final int HISTORIES = 20;
 
   @TempDir static Path home;
   private static ApplicationContext store;

@@ -38,7 +38,9 @@ final class CronShapes {
             .with("due_at", run.due().map(Moments::of))
             .with("started_at", run.startedAt())
             .with("ended_at", run.endedAt().map(Moments::of))
-            .with("exit_code", run.exitCode().map(String::valueOf));
-    return shape.with("why", Optional.of(run.why()).filter(why -> !why.isEmpty()));
+            .with("why", Optional.of(run.why()).filter(why -> !why.isEmpty()));
+    return run.exitCode()
+        .map(code -> shape.with("exit_code", code))
+        .orElseGet(() -> shape.with("exit_code", Optional.empty()));
   }
 }
