@@ -168,7 +168,7 @@ class CronTest {
   void whatIsNoJobIsRefusedWithWhatToDo() {
     refused("61 * * * *", "x", "the minute must be within 0-59, not '61'");
     refused("0 0 30 2 *", "x", "no such day is in any year");
-    refused("@daily", " ", "needs a command");
+    refused("@daily", " ", "What should run, and when?");
     Program.Ran zone =
         PLATFORM.paas("cron:add", "@daily", "x", "--timezone", "Mars/Base", "-a", APP);
     assertNotEquals(0, zone.code());

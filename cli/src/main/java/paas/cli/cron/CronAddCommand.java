@@ -54,6 +54,21 @@ public final class CronAddCommand implements Command {
   public int run(Invocation call, Session session) {
     String app = session.app(call);
     List<String> words = call.words();
+    check(words);
+    Json.Struct request = request(call, words);
+    Progress progress = session.terminal().progress("Adding a cron job to " + Text.app(app));
+    String path = Platform.path("apps", app, "cron");
+    Json job = progress.step(() -> session.platform().post(path, request));
+    progress.done(job.at("name").text());
+    if (call.has("--json")) {
+      session.terminal().json(job);
+    } else {
+      tellNext(job, session);
+    }
+    return ExitCode.OK.number();
+  }
+
+  private static void check(List<String> words) {
     if (words.size() < 2 || words.get(1).isBlank()) {
       throw Failure.usage(
           "What should run, and when? For example: paas cron:add \"0 5 * * *\" \"rake report\"");
@@ -62,6 +77,9 @@ public final class CronAddCommand implements Command {
       throw Failure.usage(
           "Put the five fields of the schedule in quotes: paas cron:add \"*/5 * * * *\" \"rake report\"");
     }
+  }
+
+  private static Json.Struct request(Invocation call, List<String> words) {
     Json.Struct body =
         Json.object()
             .with("schedule", words.get(0))
@@ -75,27 +93,14 @@ public final class CronAddCommand implements Command {
         body = body.with(name, chosen.get());
       }
     }
-    Json.Struct request = body;
-    Progress progress = session.terminal().progress("Adding a cron job to " + Text.app(app));
-    String path = Platform.path("apps", app, "cron");
-    Json job = progress.step(() -> session.platform().post(path, request));
-    progress.done(job.at("name").text());
-    if (call.has("--json")) {
-      session.terminal().json(job);
-    } else {
-      String next = job.at("next_at").text();
-      String soon = Until.of(next, session.clock().instant());
-      String date = Until.date(next);
-      session
-          .terminal()
-          .noteLine(
-              "Its next run: "
-                  + date
-                  + (soon.equals(date) ? "" : ", " + soon)
-                  + "; now: paas cron:run "
-                  + job.at("name").text());
-    }
-    return ExitCode.OK.number();
+    return body;
+  }
+
+  private static void tellNext(Json job, Session session) {
+    String next = job.at("next_at").text();
+    String soon = Until.of(next, session.clock().instant());
+    session.terminal().noteLine("Its next run: " + Until.date(next) + ", " + soon);
+    session.terminal().noteLine("Run it now: paas cron:run " + job.at("name").text());
   }
 
   /** One line for a shell: a single word is one already, several keep their bounds. */

@@ -7,24 +7,23 @@ import java.time.Instant;
 public final class Until {
   private Until() {}
 
-  /**
-   * "in 12 s", "in 3 min", "in 2 h", and from two days on the date; the text itself when it is no
-   * UTC timestamp.
-   */
+  /** "in 12 s", "in 3 min", "in 2 h", "in 5 days"; the text itself when it is no UTC timestamp. */
   public static String of(String timestamp, Instant now) {
     try {
-      long seconds = Math.max(0, Ago.parse(timestamp).getEpochSecond() - now.getEpochSecond());
-      return seconds < 2 * 86400 ? near(seconds) : date(timestamp);
+      return in(Math.max(0, Ago.parse(timestamp).getEpochSecond() - now.getEpochSecond()));
     } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
       return timestamp;
     }
   }
 
-  private static String near(long seconds) {
+  private static String in(long seconds) {
     if (seconds < 60) {
       return "in " + seconds + " s";
     }
-    return seconds < 3600 ? "in " + seconds / 60 + " min" : "in " + seconds / 3600 + " h";
+    if (seconds < 3600) {
+      return "in " + seconds / 60 + " min";
+    }
+    return seconds < 2 * 86400 ? "in " + seconds / 3600 + " h" : "in " + seconds / 86400 + " days";
   }
 
   /** "2026-11-26 10:00 UTC"; the text itself when it is no UTC timestamp. */
