@@ -36,7 +36,7 @@ class ManifestTest {
         PLATFORM.paas("config:get", "SESSION_SECRET", "-a", app).mustSucceed().out().strip();
 
     assertTrue(push.contains("Config set from it: KEY, SESSION_SECRET"), push);
-    assertTrue(push.contains("cron is read but not run yet"), push);
+    assertTrue(push.contains("cron: 1 job(s) from when this is live"), push);
     assertTrue(push.contains("seeding hello"), push);
     assertTrue(push.contains("exited with status 3"), push);
     assertTrue(secret.matches("[0-9a-f]{64}"), "a secret of 64 hex digits");

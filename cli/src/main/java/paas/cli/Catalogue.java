@@ -29,6 +29,12 @@ import paas.cli.config.ConfigGetCommand;
 import paas.cli.config.ConfigSetCommand;
 import paas.cli.config.ConfigUnsetCommand;
 import paas.cli.copy.PsCopyCommand;
+import paas.cli.cron.CronActionCommand;
+import paas.cli.cron.CronAddCommand;
+import paas.cli.cron.CronCommand;
+import paas.cli.cron.CronHistoryCommand;
+import paas.cli.cron.CronOutputCommand;
+import paas.cli.cron.CronRunCommand;
 import paas.cli.deploy.DeployCommand;
 import paas.cli.domain.DomainsAddCommand;
 import paas.cli.domain.DomainsCommand;
@@ -107,6 +113,14 @@ final class Catalogue {
           "run:list",
           "run:stop",
           "run:logs",
+          "cron",
+          "cron:add",
+          "cron:remove",
+          "cron:pause",
+          "cron:resume",
+          "cron:run",
+          "cron:history",
+          "cron:output",
           "deploys",
           "releases",
           "releases:info",
@@ -181,6 +195,7 @@ final class Catalogue {
       case "buildpacks:list" -> "buildpacks";
       case "domains:list" -> "domains";
       case "access:list" -> "access";
+      case "cron:list" -> "cron";
       case "auth:login" -> "login";
       case "auth:logout" -> "logout";
       case "auth:whoami" -> "whoami";
@@ -230,6 +245,14 @@ final class Catalogue {
       case "run:list" -> new RunListCommand();
       case "run:stop" -> new RunStopCommand();
       case "run:logs" -> new RunLogsCommand();
+      case "cron" -> new CronCommand();
+      case "cron:add" -> new CronAddCommand();
+      case "cron:remove" -> new CronActionCommand(CronActionCommand.Action.REMOVE);
+      case "cron:pause" -> new CronActionCommand(CronActionCommand.Action.PAUSE);
+      case "cron:resume" -> new CronActionCommand(CronActionCommand.Action.RESUME);
+      case "cron:run" -> new CronRunCommand();
+      case "cron:history" -> new CronHistoryCommand();
+      case "cron:output" -> new CronOutputCommand();
       case "releases" -> new ReleasesCommand();
       case "releases:info" -> new ReleasesInfoCommand();
       case "releases:output" -> new ReleasesOutputCommand();

@@ -31,6 +31,8 @@ final class TopLevelHelp {
         checks            Show the health checks (:set, :unset, :enable, :disable, :run).
         logs              Show an app's log: its output, requests, builds and events.
         run               Run a one-off in a fresh container (:detached, :list, :stop, :logs).
+        cron              List an app's cron jobs (:add, :remove, :pause, :resume, :run).
+        cron:history      List the last runs of a cron job, and how they ended (also cron:output).
 
       Configure
         config            Show an app's config vars.

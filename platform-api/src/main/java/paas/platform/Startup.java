@@ -9,6 +9,7 @@ import paas.platform.app.Adoption;
 import paas.platform.app.App;
 import paas.platform.build.Builds;
 import paas.platform.collect.Collector;
+import paas.platform.cron.CronScheduler;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Postdeploy;
 import paas.platform.intake.DeployQueue;
@@ -39,6 +40,7 @@ final class Startup {
   private final List<Adoption> adoptions;
   private final AppStore apps;
   private final Collector collector;
+  private final CronScheduler cron;
 
   Startup(
       Instances instances,
@@ -51,7 +53,8 @@ final class Startup {
       Postdeploy postdeploy,
       List<Adoption> adoptions,
       AppStore apps,
-      Collector collector) {
+      Collector collector,
+      CronScheduler cron) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.execs = execs;
@@ -63,6 +66,7 @@ final class Startup {
     this.adoptions = List.copyOf(adoptions);
     this.apps = apps;
     this.collector = collector;
+    this.cron = cron;
   }
 
   void run() throws InterruptedException {
@@ -77,6 +81,7 @@ final class Startup {
     repair.start();
     queue.start();
     collector.start();
+    cron.start();
     LOG.info("Ready");
   }
 

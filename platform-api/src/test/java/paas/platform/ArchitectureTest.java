@@ -36,6 +36,7 @@ class ArchitectureTest {
           "deploy",
           "oneoff",
           "log",
+          "cron",
           "inspect",
           "intake",
           "pack",

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import paas.cli.fault.Failure;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -20,6 +21,8 @@ public final class Invocation {
   static Invocation parse(CommandLine line, String[] arguments) {
     try {
       return new Invocation(line.parseArgs(arguments));
+    } catch (MissingParameterException e) {
+      throw Failure.usage(e.getMessage() + "; see " + line.getCommandName() + " --help.");
     } catch (ParameterException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
     }

@@ -65,6 +65,7 @@ public final class Manual {
         words
             .type(several ? String[].class : String.class)
             .arity(arity)
+            .required(!arity.startsWith("0"))
             .paramLabel(label)
             .description(description)
             .build());

@@ -19,7 +19,9 @@ final class ManifestAccount {
               + initial.keySet().stream().map(ConfigKey::value).collect(Collectors.joining(", ")));
     }
     if (!manifest.cron().isEmpty()) {
-      lines.add("       cron is read but not run yet: " + manifest.cron().size() + " job(s)");
+      lines.add(
+          "       cron: %d job(s) from when this is live (see: paas cron)"
+              .formatted(manifest.cron().size()));
     }
     if (!manifest.healthchecks().isEmpty()) {
       lines.add(

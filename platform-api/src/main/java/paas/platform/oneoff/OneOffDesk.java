@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ import paas.runner.State;
 public final class OneOffDesk implements Adoption, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OneOffDesk.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   /** Of one app at a time. */
   private static final int MOST = 50;
@@ -48,6 +50,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   private final InstantSource clock;
   private final Map<InstanceId, Plan> plans = new ConcurrentHashMap<>();
   private final Map<InstanceId, Thread> watchers = new ConcurrentHashMap<>();
+  private final List<Sequel> sequels = new CopyOnWriteArrayList<>();
 
   public OneOffDesk(
       OneOffs oneOffs, ReleaseStore releases, Journal journal, Launch launch, InstantSource clock) {
@@ -58,8 +61,23 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     this.clock = clock;
   }
 
+  /** Tells whoever this is of every end from now on. */
+  public void tell(Sequel sequel) {
+    sequels.add(sequel);
+  }
+
   /** Checks and decides; starts nothing. */
   public Plan plan(App app, RunRequest request) {
+    return planning.plan(app, request, taken(app));
+  }
+
+  /** The same for one that the platform itself asks for. */
+  public Plan plan(App app, JobRequest request) {
+    taken(app);
+    return planning.plan(app, request);
+  }
+
+  private Set<String> taken(App app) {
     Set<String> taken = new HashSet<>();
     existing(app).forEach(one -> taken.add(one.name()));
     if (taken.size() >= MOST) {
@@ -67,7 +85,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
           Reason.RATE_LIMIT,
           "App '" + app.name() + "' has " + MOST + " one-offs running: wait, or stop some.");
     }
-    return planning.plan(app, request, taken);
+    return taken;
   }
 
   /** Starts it with input and output attached; whoever asked closes it. */
@@ -126,30 +144,42 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   /** After a restart: goes on reading what detached ones print, and waiting for their ends. */
   @Override
   public void adopt(App app) {
-    for (RunningOneOff found : existing(app)) {
-      if (found.detached()) {
-        watch(
-            app,
-            new Instance(
-                found.id(),
-                found.app(),
-                found.type(),
-                found.ordinal(),
-                found.release(),
-                0,
-                GRACE,
-                found.memoryBytes(),
-                found.state()));
-      }
-    }
+    existing(app).stream().filter(RunningOneOff::detached).forEach(found -> watch(app, found));
+  }
+
+  /**
+   * Waits for the end of a detached one again, if nobody does. False when there is none of that
+   * name: it never was, or its end was told.
+   */
+  public boolean resume(App app, String name) {
+    Optional<RunningOneOff> found =
+        existing(app).stream().filter(one -> one.detached() && one.name().equals(name)).findFirst();
+    found.ifPresent(one -> watch(app, one));
+    return found.isPresent();
+  }
+
+  private void watch(App app, RunningOneOff found) {
+    watch(
+        app,
+        new Instance(
+            found.id(),
+            found.app(),
+            found.type(),
+            found.ordinal(),
+            found.release(),
+            0,
+            GRACE,
+            found.memoryBytes(),
+            found.state()));
   }
 
   private void watch(App app, Instance instance) {
-    journal.follow(instance);
     Thread watcher =
         Thread.ofVirtual().name("one-off-" + instance.name()).unstarted(() -> end(app, instance));
-    watchers.put(instance.id(), watcher);
-    watcher.start();
+    if (watchers.putIfAbsent(instance.id(), watcher) == null) {
+      journal.follow(instance);
+      watcher.start();
+    }
   }
 
   private void end(App app, Instance instance) {
@@ -157,6 +187,8 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
       int code = oneOffs.awaitExit(instance.id());
       journal.finish(instance);
       sayEnd(app, instance.name(), code, overdue(instance));
+      Instant at = instance.state() instanceof State.Exited end ? end.at() : clock.instant();
+      sequels.forEach(sequel -> sequel.ended(app, instance.name(), code, at));
       oneOffs.remove(instance.id());
     } catch (RuntimeException e) {
       LOG.warn("One-off {} of app {} is no longer watched", instance.name(), app.name(), e);
@@ -231,6 +263,15 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   /** Stops watching; what runs goes on, and is adopted at the next start. */
   @Override
   public void close() {
-    watchers.values().forEach(Thread::interrupt);
+    List<Thread> ending = List.copyOf(watchers.values());
+    ending.forEach(Thread::interrupt);
+    long end = System.nanoTime() + CLOSING.toNanos();
+    try {
+      for (Thread watcher : ending) {
+        watcher.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

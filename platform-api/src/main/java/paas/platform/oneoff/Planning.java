@@ -38,18 +38,41 @@ final class Planning {
 
   /** {@code taken} are the names of the one-offs that there are. */
   Plan plan(App app, RunRequest request, Set<String> taken) {
-    Release release =
-        releases
-            .serving(app.id())
-            .orElseThrow(() ->
-                Rejected.conflict(
-                    "App '" + app.name() + "' has nothing to run yet: push it first."));
+    Release release = serving(app);
     int ordinal = random.nextInt(FIRST, LAST + 1);
     while (taken.contains(TYPE + "." + ordinal)) {
       ordinal = random.nextInt(FIRST, LAST + 1);
     }
     OneOffSpec spec = spec(app, release, request, ordinal);
     return new Plan(UUID.randomUUID(), app, release, spec, request.size(), clock.instant());
+  }
+
+  private Release serving(App app) {
+    return releases
+        .serving(app.id())
+        .orElseThrow(() ->
+            Rejected.conflict("App '" + app.name() + "' has nothing to run yet: push it first."));
+  }
+
+  Plan plan(App app, JobRequest job) {
+    Release release = serving(app);
+    Slug slug = release.slug().orElseThrow();
+    Optional<String> command = command(slug, job.command());
+    OneOffSpec spec =
+        new OneOffSpec(
+            launch.key(app),
+            job.type(),
+            job.ordinal(),
+            release.version().number(),
+            new ImageDigest(slug.image().value()),
+            command.isPresent() ? slug.shell() : List.of(),
+            command,
+            launch.environment(app, release, job.process(), job.size()),
+            launch.limits(job.size()),
+            Optional.empty(),
+            GRACE,
+            job.atMost());
+    return new Plan(UUID.randomUUID(), app, release, spec, job.size(), clock.instant());
   }
 
   private OneOffSpec spec(App app, Release release, RunRequest request, int ordinal) {

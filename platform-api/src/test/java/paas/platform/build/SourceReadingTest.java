@@ -101,7 +101,7 @@ class SourceReadingTest {
             Map.of(ProcessType.WEB, Size.parse("small"))),
         reading.setup(new TreeMap<>(Map.of(ProcessType.WEB, "run"))));
     assertTrue(said.contains("       Config set from it: A, KEY"), said.toString());
-    assertTrue(said.toString().contains("cron is read but not run yet"), said.toString());
+    assertTrue(said.toString().contains("cron: 1 job(s) from when this is live"), said.toString());
     assertFalse(said.toString().contains("5ecret"));
   }
 

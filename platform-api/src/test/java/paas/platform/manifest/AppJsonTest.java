@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -185,12 +186,54 @@ class AppJsonTest {
         "{'cron':[{'command':'x','schedule':'61 * * * *'}]} | cron[0].schedule: the minute must",
         "{'cron':[{'command':'x\\ny','schedule':'@daily'}]} | cron[0].command: expected one line",
         "{'cron':{}} | cron: expected a list, found an object",
+        "{'cron':[{'command':'x','schedule':'@daily','timezone':'Mars'}]} | cron[0].timezone: There",
+        "{'cron':[{'command':'x','schedule':'@daily','missed':'x'}]} | missed: A cron job's missed is",
+        "{'cron':[{'command':'x','schedule':'@daily','timeout':0}]} | cron[0].timeout: expected a",
+        "{'cron':[{'command':'x','schedule':'@daily','name':'A B'}]} | cron[0].name: 'A B' cannot",
         "[] | the whole file: expected an object, found a list",
       })
   void anErrorNamesItsPlace(String text, String message) {
     String refusal = refusal(text.replace('\'', '"'));
     assertTrue(refusal.startsWith("app.json, "), refusal);
     assertTrue(refusal.contains(message), refusal);
+  }
+
+  @Test
+  void cronJobsHaveTheirTermsAndNamesOfTheirOwn() throws ManifestFault {
+    List<CronJob> jobs =
+        parse(
+                """
+                {"cron": [
+                  {"command": "rake report", "schedule": "@daily"},
+                  {"command": "rake report --all", "schedule": "@daily", "name": "rake-report",
+                   "timezone": "Europe/Berlin", "concurrency": "forbid", "timeout": 60,
+                   "missed": "once", "size": "small"},
+                  {"command": "rake report", "schedule": "@hourly", "concurrency_policy": "replace"},
+                  {"command": "***", "schedule": "@hourly"}
+                ]}
+                """)
+            .cron();
+
+    assertEquals(
+        List.of("rake-report-2", "rake-report", "rake-report-3", "job"),
+        jobs.stream().map(job -> job.name().value()).toList());
+    assertEquals(CronTerms.STANDARD, jobs.getFirst().terms());
+    assertEquals(
+        new CronTerms(
+            ZoneId.of("Europe/Berlin"),
+            CronTerms.Concurrency.FORBID,
+            Duration.ofMinutes(1),
+            CronTerms.Missed.ONCE,
+            Size.parse("small")),
+        jobs.get(1).terms());
+    assertEquals(CronTerms.Concurrency.REPLACE, jobs.get(2).terms().concurrency());
+  }
+
+  @Test
+  void twoCronJobsOfOneNameAreRefused() {
+    String job = "{\"command\":\"x\",\"schedule\":\"@daily\",\"name\":\"a\"}";
+    String refusal = refusal("{\"cron\":[" + job + "," + job + "]}");
+    assertTrue(refusal.contains("cron[1]: another job has the name a"), refusal);
   }
 
   @Test

@@ -26,7 +26,9 @@ class CronScheduleTest {
         "@monthly",
         "@yearly",
         "@annually",
-        "0 0 * * sun"
+        "0 0 * * sun",
+        "0 0 * * fri-sun",
+        "5/10 * * * *"
       })
   void schedulesAreTaken(String text) {
     assertEquals(Optional.empty(), CronSchedule.flaw(text));
@@ -63,7 +65,9 @@ class CronScheduleTest {
         "1;2 * * * *",
         "$(id) * * * *",
         "99999999999 * * * *",
-        "1/2/3 * * * *"
+        "1/2/3 * * * *",
+        "0 0 30 feb *",
+        "0 0 31 4,6,9,11 *"
       })
   void everythingElseIsRefused(String text) {
     assertTrue(CronSchedule.flaw(text).isPresent());
@@ -71,8 +75,17 @@ class CronScheduleTest {
   }
 
   @Test
+  void aDayThatNeverComesIsNamed() {
+    assertEquals(Optional.of("no such day is in any year"), CronSchedule.flaw("0 0 30 2 *"));
+  }
+
+  @Test
   void theFieldAndItsBoundsAreNamed() {
     assertEquals(
-        Optional.of("the hour must be within 0-23, not '1-25'"), CronSchedule.flaw("0 1-25 * * *"));
+        Optional.of("the hour must be within 0-23, not '24'"), CronSchedule.flaw("0 24 * * *"));
+    assertEquals(
+        Optional.of(
+            "the hour must be within 0-23, not '1-25'; also understood: *, lists 1,3, ranges 1-5, steps */5"),
+        CronSchedule.flaw("0 1-25 * * *"));
   }
 }

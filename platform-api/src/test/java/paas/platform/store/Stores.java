@@ -43,6 +43,8 @@ final class Stores implements AutoCloseable {
   final HealthStore health;
   final GitStore git;
   final WebhookStore webhooks;
+  final CronStore crons;
+  final CronRunStore cronRuns;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -63,6 +65,8 @@ final class Stores implements AutoCloseable {
     this.health = context.getBean(HealthStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
+    this.crons = context.getBean(CronStore.class);
+    this.cronRuns = context.getBean(CronRunStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

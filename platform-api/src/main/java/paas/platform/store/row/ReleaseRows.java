@@ -40,6 +40,13 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
           + " order by version desc limit 1")
   Optional<ReleaseRow> serving(UUID app);
 
+  /** The serving releases of all apps that have an app.json. */
+  @Query(
+      "select * from releases where status = 'succeeded' and image <> '' and app_json <> ''"
+          + " and not exists (select 1 from releases n where n.app = releases.app"
+          + " and n.version > releases.version and n.status = 'succeeded' and n.image <> '')")
+  List<ReleaseRow> servingWithAppJson();
+
   @Query(
       "select * from releases where app = :app and status = 'succeeded' and image <> ''"
           + " order by version limit 1")
