@@ -41,8 +41,8 @@ final class DeployFactory {
   }
 
   @Singleton
-  Launch launch(DeploySettings settings) {
-    return new Launch(settings);
+  Launch launch(DeploySettings settings, FormationStore formations) {
+    return new Launch(settings, new StoredSandboxes(formations));
   }
 
   @Singleton
@@ -109,11 +109,12 @@ final class DeployFactory {
   @Singleton
   PhaseProcess process(
       OneOffs oneOffs,
+      Launch launch,
       Journal journal,
       Progress progress,
       ReleaseOutput output,
       DeploySettings settings) {
-    return new PhaseProcess(oneOffs, journal, progress, output, settings);
+    return new PhaseProcess(oneOffs, launch, journal, progress, output, settings);
   }
 
   @Singleton
@@ -174,6 +175,7 @@ final class DeployFactory {
       ReleasePhase phase,
       Teardown teardown,
       DeploySettings settings,
+      Launch launch,
       HostMemory.Gauge memory) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     return new LoopParts(
@@ -185,6 +187,7 @@ final class DeployFactory {
         phase,
         teardown,
         settings,
+        launch,
         memory,
         Clock.systemUTC(),
         RandomGenerator.getDefault(),

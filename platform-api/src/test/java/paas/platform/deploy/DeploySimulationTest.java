@@ -91,6 +91,7 @@ class DeploySimulationTest {
               (app, release) -> random.nextInt(4) == 0 ? Optional.of("failed") : Optional.empty(),
               new Teardown(world::removeApp, List.of()),
               DeploySettings.defaults("localhost", 1),
+              new Launch(DeploySettings.defaults("localhost", 1)),
               () -> new HostMemory(8_000, random.nextInt(8_000)),
               world,
               random,

@@ -11,6 +11,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,13 @@ final class Containers {
   private final Engine engine;
   private final ContainerNames names;
   private final HostCpus cpus;
+  private final Identities identities;
 
   Containers(Engine engine, ContainerNames names) {
     this.engine = engine;
     this.names = names;
     this.cpus = new HostCpus(engine);
+    this.identities = new Identities(engine);
   }
 
   Engine engine() {
@@ -210,6 +213,9 @@ final class Containers {
         .withAttachStdin(attached)
         .withAttachStdout(attached)
         .withAttachStderr(attached);
+    identities
+        .of(blueprint.image(), blueprint.sandbox().user())
+        .ifPresent(other -> runAs(other, blueprint, command));
     blueprint.command().ifPresent(argument -> command.withCmd(argument));
     if (blueprint.command().isPresent() && !blueprint.launcher().isEmpty()) {
       command.withEntrypoint(blueprint.launcher());
@@ -217,10 +223,19 @@ final class Containers {
     return command;
   }
 
+  private static void runAs(
+      Identities.Other other, Blueprint blueprint, CreateContainerCmd command) {
+    command.withUser(other.user());
+    Map<String, String> env = new LinkedHashMap<>();
+    other.home().ifPresent(home -> env.put("HOME", home));
+    env.putAll(blueprint.env());
+    command.withEnv(env(env));
+  }
+
   private HostConfig hostConfig(Blueprint blueprint, String networkId) {
     Limits limits = blueprint.limits();
     var possible = new Limits(limits.memoryBytes(), cpus.atMost(limits.cpus()), limits.pids());
-    return Hardening.hostConfig(possible, networkId, blueprint.wiring());
+    return Hardening.hostConfig(possible, blueprint.sandbox(), networkId, blueprint.wiring());
   }
 
   private static List<String> env(Map<String, String> env) {

@@ -22,6 +22,7 @@ import paas.runner.Instances;
 import paas.runner.Limits;
 import paas.runner.OneOffSpec;
 import paas.runner.OneOffs;
+import paas.runner.Sandbox;
 import paas.runner.Scope;
 import paas.runner.TerminalSize;
 import paas.runner.engine.Engine;
@@ -92,6 +93,7 @@ final class Platform implements AutoCloseable {
         env,
         5000,
         LIMITS,
+        Sandbox.STANDARD,
         GRACE);
   }
 
@@ -115,6 +117,7 @@ final class Platform implements AutoCloseable {
         Optional.of(command),
         env,
         LIMITS,
+        Sandbox.STANDARD,
         terminal,
         Duration.ofSeconds(2),
         Duration.ofMinutes(5));
