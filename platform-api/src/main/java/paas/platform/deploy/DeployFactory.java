@@ -21,6 +21,7 @@ import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
 import paas.platform.store.PostdeployStore;
 import paas.platform.store.ReleaseStore;
+import paas.platform.store.VolumeStore;
 import paas.router.control.RouterLink;
 import paas.router.http.Hostname;
 import paas.router.http.Route;
@@ -41,8 +42,8 @@ final class DeployFactory {
   }
 
   @Singleton
-  Launch launch(DeploySettings settings, FormationStore formations) {
-    return new Launch(settings, new StoredSandboxes(formations));
+  Launch launch(DeploySettings settings, FormationStore formations, VolumeStore volumes) {
+    return new Launch(settings, new StoredSandboxes(formations, volumes));
   }
 
   @Singleton

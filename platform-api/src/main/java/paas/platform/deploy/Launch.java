@@ -54,9 +54,14 @@ public final class Launch {
         chosen.grace());
   }
 
-  /** That of a process type; one-offs have that of the type that they are like. */
+  /** That of the instances of a process type. */
   public Sandbox sandbox(App app, ProcessType type) {
     return sandboxes.of(app.id(), type);
+  }
+
+  /** That of a one-off which is like a process type, with all of the app's volumes. */
+  public Sandbox oneOffSandbox(App app, ProcessType type) {
+    return sandboxes.ofOneOff(app.id(), type);
   }
 
   public AppKey key(App app) {

@@ -99,7 +99,7 @@ final class PhaseProcess {
         Optional.of(command),
         launch.environment(app, release, type + "." + ordinal, Size.DEFAULT),
         launch.limits(Size.DEFAULT),
-        launch.sandbox(app, ProcessType.WEB),
+        launch.oneOffSandbox(app, ProcessType.WEB),
         Optional.empty(),
         GRACE,
         settings.releasePhase());

@@ -10,4 +10,9 @@ import paas.runner.Sandbox;
 @FunctionalInterface
 public interface Sandboxes {
   Sandbox of(AppId app, ProcessType type);
+
+  /** The same, with what is kept for any type of the app. */
+  default Sandbox ofOneOff(AppId app, ProcessType type) {
+    return of(app, type);
+  }
 }

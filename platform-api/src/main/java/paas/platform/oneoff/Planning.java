@@ -66,7 +66,7 @@ final class Planning {
         command,
         environment(app, release, request, TYPE + "." + ordinal),
         launch.limits(request.size()),
-        launch.sandbox(app, named(slug, request.command()).orElse(ProcessType.WEB)),
+        launch.oneOffSandbox(app, named(slug, request.command()).orElse(ProcessType.WEB)),
         request.terminal().map(Window::size),
         GRACE,
         request.atMost());

@@ -81,6 +81,20 @@ class ShapesTest {
   }
 
   @Test
+  void volume() {
+    requests.post(path + "/volumes", "{\"name\":\"data\",\"size\":\"1g\"}").expect(201);
+    requests
+        .send("PUT", path + "/volumes/data/mount", "{\"path\":\"/data\",\"type\":\"web\"}")
+        .expect(200);
+    assertEquals(
+        "[{\"id\":\"ID\",\"name\":\"data\",\"size\":\"1g\",\"size_mb\":1024,"
+            + "\"usage\":{\"total_bytes\":1073741824,\"used_bytes\":4096},"
+            + "\"mount\":{\"path\":\"/data\",\"type\":\"web\",\"read_only\":false},"
+            + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},\"created_at\":\"TIME\"}]",
+        shape(path + "/volumes"));
+  }
+
+  @Test
   void domain() {
     assertEquals(
         "[{\"id\":\"ID\",\"hostname\":\"APP.apps.test\",\"kind\":\"heroku\",\"cname\":null,"

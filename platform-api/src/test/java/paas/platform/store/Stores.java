@@ -43,6 +43,7 @@ final class Stores implements AutoCloseable {
   final HealthStore health;
   final GitStore git;
   final WebhookStore webhooks;
+  final VolumeStore volumes;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -63,6 +64,7 @@ final class Stores implements AutoCloseable {
     this.health = context.getBean(HealthStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
+    this.volumes = context.getBean(VolumeStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,8 +48,8 @@ final class Containers {
     return engine;
   }
 
-  InstanceId create(Blueprint blueprint, String networkId) {
-    CreateContainerCmd command = command(blueprint, networkId);
+  InstanceId create(Blueprint blueprint, String networkId, List<Mount> volumes) {
+    CreateContainerCmd command = command(blueprint, networkId, volumes);
     return Calls.ask(() -> {
       try {
         return new InstanceId(command.exec().getId());
@@ -193,7 +194,7 @@ final class Containers {
         .orElse(false);
   }
 
-  private CreateContainerCmd command(Blueprint blueprint, String networkId) {
+  private CreateContainerCmd command(Blueprint blueprint, String networkId, List<Mount> volumes) {
     CreateContainerCmd command =
         engine
             .client()
@@ -204,7 +205,7 @@ final class Containers {
             .withLabels(blueprint.labels().toMap())
             .withEnv(env(blueprint.env()))
             .withStopSignal("SIGTERM")
-            .withHostConfig(hostConfig(blueprint, networkId));
+            .withHostConfig(hostConfig(blueprint, networkId).withMounts(volumes));
     boolean attached = !(blueprint.wiring() instanceof Wiring.Logged);
     command
         .withTty(blueprint.wiring() instanceof Wiring.Terminal)

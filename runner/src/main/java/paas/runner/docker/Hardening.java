@@ -14,8 +14,9 @@ import paas.runner.TerminalSize;
 
 /**
  * The host's side of every container: no capabilities, no new privileges, the engine's own seccomp
- * profile, hard limits, nothing published, nothing of the host mounted, never restarted by the
- * engine. No user input reaches it but limits and what its own file system is like.
+ * profile, hard limits, nothing published, nothing of the host mounted but the app's own volumes,
+ * never restarted by the engine. No user input reaches it but limits and what its own file system
+ * is like.
  */
 final class Hardening {
   private static final double NANOS = 1e9;

@@ -319,12 +319,14 @@ class DockerInstancesTest {
         DockerParts.wire(
             platform.engine,
             platform.scope,
-            paas.runner.network.NetworkBlock.parse("10.212.0.0/16"));
+            paas.runner.network.NetworkBlock.parse("10.212.0.0/16"),
+            platform.volumes);
     parts
         .containers()
         .create(
             Blueprint.of(Labels.of(platform.scope, spec), spec),
-            parts.networks().ensure(spec.app()));
+            parts.networks().ensure(spec.app()),
+            List.of());
     Instance runs = platform.instances().start(platform.instance("sleep 600"));
     assertEquals(1, platform.instances().removeLeftovers());
     assertEquals(List.of(runs), platform.instances().list());
