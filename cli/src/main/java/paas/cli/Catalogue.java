@@ -68,6 +68,11 @@ import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.ReleasesOutputCommand;
 import paas.cli.release.ReleasesRetryCommand;
 import paas.cli.release.RollbackCommand;
+import paas.cli.storage.StorageCommand;
+import paas.cli.storage.StorageCreateCommand;
+import paas.cli.storage.StorageDestroyCommand;
+import paas.cli.storage.StorageMountCommand;
+import paas.cli.storage.StorageUnmountCommand;
 import paas.cli.sync.GitAuthCommand;
 import paas.cli.sync.GitAuthRemoveCommand;
 import paas.cli.sync.GitSyncCommand;
@@ -142,6 +147,11 @@ final class Catalogue {
           "buildpacks:set",
           "buildpacks:remove",
           "buildpacks:clear",
+          "storage",
+          "storage:create",
+          "storage:mount",
+          "storage:unmount",
+          "storage:destroy",
           "domains",
           "domains:add",
           "domains:remove",
@@ -193,6 +203,7 @@ final class Catalogue {
       case "builds:list" -> "builds";
       case "builds:purge", "repo:purge_cache" -> "builds:cache:purge";
       case "buildpacks:list" -> "buildpacks";
+      case "storage:list" -> "storage";
       case "domains:list" -> "domains";
       case "access:list" -> "access";
       case "cron:list" -> "cron";
@@ -274,6 +285,11 @@ final class Catalogue {
       case "buildpacks:remove" ->
           new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.REMOVE);
       case "buildpacks:clear" -> new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.CLEAR);
+      case "storage" -> new StorageCommand();
+      case "storage:create" -> new StorageCreateCommand();
+      case "storage:mount" -> new StorageMountCommand();
+      case "storage:unmount" -> new StorageUnmountCommand();
+      case "storage:destroy" -> new StorageDestroyCommand();
       case "domains" -> new DomainsCommand();
       case "domains:add" -> new DomainsAddCommand();
       case "domains:remove" -> new DomainsRemoveCommand();

@@ -16,7 +16,7 @@ final class TopLevelHelp {
         create            Create an app, and add the git remote 'paas' here.
         info              Show an app.
         open              Print an app's address, and open it in a browser where there is one.
-        destroy           Destroy an app: its instances, releases, config, logs and repository.
+        destroy           Destroy an app: its instances, releases, config, logs, volumes and repository.
         maintenance       Show whether an app is in maintenance (:on, :off).
 
       Run
@@ -37,6 +37,7 @@ final class TopLevelHelp {
       Configure
         config            Show an app's config vars.
         config:set        Set config vars and restart the app with them (also :get, :unset).
+        storage           List an app's volumes (:create, :mount, :unmount, :destroy).
         domains           List an app's domains (:add, :remove).
         access            List who may work on an app (:add, :remove).
 

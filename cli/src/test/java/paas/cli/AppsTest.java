@@ -114,6 +114,7 @@ class AppsTest {
   @Test
   void destroyWantsTheNameTyped() {
     platform.on("GET /apps/shop", SHOP).on("DELETE /apps/shop", "{}");
+    platform.on("GET /apps/shop/volumes", "[{\"name\":\"data\",\"size\":\"1g\"}]");
     Facts terminal = new Facts(true, true, true, 80, false);
     assertEquals(2, cli().run("destroy", "-a", "shop").exit());
     assertEquals(2, cli().facts(terminal).input("other\n").run("destroy", "-a", "shop").exit());
@@ -121,7 +122,9 @@ class AppsTest {
     assertFalse(platform.log().contains("DELETE /apps/shop"));
     assertEquals(0, cli().facts(terminal).input("shop\n").run("destroy", "-a", "shop").exit());
     assertTrue(platform.log().contains("DELETE /apps/shop"));
-    assertEquals(0, cli().run("apps:destroy", "shop", "--confirm", "shop").exit());
+    Cli.Result destroyed = cli().run("apps:destroy", "shop", "--confirm", "shop");
+    assertEquals(0, destroyed.exit());
+    assertTrue(destroyed.err().contains("all their files: data (1g)"), destroyed.err());
   }
 
   @Test

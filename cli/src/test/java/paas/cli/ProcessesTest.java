@@ -107,15 +107,16 @@ class ProcessesTest {
   @Test
   void typeShowsSizesAndChangesThem() {
     String web =
-        "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\"}";
+        "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\","
+            + "\"user\":\"auto\",\"read_only\":true,\"tmpfs\":\"/run:1m\"}";
     platform.on("GET /apps/shop/formation", "[" + web + "]");
     platform.on("PATCH /apps/shop/formation", "[" + web + "]");
     platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
 
     assertEquals(
         """
-        type  size   instances  stop grace  surge
-        web   small  1          30 s        auto
+        type  size   instances  stop grace  surge  isolation
+        web   small  1          30 s        auto   read-only=on tmpfs=/run:1m
         """,
         run("ps:type").out());
     assertEquals(
@@ -176,6 +177,14 @@ class ProcessesTest {
     assertEquals(0, run("ps:set", "worker", "stop-grace=120").exit());
     assertTrue(
         platform.log().contains("PATCH /apps/shop/formation/worker {\"stop_grace\":\"120\"}"));
+    assertEquals(0, run("ps:set", "worker", "read-only=on", "user=image", "tmpfs=none").exit());
+    assertTrue(
+        platform
+            .log()
+            .contains(
+                "PATCH /apps/shop/formation/worker"
+                    + " {\"read_only\":\"true\",\"user\":\"image\",\"tmpfs\":\"none\"}"));
+    assertEquals(2, run("ps:set", "worker", "read-only=yes").exit());
     assertEquals(2, run("ps:set", "worker", "grace=1").exit());
     assertEquals(2, run("ps:set", "stop-grace=120", "worker").exit());
   }

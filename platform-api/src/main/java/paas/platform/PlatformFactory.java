@@ -17,9 +17,11 @@ import paas.runner.Probe;
 import paas.runner.Scope;
 import paas.runner.TcpProbe;
 import paas.runner.Usages;
+import paas.runner.Volumes;
 import paas.runner.docker.DockerRunner;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
+import paas.runner.volume.LoopVolumes;
 
 /** The settings, read from the environment once, and the one Docker engine. */
 @Factory
@@ -55,12 +57,18 @@ final class PlatformFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  DockerRunner runner(Engine engine, PlatformSettings platform) {
+  DockerRunner runner(Engine engine, PlatformSettings platform, Volumes volumes) {
     return DockerRunner.on(
         engine,
         new Scope(platform.id()),
         NetworkBlock.parse(platform.networkBlock()),
+        volumes,
         Clock.systemUTC());
+  }
+
+  @Singleton
+  Volumes volumes(PlatformSettings platform) {
+    return new LoopVolumes(platform.home().resolve("storage"));
   }
 
   @Singleton

@@ -7,6 +7,9 @@ final class Grammar {
   /** Process types as in a Procfile; safe within a container name. */
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
 
+  /** No colons or commas, which separate in what the engine reads. */
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._@+-]{1,255})+");
+
   private Grammar() {}
 
   static void require(Pattern form, String value, String what) {
@@ -17,6 +20,14 @@ final class Grammar {
 
   static void type(String value) {
     require(TYPE, value, "a process type");
+  }
+
+  /** Absolute and plain: it names one place however it is read. */
+  static void path(String value) {
+    require(PATH, value, "an absolute path");
+    if ((value + "/").contains("/./") || (value + "/").contains("/../")) {
+      throw new IllegalArgumentException("Not a plain path: '" + excerpt(value) + "'");
+    }
   }
 
   static void positive(long value, String what) {

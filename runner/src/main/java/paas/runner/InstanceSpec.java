@@ -17,6 +17,7 @@ import java.util.Optional;
  *     command, and the launcher is not used
  * @param env the whole environment, PORT included; values reach the process byte for byte
  * @param port where the process is told to listen
+ * @param sandbox as whom it runs and what it may write to
  * @param grace between SIGTERM and SIGKILL when it is stopped; kept in a label for an adopter
  */
 public record InstanceSpec(
@@ -31,6 +32,7 @@ public record InstanceSpec(
     Map<String, String> env,
     int port,
     Limits limits,
+    Sandbox sandbox,
     Duration grace) {
 
   public InstanceSpec {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param type such as run or release; with the ordinal it names the one-off: run.4821
  * @param launcher as for {@link InstanceSpec}
  * @param command as for {@link InstanceSpec}
+ * @param sandbox as for {@link InstanceSpec}
  * @param terminal a TTY of this size; empty means none, and stdout and stderr apart
  * @param grace between SIGHUP or SIGTERM and SIGKILL
  * @param atMost after which it is stopped; 24 hours at most
@@ -25,6 +26,7 @@ public record OneOffSpec(
     Optional<String> command,
     Map<String, String> env,
     Limits limits,
+    Sandbox sandbox,
     Optional<TerminalSize> terminal,
     Duration grace,
     Duration atMost) {

@@ -1,8 +1,8 @@
 package paas.runner;
 
-/** What the engine, which is well, says no to. */
+/** What the engine or the host, which are well, say no to. */
 public abstract sealed class RunnerException extends RuntimeException
-    permits NoSuchContainer, NoSuchImage, EngineRefused {
+    permits NoSuchContainer, NoSuchImage, EngineRefused, VolumeFailed {
   private static final long serialVersionUID = 1L;
 
   RunnerException(String message, Throwable cause) {

@@ -99,6 +99,7 @@ class SpecTest {
         env,
         port,
         LIMITS,
+        Sandbox.STANDARD,
         Duration.ofSeconds(30));
   }
 
@@ -113,6 +114,7 @@ class SpecTest {
         Optional.of("env"),
         Map.of("KEY", "s3cret"),
         LIMITS,
+        Sandbox.STANDARD,
         Optional.empty(),
         Duration.ofSeconds(30),
         atMost);

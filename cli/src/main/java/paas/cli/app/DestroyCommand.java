@@ -13,6 +13,7 @@ import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.git.AppName;
+import paas.cli.storage.Volumes;
 import paas.cli.terminal.Progress;
 import paas.cli.terminal.Span;
 import paas.cli.terminal.Style;
@@ -24,7 +25,8 @@ public final class DestroyCommand implements Command {
   @Override
   public Manual manual() {
     return Manual.of(
-            "destroy", "Destroy an app: its instances, releases, config, logs and repository.")
+            "destroy",
+            "Destroy an app: its instances, releases, config, logs, volumes and repository.")
         .app()
         .option("-c,--confirm", "NAME", "the app's name again, in place of the question")
         .words("NAME", "0..1", "the app, in place of --app")
@@ -37,12 +39,20 @@ public final class DestroyCommand implements Command {
     String wanted =
         call.word().isPresent() ? AppName.require(call.word().get()) : session.app(call);
     String app = session.platform().get(Platform.path("apps", wanted)).at("name").text();
+    tellWhatIsLost(app, session);
     confirm(app, call.option("--confirm"), session);
     Progress progress = session.terminal().progress("Destroying " + Text.app(app));
     progress.step(() -> session.platform().delete(Platform.path("apps", app)));
     progress.done();
     new Remote(session).forget(app);
     return ExitCode.OK.number();
+  }
+
+  private static void tellWhatIsLost(String app, Session session) {
+    String volumes = Volumes.named(session.platform(), app);
+    if (!volumes.isEmpty()) {
+      session.terminal().noteLine("With it go its volumes and all their files: " + volumes);
+    }
   }
 
   private static void confirm(String app, Optional<String> given, Session session) {

@@ -3,6 +3,7 @@ package paas.cli.ps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
@@ -18,7 +19,14 @@ import paas.cli.terminal.Progress;
 public final class PsSetCommand implements Command {
   /** What people write, and the API's name for it. */
   private static final Map<String, String> KEYS =
-      Map.of("stop-grace", "stop_grace", "surge", "surge");
+      Map.of(
+          "stop-grace", "stop_grace",
+          "surge", "surge",
+          "user", "user",
+          "read-only", "read_only",
+          "tmpfs", "tmpfs");
+
+  private static final Map<String, String> SWITCHES = Map.of("on", "true", "off", "false");
 
   @Override
   public Manual manual() {
@@ -28,9 +36,15 @@ public final class PsSetCommand implements Command {
             "TYPE|KEY=VALUE",
             "1..*",
             "first the process type; then stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; surge: how many new"
-                + " instances may stand beside the old ones in a deploy, or auto")
+                + " instances may stand beside the old ones in a deploy, or auto; read-only: on or off, whether the image's"
+                + " files may be changed; tmpfs: PATH:SIZE, directories in memory, several with commas, or none; user: auto"
+                + " (unprivileged), image (the image's user, even root) or a number")
         .example("paas ps:set worker stop-grace=120", "a worker may take two minutes to stop")
         .example("paas ps:set web surge=1", "a deploy replaces one instance after the other")
+        .example(
+            "paas ps:set web read-only=on tmpfs=/tmp:64m,/app/tmp:16m",
+            "web may write to these two directories only")
+        .example("paas ps:set web user=image", "an image that must run as root does")
         .example("paas ps:type", "shows what is set");
   }
 
@@ -60,8 +74,17 @@ public final class PsSetCommand implements Command {
     int equals = word.indexOf('=');
     String key = equals < 0 ? word : word.substring(0, equals);
     if (!KEYS.containsKey(key) || equals < 0 || equals == word.length() - 1) {
-      throw Failure.usage("'" + word + "' is nothing to set; write stop-grace=SECONDS or surge=N.");
+      throw Failure.usage(
+          "'"
+              + word
+              + "' is nothing to set; write stop-grace=SECONDS, surge=N, read-only=on, tmpfs=PATH:SIZE or user=auto.");
     }
-    change.put(KEYS.get(key), Json.of(word.substring(equals + 1)));
+    String value = word.substring(equals + 1);
+    change.put(KEYS.get(key), Json.of(key.equals("read-only") ? flag(value) : value));
+  }
+
+  private static String flag(String value) {
+    return Optional.ofNullable(SWITCHES.get(value))
+        .orElseThrow(() -> Failure.usage("read-only is on or off, not '" + value + "'."));
   }
 }

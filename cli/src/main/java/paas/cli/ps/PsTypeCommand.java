@@ -74,18 +74,37 @@ public final class PsTypeCommand implements Command {
           .terminal()
           .line(Text.app(app) + " has no process types yet; deploy it: git push paas main");
     } else {
-      Table table = new Table("type", "size", "instances", "stop grace", "surge");
+      Table table = new Table("type", "size", "instances", "stop grace", "surge", "isolation");
       for (Json type : ScaledTypes.of(formation)) {
         table.row(
             Style.BOLD.span(type.at("type").text()),
             Span.of(type.at("size").text()),
             Span.of(type.at("quantity").text()),
             Span.of(type.at("stop_grace").text() + " s"),
-            Span.of(type.at("surge").text()));
+            Span.of(type.at("surge").text()),
+            Span.of(isolation(type)));
       }
       session.terminal().table(table);
     }
     return ExitCode.OK.number();
+  }
+
+  /** What differs from the platform's own choice, in the words of {@code ps:set}. */
+  private static String isolation(Json type) {
+    List<String> set = new ArrayList<>();
+    if (type.at("read_only").isTrue()) {
+      set.add("read-only=on");
+    }
+    add("tmpfs", "none", type, set);
+    add("user", "auto", type, set);
+    return String.join(" ", set);
+  }
+
+  private static void add(String key, String standard, Json type, List<String> set) {
+    type.at(key)
+        .found()
+        .filter(value -> !value.equals(standard))
+        .ifPresent(value -> set.add(key + "=" + value));
   }
 
   private static String describe(List<Json> formation) {

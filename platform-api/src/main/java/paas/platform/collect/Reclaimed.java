@@ -19,7 +19,8 @@ public record Reclaimed(Optional<AppId> app, Kind kind, int count, long bytes) {
     GIT_PACK("git pack", "git packs"),
     CUT_OFF_PUSH("cut-off push", "cut-off pushes"),
     REPOSITORY("repository", "repositories"),
-    LOG("log", "logs");
+    LOG("log", "logs"),
+    VOLUME("volume", "volumes");
 
     private final String one;
     private final String several;

@@ -22,6 +22,7 @@ import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
 import paas.platform.store.PostdeployStore;
 import paas.platform.store.ReleaseStore;
+import paas.platform.store.VolumeStore;
 import paas.router.control.RouterLink;
 import paas.router.http.Hostname;
 import paas.router.http.Route;
@@ -45,8 +46,8 @@ final class DeployFactory {
   }
 
   @Singleton
-  Launch launch(DeploySettings settings) {
-    return new Launch(settings);
+  Launch launch(DeploySettings settings, FormationStore formations, VolumeStore volumes) {
+    return new Launch(settings, new StoredSandboxes(formations, volumes));
   }
 
   @Singleton
@@ -113,11 +114,12 @@ final class DeployFactory {
   @Singleton
   PhaseProcess process(
       OneOffs oneOffs,
+      Launch launch,
       Journal journal,
       Progress progress,
       ReleaseOutput output,
       DeploySettings settings) {
-    return new PhaseProcess(oneOffs, journal, progress, output, settings);
+    return new PhaseProcess(oneOffs, launch, journal, progress, output, settings);
   }
 
   @Singleton
@@ -178,6 +180,7 @@ final class DeployFactory {
       ReleasePhase phase,
       Teardown teardown,
       DeploySettings settings,
+      Launch launch,
       HostMemory.Gauge memory) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     return new LoopParts(
@@ -189,6 +192,7 @@ final class DeployFactory {
         phase,
         teardown,
         settings,
+        launch,
         memory,
         steady,
         RandomGenerator.getDefault(),

@@ -8,12 +8,14 @@ import paas.platform.app.App;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
 import paas.runner.AppKey;
 import paas.runner.ImageDigest;
 import paas.runner.InstanceSpec;
 import paas.runner.Limits;
+import paas.runner.Sandbox;
 
 /** Turns a release and a slot into what the runner starts. */
 public final class Launch {
@@ -21,9 +23,16 @@ public final class Launch {
   private static final long WORKER_MEMORY = 512;
 
   private final DeploySettings settings;
+  private final Sandboxes sandboxes;
 
-  public Launch(DeploySettings settings) {
+  public Launch(DeploySettings settings, Sandboxes sandboxes) {
     this.settings = settings;
+    this.sandboxes = sandboxes;
+  }
+
+  /** For apps on whose process types nothing is set. */
+  public Launch(DeploySettings settings) {
+    this(settings, (app, type) -> Sandbox.STANDARD);
   }
 
   InstanceSpec instance(App app, Release release, Slot slot, ProcessSettings chosen, long epoch) {
@@ -41,7 +50,18 @@ public final class Launch {
         environment(app, release, slot.toString(), chosen.size()),
         settings.port(),
         limits(chosen.size()),
+        sandbox(app, slot.type()),
         chosen.grace());
+  }
+
+  /** That of the instances of a process type. */
+  public Sandbox sandbox(App app, ProcessType type) {
+    return sandboxes.of(app.id(), type);
+  }
+
+  /** That of a one-off which is like a process type, with all of the app's volumes. */
+  public Sandbox oneOffSandbox(App app, ProcessType type) {
+    return sandboxes.ofOneOff(app.id(), type);
   }
 
   public AppKey key(App app) {

@@ -20,6 +20,7 @@ record LoopParts(
     ReleasePhase phase,
     Teardown teardown,
     DeploySettings settings,
+    Launch launch,
     HostMemory.Gauge memory,
     InstantSource clock,
     RandomGenerator random,

@@ -38,7 +38,7 @@ final class Performer {
     this.instances = parts.instances();
     this.traffic = parts.traffic();
     this.journal = parts.journal();
-    this.launch = new Launch(parts.settings());
+    this.launch = parts.launch();
     this.settings = parts.settings();
     this.background = parts.background();
     this.wake = wake;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import paas.platform.app.App;
 import paas.platform.formation.Size;
+import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
 import paas.runner.ImageDigest;
@@ -29,12 +30,13 @@ final class PhaseProcess {
 
   PhaseProcess(
       OneOffs oneOffs,
+      Launch launch,
       Journal journal,
       Progress progress,
       ReleaseOutput output,
       DeploySettings settings) {
     this.oneOffs = oneOffs;
-    this.launch = new Launch(settings);
+    this.launch = launch;
     this.journal = journal;
     this.progress = progress;
     this.output = output;
@@ -97,6 +99,7 @@ final class PhaseProcess {
         Optional.of(command),
         launch.environment(app, release, type + "." + ordinal, Size.DEFAULT),
         launch.limits(Size.DEFAULT),
+        launch.oneOffSandbox(app, ProcessType.WEB),
         Optional.empty(),
         GRACE,
         settings.releasePhase());

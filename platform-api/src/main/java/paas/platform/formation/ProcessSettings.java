@@ -10,14 +10,17 @@ import paas.platform.fault.Rejected;
  * @param surge how many new instances may exist beside the old ones while they are replaced; empty
  *     lets the memory decide
  * @param grace between SIGTERM and SIGKILL, of instances that start from now on
+ * @param isolation of instances that start from now on
  */
-public record ProcessSettings(Size size, Duration grace, Optional<Integer> surge) {
+public record ProcessSettings(
+    Size size, Duration grace, Optional<Integer> surge, Isolation isolation) {
   private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
   private static final Duration MOST_GRACE = Duration.ofMinutes(10);
 
   /** Heroku's, and the platform's where nothing is set. */
   public static final ProcessSettings DEFAULT =
-      new ProcessSettings(Size.DEFAULT, Duration.ofSeconds(30), Optional.empty());
+      new ProcessSettings(
+          Size.DEFAULT, Duration.ofSeconds(30), Optional.empty(), Isolation.DEFAULT);
 
   public ProcessSettings {
     if (grace.compareTo(LEAST_GRACE) < 0 || grace.compareTo(MOST_GRACE) > 0) {
@@ -31,14 +34,18 @@ public record ProcessSettings(Size size, Duration grace, Optional<Integer> surge
   }
 
   public ProcessSettings with(Size other) {
-    return new ProcessSettings(other, grace, surge);
+    return new ProcessSettings(other, grace, surge, isolation);
   }
 
   public ProcessSettings with(Duration other) {
-    return new ProcessSettings(size, other, surge);
+    return new ProcessSettings(size, other, surge, isolation);
   }
 
   public ProcessSettings with(Optional<Integer> other) {
-    return new ProcessSettings(size, grace, other);
+    return new ProcessSettings(size, grace, other, isolation);
+  }
+
+  public ProcessSettings with(Isolation other) {
+    return new ProcessSettings(size, grace, surge, other);
   }
 }

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import paas.platform.app.App;
 import paas.platform.deploy.Launch;
 import paas.platform.fault.Rejected;
+import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
 import paas.platform.store.ReleaseStore;
@@ -88,9 +89,16 @@ final class Planning {
         command,
         environment(app, release, request, TYPE + "." + ordinal),
         launch.limits(request.size()),
+        launch.oneOffSandbox(app, named(slug, request.command()).orElse(ProcessType.WEB)),
         request.terminal().map(Window::size),
         GRACE,
         request.atMost());
+  }
+
+  /** The process type whose command is asked for by its name. */
+  private static Optional<ProcessType> named(Slug slug, String asked) {
+    String word = asked.strip().split("\\s+", 2)[0];
+    return slug.processes().keySet().stream().filter(type -> type.name().equals(word)).findFirst();
   }
 
   /** Empty means the image's own command, as a process type may have it. */

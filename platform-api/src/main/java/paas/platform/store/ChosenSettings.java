@@ -3,11 +3,14 @@ package paas.platform.store;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import paas.platform.app.AppId;
+import paas.platform.formation.Isolation;
 import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.RunAs;
 import paas.platform.formation.Size;
 import paas.platform.release.ProcessType;
 import paas.platform.store.row.ProcessSettingsRow;
@@ -25,24 +28,43 @@ class ChosenSettings {
   /** Types that nothing was set on are not in it. */
   Map<ProcessType, ProcessSettings> of(AppId app) {
     Map<ProcessType, ProcessSettings> chosen = new HashMap<>();
-    for (ProcessSettingsRow row : rows.of(app.value())) {
-      chosen.put(
-          new ProcessType(row.processType()),
-          new ProcessSettings(
-              Size.parse(row.size()),
-              Duration.ofMillis(row.graceMs()),
-              Optional.of(row.surge()).filter(surge -> surge > 0)));
-    }
+    rows.of(app.value())
+        .forEach(row -> chosen.put(new ProcessType(row.processType()), settings(row)));
     return chosen;
   }
 
+  private static ProcessSettings settings(ProcessSettingsRow row) {
+    Isolation isolation = new Isolation(new RunAs(row.runAs()), row.readOnly(), List.of());
+    return new ProcessSettings(
+        Size.parse(row.size()),
+        Duration.ofMillis(row.graceMs()),
+        Optional.of(row.surge()).filter(surge -> surge > 0),
+        isolation.withTmpfs(row.tmpfs()));
+  }
+
   void set(AppId app, ProcessType type, ProcessSettings value) {
-    String size = value.size().text();
-    long grace = value.grace().toMillis();
-    int surge = value.surge().orElse(0);
-    if (rows.change(app.value(), type.name(), size, grace, surge) == 0) {
-      UUID id = UUID.randomUUID();
-      rows.save(new ProcessSettingsRow(id, app.value(), type.name(), size, grace, surge));
+    Optional<ProcessSettingsRow> before =
+        rows.of(app.value()).stream()
+            .filter(row -> row.processType().equals(type.name()))
+            .findFirst();
+    if (before.isPresent()) {
+      rows.update(row(before.get().id(), app, type, value));
+    } else {
+      rows.save(row(UUID.randomUUID(), app, type, value));
     }
+  }
+
+  private static ProcessSettingsRow row(
+      UUID id, AppId app, ProcessType type, ProcessSettings value) {
+    return new ProcessSettingsRow(
+        id,
+        app.value(),
+        type.name(),
+        value.size().text(),
+        value.grace().toMillis(),
+        value.surge().orElse(0),
+        value.isolation().user().text(),
+        value.isolation().readOnly(),
+        value.isolation().tmpfsText());
   }
 }

@@ -17,6 +17,7 @@ import paas.platform.app.App;
 import paas.platform.deploy.InstanceView;
 import paas.platform.deploy.Reading;
 import paas.platform.formation.Formation;
+import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
@@ -122,6 +123,49 @@ class ProcessesApiTest {
     assertEquals(
         "auto", requests.patch(path + "/formation/web", "{\"surge\":\"auto\"}").text("surge"));
     requests.patch(path + "/formation/web", "{\"surge\":0}").expect(422);
+  }
+
+  @Test
+  void isolationIsSetBitByBitAndShown() {
+    requests.patch(path + "/formation/web", "{\"read_only\":true}").expect(200);
+    Answer web =
+        requests
+            .patch(path + "/formation/web", "{\"user\":\"Image\",\"tmpfs\":\"/tmp:1g,/run:1M\"}")
+            .expect(200);
+
+    assertEquals("image", web.text("user"));
+    assertEquals("true", web.text("read_only"));
+    assertEquals("/tmp:1024m,/run:1m", web.text("tmpfs"));
+    assertEquals(
+        "none", requests.patch(path + "/formation/web", "{\"tmpfs\":\"none\"}").text("tmpfs"));
+    assertTrue(
+        platform
+            .journal
+            .events(app.id())
+            .get(1)
+            .contains("with user image, read-only root, tmpfs /tmp:1024m,/run:1m for web"));
+  }
+
+  @Test
+  void badIsolationIsRefusedAndNothingChanges() {
+    for (String bad :
+        List.of(
+            "\"user\":\"root\"",
+            "\"user\":\"0\"",
+            "\"user\":\"65534\"",
+            "\"read_only\":\"on\"",
+            "\"tmpfs\":\"tmp:64m\"",
+            "\"tmpfs\":\"/tmp\"",
+            "\"tmpfs\":\"/tmp:0m\"",
+            "\"tmpfs\":\"/tmp:17g\"",
+            "\"tmpfs\":\"/a/../etc:1m\"",
+            "\"tmpfs\":\"/proc/x:1m\"",
+            "\"tmpfs\":\"/app:1m\"",
+            "\"tmpfs\":\"/x:1m,exec:1m\"",
+            "\"tmpfs\":\"/tmp:1m,/tmp:2m\"")) {
+      requests.patch(path + "/formation/web", "{\"size\":\"small\"," + bad + "}").expect(422);
+    }
+    assertEquals(ProcessSettings.DEFAULT, formation().settings(ProcessType.WEB));
   }
 
   @Test

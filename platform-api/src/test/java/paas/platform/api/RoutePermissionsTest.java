@@ -49,6 +49,7 @@ class RoutePermissionsTest {
         case "type" -> "web";
         case "dyno" -> "web.1";
         case "release" -> "1";
+        case "volume" -> "data";
         case "user", "collaborator" -> "nobody@example.com";
         default -> "0d1c8ecc-0f5c-4f5c-9a5c-0d1c8ecc0f5c";
       };

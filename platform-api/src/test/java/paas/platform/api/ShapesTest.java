@@ -74,9 +74,24 @@ class ShapesTest {
     assertEquals(
         "[{\"id\":\"ID\",\"type\":\"web\",\"quantity\":1,\"size\":\"default\","
             + "\"dyno_size\":{\"id\":\"ID\",\"name\":\"default\"},\"stop_grace\":30,\"surge\":\"auto\","
+            + "\"user\":\"auto\",\"read_only\":false,\"tmpfs\":\"none\","
             + "\"command\":\"node web.js\",\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
             + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}]",
         shape(path + "/formation"));
+  }
+
+  @Test
+  void volume() {
+    requests.post(path + "/volumes", "{\"name\":\"data\",\"size\":\"1g\"}").expect(201);
+    requests
+        .send("PUT", path + "/volumes/data/mount", "{\"path\":\"/data\",\"type\":\"web\"}")
+        .expect(200);
+    assertEquals(
+        "[{\"id\":\"ID\",\"name\":\"data\",\"size\":\"1g\",\"size_mb\":1024,"
+            + "\"usage\":{\"total_bytes\":1073741824,\"used_bytes\":4096},"
+            + "\"mount\":{\"path\":\"/data\",\"type\":\"web\",\"read_only\":false},"
+            + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},\"created_at\":\"TIME\"}]",
+        shape(path + "/volumes"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import paas.platform.log.AppLog;
 import paas.runner.Execs;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
+import paas.runner.Volumes;
 
 /** The fakes in the places of what runs containers, under {@code api-test}. */
 @Factory
@@ -65,6 +66,12 @@ final class TestBeans {
   @Replaces(Execs.class)
   Execs execs() {
     return fakes.execs();
+  }
+
+  @Singleton
+  @Replaces(Volumes.class)
+  Volumes volumes() {
+    return fakes.volumes();
   }
 
   @Singleton

@@ -54,6 +54,7 @@ final class TestPlatform implements AutoCloseable {
   final FakeExecs execs = new FakeExecs();
   final FakeInstances instances = new FakeInstances();
   final FakeBuilds builds = new FakeBuilds();
+  final FakeVolumes volumes = new FakeVolumes();
   final Map<AppId, List<InstanceFacts>> sightings = new ConcurrentHashMap<>();
   final LogRouter logs;
   final HttpClient http = HttpClient.newHttpClient();
@@ -70,6 +71,7 @@ final class TestPlatform implements AutoCloseable {
       FakeOneOffs oneOffs,
       FakeExecs execs,
       FakeInstances instances,
+      FakeVolumes volumes,
       Map<AppId, List<InstanceFacts>> sightings) {}
 
   /** Another one, on what a former one left in {@code home}; closing it removes that. */
@@ -87,7 +89,8 @@ final class TestPlatform implements AutoCloseable {
                     "paas.domain", "apps.test",
                     "micronaut.server.port", "-1"))
             .environments(TestBeans.ENVIRONMENT)
-            .singletons(new Fakes(fleet, builds, journal, oneOffs, execs, instances, sightings))
+            .singletons(
+                new Fakes(fleet, builds, journal, oneOffs, execs, instances, volumes, sightings))
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));

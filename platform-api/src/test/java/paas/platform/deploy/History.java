@@ -68,6 +68,7 @@ final class History {
             (app, release) -> luck.below(4) == 0 ? Optional.of("failed") : Optional.empty(),
             new Teardown(world::removeApp, List.of()),
             settings(),
+            new Launch(settings()),
             () -> new HostMemory(8_000, luck.below(8_000)),
             schedule,
             luck.random(),

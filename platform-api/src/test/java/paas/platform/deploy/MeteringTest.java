@@ -15,6 +15,7 @@ import paas.runner.ImageDigest;
 import paas.runner.Instance;
 import paas.runner.InstanceSpec;
 import paas.runner.Limits;
+import paas.runner.Sandbox;
 import paas.runner.Usage;
 
 class MeteringTest {
@@ -50,6 +51,7 @@ class MeteringTest {
             Map.of(),
             5000,
             new Limits(200 << 20, 1, 100),
+            Sandbox.STANDARD,
             Duration.ofSeconds(30)));
   }
 

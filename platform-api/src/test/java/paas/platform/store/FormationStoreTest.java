@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -13,7 +14,9 @@ import paas.platform.app.AppId;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Isolation;
 import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.RunAs;
 import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
@@ -74,6 +77,19 @@ class FormationStoreTest {
       assertEquals(1, after.epoch(new Slot(WORKER, 1)));
       assertEquals(1, after.epoch(new Slot(WORKER, 2)));
       assertEquals(after, stores.formations.of(app));
+    }
+
+    @Test
+    void isolationIsKept() {
+      AppId app = stores.newApp().id();
+      Isolation tight =
+          new Isolation(new RunAs("1001"), true, List.of()).withTmpfs("/tmp:8m,/run:1m");
+      ProcessSettings chosen = ProcessSettings.DEFAULT.with(tight);
+
+      stores.formations.change(app, Map.of(), Map.of(WORKER, chosen));
+
+      assertEquals(chosen, stores.formations.of(app).settings(WORKER));
+      assertEquals(0, stores.formations.of(app).epoch(new Slot(WORKER, 1)));
     }
 
     @Test

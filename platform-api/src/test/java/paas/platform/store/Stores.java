@@ -45,6 +45,7 @@ final class Stores implements AutoCloseable {
   final WebhookStore webhooks;
   final CronStore crons;
   final CronRunStore cronRuns;
+  final VolumeStore volumes;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -67,6 +68,7 @@ final class Stores implements AutoCloseable {
     this.webhooks = context.getBean(WebhookStore.class);
     this.crons = context.getBean(CronStore.class);
     this.cronRuns = context.getBean(CronRunStore.class);
+    this.volumes = context.getBean(VolumeStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

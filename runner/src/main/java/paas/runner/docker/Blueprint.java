@@ -7,6 +7,7 @@ import paas.runner.ImageDigest;
 import paas.runner.InstanceSpec;
 import paas.runner.Limits;
 import paas.runner.OneOffSpec;
+import paas.runner.Sandbox;
 
 /**
  * What a container is made from, whatever it is for.
@@ -22,6 +23,7 @@ record Blueprint(
     Optional<String> command,
     Map<String, String> env,
     Limits limits,
+    Sandbox sandbox,
     Wiring wiring) {
 
   static Blueprint of(Labels labels, InstanceSpec spec) {
@@ -33,6 +35,7 @@ record Blueprint(
         spec.command(),
         spec.env(),
         spec.limits(),
+        spec.sandbox(),
         new Wiring.Logged());
   }
 
@@ -45,6 +48,7 @@ record Blueprint(
         spec.command(),
         spec.env(),
         spec.limits(),
+        spec.sandbox(),
         wiring);
   }
 

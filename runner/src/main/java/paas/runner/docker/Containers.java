@@ -7,10 +7,12 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,19 +35,21 @@ final class Containers {
   private final Engine engine;
   private final ContainerNames names;
   private final HostCpus cpus;
+  private final Identities identities;
 
   Containers(Engine engine, ContainerNames names) {
     this.engine = engine;
     this.names = names;
     this.cpus = new HostCpus(engine);
+    this.identities = new Identities(engine);
   }
 
   Engine engine() {
     return engine;
   }
 
-  InstanceId create(Blueprint blueprint, String networkId) {
-    CreateContainerCmd command = command(blueprint, networkId);
+  InstanceId create(Blueprint blueprint, String networkId, List<Mount> volumes) {
+    CreateContainerCmd command = command(blueprint, networkId, volumes);
     return Calls.ask(() -> {
       try {
         return new InstanceId(command.exec().getId());
@@ -201,7 +205,7 @@ final class Containers {
         .orElse(false);
   }
 
-  private CreateContainerCmd command(Blueprint blueprint, String networkId) {
+  private CreateContainerCmd command(Blueprint blueprint, String networkId, List<Mount> volumes) {
     CreateContainerCmd command =
         engine
             .client()
@@ -212,7 +216,7 @@ final class Containers {
             .withLabels(blueprint.labels().toMap())
             .withEnv(env(blueprint.env()))
             .withStopSignal("SIGTERM")
-            .withHostConfig(hostConfig(blueprint, networkId));
+            .withHostConfig(hostConfig(blueprint, networkId).withMounts(volumes));
     boolean attached = !(blueprint.wiring() instanceof Wiring.Logged);
     command
         .withTty(blueprint.wiring() instanceof Wiring.Terminal)
@@ -221,6 +225,9 @@ final class Containers {
         .withAttachStdin(attached)
         .withAttachStdout(attached)
         .withAttachStderr(attached);
+    identities
+        .of(blueprint.image(), blueprint.sandbox().user())
+        .ifPresent(other -> runAs(other, blueprint, command));
     blueprint.command().ifPresent(argument -> command.withCmd(argument));
     if (blueprint.command().isPresent() && !blueprint.launcher().isEmpty()) {
       command.withEntrypoint(blueprint.launcher());
@@ -228,10 +235,19 @@ final class Containers {
     return command;
   }
 
+  private static void runAs(
+      Identities.Other other, Blueprint blueprint, CreateContainerCmd command) {
+    command.withUser(other.user());
+    Map<String, String> env = new LinkedHashMap<>();
+    other.home().ifPresent(home -> env.put("HOME", home));
+    env.putAll(blueprint.env());
+    command.withEnv(env(env));
+  }
+
   private HostConfig hostConfig(Blueprint blueprint, String networkId) {
     Limits limits = blueprint.limits();
     var possible = new Limits(limits.memoryBytes(), cpus.atMost(limits.cpus()), limits.pids());
-    return Hardening.hostConfig(possible, networkId, blueprint.wiring());
+    return Hardening.hostConfig(possible, blueprint.sandbox(), networkId, blueprint.wiring());
   }
 
   private static List<String> env(Map<String, String> env) {

@@ -3,6 +3,7 @@ package paas.runner.docker;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import paas.runner.Scope;
+import paas.runner.Volumes;
 import paas.runner.engine.Engine;
 import paas.runner.network.HostRoutes;
 import paas.runner.network.NetworkBlock;
@@ -16,14 +17,14 @@ record DockerParts(
     ListenerTable listenerTable,
     AppRemoval removal) {
 
-  static DockerParts wire(Engine engine, Scope scope, NetworkBlock block) {
+  static DockerParts wire(Engine engine, Scope scope, NetworkBlock block, Volumes volumes) {
     var containers = new Containers(engine, new ContainerNames(scope, new SecureRandom()));
     var networks = new AppNetworks(engine, scope, block, new HostRoutes(HostRoutes.MAIN_TABLE));
     return new DockerParts(
         scope,
         containers,
         networks,
-        new Starter(containers, networks),
+        new Starter(containers, networks, new VolumeBinds(volumes, new ContainerUser(containers))),
         new ListenerTable(Path.of("/proc")),
         new AppRemoval(containers, networks, scope));
   }

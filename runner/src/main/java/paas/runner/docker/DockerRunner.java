@@ -8,6 +8,7 @@ import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Scope;
 import paas.runner.Usages;
+import paas.runner.Volumes;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
 
@@ -37,8 +38,8 @@ public final class DockerRunner implements AutoCloseable {
 
   /** Makes no call to the engine, which stays the caller's to close. */
   public static DockerRunner on(
-      Engine engine, Scope scope, NetworkBlock block, InstantSource clock) {
-    DockerParts parts = DockerParts.wire(engine, scope, block);
+      Engine engine, Scope scope, NetworkBlock block, Volumes volumes, InstantSource clock) {
+    DockerParts parts = DockerParts.wire(engine, scope, block, volumes);
     return new DockerRunner(
         new DockerInstances(parts),
         new DockerOneOffs(parts, clock),

@@ -5,14 +5,18 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.RestartPolicy;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import paas.runner.Limits;
+import paas.runner.Sandbox;
 import paas.runner.TerminalSize;
 
 /**
- * The host's side of every container: no capabilities, no new privileges, hard limits, nothing
- * published, nothing mounted, never restarted by the engine. No user input reaches it but limits.
+ * The host's side of every container: no capabilities, no new privileges, the engine's own seccomp
+ * profile, hard limits, nothing published, nothing of the host mounted but the app's own volumes,
+ * never restarted by the engine. No user input reaches it but limits and what its own file system
+ * is like.
  */
 final class Hardening {
   private static final double NANOS = 1e9;
@@ -22,7 +26,7 @@ final class Hardening {
 
   private Hardening() {}
 
-  static HostConfig hostConfig(Limits limits, String networkId, Wiring wiring) {
+  static HostConfig hostConfig(Limits limits, Sandbox sandbox, String networkId, Wiring wiring) {
     HostConfig config =
         HostConfig.newHostConfig()
             .withCapDrop(Capability.ALL)
@@ -33,6 +37,8 @@ final class Hardening {
             .withMemorySwap(limits.memoryBytes())
             .withNanoCPUs(Math.round(limits.cpus() * NANOS))
             .withPidsLimit((long) limits.pids())
+            .withReadonlyRootfs(sandbox.readOnlyRoot())
+            .withTmpFs(tmpfs(sandbox))
             .withOomScoreAdj(KILLED_FIRST)
             .withRestartPolicy(RestartPolicy.noRestart())
             .withNetworkMode(networkId);
@@ -45,6 +51,16 @@ final class Hardening {
               .withLogConfig(unlogged())
               .withConsoleSize(List.of(size.rows(), size.columns()));
     };
+  }
+
+  /** Programs may be run from it, as from the /tmp of an image: runtimes unpack libraries there. */
+  private static Map<String, String> tmpfs(Sandbox sandbox) {
+    Map<String, String> options = new LinkedHashMap<>();
+    sandbox
+        .tmpfs()
+        .forEach(each ->
+            options.put(each.path(), "rw,exec,nosuid,nodev,mode=1777,size=" + each.bytes()));
+    return options;
   }
 
   private static LogConfig rotated() {

@@ -1,5 +1,7 @@
 package paas.runner.docker;
 
+import com.github.dockerjava.api.model.Mount;
+import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,16 +10,18 @@ import paas.runner.EngineRefused;
 import paas.runner.InstanceId;
 import paas.runner.NoSuchContainer;
 
-/** Network, create, start: all of it or, whatever fails, nothing. */
+/** Volumes, network, create, start: all of it or, whatever fails, nothing. */
 final class Starter {
   private static final Logger log = LoggerFactory.getLogger(Starter.class);
 
   private final Containers containers;
   private final AppNetworks networks;
+  private final VolumeBinds volumes;
 
-  Starter(Containers containers, AppNetworks networks) {
+  Starter(Containers containers, AppNetworks networks, VolumeBinds volumes) {
     this.containers = containers;
     this.networks = networks;
+    this.volumes = volumes;
   }
 
   InstanceId start(Blueprint blueprint) {
@@ -31,9 +35,11 @@ final class Starter {
 
   private <T> T whole(Blueprint blueprint, Function<InstanceId, T> start) {
     AppKey app = blueprint.labels().app();
-    InstanceId id = containers.create(blueprint, networks.ensure(app));
+    List<Mount> mounts = volumes.open(blueprint.sandbox());
+    InstanceId id = containers.create(blueprint, networks.ensure(app), mounts);
     boolean started = false;
     try {
+      volumes.own(id, blueprint.sandbox());
       T result = start.apply(id);
       started = true;
       return result;

@@ -31,6 +31,8 @@ import paas.runner.InstanceId;
 import paas.runner.InstanceSpec;
 import paas.runner.Listener;
 import paas.runner.NoSuchImage;
+import paas.runner.RunAs;
+import paas.runner.Sandbox;
 import paas.runner.State;
 import paas.runner.TcpProbe;
 import paas.runner.engine.Engine;
@@ -180,7 +182,7 @@ class DockerInstancesTest {
     Instance writer =
         platform
             .instances()
-            .start(platform.instance("mkdir /data && echo x > /data/a.log; sleep 600"));
+            .start(asRoot(platform.instance("mkdir /data && echo x > /data/a.log; sleep 600")));
 
     Platform.await(
         "the file is seen",
@@ -358,12 +360,14 @@ class DockerInstancesTest {
         DockerParts.wire(
             platform.engine,
             platform.scope,
-            paas.runner.network.NetworkBlock.parse("10.212.0.0/16"));
+            paas.runner.network.NetworkBlock.parse("10.212.0.0/16"),
+            platform.volumes);
     parts
         .containers()
         .create(
             Blueprint.of(Labels.of(platform.scope, spec), spec),
-            parts.networks().ensure(spec.app()));
+            parts.networks().ensure(spec.app()),
+            List.of());
     Instance runs = platform.instances().start(platform.instance("sleep 600"));
     assertEquals(1, platform.instances().removeLeftovers());
     assertEquals(List.of(runs), platform.instances().list());
@@ -400,6 +404,23 @@ class DockerInstancesTest {
     return copy(spec, spec.image(), launcher, spec.command(), spec.limits());
   }
 
+  private static InstanceSpec asRoot(InstanceSpec spec) {
+    return new InstanceSpec(
+        spec.app(),
+        spec.type(),
+        spec.ordinal(),
+        spec.release(),
+        spec.epoch(),
+        spec.image(),
+        spec.launcher(),
+        spec.command(),
+        spec.env(),
+        spec.port(),
+        spec.limits(),
+        new Sandbox(new RunAs.OfImage(), false, List.of()),
+        spec.grace());
+  }
+
   private static InstanceSpec withoutCommand(InstanceSpec spec) {
     return copy(spec, spec.image(), spec.launcher(), Optional.empty(), spec.limits());
   }
@@ -426,6 +447,7 @@ class DockerInstancesTest {
         spec.env(),
         spec.port(),
         limits,
+        spec.sandbox(),
         spec.grace());
   }
 }

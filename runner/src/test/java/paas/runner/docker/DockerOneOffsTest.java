@@ -253,6 +253,7 @@ class DockerOneOffsTest {
             spec.command(),
             spec.env(),
             spec.limits(),
+            spec.sandbox(),
             spec.terminal(),
             spec.grace(),
             Duration.ofSeconds(1));

@@ -75,7 +75,8 @@ class IsolationTest {
   @Test
   void manyStartsAtOnceMakeOneNetworkPerAppAndNoTwoOverlap() throws Exception {
     DockerParts parts =
-        DockerParts.wire(platform.engine, platform.scope, NetworkBlock.parse("10.213.0.0/24"));
+        DockerParts.wire(
+            platform.engine, platform.scope, NetworkBlock.parse("10.213.0.0/24"), platform.volumes);
     List<AppKey> apps = IntStream.range(0, 3).mapToObj(n -> Platform.app("app-" + n)).toList();
     Set<String> ids = new HashSet<>();
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -98,7 +99,8 @@ class IsolationTest {
   @Test
   void theBridgeCanBeMatchedByFirewallRules() {
     DockerParts parts =
-        DockerParts.wire(platform.engine, platform.scope, NetworkBlock.parse("10.214.0.0/24"));
+        DockerParts.wire(
+            platform.engine, platform.scope, NetworkBlock.parse("10.214.0.0/24"), platform.volumes);
     AppKey app = Platform.app("bridged");
     String id = parts.networks().ensure(app);
     Network network = platform.engine.client().inspectNetworkCmd().withNetworkId(id).exec();

@@ -3,6 +3,8 @@ package paas.runner.docker;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +24,13 @@ import paas.runner.Instances;
 import paas.runner.Limits;
 import paas.runner.OneOffSpec;
 import paas.runner.OneOffs;
+import paas.runner.Sandbox;
 import paas.runner.Scope;
 import paas.runner.TerminalSize;
+import paas.runner.VolumeId;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
+import paas.runner.volume.LoopVolumes;
 
 /**
  * A platform of its own on the real engine, for one test class; closing it leaves nothing behind.
@@ -40,8 +45,12 @@ final class Platform implements AutoCloseable {
   final ImageDigest image;
   final DockerRunner runner;
   final AppKey app = app("shop");
+  final Path home;
+  final LoopVolumes volumes;
 
-  private Platform(Scope scope, Engine engine, ImageDigest image) {
+  private Platform(Scope scope, Engine engine, ImageDigest image, Path home) {
+    this.home = home;
+    this.volumes = new LoopVolumes(home.resolve("storage"));
     this.scope = scope;
     this.engine = engine;
     this.image = image;
@@ -51,12 +60,14 @@ final class Platform implements AutoCloseable {
   static Platform create() throws IOException {
     var scope = new Scope(HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
     var engine = new Engine(SOCKET);
-    return new Platform(scope, engine, TestImage.create(engine));
+    Path home = Files.createTempDirectory(Path.of("/var/tmp"), "paas-runner");
+    return new Platform(scope, engine, TestImage.create(engine), home);
   }
 
   /** As a restarted process would make it. */
   DockerRunner runner(Engine on) {
-    return DockerRunner.on(on, scope, NetworkBlock.parse("10.212.0.0/16"), InstantSource.system());
+    return DockerRunner.on(
+        on, scope, NetworkBlock.parse("10.212.0.0/16"), volumes, InstantSource.system());
   }
 
   Instances instances() {
@@ -92,6 +103,7 @@ final class Platform implements AutoCloseable {
         env,
         5000,
         LIMITS,
+        Sandbox.STANDARD,
         GRACE);
   }
 
@@ -115,6 +127,7 @@ final class Platform implements AutoCloseable {
         Optional.of(command),
         env,
         LIMITS,
+        Sandbox.STANDARD,
         terminal,
         Duration.ofSeconds(2),
         Duration.ofMinutes(5));
@@ -143,9 +156,25 @@ final class Platform implements AutoCloseable {
     for (var each : client.listNetworksCmd().withFilter("label", List.of(label)).exec()) {
       await("network " + each.getName() + " is removed", () -> removed(each.getId()));
     }
+    removeVolumes();
     client.removeImageCmd(image.value()).withForce(true).exec();
     runner.close();
     engine.close();
+  }
+
+  private void removeVolumes() {
+    try {
+      Path storage = home.resolve("storage");
+      if (Files.isDirectory(storage)) {
+        for (String file : storage.toFile().list((folder, name) -> name.endsWith(".img"))) {
+          volumes.remove(new VolumeId(file.substring(0, file.length() - ".img".length())));
+        }
+        Files.delete(storage);
+      }
+      Files.delete(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The engine may still be detaching a container that is gone. */

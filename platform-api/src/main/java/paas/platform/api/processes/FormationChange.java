@@ -1,10 +1,8 @@
 package paas.platform.api.processes;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -13,7 +11,6 @@ import paas.platform.api.wire.Input;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Formation;
 import paas.platform.formation.ProcessSettings;
-import paas.platform.formation.Size;
 import paas.platform.release.ProcessType;
 
 /** What a client wants to be otherwise; types and settings that it does not name stay. */
@@ -28,14 +25,7 @@ record FormationChange(
 
   private void add(Lineup lineup, ProcessType type, Input update) {
     ProcessSettings before = lineup.formation().settings(type);
-    ProcessSettings sized =
-        update.text("size", "dyno_size").map(Size::parse).map(before::with).orElse(before);
-    ProcessSettings patient =
-        update
-            .integer("stop_grace")
-            .map(seconds -> sized.with(Duration.ofSeconds(seconds)))
-            .orElse(sized);
-    ProcessSettings after = update.text("surge").isEmpty() ? patient : patient.with(surge(update));
+    ProcessSettings after = new SettingsUpdate(update).of(before);
     if (!after.equals(before)) {
       settings.put(type, after);
     }
@@ -43,12 +33,6 @@ record FormationChange(
         .text("quantity")
         .map(Quantity::parse)
         .ifPresent(q -> quantities.put(type, q.from(lineup.formation().quantity(type))));
-  }
-
-  private static Optional<Integer> surge(Input update) {
-    return update.text("surge").filter("auto"::equals).isPresent()
-        ? Optional.empty()
-        : update.integer("surge");
   }
 
   boolean isEmpty() {
@@ -69,6 +53,9 @@ record FormationChange(
     settings.forEach((type, set) -> {
       if (!set.grace().equals(before.settings(type).grace())) {
         parts.add("with %d s for %s to stop".formatted(set.grace().toSeconds(), type));
+      }
+      if (!set.isolation().equals(before.settings(type).isolation())) {
+        parts.add("with %s for %s".formatted(set.isolation(), type));
       }
     });
     return "Scaled to " + String.join(" ", parts);

@@ -7,4 +7,12 @@ import java.util.UUID;
 /** A row of {@code process_settings}. */
 @MappedEntity("process_settings")
 public record ProcessSettingsRow(
-    @Id UUID id, UUID app, String processType, String size, long graceMs, int surge) {}
+    @Id UUID id,
+    UUID app,
+    String processType,
+    String size,
+    long graceMs,
+    int surge,
+    String runAs,
+    boolean readOnly,
+    String tmpfs) {}

@@ -15,8 +15,5 @@ public interface ProcessSettingsRows extends GenericRepository<ProcessSettingsRo
   @Query("select * from process_settings where app = :app order by process_type")
   List<ProcessSettingsRow> of(UUID app);
 
-  @Query(
-      "update process_settings set size = :size, grace_ms = :graceMs, surge = :surge"
-          + " where app = :app and process_type = :processType")
-  int change(UUID app, String processType, String size, long graceMs, int surge);
+  void update(ProcessSettingsRow row);
 }

@@ -1,0 +1,83 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import paas.cli.FakePlatform.Answer;
+
+class StorageTest {
+  private static final String DATA =
+      "{\"name\":\"data\",\"size\":\"1g\",\"usage\":{\"total_bytes\":1020054528,\"used_bytes\":3670016},"
+          + "\"mount\":{\"path\":\"/data\",\"type\":null,\"read_only\":false}}";
+  private static final String IDLE =
+      "{\"name\":\"idle\",\"size\":\"64m\",\"usage\":null,\"mount\":null}";
+
+  @TempDir Path home;
+  private final FakePlatform platform = new FakePlatform();
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private Cli.Result run(String... arguments) {
+    return new Cli(home).platform(platform).env("PAAS_APP", "shop").run(arguments);
+  }
+
+  @Test
+  void volumesAreListedWithWhatIsInThemAndWhereTheyAre() {
+    platform.on("GET /apps/shop/volumes", "[" + DATA + "," + IDLE + "]");
+    assertEquals(
+        """
+        volume  size  used           mounted at  type  access
+        data    1g    3.5 of 973 MB  /data       all   read and write
+        idle    64m                  nowhere
+        """,
+        run("storage").out());
+  }
+
+  @Test
+  void anAppWithoutVolumesIsToldHowToMakeOne() {
+    platform.on("GET /apps/shop/volumes", "[]");
+    assertTrue(run("storage").out().contains("paas storage:create data --size 1g"));
+  }
+
+  @Test
+  void aVolumeIsMadeMountedUnmountedAndDestroyed() {
+    platform.on("POST /apps/shop/volumes", new Answer(201, Map.of(), DATA));
+    platform.on("PUT /apps/shop/volumes/data/mount", DATA);
+    platform.on("DELETE /apps/shop/volumes/data/mount", IDLE);
+    platform.on("DELETE /apps/shop/volumes/data", IDLE);
+
+    assertTrue(
+        run("storage:create", "data", "--size", "1g").err().contains("paas storage:mount data"));
+    assertEquals(0, run("storage:mount", "data", "/data", "--type", "web", "--read-only").exit());
+    assertEquals(0, run("storage:unmount", "data").exit());
+    assertEquals(0, run("storage:destroy", "data", "--confirm", "data").exit());
+
+    assertEquals(
+        List.of(
+            "POST /apps/shop/volumes {\"name\":\"data\",\"size\":\"1g\"}",
+            "PUT /apps/shop/volumes/data/mount"
+                + " {\"path\":\"/data\",\"type\":\"web\",\"read_only\":true}",
+            "DELETE /apps/shop/volumes/data/mount",
+            "DELETE /apps/shop/volumes/data"),
+        platform.log());
+  }
+
+  @Test
+  void halfCommandsAreRefusedBeforeAnythingIsSent() {
+    assertEquals(2, run("storage:create", "data").exit());
+    assertEquals(2, run("storage:mount", "data").exit());
+    assertEquals(2, run("storage:mount", "data", "/data", "web").exit());
+    assertEquals(2, run("storage:destroy", "data").exit());
+    assertEquals(2, run("storage:destroy", "data", "--confirm", "date").exit());
+    assertEquals(List.of(), platform.log());
+  }
+}

@@ -1,0 +1,42 @@
+package paas.platform.api.processes;
+
+import java.time.Duration;
+import java.util.Optional;
+import paas.platform.api.wire.Input;
+import paas.platform.formation.Isolation;
+import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.RunAs;
+import paas.platform.formation.Size;
+
+/** The settings of a process type as a client wants them; those that it does not name stay. */
+final class SettingsUpdate {
+  private final Input input;
+
+  SettingsUpdate(Input input) {
+    this.input = input;
+  }
+
+  ProcessSettings of(ProcessSettings before) {
+    ProcessSettings sized =
+        input.text("size", "dyno_size").map(Size::parse).map(before::with).orElse(before);
+    ProcessSettings patient =
+        input
+            .integer("stop_grace")
+            .map(seconds -> sized.with(Duration.ofSeconds(seconds)))
+            .orElse(sized);
+    ProcessSettings surging = input.has("surge") ? patient.with(surge()) : patient;
+    return surging.with(isolation(before.isolation()));
+  }
+
+  private Optional<Integer> surge() {
+    return input.text("surge").filter("auto"::equals).isPresent()
+        ? Optional.empty()
+        : input.integer("surge");
+  }
+
+  private Isolation isolation(Isolation before) {
+    Isolation owned = input.text("user").map(RunAs::parse).map(before::with).orElse(before);
+    Isolation rooted = input.flag("read_only").map(owned::with).orElse(owned);
+    return input.text("tmpfs").map(rooted::withTmpfs).orElse(rooted);
+  }
+}

@@ -1,0 +1,124 @@
+package paas.platform.deploy.disks;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.app.App;
+import paas.platform.app.Remnant;
+import paas.platform.collect.Collectable;
+import paas.platform.collect.Collected;
+import paas.platform.collect.Reclaimed;
+import paas.platform.fault.Rejected;
+import paas.platform.fault.Unavailable;
+import paas.platform.storage.Volume;
+import paas.platform.storage.VolumeName;
+import paas.platform.storage.VolumeSize;
+import paas.platform.store.VolumeStore;
+import paas.runner.VolumeFailed;
+import paas.runner.VolumeId;
+import paas.runner.Volumes;
+
+/** Makes and removes volumes with their files. Thread-safe, blocking. */
+public final class Disks implements Remnant, Collectable {
+  private static final Logger LOG = LoggerFactory.getLogger(Disks.class);
+
+  private final VolumeStore store;
+  private final Volumes volumes;
+  private final InstantSource clock;
+
+  /** Those that are nobody's yet because they are being made. */
+  private final Set<UUID> making = ConcurrentHashMap.newKeySet();
+
+  public Disks(VolumeStore store, Volumes volumes, InstantSource clock) {
+    this.store = store;
+    this.volumes = volumes;
+    this.clock = clock;
+  }
+
+  public Volume create(App app, VolumeName name, VolumeSize size) {
+    List<Volume> before = store.of(app.id());
+    if (before.stream().anyMatch(volume -> volume.name().equals(name))) {
+      throw VolumeStore.taken(name);
+    }
+    if (before.size() >= Volume.MOST) {
+      throw Rejected.invalid(
+          "App '%s' has %d volumes, the most.".formatted(app.name(), before.size()));
+    }
+    requireRoom(size);
+    UUID id = UUID.randomUUID();
+    making.add(id);
+    try {
+      store.prepare(id, name, size, clock.instant());
+      volumes.create(new VolumeId(id.toString()), size.bytes());
+      return store.give(id, app.id(), name);
+    } catch (VolumeFailed e) {
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
+    } finally {
+      making.remove(id);
+      sweep();
+    }
+  }
+
+  private void requireRoom(VolumeSize size) {
+    long room = Math.max(0, volumes.available()) >> 20;
+    if (size.mebibytes() > room) {
+      throw Rejected.invalid(
+          "There is no room for %,d MB: this machine's disk has %,d MB for volumes. Choose a smaller size, or free some room."
+              .formatted(size.mebibytes(), room));
+    }
+  }
+
+  /** One that is mounted is refused. */
+  public Volume destroy(App app, VolumeName name) {
+    Volume gone = store.disown(app.id(), name);
+    sweep();
+    return gone;
+  }
+
+  /** Empty where it cannot be reached. */
+  public Optional<Fill> fill(Volume volume) {
+    return volumes
+        .use(new VolumeId(volume.id().toString()))
+        .map(use -> new Fill(use.total(), use.used()));
+  }
+
+  @Override
+  public void remove(App app) {
+    sweep();
+  }
+
+  /** What a kill left: half made ones, and the files of what was destroyed. */
+  @Override
+  public Collected collect() {
+    int count = sweep();
+    return Collected.all(
+        count == 0
+            ? List.of()
+            : List.of(new Reclaimed(Optional.empty(), Reclaimed.Kind.VOLUME, count, 0)));
+  }
+
+  private int sweep() {
+    int count = 0;
+    for (UUID id : store.ownerless()) {
+      count += !making.contains(id) && removed(id) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The files first: a row that is left is found again. */
+  private boolean removed(UUID id) {
+    try {
+      volumes.remove(new VolumeId(id.toString()));
+      store.forget(id);
+      return true;
+    } catch (VolumeFailed e) {
+      LOG.warn("Volume {} could not be removed; it is tried again", id, e);
+      return false;
+    }
+  }
+}

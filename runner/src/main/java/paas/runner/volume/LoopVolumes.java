@@ -1,0 +1,177 @@
+package paas.runner.volume;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import paas.runner.VolumeFailed;
+import paas.runner.VolumeId;
+import paas.runner.VolumeUse;
+import paas.runner.Volumes;
+
+/**
+ * Volumes as loop-mounted files: {@code <home>/<id>.img} is mounted at {@code <home>/<id>}, and
+ * containers get the directory {@code data} in it, which is there only while it is mounted.
+ */
+public final class LoopVolumes implements Volumes {
+  /** What new volumes leave to the host: images, logs and the database need room, too. */
+  private static final long LEFT_TO_THE_HOST = 1L << 30;
+
+  private static final String DATA = "data";
+
+  /** e2fsck(8): 0 is clean, 1 is mended. */
+  private static final int MENDED = 1;
+
+  private final Path home;
+  private final HostTool tool = new HostTool();
+
+  /**
+   * Held while the host's programs work: two mounts of one file at once would be two file systems
+   * that write to it. They take milliseconds, and only the first start after a boot waits for them.
+   */
+  private final ReentrantLock mounting = new ReentrantLock();
+
+  /** {@code home} is made when the first volume is, in a directory that is there. */
+  public LoopVolumes(Path home) {
+    this.home = home.toAbsolutePath();
+  }
+
+  @Override
+  public long available() {
+    try {
+      Path existing = Files.isDirectory(home) ? home : home.resolveSibling(".");
+      return Files.getFileStore(existing).getUsableSpace() - LEFT_TO_THE_HOST;
+    } catch (IOException e) {
+      throw new VolumeFailed("Cannot see how much room is at " + home + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void create(VolumeId id, long bytes) {
+    requireRoot();
+    mounting.lock();
+    boolean made = false;
+    try {
+      Files.createDirectories(
+          home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      String file = file(id).toString();
+      String purpose = "Making volume " + id.value();
+      tool.run(purpose, "fallocate", "-l", Long.toString(bytes), file);
+      tool.run(purpose, "mkfs.ext4", "-q", "-F", "-m", "0", "-E", "nodiscard", file);
+      mount(id);
+      Files.createDirectory(data(id));
+      made = true;
+    } catch (IOException e) {
+      throw new VolumeFailed("Making volume " + id.value() + " failed: " + e.getMessage(), e);
+    } finally {
+      if (!made) {
+        takeAway(id);
+      }
+      mounting.unlock();
+    }
+  }
+
+  @Override
+  public Path open(VolumeId id) {
+    if (Files.isDirectory(data(id))) {
+      return data(id);
+    }
+    mounting.lock();
+    try {
+      if (!Files.isDirectory(data(id))) {
+        requireRoot();
+        mount(id);
+      }
+      return data(id);
+    } catch (IOException e) {
+      throw new VolumeFailed("Mounting volume " + id.value() + " failed: " + e.getMessage(), e);
+    } finally {
+      mounting.unlock();
+    }
+  }
+
+  /** One that containers still hold is the same file system again: losetup finds its device. */
+  private void mount(VolumeId id) throws IOException {
+    String file = file(id).toString();
+    String purpose = "Mounting volume " + id.value();
+    if (!Files.isRegularFile(file(id))) {
+      throw new VolumeFailed(
+          "The file of volume %s is missing: %s. Put it back from a backup, or destroy the volume."
+              .formatted(id.value(), file),
+          new IllegalStateException(file));
+    }
+    Files.createDirectories(directory(id));
+    if (tool.run(purpose, "losetup", "-n", "-O", "NAME", "-j", file).isBlank()) {
+      HostTool.Ended check = tool.end(purpose, "e2fsck", "-p", file);
+      if (check.code() > MENDED) {
+        throw HostTool.failed(purpose, "e2fsck", check);
+      }
+    }
+    String directory = directory(id).toString();
+    tool.run(purpose, "mount", "-t", "ext4", "-o", "loop,nosuid,nodev", file, directory);
+  }
+
+  @Override
+  public Optional<VolumeUse> use(VolumeId id) {
+    try {
+      FileStore store = Files.getFileStore(open(id));
+      return Optional.of(
+          new VolumeUse(
+              store.getTotalSpace(), store.getTotalSpace() - store.getUnallocatedSpace()));
+    } catch (IOException | VolumeFailed e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void remove(VolumeId id) {
+    mounting.lock();
+    try {
+      takeAway(id);
+    } finally {
+      mounting.unlock();
+    }
+  }
+
+  /** The kernel frees the room when the last container that has it mounted has ended. */
+  private void takeAway(VolumeId id) {
+    try {
+      if (mounted(id)) {
+        tool.run("Removing volume " + id.value(), "umount", "-l", directory(id).toString());
+      }
+      Files.deleteIfExists(directory(id));
+      Files.deleteIfExists(file(id));
+    } catch (IOException e) {
+      throw new VolumeFailed("Removing volume " + id.value() + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean mounted(VolumeId id) throws IOException {
+    return Files.isDirectory(directory(id))
+        && !Files.getAttribute(directory(id), "unix:dev")
+            .equals(Files.getAttribute(home, "unix:dev"));
+  }
+
+  private static void requireRoot() {
+    if (!System.getProperty("user.name").equals("root")) {
+      throw new VolumeFailed(
+          "Volumes are file systems that are mounted, which only root may do: run the platform as root (sudo bin/up).",
+          new IllegalStateException("not root"));
+    }
+  }
+
+  private Path file(VolumeId id) {
+    return home.resolve(id.value() + ".img");
+  }
+
+  private Path directory(VolumeId id) {
+    return home.resolve(id.value());
+  }
+
+  private Path data(VolumeId id) {
+    return directory(id).resolve(DATA);
+  }
+}

@@ -1,0 +1,196 @@
+package paas.runner.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import paas.runner.InstanceId;
+import paas.runner.OneOffSpec;
+import paas.runner.RunAs;
+import paas.runner.Sandbox;
+import paas.runner.VolumeFailed;
+import paas.runner.VolumeId;
+import paas.runner.VolumeMount;
+import paas.runner.Volumes;
+import paas.runner.volume.LoopVolumes;
+
+/** Volumes on the real kernel, in real containers; needs root. */
+@Tag("contract")
+class VolumesTest {
+  private static final long SIZE = 16L << 20;
+  private static final RunAs UNPRIVILEGED = new RunAs.Unprivileged();
+
+  private static Platform platform;
+  private static Volumes volumes;
+
+  private final VolumeId id = new VolumeId(UUID.randomUUID().toString());
+  private final Sandbox sandbox = sandbox(UNPRIVILEGED, false);
+
+  @BeforeAll
+  static void open() throws IOException {
+    platform = Platform.create();
+    volumes = platform.volumes;
+  }
+
+  @AfterAll
+  static void close() {
+    platform.close();
+  }
+
+  @Test
+  void whatIsWrittenOutlivesItsContainerAndBelongsToItsUser() {
+    volumes.create(id, SIZE);
+    assertEquals("", output(sandbox, "echo kept >/data/a"));
+    assertEquals("kept\n", output(sandbox, "cat /data/a"));
+    assertTrue(output(sandbox, "ls -ln /data").contains(" 47113    47113 "));
+    assertEquals("", output(sandbox(new RunAs.Uid(1234), false), "rm /data/a 2>/dev/null"));
+    assertEquals("kept\n", output(sandbox, "cat /data/a"), "another user's hands off");
+  }
+
+  @Test
+  void anEmptyOneIsGivenToWhomMountsItNext() {
+    volumes.create(id, SIZE);
+    assertEquals("", output(sandbox, "true"));
+    assertEquals(
+        "1234\n",
+        output(sandbox(new RunAs.Uid(1234), false), "echo $(id -u) >/data/u; cat /data/u"));
+  }
+
+  @Test
+  void aFullOneRefusesItsWriterAndTakesNothingFromTheHost() throws IOException {
+    volumes.create(id, SIZE);
+    String said = output(sandbox, "dd if=/dev/zero of=/data/big bs=1024k count=64");
+    assertTrue(said.contains("No space left on device"), said);
+    assertEquals(SIZE, Files.size(file()));
+    assertTrue(volumes.use(id).orElseThrow().used() > SIZE / 2);
+    assertEquals("room\n", output(sandbox, "echo room >/tmp/x; cat /tmp/x"));
+  }
+
+  @Test
+  void aReadOnlyOneCannotBeChanged() {
+    volumes.create(id, SIZE);
+    assertEquals("", output(sandbox, "echo kept >/data/a"));
+    String said = output(sandbox(UNPRIVILEGED, true), "cat /data/a; touch /data/b");
+    assertTrue(said.contains("kept\n"), said);
+    assertTrue(said.contains("Read-only file system"), said);
+  }
+
+  @Test
+  void twoContainersSeeOneFileSystemEvenIfTheHostForgotItsMount() throws Exception {
+    volumes.create(id, SIZE);
+    InstanceId first = detached("echo one >/data/a; sleep 600");
+    Platform.await("it wrote", () -> "one\n".equals(output(sandbox, "cat /data/a")));
+    run("umount", directory().toString());
+    assertFalse(Files.exists(directory().resolve("data")));
+
+    assertEquals("", output(sandbox, "echo two >/data/b"));
+    assertEquals("two\n", Files.readString(volumes.open(id).resolve("b")));
+    platform.oneOffs().remove(first);
+    assertEquals("one\ntwo\n", output(sandbox, "cat /data/a /data/b"));
+  }
+
+  @Test
+  void whatWasUnmountedIsMountedAgainByAnotherProcess() throws Exception {
+    volumes.create(id, SIZE);
+    assertEquals("", output(sandbox, "echo kept >/data/a"));
+    run("umount", directory().toString());
+    Path data = new LoopVolumes(platform.home.resolve("storage")).open(id);
+    assertEquals("kept\n", Files.readString(data.resolve("a")));
+  }
+
+  @Test
+  void oneThatIsRemovedWhileInUseGoesWithItsLastContainer() {
+    volumes.create(id, SIZE);
+    InstanceId holder = detached("echo x >/data/a; sleep 600");
+    volumes.remove(id);
+    volumes.remove(id);
+    assertFalse(Files.exists(file()));
+    assertTrue(devices().contains(id.value()), "the container still has it");
+    platform.oneOffs().remove(holder);
+    Platform.await("its device is free", () -> !devices().contains(id.value()));
+  }
+
+  @Test
+  void withoutItsFileNothingStartsAndTheMessageSaysWhatToDo() {
+    VolumeFailed failed = assertThrows(VolumeFailed.class, () -> output(sandbox, "true"));
+    assertTrue(failed.toString().contains("Put it back from a backup"), failed.toString());
+    assertEquals(List.of(), platform.oneOffs().list(platform.app));
+  }
+
+  @Test
+  void oneThatCannotBeMadeLeavesNothing() {
+    assertThrows(VolumeFailed.class, () -> volumes.create(id, 1L << 50));
+    assertFalse(Files.exists(file()));
+    assertFalse(Files.exists(directory()));
+  }
+
+  private Sandbox sandbox(RunAs user, boolean readOnly) {
+    return new Sandbox(user, false, List.of(), List.of(new VolumeMount(id, "/data", readOnly)));
+  }
+
+  private Path file() {
+    return platform.home.resolve("storage").resolve(id.value() + ".img");
+  }
+
+  private Path directory() {
+    return platform.home.resolve("storage").resolve(id.value());
+  }
+
+  private static String devices() {
+    try {
+      return run("losetup", "-a");
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  private InstanceId detached(String command) {
+    return platform.oneOffs().startDetached(spec(sandbox, command));
+  }
+
+  private static String output(Sandbox sandbox, String command) {
+    var out = new ByteArrayOutputStream();
+    platform
+        .oneOffs()
+        .start(spec(sandbox, command))
+        .await((stream, bytes) -> out.writeBytes(bytes));
+    return out.toString(UTF_8);
+  }
+
+  private static OneOffSpec spec(Sandbox sandbox, String command) {
+    OneOffSpec spec = platform.oneOff(command);
+    return new OneOffSpec(
+        spec.app(),
+        spec.type(),
+        spec.ordinal(),
+        spec.release(),
+        spec.image(),
+        spec.launcher(),
+        spec.command(),
+        spec.env(),
+        spec.limits(),
+        sandbox,
+        spec.terminal(),
+        spec.grace(),
+        spec.atMost());
+  }
+}
