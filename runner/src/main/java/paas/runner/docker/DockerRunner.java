@@ -1,6 +1,7 @@
 package paas.runner.docker;
 
 import java.time.InstantSource;
+import paas.runner.AppLinks;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
@@ -13,11 +14,14 @@ public final class DockerRunner implements AutoCloseable {
   private final DockerInstances instances;
   private final DockerOneOffs oneOffs;
   private final FileChanges changes;
+  private final AppLinks links;
 
-  private DockerRunner(DockerInstances instances, DockerOneOffs oneOffs, FileChanges changes) {
+  private DockerRunner(
+      DockerInstances instances, DockerOneOffs oneOffs, FileChanges changes, AppLinks links) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.changes = changes;
+    this.links = links;
   }
 
   /** Makes no call to the engine, which stays the caller's to close. */
@@ -25,7 +29,10 @@ public final class DockerRunner implements AutoCloseable {
       Engine engine, Scope scope, NetworkBlock block, InstantSource clock) {
     DockerParts parts = DockerParts.wire(engine, scope, block);
     return new DockerRunner(
-        new DockerInstances(parts), new DockerOneOffs(parts, clock), new ContainerDiff(engine));
+        new DockerInstances(parts),
+        new DockerOneOffs(parts, clock),
+        new ContainerDiff(engine),
+        parts.links());
   }
 
   public Instances instances() {
@@ -38,6 +45,10 @@ public final class DockerRunner implements AutoCloseable {
 
   public FileChanges changes() {
     return changes;
+  }
+
+  public AppLinks links() {
+    return links;
   }
 
   /** Ends the threads that guard time limits; containers run on. */

@@ -14,10 +14,12 @@ final class Starter {
 
   private final Containers containers;
   private final AppNetworks networks;
+  private final LinkNetworks links;
 
-  Starter(Containers containers, AppNetworks networks) {
+  Starter(Containers containers, AppNetworks networks, LinkNetworks links) {
     this.containers = containers;
     this.networks = networks;
+    this.links = links;
   }
 
   InstanceId start(Blueprint blueprint) {
@@ -34,6 +36,7 @@ final class Starter {
     InstanceId id = containers.create(blueprint, networks.ensure(app));
     boolean started = false;
     try {
+      links.join(id, blueprint.labels());
       T result = start.apply(id);
       started = true;
       return result;
