@@ -33,6 +33,7 @@ final class TopLevelHelp {
         config:set        Set config vars and restart the app with them (also :get, :unset).
         domains           List an app's domains (:add, :remove).
         access            List who may work on an app (:add, :remove).
+        network:links     List the apps whose instances an app reaches (network:link, :unlink).
 
       Deploy
         git push paas main

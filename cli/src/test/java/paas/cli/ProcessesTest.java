@@ -98,7 +98,8 @@ class ProcessesTest {
 
   @Test
   void typeShowsSizesAndChangesThem() {
-    String web = "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\"}";
+    String web =
+        "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\"}";
     platform.on("GET /apps/shop/formation", "[" + web + "]");
     platform.on("PATCH /apps/shop/formation", "[" + web + "]");
     platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
@@ -282,6 +283,23 @@ class ProcessesTest {
     assertEquals(0, run("domains:remove", "www.x.y").exit());
     assertEquals(0, run("access:add", "a@b.c").exit());
     assertEquals(0, run("access:remove", "a@b.c").exit());
+  }
+
+  @Test
+  void appsAreLinkedShownAndUnlinked() {
+    String link = "{\"peer\":{\"name\":\"stock\"},\"hostname\":\"web.stock.internal\"}";
+    platform
+        .on("GET /apps/shop/network-links", "[" + link + "]")
+        .on("POST /apps/shop/network-links", link)
+        .on("DELETE /apps/shop/network-links/stock", "{}");
+    assertEquals(
+        "Linking ⬢ shop with ⬢ stock... done\nInstances of shop find it at web.stock.internal, or at"
+            + " any other TYPE.stock.internal\n",
+        run("network:link", "shop", "stock").err());
+    assertEquals("POST /apps/shop/network-links {\"app\":\"stock\"}", platform.log().getLast());
+    assertEquals(
+        "app    its web instances\nstock  web.stock.internal\n", run("network:links").out());
+    assertEquals(0, run("network:unlink", "shop", "stock").exit());
   }
 
   @Test

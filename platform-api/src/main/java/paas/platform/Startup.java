@@ -37,6 +37,7 @@ final class Startup {
   private final List<Adoption> adoptions;
   private final AppStore apps;
   private final Collector collector;
+  private final WallWatch wall;
 
   Startup(
       Instances instances,
@@ -48,7 +49,8 @@ final class Startup {
       Postdeploy postdeploy,
       List<Adoption> adoptions,
       AppStore apps,
-      Collector collector) {
+      Collector collector,
+      WallWatch wall) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.builds = builds;
@@ -59,12 +61,14 @@ final class Startup {
     this.adoptions = List.copyOf(adoptions);
     this.apps = apps;
     this.collector = collector;
+    this.wall = wall;
   }
 
   void run() throws InterruptedException {
     while (!clearAway()) {
       Thread.sleep(AGAIN);
     }
+    wall.start();
     postdeploy.resume();
     deployer.start();
     for (App app : apps.all()) {

@@ -17,7 +17,8 @@ import paas.cli.terminal.Progress;
 /** {@code paas ps:set}: changes how the instances of one process type are handled. */
 public final class PsSetCommand implements Command {
   /** What people write, and the API's name for it. */
-  private static final Map<String, String> KEYS = Map.of("stop-grace", "stop_grace", "surge", "surge");
+  private static final Map<String, String> KEYS =
+      Map.of("stop-grace", "stop_grace", "surge", "surge");
 
   @Override
   public Manual manual() {
@@ -43,8 +44,7 @@ public final class PsSetCommand implements Command {
     String type = words.get(0);
     Map<String, Json> change = new LinkedHashMap<>();
     words.subList(1, words.size()).forEach(word -> add(word, change));
-    Progress progress =
-        session.terminal().progress("Setting " + type + " of " + Text.app(app));
+    Progress progress = session.terminal().progress("Setting " + type + " of " + Text.app(app));
     progress.step(() ->
         session
             .platform()

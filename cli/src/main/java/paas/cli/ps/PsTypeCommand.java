@@ -20,8 +20,7 @@ import paas.cli.terminal.Table;
 public final class PsTypeCommand implements Command {
   @Override
   public Manual manual() {
-    return Manual.of(
-            "ps:type", "Show or change the size of instances: memory, CPUs and processes.")
+    return Manual.of("ps:type", "Show or change the size of instances: memory, CPUs and processes.")
         .app()
         .json()
         .flag("--no-wait", "do not wait until the instances are replaced")
@@ -91,8 +90,7 @@ public final class PsTypeCommand implements Command {
 
   private static String describe(List<Json> formation) {
     List<String> types = new ArrayList<>();
-    formation.forEach(
-        type -> types.add(type.at("type").text() + "=" + type.at("size").text()));
+    formation.forEach(type -> types.add(type.at("type").text() + "=" + type.at("size").text()));
     return String.join(" ", types);
   }
 }

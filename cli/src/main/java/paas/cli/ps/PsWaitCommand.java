@@ -41,7 +41,8 @@ public final class PsWaitCommand implements Command {
       Json release = Patience.throughOutages(() -> newest(app, session));
       String version = release.at("version").text();
       if (release.at("status").text().equals("failed")) {
-        return failed(progress, session, "v" + version + " failed; see: paas releases:info v" + version);
+        return failed(
+            progress, session, "v" + version + " failed; see: paas releases:info v" + version);
       }
       String missing = Patience.throughOutages(() -> missing(app, version, type, session));
       if (!release.at("status").text().equals("pending") && missing.isEmpty()) {
@@ -53,7 +54,8 @@ public final class PsWaitCommand implements Command {
             progress,
             session,
             "After %d s %s still missing at v%s; see: paas ps"
-                .formatted(seconds, missing.isEmpty() ? "the rollout is" : missing + " is", version));
+                .formatted(
+                    seconds, missing.isEmpty() ? "the rollout is" : missing + " is", version));
       }
       progress.tick();
       patience.pause();

@@ -40,9 +40,7 @@ public final class DeploysCommand implements Command {
     if (call.has("--json")) {
       session.terminal().json(new Json.Array(deploys));
     } else if (deploys.isEmpty()) {
-      session
-          .terminal()
-          .line(Text.app(app) + " was never deployed; deploy it: git push paas main");
+      session.terminal().line(Text.app(app) + " was never deployed; deploy it: git push paas main");
     } else {
       session.terminal().table(table(deploys, session));
     }

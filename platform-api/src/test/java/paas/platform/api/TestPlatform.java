@@ -52,6 +52,7 @@ final class TestPlatform implements AutoCloseable {
   final FakeJournal journal = new FakeJournal();
   final FakeOneOffs oneOffs = new FakeOneOffs();
   final FakeBuilds builds = new FakeBuilds();
+  final FakeLinks links = new FakeLinks();
   final Map<AppId, List<InstanceFacts>> sightings = new ConcurrentHashMap<>();
   final LogRouter logs;
   final HttpClient http = HttpClient.newHttpClient();
@@ -66,6 +67,7 @@ final class TestPlatform implements AutoCloseable {
       FakeBuilds builds,
       FakeJournal journal,
       FakeOneOffs oneOffs,
+      FakeLinks links,
       Map<AppId, List<InstanceFacts>> sightings) {}
 
   /** Another one, on what a former one left in {@code home}; closing it removes that. */
@@ -83,7 +85,7 @@ final class TestPlatform implements AutoCloseable {
                     "paas.domain", "apps.test",
                     "micronaut.server.port", "-1"))
             .environments(TestBeans.ENVIRONMENT)
-            .singletons(new Fakes(fleet, builds, journal, oneOffs, sightings))
+            .singletons(new Fakes(fleet, builds, journal, oneOffs, links, sightings))
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));

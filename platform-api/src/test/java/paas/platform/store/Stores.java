@@ -42,6 +42,7 @@ final class Stores implements AutoCloseable {
   final RecipeStore recipes;
   final GitStore git;
   final WebhookStore webhooks;
+  final NetworkLinkStore links;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -61,6 +62,7 @@ final class Stores implements AutoCloseable {
     this.recipes = context.getBean(RecipeStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
+    this.links = context.getBean(NetworkLinkStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */
