@@ -13,6 +13,7 @@ ensure_build_tools() {
 # debootstrap makes the stack image's base where no image registry answers.
 ensure_engine() {
   need_docker_engine
+  need_iptables
   need_command debootstrap debootstrap
   install_wanted_packages
   ensure_docker_answers

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,8 +41,9 @@ class DockerfileBaseContractTest {
     try (var registry = new TestRegistry(architecture(), "[\"ENV FROM_BASE=yes\"]")) {
       var built = platform.built(app, from(registry.image()));
       assertEquals(2, platform.layers(built).size());
-      var config = platform.engine.client().inspectImageCmd(built.image()).exec().getConfig();
-      assertTrue(List.of(config.getEnv()).contains("FROM_BASE=yes"), "ONBUILD still works");
+      var image = platform.engine.client().inspectImageCmd(built.image()).exec();
+      var environment = Objects.requireNonNull(image.getConfig()).getEnv();
+      assertTrue(List.of(environment).contains("FROM_BASE=yes"), "ONBUILD still works");
       assertGone(registry.image());
     }
   }
@@ -93,7 +95,7 @@ class DockerfileBaseContractTest {
   }
 
   @Test
-  void imageThatAKillLeftLosesItsNameAtTheNextStart() throws IOException {
+  void imageThatAKillLeftLosesItsNameAtTheNextStart() throws Exception {
     try (var registry = new TestRegistry(architecture(), "null")) {
       var name = ImageName.of(registry.image());
       var pulled = new PulledImages(platform.engine, platform.tmp.resolve("pulled-images"));

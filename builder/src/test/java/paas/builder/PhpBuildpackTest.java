@@ -77,8 +77,9 @@ class PhpBuildpackTest {
             built,
             ".php/bin/start & server=$!; "
                 + CURL
-                + " & request=$!; until [ -e /tmp/begun ]; do sleep 0.1; done; kill -TERM $server;"
-                + " wait $request; wait $server; echo \" code $?\"");
+                + " -o /tmp/answer & request=$!; until [ -e /tmp/begun ]; do sleep 0.1; done;"
+                + " kill -TERM $server; wait $request; wait $server; code=$?;"
+                + " cat /tmp/answer; echo \" code $code\"");
     assertTrue(stopped.contains("noted"), stopped);
     assertTrue(stopped.contains("whole code 0"), stopped);
     String broken =

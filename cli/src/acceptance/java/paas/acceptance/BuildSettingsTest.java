@@ -63,6 +63,28 @@ class BuildSettingsTest {
   }
 
   @Test
+  void aStrictCheckRefusesThePushBeforeThereIsARelease() {
+    Repository repository = PLATFORM.repository("strict").withServer("late");
+    repository.with("Procfile", "web: npm install && node server.js\n").commit("installs at start");
+    paas("create", "strict", "--no-remote");
+    paas("builds:set", "check=strict", "-a", "strict");
+
+    Program.Ran refused = repository.push();
+
+    assertNotEquals(0, refused.code());
+    String said = refused.out() + refused.err();
+    assertTrue(said.contains("The twelve-factor check failed"), said);
+    assertTrue(said.contains("web installs packages at start"), said);
+    assertTrue(said.contains("paas builds:set check=report --app strict"), said);
+    String info = paas("builds:info", "-a", "strict");
+    assertTrue(info.contains("State        failed"), info);
+    assertTrue(!paas("releases", "-a", "strict").contains("v2"), "no release was made");
+
+    repository.with("Procfile", "web: node server.js\n").commit("mended").push().mustSucceed();
+    assertEquals(new Page(200, "late"), PLATFORM.get("strict", "/"));
+  }
+
+  @Test
   void aCancelledBuildRefusesItsPushAndTheCacheIsPurgedAfterIt() throws InterruptedException {
     Repository repository = monorepo("cancelled", "echo build begins && sleep 600");
     paas("create", "cancelled", "--no-remote");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
@@ -171,13 +172,7 @@ class DeployTest {
                     + "\"scripts\":{\"build\":\"node slow.js\"}}")
             .with("slow.js", "console.log('taking its time'); setTimeout(() => {}, 8000)");
     Path out = PLATFORM.home.resolve("deploy.out");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                PLATFORM.cli().toString(), "deploy", tree.dir.toString(), "-a", "interrupted")
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile());
-    builder.environment().putAll(PLATFORM.env());
-    Process deploy = builder.start();
+    Process deploy = deployInBackground(tree, "interrupted", out);
     Await.until("it builds", () -> text(out).contains("taking its time"));
     PLATFORM.kill9("paasd");
     PLATFORM.awaitApi();
@@ -193,6 +188,42 @@ class DeployTest {
                 .split("\"succeeded\"", -1)
                 .length
             - 1);
+  }
+
+  @Test
+  void interruptCancelsTheBuildAtOnce() throws Exception {
+    String app = "thought-better";
+    Repository tree = PLATFORM.repository(app).withSlowBuild("late");
+    Path out = PLATFORM.home.resolve("interrupted.out");
+    Process deploy = deployInBackground(tree, app, out);
+    Await.until("it builds", () -> text(out).contains("taking its time"));
+    assertEquals(1, PLATFORM.containers("paas.kind=build", "paas.build").size());
+    run(PLATFORM.home, "kill", "-INT", "" + deploy.pid());
+    assertTrue(deploy.waitFor(20, TimeUnit.SECONDS), text(out));
+    assertEquals(130, deploy.exitValue(), text(out));
+    assertEquals(List.of(), PLATFORM.containers("paas.kind=build", "paas.build"));
+    assertTrue(text(out).contains("Cancelling the build"), text(out));
+    assertTrue(text(out).contains("it was cancelled"), text(out));
+    String shown = PLATFORM.paas("builds:info", "-a", app).mustSucceed().out();
+    assertTrue(shown.contains("Cancelled"), shown);
+  }
+
+  /** A shell that runs the tests in its background would have SIGINT ignored. */
+  private static Process deployInBackground(Repository tree, String app, Path out)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "env",
+                "--default-signal=INT",
+                PLATFORM.cli().toString(),
+                "deploy",
+                tree.dir.toString(),
+                "-a",
+                app)
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().putAll(PLATFORM.env());
+    return builder.start();
   }
 
   private static String text(Path file) {

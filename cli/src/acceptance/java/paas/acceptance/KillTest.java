@@ -3,11 +3,18 @@ package paas.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +23,14 @@ import org.junit.jupiter.api.Test;
 class KillTest {
   private static final Platform PLATFORM = Platform.shared();
 
+  /** Seconds, on a busy machine. */
+  private static final long AT_ONCE = 20;
+
   @Test
   void appsServeWhilePaasdIsDeadAndAreAdoptedNotRestarted() throws InterruptedException {
     Repository repository = PLATFORM.repository("adopted").withServer("here").commit("one");
     repository.push().mustSucceed();
-    String before = containers("adopted");
+    List<String> before = containers("adopted");
     try (Load load = Load.on(PLATFORM, "adopted", 100)) {
       Await.until("the load runs", () -> load.requests() > 100);
       PLATFORM.kill9("paasd");
@@ -67,8 +77,7 @@ class KillTest {
           return subject.equals(served)
               && !PLATFORM.paas("releases", "-a", "killed", "--json").out().contains("\"pending\"");
         });
-    Await.until(
-        "one instance is left, seed " + seed, () -> containers("killed").lines().count() == 1);
+    Await.until("one instance is left, seed " + seed, () -> containers("killed").size() == 1);
   }
 
   @Test
@@ -82,23 +91,16 @@ class KillTest {
   @Test
   void pusherWhoLeavesCancelsTheBuildAndLeavesNothing() throws InterruptedException {
     String app = "left-alone";
-    Repository repository =
-        PLATFORM
-            .repository(app)
-            .withServer("late")
-            .with("Procfile", "web: node server.js\n")
-            .with(
-                "package.json",
-                "{\"name\":\"app\",\"version\":\"1.0.0\","
-                    + "\"scripts\":{\"build\":\"node slow.js\"}}")
-            .with("slow.js", "console.log('taking its time'); setTimeout(() => {}, 300000)")
-            .commit("slow");
+    Repository repository = PLATFORM.repository(app).withSlowBuild("late").commit("slow");
     Process push = repository.pushInBackground();
     Await.until("it builds", () -> repository.backgroundOutput().contains("taking its time"));
-    assertEquals(1, building().lines().count());
+    assertEquals(1, building().size());
+    long left = System.nanoTime();
     push.descendants().forEach(ProcessHandle::destroyForcibly);
     push.destroyForcibly().waitFor();
     Await.until("the build's container is gone", () -> building().isEmpty());
+    long seconds = Duration.ofNanos(System.nanoTime() - left).toSeconds();
+    assertTrue(seconds < AT_ONCE, "it went on for " + seconds + " s");
     Await.until(
         "the build has failed",
         () -> PLATFORM.paas("builds", "-a", app, "--json").out().contains("\"failed\""));
@@ -107,32 +109,65 @@ class KillTest {
     assertEquals(new Page(200, "late"), PLATFORM.get(app, "/"));
   }
 
-  private static String building() {
-    return containers("label=paas.kind=build", "label=paas.build");
+  @Test
+  void destructionIsCompletedAfterPaasdIsKilledInIt() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 1; round <= 3; round++) {
+      Repository repository = PLATFORM.repository("doomed").withServer("v" + round);
+      repository.with("Procfile", "web: node server.js\nrelease: echo migrating\n");
+      repository.commit("one").push().mustSucceed();
+      assertEquals(new Page(200, "v" + round), PLATFORM.get("doomed", "/"));
+      String id = appId();
+      Process destroy = destroyInBackground();
+      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1_500)).toNanos());
+      PLATFORM.kill9("paasd");
+      assertTrue(destroy.waitFor(2, TimeUnit.MINUTES), "the destruction hangs, seed " + seed);
+      PLATFORM.awaitApi();
+      if (PLATFORM.paas("apps:info", "doomed").code() == 0) {
+        assertEquals(new Page(200, "v" + round), PLATFORM.get("doomed", "/"), "seed " + seed);
+        PLATFORM.paas("destroy", "doomed", "--confirm", "doomed").mustSucceed();
+      }
+      Await.until("nothing is left, seed " + seed, () -> remnants(id).isEmpty());
+      assertEquals(404, PLATFORM.get("doomed", "/").status());
+    }
+    PLATFORM.paas("create", "doomed", "--no-remote").mustSucceed();
   }
 
-  private static String containers(String app) {
-    return containers("label=paas.app-name=" + app, "label=paas.kind=instance");
+  private static String appId() {
+    String shown = PLATFORM.paas("apps:info", "doomed", "--json").mustSucceed().out();
+    return shown.replaceFirst(
+        "(?s).*\"id\": *\"([0-9a-f-]{36})\",? *\n? *\"name\": *\"doomed\".*", "$1");
   }
 
-  private static String containers(String filter, String other) {
-    return Program.run(
-            PLATFORM.home,
-            PLATFORM.env(),
-            "",
-            Duration.ofMinutes(1),
-            java.util.List.of(
-                "docker",
-                "ps",
-                "-q",
-                "--no-trunc",
-                "--filter",
-                filter,
-                "--filter",
-                other,
-                "--filter",
-                "label=paas.platform=" + PLATFORM.id()))
-        .mustSucceed()
-        .out();
+  private static Process destroyInBackground() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(PLATFORM.cli().toString(), "destroy", "doomed", "--confirm", "doomed")
+            .redirectErrorStream(true)
+            .redirectOutput(PLATFORM.home.resolve("destroy.out").toFile());
+    builder.environment().putAll(PLATFORM.env());
+    return builder.start();
+  }
+
+  /** Everything that carries the app's id, on the engine and in the platform's home. */
+  private static List<String> remnants(String id) {
+    List<String> left = new ArrayList<>();
+    for (String listing : List.of("ps -a", "network ls", "volume ls", "images")) {
+      left.addAll(PLATFORM.docker(listing, "paas.app=" + id));
+    }
+    try (Stream<Path> files = Files.walk(PLATFORM.home, 3)) {
+      files.map(Path::toString).filter(name -> name.contains(id)).forEach(left::add);
+    } catch (IOException | UncheckedIOException e) {
+      left.add(String.valueOf(e.getMessage())); // a file went while it was looked at: look again
+    }
+    return left;
+  }
+
+  private static List<String> building() {
+    return PLATFORM.containers("paas.kind=build", "paas.build");
+  }
+
+  private static List<String> containers(String app) {
+    return PLATFORM.containers("paas.app-name=" + app, "paas.kind=instance");
   }
 }

@@ -94,6 +94,26 @@ final class Platform implements AutoCloseable {
     }
   }
 
+  /** The ids of its containers that run and have these labels. */
+  List<String> containers(String... labels) {
+    return docker("ps", labels);
+  }
+
+  /** The ids of what the engine has of its things, of one kind, with these labels. */
+  List<String> docker(String listing, String... labels) {
+    List<String> command = new ArrayList<>(List.of("docker"));
+    command.addAll(List.of(listing.split(" ")));
+    command.addAll(List.of("-q", "--filter", "label=paas.platform=" + id()));
+    for (String label : labels) {
+      command.addAll(List.of("--filter", "label=" + label));
+    }
+    return Program.run(home, env, "", Duration.ofMinutes(1), command)
+        .mustSucceed()
+        .out()
+        .lines()
+        .toList();
+  }
+
   Map<String, String> env() {
     return Map.copyOf(env);
   }

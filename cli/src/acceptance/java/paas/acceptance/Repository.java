@@ -76,6 +76,16 @@ final class Repository {
                 .formatted(text));
   }
 
+  /** The same, after a build that prints that it takes its time, and never ends. */
+  Repository withSlowBuild(String text) {
+    return withServer(text)
+        .with(
+            "package.json",
+            "{\"name\":\"app\",\"version\":\"1.0.0\","
+                + "\"scripts\":{\"build\":\"node slow.js\"}}")
+        .with("slow.js", "console.log('taking its time'); setTimeout(() => {}, 300000)");
+  }
+
   Repository commit(String message) {
     git("add", "-A").mustSucceed();
     git("commit", "-q", "--allow-empty", "-m", message).mustSucceed();

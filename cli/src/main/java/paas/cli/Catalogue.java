@@ -28,11 +28,19 @@ import paas.cli.config.ConfigCommand;
 import paas.cli.config.ConfigGetCommand;
 import paas.cli.config.ConfigSetCommand;
 import paas.cli.config.ConfigUnsetCommand;
+import paas.cli.copy.PsCopyCommand;
 import paas.cli.deploy.DeployCommand;
 import paas.cli.domain.DomainsAddCommand;
 import paas.cli.domain.DomainsCommand;
 import paas.cli.domain.DomainsRemoveCommand;
+import paas.cli.forward.PsForwardCommand;
+import paas.cli.health.ChecksCommand;
+import paas.cli.health.ChecksRunCommand;
+import paas.cli.health.ChecksSetCommand;
+import paas.cli.health.ChecksSwitchCommand;
+import paas.cli.health.ChecksUnsetCommand;
 import paas.cli.log.LogsCommand;
+import paas.cli.log.RunLogsCommand;
 import paas.cli.login.GitCredentialCommand;
 import paas.cli.login.LoginCommand;
 import paas.cli.login.LogoutCommand;
@@ -40,8 +48,11 @@ import paas.cli.login.WhoamiCommand;
 import paas.cli.network.NetworkLinkCommand;
 import paas.cli.network.NetworkLinksCommand;
 import paas.cli.network.NetworkUnlinkCommand;
+import paas.cli.oneoff.PsExecCommand;
 import paas.cli.oneoff.RunCommand;
 import paas.cli.oneoff.RunDetachedCommand;
+import paas.cli.oneoff.RunListCommand;
+import paas.cli.oneoff.RunStopCommand;
 import paas.cli.ps.PsActionCommand;
 import paas.cli.ps.PsCommand;
 import paas.cli.ps.PsScaleCommand;
@@ -84,9 +95,21 @@ final class Catalogue {
           "ps:restart",
           "ps:stop",
           "ps:start",
+          "ps:exec",
+          "ps:copy",
+          "ps:forward",
+          "checks",
+          "checks:set",
+          "checks:unset",
+          "checks:enable",
+          "checks:disable",
+          "checks:run",
           "logs",
           "run",
           "run:detached",
+          "run:list",
+          "run:stop",
+          "run:logs",
           "deploys",
           "releases",
           "releases:info",
@@ -155,6 +178,9 @@ final class Catalogue {
       case "dyno:type", "ps:resize", "dyno:resize" -> "ps:type";
       case "restart", "dyno:restart" -> "ps:restart";
       case "stop", "dyno:stop" -> "ps:stop";
+      case "exec", "dyno:exec" -> "ps:exec";
+      case "dyno:copy" -> "ps:copy";
+      case "dyno:forward" -> "ps:forward";
       case "releases:rollback" -> "rollback";
       case "builds:list" -> "builds";
       case "builds:purge", "repo:purge_cache" -> "builds:cache:purge";
@@ -196,9 +222,21 @@ final class Catalogue {
       case "ps:restart" -> new PsActionCommand(PsActionCommand.Action.RESTART);
       case "ps:stop" -> new PsActionCommand(PsActionCommand.Action.STOP);
       case "ps:start" -> new PsActionCommand(PsActionCommand.Action.START);
+      case "ps:exec" -> new PsExecCommand();
+      case "ps:copy" -> new PsCopyCommand();
+      case "ps:forward" -> new PsForwardCommand();
+      case "checks" -> new ChecksCommand();
+      case "checks:set" -> new ChecksSetCommand();
+      case "checks:unset" -> new ChecksUnsetCommand();
+      case "checks:enable" -> new ChecksSwitchCommand(true);
+      case "checks:disable" -> new ChecksSwitchCommand(false);
+      case "checks:run" -> new ChecksRunCommand();
       case "logs" -> new LogsCommand();
       case "run" -> new RunCommand();
       case "run:detached" -> new RunDetachedCommand();
+      case "run:list" -> new RunListCommand();
+      case "run:stop" -> new RunStopCommand();
+      case "run:logs" -> new RunLogsCommand();
       case "releases" -> new ReleasesCommand();
       case "releases:info" -> new ReleasesInfoCommand();
       case "releases:output" -> new ReleasesOutputCommand();

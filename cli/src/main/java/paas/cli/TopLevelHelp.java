@@ -25,8 +25,12 @@ final class TopLevelHelp {
         ps:type           Show or change the size of instances (ps:set for the rest).
         ps:wait           Wait until all instances run the newest release and are up.
         ps:restart        Restart an app's instances (also ps:stop, ps:start).
+        ps:exec           Open a shell in a running instance, or run a command there.
+        ps:copy           Copy files out of a running instance, or into it.
+        ps:forward        Forward a port of this machine to a port of a running instance.
+        checks            Show the health checks (:set, :unset, :enable, :disable, :run).
         logs              Show an app's log: its output, requests, builds and events.
-        run               Run a one-off process in a fresh container (also run:detached).
+        run               Run a one-off in a fresh container (:detached, :list, :stop, :logs).
 
       Configure
         config            Show an app's config vars.

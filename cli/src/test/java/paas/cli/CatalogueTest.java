@@ -89,7 +89,7 @@ class CatalogueTest {
     "confg,config",
     "config:ste,config:set",
     "pss,ps",
-    "ps:type,ps:",
+    "ps:tpye,ps:type",
     "lgos,logs",
     "rollbak,rollback",
     "domain,domains"

@@ -185,7 +185,7 @@ class RunTest {
     platform.on("POST /apps/shop/dynos", "{\"name\":\"run.7\"}");
     Cli.Result result = cli().run("run:detached", "migrate");
     assertEquals(
-        "Running migrate on ⬢ shop... done, run.7\nIts output: paas logs --tail --app shop --ps run.7\n",
+        "Running migrate on ⬢ shop... done, run.7\nIts output: paas run:logs run.7 --tail --app shop\n",
         result.err());
     assertEquals(
         "{\"command\":\"migrate\",\"env\":{},\"attach\":false}", platform.seen().get(0).body());

@@ -9,12 +9,15 @@ import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.StoreSettings;
 import paas.runner.AppLinks;
+import paas.runner.CommandProbe;
+import paas.runner.Execs;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
 import paas.runner.Scope;
 import paas.runner.TcpProbe;
+import paas.runner.Usages;
 import paas.runner.docker.DockerRunner;
 import paas.runner.docker.HostWall;
 import paas.runner.engine.Engine;
@@ -83,6 +86,11 @@ final class PlatformFactory {
   }
 
   @Singleton
+  Execs execs(DockerRunner runner) {
+    return runner.execs();
+  }
+
+  @Singleton
   FileChanges changes(DockerRunner runner) {
     return runner.changes();
   }
@@ -90,6 +98,16 @@ final class PlatformFactory {
   @Singleton
   AppLinks links(DockerRunner runner) {
     return runner.links();
+  }
+
+  @Singleton
+  CommandProbe command(DockerRunner runner) {
+    return runner.probe();
+  }
+
+  @Singleton
+  Usages usages(DockerRunner runner) {
+    return runner.usages();
   }
 
   @Singleton

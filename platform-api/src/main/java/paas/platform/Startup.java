@@ -14,6 +14,7 @@ import paas.platform.deploy.Postdeploy;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
 import paas.platform.store.AppStore;
+import paas.runner.Execs;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.engine.EngineUnavailable;
@@ -29,6 +30,7 @@ final class Startup {
 
   private final Instances instances;
   private final OneOffs oneOffs;
+  private final Execs execs;
   private final Builds builds;
   private final Deployer deployer;
   private final RefRepair repair;
@@ -42,6 +44,7 @@ final class Startup {
   Startup(
       Instances instances,
       OneOffs oneOffs,
+      Execs execs,
       Builds builds,
       Deployer deployer,
       RefRepair repair,
@@ -53,6 +56,7 @@ final class Startup {
       WallWatch wall) {
     this.instances = instances;
     this.oneOffs = oneOffs;
+    this.execs = execs;
     this.builds = builds;
     this.deployer = deployer;
     this.repair = repair;
@@ -84,6 +88,7 @@ final class Startup {
     try {
       instances.removeLeftovers();
       oneOffs.removeLeftovers();
+      execs.endLeftovers();
       builds.recover();
       return true;
     } catch (EngineUnavailable e) {

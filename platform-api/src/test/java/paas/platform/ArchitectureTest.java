@@ -26,6 +26,7 @@ class ArchitectureTest {
           "access",
           "release",
           "formation",
+          "health",
           "manifest",
           "check",
           "plan",

@@ -28,7 +28,8 @@ class WallSettingsTest {
     for (String ports : List.of("postgres", "0", "65536", "5432-5433")) {
       var refusal =
           assertThrows(IllegalArgumentException.class, () -> WallSettings.of("on", ports, 80));
-      assertTrue(refusal.getMessage().contains("'" + ports + "'"), refusal.getMessage());
+      String message = String.valueOf(refusal.getMessage());
+      assertTrue(message.contains("'" + ports + "'"), message);
     }
   }
 }

@@ -57,7 +57,7 @@ public final class Manual {
     return this;
   }
 
-  /** The words that are no options: how many, "0..1", "1", "0..*" "1..*" or "2..*". */
+  /** The words that are no options: how many, "0..1", "1", "0..*" or "1..*". */
   public Manual words(String label, String arity, String description) {
     boolean several = arity.endsWith("*");
     PositionalParamSpec.Builder words = PositionalParamSpec.builder().index(several ? "0..*" : "0");

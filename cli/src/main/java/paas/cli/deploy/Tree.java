@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.git.WorkTree;
+import paas.cli.tar.TarWriter;
 
 /**
  * The files of a directory that are deployed: where git is, those that git tracks or would take;
@@ -98,7 +99,7 @@ final class Tree {
   }
 
   void writeTarGz(OutputStream out) throws IOException {
-    try (Tar tar = new Tar(new GZIPOutputStream(out, 64 * 1024))) {
+    try (TarWriter tar = new TarWriter(new GZIPOutputStream(out, 64 * 1024))) {
       for (Path file : files) {
         String name = directory.relativize(file).toString().replace('\\', '/');
         if (Files.isSymbolicLink(file)) {

@@ -21,6 +21,9 @@ import paas.cli.json.Json;
  * if need be.
  */
 final class LogStream {
+  /** That may be asked for at once. */
+  static final int MAX_LINES = 100_000;
+
   private static final String EVENTS = "text/event-stream";
 
   private final Session session;
@@ -34,8 +37,16 @@ final class LogStream {
     this.printer = printer;
   }
 
-  /** Prints what there is. */
-  void print(Json filter) {
+  /** Prints what there is, or with {@code tail} goes on until the user stops it. */
+  void show(Json.Struct filter, boolean tail) {
+    if (tail) {
+      tail(filter);
+    } else {
+      print(filter);
+    }
+  }
+
+  private void print(Json filter) {
     try (Exchange exchange = Streams.open(open(filter), "text/plain", session.platform())) {
       var lines =
           new BufferedReader(new InputStreamReader(exchange.body(), StandardCharsets.UTF_8));
@@ -47,8 +58,7 @@ final class LogStream {
     }
   }
 
-  /** Prints lines as they come, until the user stops it. */
-  void tail(Json.Struct filter) {
+  private void tail(Json.Struct filter) {
     URI url = open(filter);
     Patience patience = new Patience();
     boolean connected = false;

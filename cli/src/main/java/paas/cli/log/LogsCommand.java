@@ -10,8 +10,6 @@ import paas.cli.json.Json;
 
 /** {@code paas logs}: an app's log stream. */
 public final class LogsCommand implements Command {
-  private static final int MAX_LINES = 100_000;
-
   @Override
   public Manual manual() {
     return Manual.of("logs", "Show an app's log: its output, requests, builds and events.")
@@ -32,7 +30,7 @@ public final class LogsCommand implements Command {
     boolean tail = call.has("--tail");
     Json.Struct filter =
         Json.object()
-            .with("lines", Json.of(call.number("--num", 100, 0, MAX_LINES)))
+            .with("lines", Json.of(call.number("--num", 100, 0, LogStream.MAX_LINES)))
             .with("tail", Json.of(tail));
     if (call.option("--source").isPresent()) {
       filter = filter.with("source", source(call.option("--source").get()));
@@ -41,11 +39,7 @@ public final class LogsCommand implements Command {
       filter = filter.with("dyno", call.option("--ps").get());
     }
     LogStream stream = new LogStream(session, app, new LogPrinter(session.terminal()));
-    if (tail) {
-      stream.tail(filter);
-    } else {
-      stream.print(filter);
-    }
+    stream.show(filter, tail);
     return ExitCode.OK.number();
   }
 

@@ -7,8 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
-import paas.cli.json.JsonReader;
-import paas.cli.json.JsonSyntaxException;
 import paas.cli.json.JsonWriter;
 import paas.cli.terminal.Signals;
 import paas.cli.terminal.Stty;
@@ -16,8 +14,8 @@ import paas.cli.terminal.Terminal;
 import paas.cli.websocket.WebSocket;
 
 /**
- * The standard streams, the window and the signals of this process, bound to those of a one-off
- * until it ends.
+ * The standard streams, the window and the signals of this process, bound to those of a process on
+ * the platform until that ends.
  */
 final class Attachment {
   private static final byte STDIN = 0;
@@ -155,21 +153,8 @@ final class Attachment {
 
     @Override
     public boolean text(String message) {
-      Json control = parse(message);
-      if (control.at("type").text().equals("exit")) {
-        exitCode = Optional.of((int) control.at("code").number(1) & 0xff);
-      } else if (control.at("type").text().equals("error")) {
-        throw Failure.of(ExitCode.FAILED, control.at("message").text());
-      }
+      exitCode = Ending.exitCode(message);
       return exitCode.isEmpty();
-    }
-
-    private static Json parse(String message) {
-      try {
-        return JsonReader.parse(message);
-      } catch (JsonSyntaxException e) {
-        return Json.none();
-      }
     }
   }
 }

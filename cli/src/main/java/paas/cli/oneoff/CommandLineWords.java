@@ -34,7 +34,7 @@ record CommandLineWords(List<String> command, Optional<String> app) {
     return String.join(" ", quoted);
   }
 
-  private static boolean isAppOption(String word) {
+  static boolean isAppOption(String word) {
     return word.equals("-a") || word.equals("--app");
   }
 }

@@ -21,7 +21,8 @@ public final class RunDetachedCommand implements Command {
                 "run:detached",
                 "Start a one-off process in the background; its output goes to the log."))
         .json()
-        .example("paas run:detached migrate", "then: paas logs --tail --ps run.1234");
+        .example("paas run:detached migrate", "then: paas run:logs run.1234 --tail")
+        .example("paas run:detached --timeout 3600 migrate", "one hour at most");
   }
 
   @Override
@@ -38,7 +39,7 @@ public final class RunDetachedCommand implements Command {
     } else {
       session
           .terminal()
-          .noteLine("Its output: paas logs --tail --app " + launch.app() + " --ps " + name);
+          .noteLine("Its output: paas run:logs " + name + " --tail --app " + launch.app());
     }
     return ExitCode.OK.number();
   }

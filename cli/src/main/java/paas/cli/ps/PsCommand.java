@@ -45,7 +45,7 @@ public final class PsCommand implements Command {
   }
 
   private static Table table(List<Json> instances, Session session) {
-    Table table = new Table("instance", "state", "since", "release", "command");
+    Table table = new Table("instance", "state", "since", "release", "memory", "cpu", "command");
     for (Json instance : instances) {
       String state = instance.at("state").text();
       table.row(
@@ -53,9 +53,25 @@ public final class PsCommand implements Command {
           style(state).span(state),
           Span.of(Ago.of(instance.at("updated_at").text(), session.clock().instant())),
           Span.of(instance.at("release").at("version").found().map(v -> "v" + v).orElse("")),
+          Span.of(memory(instance.at("usage"))),
+          Span.of(cpu(instance.at("usage"))),
           Span.of(instance.at("command").text()));
     }
     return table;
+  }
+
+  /** Used of what it may use, in MB; empty until it was measured. */
+  private static String memory(Json usage) {
+    long limit = usage.at("memory_limit_bytes").number(0);
+    return limit == 0
+        ? ""
+        : (usage.at("memory_bytes").number(0) >> 20) + "/" + (limit >> 20) + " MB";
+  }
+
+  /** Of one CPU: two of them busy are 200%. */
+  private static String cpu(Json usage) {
+    String cpus = usage.at("cpus").text();
+    return cpus.isEmpty() ? "" : Math.round(100 * Double.parseDouble(cpus)) + "%";
   }
 
   private static Style style(String state) {

@@ -25,9 +25,9 @@ public final class PsSetCommand implements Command {
     return Manual.of("ps:set", "Change how the instances of a process type are handled.")
         .app()
         .words(
-            "TYPE KEY=VALUE",
-            "2..*",
-            "stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; surge: how many new"
+            "TYPE|KEY=VALUE",
+            "1..*",
+            "first the process type; then stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; surge: how many new"
                 + " instances may stand beside the old ones in a deploy, or auto")
         .example("paas ps:set worker stop-grace=120", "a worker may take two minutes to stop")
         .example("paas ps:set web surge=1", "a deploy replaces one instance after the other")

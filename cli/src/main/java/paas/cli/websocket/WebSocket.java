@@ -31,8 +31,9 @@ public final class WebSocket implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
   private final SecureRandom random = new SecureRandom();
+  private final Pongs pongs = new Pongs(payload -> send(Frame.PONG, payload, 0, payload.length));
 
-  private WebSocket(Socket socket, InputStream in, OutputStream out) {
+  WebSocket(Socket socket, InputStream in, OutputStream out) {
     this.socket = socket;
     this.in = in;
     this.out = out;
@@ -127,7 +128,7 @@ public final class WebSocket implements AutoCloseable {
     }
     byte[] payload = in.readNBytes((int) frame.length());
     if (frame.opcode() == Frame.PING) {
-      send(Frame.PONG, payload, 0, payload.length);
+      pongs.owe(payload);
     } else if (frame.opcode() == Frame.CLOSE) {
       answerClose(payload);
       return true;

@@ -11,7 +11,9 @@ import paas.platform.app.AppId;
 import paas.platform.build.BuildLog;
 import paas.platform.build.Builds;
 import paas.platform.deploy.Deployer;
+import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
+import paas.platform.formation.Slot;
 import paas.platform.intake.DeployQueue;
 import paas.platform.intake.Deploys;
 import paas.platform.release.ImageDigest;
@@ -22,11 +24,11 @@ import paas.platform.store.BuildRecord;
 @Factory
 final class Adapters {
   @Singleton
-  Fleet fleet(Deployer deployer) {
-    return new DeployerFleet(deployer);
+  Fleet fleet(Deployer deployer, Examination examination) {
+    return new DeployerFleet(deployer, examination);
   }
 
-  private record DeployerFleet(Deployer deployer) implements Fleet {
+  private record DeployerFleet(Deployer deployer, Examination examination) implements Fleet {
     @Override
     public void wake(AppId app) {
       deployer.wake(app);
@@ -35,6 +37,11 @@ final class Adapters {
     @Override
     public List<InstanceView> instances(AppId app) {
       return deployer.instances(app);
+    }
+
+    @Override
+    public List<Examination.Outcome> examine(AppId app, Slot slot) {
+      return examination.of(app, slot);
     }
 
     @Override

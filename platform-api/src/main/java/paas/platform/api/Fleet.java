@@ -2,7 +2,9 @@ package paas.platform.api;
 
 import java.util.List;
 import paas.platform.app.AppId;
+import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
+import paas.platform.formation.Slot;
 
 /** What the API asks of the control loops. Thread-safe. */
 public interface Fleet {
@@ -11,6 +13,9 @@ public interface Fleet {
 
   /** What exists of the app now, in the order of the slots. */
   List<InstanceView> instances(AppId app);
+
+  /** Makes the checks of one running instance now; blocks while it is asked. */
+  List<Examination.Outcome> examine(AppId app, Slot slot);
 
   /** Stops and removes everything of the app, then deletes it. Returns once nobody can reach it. */
   void destroy(AppId app);

@@ -3,6 +3,7 @@ package paas.platform.build;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import paas.builder.AppKey;
@@ -48,6 +50,9 @@ import paas.runner.engine.EngineUnavailable;
  * file. That an app has one build at a time is the caller's claim to hold.
  */
 public final class Builds implements Remnant {
+  /** How long whoever comes early waits for the start. */
+  private static final Duration STARTING = Duration.ofMinutes(1);
+
   private final Builder builder;
   private final BuildStore store;
   private final ReleaseStore releases;
@@ -59,7 +64,7 @@ public final class Builds implements Remnant {
   private final InstantSource clock;
   private final Map<AppId, UUID> running = new ConcurrentHashMap<>();
   private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean recovered = new AtomicBoolean();
+  private final CountDownLatch recovered = new CountDownLatch(1);
 
   public Builds(
       Builder builder,
@@ -86,7 +91,20 @@ public final class Builds implements Remnant {
   public void recover() {
     builder.removeLeftovers();
     endCutOff();
-    recovered.set(true);
+    recovered.countDown();
+  }
+
+  private void awaitRecovery() {
+    try {
+      if (!recovered.await(STARTING.toSeconds(), TimeUnit.SECONDS)) {
+        throw new Unavailable(
+            "The platform has not finished its start, perhaps because Docker does not answer: try"
+                + " again in a moment.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable("The platform is stopping: try again in a moment.", e);
+    }
   }
 
   private void endCutOff() {
@@ -95,11 +113,9 @@ public final class Builds implements Remnant {
     }
   }
 
-  /** A new build's record; its id. */
+  /** A new build's record; its id. Whoever comes while the platform starts waits for that. */
   public UUID begin(App app, String commit, String by) {
-    if (!recovered.get()) {
-      throw new Unavailable("The platform is still starting: try again in a moment.");
-    }
+    awaitRecovery();
     return store.create(app.id(), commit, by, clock.instant()).id();
   }
 

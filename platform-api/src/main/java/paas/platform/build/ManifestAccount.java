@@ -23,7 +23,7 @@ final class ManifestAccount {
     }
     if (!manifest.healthchecks().isEmpty()) {
       lines.add(
-          "       healthchecks are read but not made yet: "
+          "       Health checks for "
               + String.join(
                   ", ", manifest.healthchecks().keySet().stream().map(Object::toString).toList()));
     }

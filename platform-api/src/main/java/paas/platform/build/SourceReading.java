@@ -137,6 +137,8 @@ final class SourceReading implements SourceReview {
 
   /** What the first release brings along. */
   Setup setup(SortedMap<ProcessType, String> processes) {
-    return neverLive ? new Setup(initial, manifest.quantities(processes)) : Setup.NONE;
+    return neverLive
+        ? new Setup(initial, manifest.quantities(processes), manifest.sizes(processes))
+        : Setup.NONE;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
 import paas.platform.formation.Formation;
+import paas.platform.health.HealthOverride;
 import paas.platform.plan.Revision;
 import paas.platform.plan.Wanted;
 import paas.platform.release.ProcessType;
@@ -18,7 +19,8 @@ record AppIntent(
     List<DomainName> domains,
     Optional<Release> serving,
     Optional<Release> pending,
-    Formation formation) {
+    Formation formation,
+    Map<ProcessType, HealthOverride> checks) {
 
   /** A pending release takes part in the plan once its release phase is behind it. */
   Optional<Release> candidate() {

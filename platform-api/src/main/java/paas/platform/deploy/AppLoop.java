@@ -56,7 +56,7 @@ final class AppLoop {
     this.intents = parts.intents();
     this.coolOff = new CoolOff(parts.random());
     this.surges = new Surges(parts.memory(), parts.settings().memoryBytes());
-    this.observer = new Observer(parts, coolOff);
+    this.observer = new Observer(parts, coolOff, wake);
     this.performer = new Performer(parts, wake);
     this.routes = new Routes(parts.settings().domain());
     this.traffic = parts.traffic();
@@ -83,7 +83,10 @@ final class AppLoop {
     AppIntent now = intent.get();
     known = Optional.of(now.app());
     List<SeenInstance> seen = observer.look(now, performer.stopping());
-    lastSeen = observer.view(now, seen);
+    lastSeen = InstanceViews.of(now, seen, observer::since);
+    if (observer.isAsking()) {
+      return Optional.of(settings.probeEvery());
+    }
     List<Step> steps = Planner.plan(now.wanted(surges.of(now)), picture(now, seen));
     perform(now, steps);
     return Optional.of(steps.isEmpty() ? untilNextLook(seen) : SOON);

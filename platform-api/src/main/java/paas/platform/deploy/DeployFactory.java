@@ -13,10 +13,12 @@ import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
 import paas.platform.collect.Collectable;
 import paas.platform.collect.Collector;
+import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
+import paas.platform.store.HealthStore;
 import paas.platform.store.NetworkLinkStore;
 import paas.platform.store.PostdeployStore;
 import paas.platform.store.ReleaseStore;
@@ -25,10 +27,12 @@ import paas.router.http.Hostname;
 import paas.router.http.Route;
 import paas.router.http.Target;
 import paas.runner.AppLinks;
+import paas.runner.CommandProbe;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
+import paas.runner.Usages;
 
 /** Puts the control loops together. */
 @Factory
@@ -59,10 +63,18 @@ final class DeployFactory {
       DomainStore domains,
       ReleaseStore releases,
       FormationStore formations,
+      HealthStore checks,
       Outcomes outcomes,
       Postdeploy postdeploy) {
     return new StoredIntents(
-        apps, domains, releases, formations, outcomes, postdeploy::begin, Clock.systemUTC());
+        apps,
+        domains,
+        releases,
+        formations,
+        checks,
+        outcomes,
+        postdeploy::begin,
+        Clock.systemUTC());
   }
 
   /** Knows all apps at the start, so that the first table it sends lacks none. */
@@ -128,6 +140,28 @@ final class DeployFactory {
   }
 
   @Singleton
+  @Bean(preDestroy = "close")
+  LiveAsker asker(Probe port, CommandProbe command) {
+    return new LiveAsker(port, command, Clock.systemUTC());
+  }
+
+  @Singleton
+  CountingChecks countingChecks(DeploySettings settings) {
+    return new CountingChecks(settings);
+  }
+
+  @Singleton
+  Examination examination(
+      Intents intents, Instances instances, LiveAsker asker, DeploySettings settings) {
+    return new Examination(intents, instances, asker, settings);
+  }
+
+  @Singleton
+  Metering metering(Instances instances, Usages usages, Journal journal) {
+    return new Metering(instances, usages, journal, Clock.systemUTC());
+  }
+
+  @Singleton
   Teardown teardown(Instances instances, List<Remnant> remnants) {
     return new Teardown(instances::removeApp, remnants);
   }
@@ -141,7 +175,7 @@ final class DeployFactory {
   LoopParts parts(
       Intents intents,
       Instances instances,
-      Probe probe,
+      LiveAsker asker,
       Traffic traffic,
       Journal journal,
       ReleasePhase phase,
@@ -152,7 +186,7 @@ final class DeployFactory {
     return new LoopParts(
         intents,
         instances,
-        probe,
+        asker,
         traffic,
         journal,
         phase,
@@ -167,7 +201,8 @@ final class DeployFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Deployer deployer(LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes) {
-    return new Deployer(parts, board, apps, outcomes);
+  Deployer deployer(
+      LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes, Metering metering) {
+    return new Deployer(parts, board, apps, outcomes, metering);
   }
 }

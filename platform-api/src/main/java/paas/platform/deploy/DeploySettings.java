@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param domain instances of app {@code shop} are reached at {@code shop.<domain>}
  * @param port what {@code $PORT} says; an instance has an address of its own, so all share it
  * @param readiness how long an instance that is no web process must have run to count as up
- * @param probeEvery how often a booting instance is looked at
+ * @param probeEvery how often a booting instance is looked at without being woken
  * @param lookEvery how often a quiet app is looked at without being woken
  * @param drain how long requests in flight may keep an old instance from its SIGTERM
  */
@@ -30,7 +30,7 @@ public record DeploySettings(
         domain,
         5000,
         Duration.ofSeconds(2),
-        Duration.ofMillis(50),
+        Duration.ofMillis(500),
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
         Duration.ofSeconds(10),

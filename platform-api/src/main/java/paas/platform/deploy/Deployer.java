@@ -31,10 +31,14 @@ public final class Deployer implements AutoCloseable {
   private final AppStore apps;
   private final Outcomes outcomes;
   private final Map<AppId, LoopThread> loops = new ConcurrentHashMap<>();
+  private final Metering metering;
+  private final MeteringThread meter;
   private Instances.Watch watch = () -> {};
 
-  Deployer(LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes) {
+  Deployer(LoopParts parts, RouteBoard board, AppStore apps, Outcomes outcomes, Metering metering) {
     this.parts = parts;
+    this.metering = metering;
+    this.meter = new MeteringThread(metering);
     this.board = board;
     this.apps = apps;
     this.outcomes = outcomes;
@@ -47,6 +51,7 @@ public final class Deployer implements AutoCloseable {
     board.start();
     known.forEach(this::wake);
     watch = parts.instances().watch(this::changed);
+    meter.start();
     LOG.info("Tending {} apps", known.size());
   }
 
@@ -66,7 +71,10 @@ public final class Deployer implements AutoCloseable {
     return Optional.ofNullable(loops.get(app))
         .flatMap(LoopThread::loop)
         .map(AppLoop::view)
-        .orElse(List.of());
+        .orElse(List.of())
+        .stream()
+        .map(view -> view.metered(metering.of(view.container())))
+        .toList();
   }
 
   /** Deletes the app from the store; its loop then takes everything of it away. Returns at once. */
@@ -104,6 +112,7 @@ public final class Deployer implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    meter.close();
     loops.values().forEach(LoopThread::close);
   }
 }

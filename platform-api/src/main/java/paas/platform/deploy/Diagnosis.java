@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
+import paas.platform.health.Answer;
+import paas.platform.health.Ask;
+import paas.platform.health.Healthcheck;
 import paas.runner.Instance;
 import paas.runner.Instances;
 import paas.runner.Listener;
@@ -30,6 +33,47 @@ final class Diagnosis {
     return "%s did not listen on port %d within %d s (R10); %s.%s"
         .formatted(
             slot, settings.port(), waited.toSeconds(), heard(listeners), lastLines(app, slot));
+  }
+
+  /** It runs, but a check of the app's own is not passed. */
+  String unhealthy(AppId app, Slot slot, Instance instance, Healthcheck check, Answer.Probe last) {
+    return "%s failed its %s check %d times: %s; %s. %s, or change the check: `paas checks %s` shows it, `paas checks:set %s …` sets it.%s"
+        .formatted(
+            slot,
+            check.stage().word(),
+            check.attempts(),
+            last,
+            ports(instances.listeners(instance.id())),
+            fix(check),
+            slot.type(),
+            slot.type(),
+            lastLines(app, slot));
+  }
+
+  private static String fix(Healthcheck check) {
+    return switch (check.ask()) {
+      case Ask.Http http ->
+          "Make "
+              + http.path()
+              + " answer "
+              + http.statuses()
+              + " in "
+              + check.timeout().toSeconds()
+              + " s";
+      case Ask.Line l -> "Make the command exit with 0 in " + check.timeout().toSeconds() + " s";
+      case Ask.Program p -> "Make the command exit with 0 in " + check.timeout().toSeconds() + " s";
+      case Ask.Port p -> "Make the process listen on 0.0.0.0";
+      case Ask.Uptime u -> "Make the process run for longer";
+    };
+  }
+
+  private static String ports(List<Listener> listeners) {
+    String all =
+        listeners.stream()
+            .map(l -> l.port() + (l.loopbackOnly() ? " (127.0.0.1 only)" : ""))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return all.isEmpty() ? "it listens on no port" : "it listens on port " + all;
   }
 
   private String heard(List<Listener> listeners) {

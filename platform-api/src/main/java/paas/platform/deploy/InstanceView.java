@@ -1,6 +1,7 @@
 package paas.platform.deploy;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
@@ -9,6 +10,8 @@ import paas.platform.release.ReleaseVersion;
 /**
  * One instance as people see it. {@code state} is starting, up, crashed, stopping or down; {@code
  * id} is the same as long as its container lives.
+ *
+ * @param usage empty until it was measured
  */
 public record InstanceView(
     UUID id,
@@ -17,4 +20,11 @@ public record InstanceView(
     ReleaseVersion release,
     Instant since,
     String command,
-    Size size) {}
+    Size size,
+    String container,
+    Optional<Reading> usage) {
+
+  InstanceView metered(Optional<Reading> reading) {
+    return new InstanceView(id, slot, state, release, since, command, size, container, reading);
+  }
+}

@@ -3,9 +3,9 @@ package paas.platform.deploy;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import paas.platform.deploy.vitals.Asker;
 import paas.platform.formation.HostMemory;
 import paas.runner.Instances;
-import paas.runner.Probe;
 
 /**
  * What every control loop works with; all of it is replaced in the simulation. {@code starts} runs
@@ -14,7 +14,7 @@ import paas.runner.Probe;
 record LoopParts(
     Intents intents,
     Instances instances,
-    Probe probe,
+    Asker asker,
     Traffic traffic,
     Journal journal,
     ReleasePhase phase,

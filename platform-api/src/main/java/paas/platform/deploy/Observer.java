@@ -1,44 +1,52 @@
 package paas.platform.deploy;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
+import paas.platform.deploy.vitals.Asker;
+import paas.platform.deploy.vitals.Checkup;
+import paas.platform.deploy.vitals.Patient;
 import paas.platform.formation.Slot;
+import paas.platform.health.HealthPlan;
+import paas.platform.health.Verdict;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
 import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
 import paas.router.http.Endpoint;
 import paas.runner.Instance;
+import paas.runner.InstanceId;
 import paas.runner.Instances;
-import paas.runner.Probe;
 import paas.runner.State;
 
 /**
  * Looks at one app's instances and judges their health. Remembers which were seen up (an instance
- * that was is up until it exits), and tells the journal what changed. Used by one loop's thread.
+ * that was is up until it exits or its liveness check fails), and tells the journal what changed.
+ * Used by one loop's thread.
  */
 final class Observer {
-  private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
-
   private final Instances instances;
-  private final Probe probe;
+  private final Asker asker;
   private final Journal journal;
   private final Diagnosis diagnosis;
   private final CoolOff coolOff;
   private final DeploySettings settings;
   private final InstantSource clock;
+  private final Runnable wake;
+  private final HealthPlans plans;
+  private final Relief relief = new Relief();
+
+  private final Map<String, Checkup> checkups = new HashMap<>();
+
+  /** Those that do not pass their liveness check, and of which the log has been told. */
+  private final Set<String> ailing = new HashSet<>();
 
   private final Map<String, Instant> upSince = new HashMap<>();
   private final Map<String, Health.Failed> failed = new HashMap<>();
@@ -50,14 +58,19 @@ final class Observer {
   private final Map<String, Endpoint> endpoints = new HashMap<>();
   private boolean adopting = true;
 
-  Observer(LoopParts parts, CoolOff coolOff) {
+  /** Instances of the serving release that were found at the first look. */
+  private final Set<String> resumed = new HashSet<>();
+
+  Observer(LoopParts parts, CoolOff coolOff, Runnable wake) {
     this.instances = parts.instances();
-    this.probe = parts.probe();
+    this.asker = parts.asker();
     this.journal = parts.journal();
     this.diagnosis = new Diagnosis(parts.instances(), parts.journal(), parts.settings());
     this.coolOff = coolOff;
     this.settings = parts.settings();
     this.clock = parts.clock();
+    this.wake = wake;
+    this.plans = new HealthPlans(settings.readiness());
   }
 
   /** Everything that exists of the app, in any state. {@code stopping} ids are left alone. */
@@ -72,7 +85,19 @@ final class Observer {
     }
     forgetAllBut(present);
     adopting = false;
+    relieve(intent, seen);
     return seen;
+  }
+
+  /**
+   * Whether some of what was live before a restart of the platform has not been asked yet: until
+   * then it is not known what serves, and nothing is to be done.
+   */
+  boolean isAsking() {
+    return resumed.stream()
+        .filter(id -> !failed.containsKey(id))
+        .flatMap(id -> Optional.ofNullable(checkups.get(id)).stream())
+        .anyMatch(checkup -> !checkup.heard());
   }
 
   /** Where the running instances of the last look are reached. */
@@ -80,42 +105,9 @@ final class Observer {
     return Map.copyOf(endpoints);
   }
 
-  /** The same for people: in the order of the slots, newest release last. */
-  List<InstanceView> view(AppIntent intent, List<SeenInstance> seen) {
-    return seen.stream()
-        .sorted(
-            Comparator.comparing(SeenInstance::slot)
-                .thenComparing(SeenInstance::version)
-                .thenComparing(SeenInstance::epoch))
-        .map(instance -> view(intent, instance))
-        .toList();
-  }
-
-  private InstanceView view(AppIntent intent, SeenInstance instance) {
-    String command =
-        Stream.concat(intent.serving().stream(), intent.pending().stream())
-            .filter(release -> release.version().equals(instance.version()))
-            .flatMap(release -> release.slug().stream())
-            .map(slug -> slug.processes().getOrDefault(instance.slot().type(), ""))
-            .findFirst()
-            .orElse("");
-    return new InstanceView(
-        UUID.nameUUIDFromBytes(instance.id().getBytes(StandardCharsets.UTF_8)),
-        instance.slot(),
-        state(instance.health()),
-        instance.version(),
-        since.getOrDefault(instance.id(), clock.instant()),
-        command,
-        intent.formation().settings(instance.slot().type()).size());
-  }
-
-  private static String state(Health health) {
-    return switch (health) {
-      case Health.Booting b -> "starting";
-      case Health.Up u -> "up";
-      case Health.Failed f -> "crashed";
-      case Health.Stopping s -> "stopping";
-    };
+  /** Since when an instance runs. */
+  Instant since(String id) {
+    return since.getOrDefault(id, clock.instant());
   }
 
   private SeenInstance seen(AppIntent intent, Instance instance, boolean stopping) {
@@ -154,19 +146,57 @@ final class Observer {
     if (adopting) {
       journal.follow(instance);
     }
+    return switch (checkup(intent, slot, instance, running).verdict()) {
+      case Verdict.Waiting w -> new Health.Booting();
+      case Verdict.Up u -> up(intent, slot, id);
+      case Verdict.Dead dead -> ailing(intent, slot, id, dead);
+      case Verdict.Deaf d -> deaf(intent, slot, instance, running);
+      case Verdict.Failed(var check, var last) -> {
+        tell(intent, slot, "Health check failed %d times: %s".formatted(check.attempts(), last));
+        cool(intent, slot, instance, Duration.ZERO);
+        yield fail(id, diagnosis.unhealthy(intent.app().id(), slot, instance, check, last));
+      }
+    };
+  }
+
+  private Checkup checkup(AppIntent intent, Slot slot, Instance instance, State.Running running) {
+    String id = instance.id().value();
+    ReleaseVersion version = new ReleaseVersion(instance.release());
+    HealthPlan plan = plans.of(intent, slot.type(), version);
+    Optional<Checkup> known = Optional.ofNullable(checkups.get(id));
+    if (known.filter(checkup -> checkup.plan().equals(plan)).isPresent()) {
+      return known.get();
+    }
+    known.ifPresent(old -> {
+      old.close();
+      resumed.remove(id);
+    });
+    Instant mayBootUntil =
+        watchedSince.getOrDefault(id, running.since()).plus(intent.app().settings().bootTimeout());
+    Checkup fresh =
+        new Checkup(asker, patient(intent, instance, running), plan, mayBootUntil, clock, wake);
+    checkups.put(id, fresh);
     if (upSince.containsKey(id)) {
-      return new Health.Up();
+      return fresh.live();
     }
-    Duration age = Duration.between(running.since(), clock.instant());
-    if (ready(slot, running, age)) {
-      return up(intent, slot, id);
+    boolean wasLive =
+        adopting && intent.serving().filter(r -> r.version().equals(version)).isPresent();
+    if (!wasLive) {
+      return fresh.begin();
     }
+    resumed.add(id);
+    return fresh.resume(plans.usual(slot.type()).startup());
+  }
+
+  private Patient patient(AppIntent intent, Instance instance, State.Running running) {
+    return Patients.of(intent, instance, running, settings.domain());
+  }
+
+  private Health.Failed deaf(
+      AppIntent intent, Slot slot, Instance instance, State.Running running) {
+    String id = instance.id().value();
     Duration patience = intent.app().settings().bootTimeout();
-    Duration watched =
-        Duration.between(watchedSince.getOrDefault(id, running.since()), clock.instant());
-    if (watched.compareTo(patience) < 0) {
-      return new Health.Booting();
-    }
+    Duration age = Duration.between(running.since(), clock.instant());
     journal.platform(
         intent.app().id(),
         slot.toString(),
@@ -176,18 +206,70 @@ final class Observer {
     return fail(id, diagnosis.neverListened(intent.app().id(), slot, instance, patience));
   }
 
-  private boolean ready(Slot slot, State.Running running, Duration age) {
-    return slot.type().isWeb()
-        ? probe.listening(running.address(), running.port(), PROBE_TIMEOUT)
-        : age.compareTo(settings.readiness()) >= 0;
-  }
-
   private Health up(AppIntent intent, Slot slot, String id) {
-    upSince.put(id, clock.instant());
-    if (!adopting) {
-      journal.platform(intent.app().id(), slot.toString(), "State changed from starting to up");
+    boolean news = !upSince.containsKey(id);
+    upSince.putIfAbsent(id, clock.instant());
+    if (news && !resumed.contains(id)) {
+      tell(intent, slot, "State changed from starting to up");
+    }
+    if (ailing.remove(id)) {
+      tell(intent, slot, "Liveness check is passed again");
     }
     return new Health.Up();
+  }
+
+  /** It counts as up until it may be restarted. */
+  private Health ailing(AppIntent intent, Slot slot, String id, Verdict.Dead dead) {
+    upSince.putIfAbsent(id, clock.instant());
+    if (ailing.add(id)) {
+      tell(
+          intent,
+          slot,
+          "Liveness check failed %d times: %s".formatted(dead.check().attempts(), dead.last()));
+    }
+    return new Health.Up();
+  }
+
+  /** Ends those that are not alive, as far as that is wise. */
+  private void relieve(AppIntent intent, List<SeenInstance> seen) {
+    for (int i = 0; i < seen.size(); i++) {
+      SeenInstance instance = seen.get(i);
+      Optional<Verdict> verdict =
+          Optional.ofNullable(checkups.get(instance.id())).map(Checkup::verdict);
+      if (instance.up() && verdict.orElse(new Verdict.Waiting()) instanceof Verdict.Dead dead) {
+        if (mayEnd(intent, instance, dead, seen)) {
+          seen.set(i, end(intent, instance, dead));
+        }
+      }
+    }
+  }
+
+  private boolean mayEnd(
+      AppIntent intent, SeenInstance instance, Verdict.Dead dead, List<SeenInstance> seen) {
+    boolean serves =
+        intent.serving().filter(r -> r.version().equals(instance.version())).isPresent();
+    return !serves
+        || relief.permits(intent, instance.slot(), dead.check().interval(), seen, clock.instant());
+  }
+
+  private SeenInstance end(AppIntent intent, SeenInstance instance, Verdict.Dead dead) {
+    String id = instance.id();
+    Slot slot = instance.slot();
+    Instant now = clock.instant();
+    tell(intent, slot, "State changed from up to crashed: it is not alive any more");
+    Duration ran = Duration.between(upSince.getOrDefault(id, now), now);
+    cool(intent, slot, instance.version(), ran);
+    relief.restarted(slot.type(), now);
+    String why =
+        instances
+            .find(new InstanceId(id))
+            .map(i -> diagnosis.unhealthy(intent.app().id(), slot, i, dead.check(), dead.last()))
+            .orElse(slot + " is gone.");
+    return new SeenInstance(id, slot, instance.version(), instance.epoch(), fail(id, why));
+  }
+
+  private void tell(AppIntent intent, Slot slot, String text) {
+    journal.platform(intent.app().id(), slot.toString(), text);
   }
 
   private Health exited(AppIntent intent, Slot slot, Instance instance, State.Exited exited) {
@@ -213,7 +295,10 @@ final class Observer {
 
   /** Only instances of the serving release wait: a candidate gets no second try. */
   private void cool(AppIntent intent, Slot slot, Instance instance, Duration ran) {
-    ReleaseVersion version = new ReleaseVersion(instance.release());
+    cool(intent, slot, new ReleaseVersion(instance.release()), ran);
+  }
+
+  private void cool(AppIntent intent, Slot slot, ReleaseVersion version, Duration ran) {
     Optional<ReleaseVersion> serving = intent.serving().map(release -> release.version());
     if (serving.equals(Optional.of(version))) {
       Duration wait = coolOff.crashed(slot, version, ran, clock.instant());
@@ -236,5 +321,13 @@ final class Observer {
     since.keySet().retainAll(present);
     watchedSince.keySet().retainAll(present);
     endpoints.keySet().retainAll(present);
+    ailing.retainAll(present);
+    resumed.retainAll(present);
+    checkups.forEach((id, checkup) -> {
+      if (!present.contains(id) || failed.containsKey(id)) {
+        checkup.close();
+      }
+    });
+    checkups.keySet().retainAll(present);
   }
 }

@@ -93,7 +93,7 @@ final class PhaseProcess {
         ordinal,
         release.version().number(),
         new ImageDigest(slug.image().value()),
-        slug.launcher(),
+        slug.shell(),
         Optional.of(command),
         launch.environment(app, release, type + "." + ordinal, Size.DEFAULT),
         launch.limits(Size.DEFAULT),

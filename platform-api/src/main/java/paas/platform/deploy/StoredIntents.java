@@ -12,6 +12,7 @@ import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
+import paas.platform.store.HealthStore;
 import paas.platform.store.ReleaseStore;
 
 /** The intents as the store has them. */
@@ -20,6 +21,7 @@ final class StoredIntents implements Intents {
   private final DomainStore domains;
   private final ReleaseStore releases;
   private final FormationStore formations;
+  private final HealthStore checks;
   private final Outcomes outcomes;
   private final Consumer<Release> live;
   private final InstantSource clock;
@@ -30,6 +32,7 @@ final class StoredIntents implements Intents {
       DomainStore domains,
       ReleaseStore releases,
       FormationStore formations,
+      HealthStore checks,
       Outcomes outcomes,
       Consumer<Release> live,
       InstantSource clock) {
@@ -37,6 +40,7 @@ final class StoredIntents implements Intents {
     this.domains = domains;
     this.releases = releases;
     this.formations = formations;
+    this.checks = checks;
     this.outcomes = outcomes;
     this.live = live;
     this.clock = clock;
@@ -51,7 +55,8 @@ final class StoredIntents implements Intents {
                 domains.of(id).stream().map(Domain::hostname).toList(),
                 releases.serving(id),
                 releases.nextPending(id),
-                formations.of(id)));
+                formations.of(id),
+                checks.of(id)));
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
+import paas.platform.formation.Size;
+import paas.platform.health.Healthcheck;
 import paas.platform.release.ProcessType;
 
 /**
@@ -18,6 +20,7 @@ import paas.platform.release.ProcessType;
 public record AppJson(
     SortedMap<ConfigKey, EnvVar> env,
     SortedMap<ProcessType, Integer> formation,
+    SortedMap<ProcessType, Size> sizes,
     List<String> buildpacks,
     String postdeploy,
     SortedMap<ProcessType, List<Healthcheck>> healthchecks,
@@ -30,12 +33,20 @@ public record AppJson(
   /** That of a source without the file. */
   public static final AppJson NONE =
       new AppJson(
-          new TreeMap<>(), new TreeMap<>(), List.of(), "", new TreeMap<>(), List.of(), List.of());
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          List.of(),
+          "",
+          new TreeMap<>(),
+          List.of(),
+          List.of());
 
   /** Copies what it is given. */
   public AppJson {
     env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
     formation = Collections.unmodifiableSortedMap(new TreeMap<>(formation));
+    sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
     buildpacks = List.copyOf(buildpacks);
     healthchecks = Collections.unmodifiableSortedMap(new TreeMap<>(healthchecks));
     cron = List.copyOf(cron);
@@ -90,7 +101,17 @@ public record AppJson(
 
   /** The quantities for types that there are. */
   public Map<ProcessType, Integer> quantities(SortedMap<ProcessType, String> processes) {
-    Map<ProcessType, Integer> known = new TreeMap<>(formation);
+    return known(formation, processes);
+  }
+
+  /** The sizes for types that there are. */
+  public Map<ProcessType, Size> sizes(SortedMap<ProcessType, String> processes) {
+    return known(sizes, processes);
+  }
+
+  private static <T> Map<ProcessType, T> known(
+      Map<ProcessType, T> asked, SortedMap<ProcessType, String> processes) {
+    Map<ProcessType, T> known = new TreeMap<>(asked);
     known.keySet().retainAll(processes.keySet());
     known.remove(ProcessType.RELEASE);
     return known;

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Size;
 import paas.platform.release.ProcessType;
 
 /** Reads one {@code app.json}; complains about everything at once, in the file's order. */
@@ -33,6 +34,7 @@ final class AppJsonReader {
   private final Complaints complaints = new Complaints();
   private final EnvReader env = new EnvReader();
   private final SortedMap<ProcessType, Integer> formation = new TreeMap<>();
+  private final SortedMap<ProcessType, Size> sizes = new TreeMap<>();
   private final List<String> buildpacks = new ArrayList<>();
   private final HealthcheckReader healthchecks = new HealthcheckReader();
   private final CronReader cron = new CronReader();
@@ -47,6 +49,7 @@ final class AppJsonReader {
     return new AppJson(
         reader.env.found(),
         reader.formation,
+        reader.sizes,
         reader.buildpacks,
         reader.postdeploy,
         reader.healthchecks.found(),
@@ -83,10 +86,22 @@ final class AppJsonReader {
                 at.number(0, Formation.MAX_QUANTITY)
                     .ifPresent(number -> type.ifPresent(t -> formation.put(t, number)));
             case "size" ->
-                at.line(LINE).ifPresent(size -> at.note("is not heeded: there is one size here"));
+                at.line(LINE)
+                    .flatMap(text -> size(text, at))
+                    .ifPresent(size -> type.ifPresent(t -> sizes.put(t, size)));
             default -> at.note("is not known and not heeded");
           }
         });
+  }
+
+  /** Files that were written for another platform name sizes of theirs: no reason to refuse. */
+  private static Optional<Size> size(String text, Spot at) {
+    try {
+      return Optional.of(Size.parse(text));
+    } catch (Rejected e) {
+      at.note("is not heeded: it is no size here (see `paas ps:type`)");
+      return Optional.empty();
+    }
   }
 
   private static Optional<ProcessType> type(String name, Spot spot) {

@@ -1,25 +1,27 @@
 package paas.platform.manifest;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import paas.platform.fault.Rejected;
+import paas.platform.health.Healthcheck;
+import paas.platform.health.Wording;
 import paas.platform.release.ProcessType;
 
-/** Reads {@code healthchecks}: a list for each process type, in Dokku's words. */
+/** Reads {@code healthchecks}: a list for each process type, in Dokku's words and a few more. */
 final class HealthcheckReader {
   private static final int CHECKS = 20;
   private static final int MEMBERS = 30;
-  private static final int PATH = 2000;
-  private static final int ATTEMPTS = 100;
-  private static final int SECONDS = 600;
+  private static final int ARGUMENTS = 100;
+  private static final int PORTS = 65_535;
 
-  private static final Set<String> NAMING = Set.of("name", "description", "listening");
+  private static final Set<String> SECONDS =
+      Set.of("timeout", "wait", "interval", "initialDelay", "uptime");
+  private static final Set<String> LINES = Set.of("type", "name", "path", "content", "redirects");
 
   private final SortedMap<ProcessType, List<Healthcheck>> found = new TreeMap<>();
 
@@ -29,54 +31,96 @@ final class HealthcheckReader {
 
   void read(ProcessType type, Spot spot) {
     List<Healthcheck> checks = new ArrayList<>();
-    spot.elements(CHECKS).forEach(each -> checks.add(check(each)));
+    spot.elements(CHECKS).forEach(each -> check(each).ifPresent(checks::add));
     found.put(type, List.copyOf(checks));
   }
 
-  private static Healthcheck check(Spot spot) {
-    Healthcheck.Kind kind = Healthcheck.Kind.STARTUP;
-    String path = "";
-    int attempts = 3;
-    Duration timeout = Duration.ofSeconds(5);
-    Duration wait = Duration.ofSeconds(5);
+  /** None where it is wrong, or only warns. */
+  private static Optional<Healthcheck> check(Spot spot) {
+    Wording wording = new Wording();
+    boolean counts = true;
     for (Map.Entry<String, Spot> member : spot.members(MEMBERS).entrySet()) {
-      Spot at = member.getValue();
-      switch (member.getKey()) {
-        case "type" -> kind = kind(at).orElse(kind);
-        case "path" -> path = path(at);
-        case "attempts" -> attempts = at.number(1, ATTEMPTS).orElse(attempts);
-        case "timeout" -> timeout = seconds(at).orElse(timeout);
-        case "wait" -> wait = seconds(at).orElse(wait);
-        default -> {
-          if (!NAMING.contains(member.getKey())) {
-            at.note("is not heeded");
-          }
-        }
+      if (member.getKey().equals("warn") && member.getValue().flag().orElse(false)) {
+        member.getValue().note("a check that only warns is not made here");
+        counts = false;
+      } else {
+        member(wording, member.getKey(), member.getValue());
       }
     }
-    return new Healthcheck(kind, path, attempts, timeout, wait);
+    try {
+      Healthcheck check = wording.check(Healthcheck.Source.MANIFEST);
+      return Optional.of(check).filter(counts ? c -> true : c -> false);
+    } catch (Rejected e) {
+      spot.problem(e.getMessage());
+      return Optional.empty();
+    }
   }
 
-  private static Optional<Healthcheck.Kind> kind(Spot spot) {
-    Optional<String> text = spot.line(PATH);
-    for (Healthcheck.Kind kind : Healthcheck.Kind.values()) {
-      if (text.filter(kind.name().toLowerCase(Locale.ROOT)::equals).isPresent()) {
-        return Optional.of(kind);
+  private static void member(Wording wording, String key, Spot at) {
+    try {
+      if (LINES.contains(key)) {
+        at.line(Wording.MOST_TEXT).ifPresent(text -> wording.say(key, text));
+      } else if (SECONDS.contains(key)) {
+        number(wording, key, at, key.equals("timeout") ? 1 : 0, Wording.MOST_SECONDS);
+      } else {
+        other(wording, key, at);
       }
+    } catch (Rejected e) {
+      at.problem(e.getMessage());
     }
-    text.ifPresent(other -> spot.problem("expected startup, readiness or liveness"));
-    return Optional.empty();
   }
 
-  private static String path(Spot spot) {
-    String path = spot.line(PATH).orElse("");
-    if (!path.isEmpty() && !path.startsWith("/")) {
-      spot.problem("expected a path that begins with /");
+  private static void other(Wording wording, String key, Spot at) {
+    switch (key) {
+      case "attempts" -> number(wording, key, at, 1, Wording.MOST_ATTEMPTS);
+      case "port" -> number(wording, key, at, 1, PORTS);
+      case "status" -> status(wording, at);
+      case "listening" -> at.flag().ifPresent(flag -> wording.say(key, flag.toString()));
+      case "command" -> command(wording, at);
+      case "httpHeaders" -> at.elements(ARGUMENTS).forEach(header -> header(wording, header));
+      case "warn", "description" -> {}
+      default -> at.note("is not heeded");
     }
-    return path;
   }
 
-  private static Optional<Duration> seconds(Spot spot) {
-    return spot.number(0, SECONDS).map(Duration::ofSeconds);
+  private static void number(Wording wording, String key, Spot at, int least, int most) {
+    at.number(least, most).ifPresent(number -> wording.say(key, number.toString()));
+  }
+
+  private static void status(Wording wording, Spot at) {
+    if (at.isText()) {
+      at.line(Wording.MOST_TEXT).ifPresent(text -> wording.say("status", text));
+    } else {
+      number(wording, "status", at, 100, 599);
+    }
+  }
+
+  /** Dokku takes a program and its arguments; a command line is our own. */
+  private static void command(Wording wording, Spot at) {
+    if (at.isText()) {
+      at.line(Wording.MOST_TEXT).ifPresent(text -> wording.say("command", text));
+      return;
+    }
+    List<String> words = new ArrayList<>();
+    at.elements(ARGUMENTS).forEach(word -> word.text(Wording.MOST_TEXT).ifPresent(words::add));
+    if (words.isEmpty()) {
+      at.problem("expected a program and its arguments");
+    }
+    wording.program(words);
+  }
+
+  private static void header(Wording wording, Spot at) {
+    Map<String, Spot> members = at.members(MEMBERS);
+    Optional<String> name = part(members, "name");
+    Optional<String> value = part(members, "value");
+    if (name.isEmpty() || value.isEmpty()) {
+      at.problem("expected \"name\" and \"value\"");
+    } else {
+      wording.header(name.get(), value.get());
+    }
+  }
+
+  private static Optional<String> part(Map<String, Spot> members, String name) {
+    return Optional.ofNullable(members.get(name)).flatMap(at -> at.line(Wording.MOST_TEXT));
   }
 }

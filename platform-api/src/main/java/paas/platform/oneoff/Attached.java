@@ -3,12 +3,12 @@ package paas.platform.oneoff;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.IntConsumer;
-import paas.runner.OneOff;
+import paas.runner.AttachedProcess;
 import paas.runner.engine.StdStream;
 
 /**
- * A running one-off with its user attached. One thread awaits it, another may feed it; any may
- * resize, signal or hang it up. Closing ends it.
+ * A running process with its user attached: a one-off, or something in an instance. One thread
+ * awaits it, another may feed it; any may resize, signal or hang it up. Closing ends it.
  */
 public final class Attached implements AutoCloseable {
   /** What a terminal takes for the end of input. */
@@ -21,27 +21,33 @@ public final class Attached implements AutoCloseable {
     void accept(boolean error, byte[] bytes) throws IOException;
   }
 
-  private final OneOff oneOff;
+  private final AttachedProcess process;
   private final boolean terminal;
   private final IntConsumer ended;
+  private final Runnable closed;
 
-  Attached(OneOff oneOff, boolean terminal, IntConsumer ended) {
-    this.oneOff = oneOff;
+  /**
+   * {@code ended} is told the exit code, where it is known; {@code closed} is called at every close
+   * and must be idempotent.
+   */
+  public Attached(AttachedProcess process, boolean terminal, IntConsumer ended, Runnable closed) {
+    this.process = process;
     this.terminal = terminal;
     this.ended = ended;
+    this.closed = closed;
   }
 
   /** Passes output on until the process has ended; returns its exit code. To be called once. */
   public int await(Sink sink) {
     int code =
         EngineFaults.translated(
-            () -> oneOff.await((stream, bytes) -> sink.accept(stream == StdStream.STDERR, bytes)));
+            () -> process.await((stream, bytes) -> sink.accept(stream == StdStream.STDERR, bytes)));
     ended.accept(code);
     return code;
   }
 
   public void feed(byte[] bytes) throws IOException {
-    OutputStream stdin = oneOff.stdin();
+    OutputStream stdin = process.stdin();
     stdin.write(bytes);
     stdin.flush();
   }
@@ -50,26 +56,30 @@ public final class Attached implements AutoCloseable {
     if (terminal) {
       feed(new byte[] {END_OF_TRANSMISSION});
     } else {
-      oneOff.closeStdin();
+      process.closeStdin();
     }
   }
 
   public void resize(Window window) {
-    oneOff.resize(window.columns(), window.lines());
+    process.resize(window.columns(), window.lines());
   }
 
   /** By its name without SIG. */
   public void signal(String name) {
-    oneOff.signal(name);
+    process.signal(name);
   }
 
   /** Its user is gone. Returns at once. */
   public void hangUp() {
-    oneOff.hangup();
+    process.hangup();
   }
 
   @Override
   public void close() {
-    oneOff.close();
+    try {
+      process.close();
+    } finally {
+      closed.run();
+    }
   }
 }

@@ -6,10 +6,10 @@ import paas.runner.RunnerException;
 import paas.runner.engine.EngineUnavailable;
 
 /** Says in the platform's words that the engine is away, or does not do what it was asked. */
-final class EngineFaults {
+public final class EngineFaults {
   private EngineFaults() {}
 
-  static <T> T translated(Supplier<T> work) {
+  public static <T> T translated(Supplier<T> work) {
     try {
       return work.get();
     } catch (EngineUnavailable | RunnerException e) {

@@ -72,17 +72,33 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
 
   /** Starts it with input and output attached; whoever asked closes it. */
   public Attached attach(Plan plan) {
+    Instant began = clock.instant(); // Its time counts from before it runs.
     OneOff oneOff = EngineFaults.translated(() -> oneOffs.start(plan.spec()));
     plans.put(oneOff.id(), plan);
     say(plan.app(), plan.name(), "State changed from starting to up");
-    boolean terminal = plan.spec().terminal().isPresent();
-    return new Attached(oneOff, terminal, code -> ended(plan, oneOff.id(), code));
+    return new Attached(
+        oneOff,
+        plan.spec().terminal().isPresent(),
+        code -> sayEnd(plan.app(), plan.name(), code, overdue(plan, began)),
+        () -> plans.remove(oneOff.id()));
   }
 
-  private void ended(Plan plan, InstanceId id, int code) {
-    plans.remove(id);
-    say(plan.app(), plan.name(), "Process exited with status " + code);
-    say(plan.app(), plan.name(), "State changed from up to complete");
+  /** As {@link #attach}, when its user attaches. */
+  public Pending pending(Plan plan) {
+    return new Pending(plan.app(), plan.name(), () -> attach(plan));
+  }
+
+  /** How long it was allowed to run, where it has run for that long. */
+  private Optional<Duration> overdue(Plan plan, Instant began) {
+    Duration atMost = plan.spec().atMost();
+    return Optional.of(atMost).filter(limit -> !clock.instant().isBefore(began.plus(limit)));
+  }
+
+  private void sayEnd(App app, String name, int code, Optional<Duration> limit) {
+    limit.ifPresent(
+        most -> say(app, name, "Stopped at its time limit of " + most.toSeconds() + " s"));
+    say(app, name, "Process exited with status " + code);
+    say(app, name, "State changed from up to complete");
   }
 
   /** Starts it with nobody attached: its output goes to the app's log. */
@@ -140,8 +156,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     try {
       int code = oneOffs.awaitExit(instance.id());
       journal.finish(instance);
-      say(app, instance.name(), "Process exited with status " + code);
-      say(app, instance.name(), "State changed from up to complete");
+      sayEnd(app, instance.name(), code, overdue(instance));
       oneOffs.remove(instance.id());
     } catch (RuntimeException e) {
       LOG.warn("One-off {} of app {} is no longer watched", instance.name(), app.name(), e);
@@ -149,6 +164,11 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
       plans.remove(instance.id());
       watchers.remove(instance.id());
     }
+  }
+
+  private Optional<Duration> overdue(Instance instance) {
+    return Optional.ofNullable(plans.get(instance.id()))
+        .flatMap(plan -> overdue(plan, plan.madeAt()));
   }
 
   public List<Running> list(App app) {

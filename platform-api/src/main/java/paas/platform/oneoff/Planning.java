@@ -61,18 +61,13 @@ final class Planning {
         ordinal,
         release.version().number(),
         new ImageDigest(slug.image().value()),
-        command.isPresent() ? launcher(slug) : List.of(),
+        command.isPresent() ? slug.shell() : List.of(),
         command,
         environment(app, release, request, TYPE + "." + ordinal),
         launch.limits(request.size()),
         request.terminal().map(Window::size),
         GRACE,
-        OneOffSpec.LONGEST);
-  }
-
-  /** An image that starts things by itself still needs a shell for a command that was typed. */
-  private static List<String> launcher(Slug slug) {
-    return slug.launcher().isEmpty() ? List.of("/bin/sh", "-c") : slug.launcher();
+        request.atMost());
   }
 
   /** Empty means the image's own command, as a process type may have it. */

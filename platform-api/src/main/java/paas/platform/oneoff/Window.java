@@ -11,7 +11,7 @@ public record Window(int columns, int lines) {
     lines = Math.clamp(lines, 1, MOST);
   }
 
-  TerminalSize size() {
+  public TerminalSize size() {
     return new TerminalSize(columns, lines);
   }
 }

@@ -6,7 +6,7 @@ import paas.platform.release.ReleaseVersion;
 /** One container as observed; {@code id} names one incarnation. */
 public record SeenInstance(
     String id, Slot slot, ReleaseVersion version, long epoch, Health health) {
-  boolean up() {
+  public boolean up() {
     return health instanceof Health.Up;
   }
 

@@ -17,6 +17,9 @@ public record Slug(
     String builder,
     String commit,
     SourceNotes notes) {
+  /** In the container, as everything that a launcher is. */
+  public static final List<String> SHELL = List.of("/bin/sh", "-c");
+
   public Slug {
     launcher = List.copyOf(launcher);
     processes = Collections.unmodifiableSortedMap(new TreeMap<>(processes));
@@ -30,6 +33,11 @@ public record Slug(
       String builder,
       String commit) {
     this(image, launcher, processes, builder, commit, SourceNotes.NONE);
+  }
+
+  /** What a line that somebody typed is given to, even where the image starts things by itself. */
+  public List<String> shell() {
+    return launcher.isEmpty() ? SHELL : launcher;
   }
 
   public boolean has(ProcessType type) {

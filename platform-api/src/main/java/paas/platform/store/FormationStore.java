@@ -1,7 +1,6 @@
 package paas.platform.store;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,11 +15,8 @@ import paas.platform.app.AppId;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
 import paas.platform.formation.ProcessSettings;
-import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
-import paas.platform.store.row.ProcessSettingsRow;
-import paas.platform.store.row.ProcessSettingsRows;
 import paas.platform.store.row.QuantityRow;
 import paas.platform.store.row.QuantityRows;
 import paas.platform.store.row.SlotRow;
@@ -32,14 +28,14 @@ public class FormationStore {
   private final Transactions transactions;
   private final QuantityRows quantities;
   private final SlotRows slots;
-  private final ProcessSettingsRows settings;
+  private final ChosenSettings settings;
   private final AppLock lock;
 
   FormationStore(
       Transactions transactions,
       QuantityRows quantities,
       SlotRows slots,
-      ProcessSettingsRows settings,
+      ChosenSettings settings,
       AppLock lock) {
     this.transactions = transactions;
     this.quantities = quantities;
@@ -67,7 +63,7 @@ public class FormationStore {
         () -> {
           Formation before = formation(app);
           wanted.forEach((type, quantity) -> set(app, type, quantity));
-          chosen.forEach((type, value) -> set(app, type, value));
+          chosen.forEach((type, value) -> settings.set(app, type, value));
           chosen.forEach((type, value) -> {
             if (!before.settings(type).size().equals(value.size())) {
               edit(app, before.slots(type), row -> with(row, row.stopped(), row.epoch() + 1));
@@ -95,16 +91,6 @@ public class FormationStore {
       quantities.save(new QuantityRow(UUID.randomUUID(), app.value(), type.name(), quantity));
     }
     slots.forgetStopsBeyond(app.value(), type.name(), quantity);
-  }
-
-  private void set(AppId app, ProcessType type, ProcessSettings value) {
-    String size = value.size().text();
-    long grace = value.grace().toMillis();
-    int surge = value.surge().orElse(0);
-    if (settings.change(app.value(), type.name(), size, grace, surge) == 0) {
-      settings.save(
-          new ProcessSettingsRow(UUID.randomUUID(), app.value(), type.name(), size, grace, surge));
-    }
   }
 
   public Formation stop(AppId app, Set<Slot> chosen) {
@@ -177,20 +163,7 @@ public class FormationStore {
             epochs.put(slot, row.epoch());
           }
         });
-    return new Formation(wanted, stopped, epochs, chosen(app));
-  }
-
-  private Map<ProcessType, ProcessSettings> chosen(AppId app) {
-    Map<ProcessType, ProcessSettings> chosen = new HashMap<>();
-    for (ProcessSettingsRow row : settings.of(app.value())) {
-      chosen.put(
-          new ProcessType(row.processType()),
-          new ProcessSettings(
-              Size.parse(row.size()),
-              Duration.ofMillis(row.graceMs()),
-              Optional.of(row.surge()).filter(surge -> surge > 0)));
-    }
-    return chosen;
+    return new Formation(wanted, stopped, epochs, settings.of(app));
   }
 
   private Map<Slot, SlotRow> known(AppId app) {

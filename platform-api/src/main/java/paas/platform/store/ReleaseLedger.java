@@ -2,6 +2,7 @@ package paas.platform.store;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import paas.platform.app.AppId;
 import paas.platform.config.ConfigVars;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.ProcessSettings;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
@@ -23,11 +25,14 @@ import paas.platform.store.row.ReleaseRows;
 class ReleaseLedger {
   private final ReleaseRows releases;
   private final QuantityRows quantities;
+  private final ChosenSettings settings;
   private final ReleaseCodec codec;
 
-  ReleaseLedger(ReleaseRows releases, QuantityRows quantities, ReleaseCodec codec) {
+  ReleaseLedger(
+      ReleaseRows releases, QuantityRows quantities, ChosenSettings settings, ReleaseCodec codec) {
     this.releases = releases;
     this.quantities = quantities;
+    this.settings = settings;
     this.codec = codec;
   }
 
@@ -54,6 +59,12 @@ class ReleaseLedger {
         ConfigVars config = latest.config().withDefaults(d.setup().config());
         Release release = append(latest, Optional.of(d.slug()), config, draft, at);
         d.setup().quantities().forEach((type, quantity) -> set(app, type, quantity));
+        Map<ProcessType, ProcessSettings> chosen = settings.of(app);
+        d.setup()
+            .sizes()
+            .forEach((type, size) ->
+                settings.set(
+                    app, type, chosen.getOrDefault(type, ProcessSettings.DEFAULT).with(size)));
         yield release;
       }
       case ReleaseDraft.ConfigChange d -> {

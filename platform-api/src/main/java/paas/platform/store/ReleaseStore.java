@@ -3,6 +3,7 @@ package paas.platform.store;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -117,11 +118,15 @@ public class ReleaseStore {
     }
   }
 
-  /** What a release has reached since it was recorded, in order. */
-  public List<Milestone> milestones(UUID release) {
-    return transactions.read(() -> steps.of(release)).stream()
-        .map(row -> new Milestone(ReleaseCodec.status(row.status(), ""), row.reachedAt()))
-        .toList();
+  /** What the app's newest releases have reached since they were recorded, each in order. */
+  public Map<UUID, List<Milestone>> milestones(AppId app, int newest) {
+    return transactions.read(() -> steps.of(app.value(), newest)).stream()
+        .collect(
+            Collectors.groupingBy(
+                ReleaseStepRow::releaseId,
+                Collectors.mapping(
+                    row -> new Milestone(ReleaseCodec.status(row.status(), ""), row.reachedAt()),
+                    Collectors.toList())));
   }
 
   private static boolean follows(String now, ReleaseStatus next) {

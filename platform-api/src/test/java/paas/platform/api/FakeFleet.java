@@ -6,13 +6,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import paas.platform.app.AppId;
+import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
+import paas.platform.formation.Slot;
 import paas.platform.store.AppStore;
 
 /** Control loops that only remember what they were told. */
 final class FakeFleet implements Fleet {
   final List<AppId> woken = new CopyOnWriteArrayList<>();
   final Map<AppId, List<InstanceView>> instances = new ConcurrentHashMap<>();
+  List<Examination.Outcome> outcomes = List.of();
   Optional<AppStore> apps = Optional.empty();
 
   @Override
@@ -23,6 +26,11 @@ final class FakeFleet implements Fleet {
   @Override
   public List<InstanceView> instances(AppId app) {
     return instances.getOrDefault(app, List.of());
+  }
+
+  @Override
+  public List<Examination.Outcome> examine(AppId app, Slot slot) {
+    return outcomes;
   }
 
   @Override

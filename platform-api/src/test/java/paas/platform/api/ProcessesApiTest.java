@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
 import paas.platform.app.App;
 import paas.platform.deploy.InstanceView;
+import paas.platform.deploy.Reading;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
@@ -155,7 +157,9 @@ class ProcessesApiTest {
                 release.version(),
                 Instant.parse("2026-11-20T10:00:00.5Z"),
                 "node web.js",
-                Size.DEFAULT)));
+                Size.DEFAULT,
+                "c",
+                Optional.of(new Reading(100 << 20, 512 << 20, Optional.of(0.25), 5, 7)))));
 
     Answer dyno = requests.get(path + "/dynos/web.1").expect(200);
 
@@ -164,6 +168,8 @@ class ProcessesApiTest {
     assertEquals("2", dyno.text("release.version"));
     assertEquals(release.id().toString(), dyno.text("release.id"));
     assertEquals("2026-11-20T10:00:00Z", dyno.text("created_at"));
+    assertEquals("104857600", dyno.text("usage.memory_bytes"));
+    assertEquals("0.250", dyno.text("usage.cpus"));
     assertEquals(List.of("web.1"), requests.get(path + "/dynos").each("name"));
     requests.get(path + "/dynos/web.9").expect(404);
   }

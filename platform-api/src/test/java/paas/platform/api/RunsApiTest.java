@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,25 @@ class RunsApiTest {
     assertEquals(List.of(made.text("name")), requests.get(path).each("name"));
     assertEquals(List.of("sleep 99"), requests.get(path).each("command"));
     requests.post(path + "/" + made.text("name") + "/actions/stop", "").expect(202);
+    String stopped = platform.journal.events(app.id()).getLast();
+    assertTrue(stopped.startsWith("Stop " + made.text("name") + " by user "), stopped);
+  }
+
+  @Test
+  void aRunMayHaveATimeLimitOfOneDayAtMost() throws Exception {
+    platform.deploy(app, Map.of("web", "x"));
+    for (String wrong : List.of("0", "-1", "86401", "\"x\"")) {
+      requests.post(path, "{\"command\":\"x\",\"time_to_live\":" + wrong + "}").expect(422);
+    }
+    requests.post(path, "{\"command\":\"x\",\"time_to_live\":90}").expect(201);
+    FakeOneOff brief = platform.oneOffs.next();
+    requests.post(path, "{\"command\":\"x\"}").expect(201);
+    FakeOneOff usual = platform.oneOffs.next();
+
+    assertEquals(Duration.ofSeconds(90), brief.spec.atMost());
+    assertEquals(Duration.ofHours(24), usual.spec.atMost());
+    brief.exit(0);
+    usual.exit(0);
   }
 
   @Test

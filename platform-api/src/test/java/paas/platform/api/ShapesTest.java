@@ -73,8 +73,8 @@ class ShapesTest {
   void formation() {
     assertEquals(
         "[{\"id\":\"ID\",\"type\":\"web\",\"quantity\":1,\"size\":\"default\","
-            + "\"dyno_size\":{\"id\":\"ID\",\"name\":\"default\"},\"command\":\"node web.js\","
-            + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
+            + "\"dyno_size\":{\"id\":\"ID\",\"name\":\"default\"},\"stop_grace\":30,\"surge\":\"auto\","
+            + "\"command\":\"node web.js\",\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
             + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}]",
         shape(path + "/formation"));
   }

@@ -10,6 +10,8 @@ import paas.platform.deploy.Journal;
 import paas.platform.inspect.Sightings;
 import paas.platform.log.AppLog;
 import paas.runner.AppLinks;
+import paas.runner.Execs;
+import paas.runner.Instances;
 import paas.runner.OneOffs;
 
 /** The fakes in the places of what runs containers, under {@code api-test}. */
@@ -64,5 +66,17 @@ final class TestBeans {
   @Replaces(OneOffs.class)
   OneOffs oneOffs() {
     return fakes.oneOffs();
+  }
+
+  @Singleton
+  @Replaces(Execs.class)
+  Execs execs() {
+    return fakes.execs();
+  }
+
+  @Singleton
+  @Replaces(Instances.class)
+  Instances instances() {
+    return fakes.instances();
   }
 }

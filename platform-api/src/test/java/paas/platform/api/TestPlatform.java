@@ -51,6 +51,8 @@ final class TestPlatform implements AutoCloseable {
   final FakeFleet fleet = new FakeFleet();
   final FakeJournal journal = new FakeJournal();
   final FakeOneOffs oneOffs = new FakeOneOffs();
+  final FakeExecs execs = new FakeExecs();
+  final FakeInstances instances = new FakeInstances();
   final FakeBuilds builds = new FakeBuilds();
   final FakeLinks links = new FakeLinks();
   final Map<AppId, List<InstanceFacts>> sightings = new ConcurrentHashMap<>();
@@ -68,6 +70,8 @@ final class TestPlatform implements AutoCloseable {
       FakeJournal journal,
       FakeOneOffs oneOffs,
       FakeLinks links,
+      FakeExecs execs,
+      FakeInstances instances,
       Map<AppId, List<InstanceFacts>> sightings) {}
 
   /** Another one, on what a former one left in {@code home}; closing it removes that. */
@@ -85,7 +89,8 @@ final class TestPlatform implements AutoCloseable {
                     "paas.domain", "apps.test",
                     "micronaut.server.port", "-1"))
             .environments(TestBeans.ENVIRONMENT)
-            .singletons(new Fakes(fleet, builds, journal, oneOffs, links, sightings))
+            .singletons(
+                new Fakes(fleet, builds, journal, oneOffs, links, execs, instances, sightings))
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));

@@ -24,13 +24,14 @@ import paas.builder.fault.BuildFault;
 import paas.platform.app.AppName;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
+import paas.platform.formation.Size;
 import paas.platform.release.ProcessType;
 import paas.platform.store.Setup;
 
 class SourceReadingTest {
   private static final String MANIFEST =
       """
-      {"env":{"A":"1","KEY":{"generator":"secret"}},"formation":{"web":{"quantity":2}},
+      {"env":{"A":"1","KEY":{"generator":"secret"}},"formation":{"web":{"quantity":2,"size":"small"}},
        "buildpacks":[{"url":"nodejs"}],"cron":[{"command":"x","schedule":"@daily"}]}
       """;
 
@@ -79,7 +80,7 @@ class SourceReadingTest {
 
     assertEquals(Map.of("SET", "x"), review(reading, BuildSettings.AUTOMATIC).config());
     assertEquals("", reading.notes(List.of()).appJson());
-    assertEquals(new Setup(Map.of(), Map.of()), reading.setup(new TreeMap<>()));
+    assertEquals(new Setup(Map.of(), Map.of(), Map.of()), reading.setup(new TreeMap<>()));
     assertEquals(List.of(), said);
   }
 
@@ -96,7 +97,8 @@ class SourceReadingTest {
     assertEquals(
         new Setup(
             Map.of(new ConfigKey("A"), "1", new ConfigKey("KEY"), "5ecret"),
-            Map.of(ProcessType.WEB, 2)),
+            Map.of(ProcessType.WEB, 2),
+            Map.of(ProcessType.WEB, Size.parse("small"))),
         reading.setup(new TreeMap<>(Map.of(ProcessType.WEB, "run"))));
     assertTrue(said.contains("       Config set from it: A, KEY"), said.toString());
     assertTrue(said.toString().contains("cron is read but not run yet"), said.toString());

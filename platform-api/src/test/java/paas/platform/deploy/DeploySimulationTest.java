@@ -44,7 +44,29 @@ class DeploySimulationTest {
     }
   }
 
+  @Test
+  void aFailingBackendOfAllNeverTakesMoreThanOneDownAtATime() throws InterruptedException {
+    for (int seed = 0; seed < HEALTHY / 10; seed++) {
+      new History(seed).sharedBackendIsDown();
+    }
+  }
+
+  @Test
+  void aDeployWhoseCheckFailsIsRefusedAndTheOldOneIsNeverTouched() throws InterruptedException {
+    for (int seed = 0; seed < HEALTHY; seed++) {
+      new History(seed).unhealthyDeploy();
+    }
+  }
+
   private static final class History {
+    private static final String CHECKS =
+        """
+        {"healthchecks": {"web": [
+          {"type": "startup", "path": "/up", "attempts": 3, "wait": 2},
+          {"type": "liveness", "path": "/live", "attempts": 3, "wait": 5}],
+         "worker": [{"type": "liveness", "command": ["/bin/check"], "attempts": 2, "wait": 5}]}}
+        """;
+
     private final int seed;
     private final Random random;
     private final World world;
@@ -115,8 +137,47 @@ class DeploySimulationTest {
       }
     }
 
+    /** All answer their liveness check badly, and so do those that are started instead. */
+    void sharedBackendIsDown() throws InterruptedException {
+      world.calm();
+      intents.scale(ProcessType.WEB, 3);
+      intents.record(false, CHECKS);
+      settle();
+      int restarts = world.started();
+      for (int i = 0; i < 3_000; i++) {
+        world.sicken("web");
+        loop.turn();
+        assertTrue(world.running("web") >= 2, () -> "seed " + seed + ": more than one was down");
+        assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
+        world.runSomethingInBackground();
+        world.advance(Duration.ofMillis(200));
+      }
+      assertTrue(world.started() > restarts, () -> "seed " + seed + ": nobody was restarted");
+    }
+
+    void unhealthyDeploy() throws InterruptedException {
+      world.calm();
+      intents.scale(ProcessType.WEB, 2);
+      intents.record(false);
+      settle();
+      Set<String> before = world.running();
+      intents.record(false, CHECKS);
+      while (intents.pending().isPresent()) {
+        world.sickenRelease(2);
+        loop.turn();
+        assertTrue(world.running().containsAll(before), () -> "seed " + seed + ": touched");
+        world.runSomethingInBackground();
+        world.advance(Duration.ofMillis(200));
+      }
+      settle();
+      assertEquals(before, world.running(), () -> "seed " + seed);
+      assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
+    }
+
     private void event() throws InterruptedException {
-      switch (random.nextInt(15)) {
+      switch (random.nextInt(18)) {
+        case 15, 16 -> world.checked.add(intents.record(random.nextInt(3) == 0, CHECKS));
+        case 17 -> world.sickenOne();
         case 14 ->
             intents.surge(
                 ProcessType.WEB, Optional.of(random.nextInt(3)).filter(surge -> surge > 0));

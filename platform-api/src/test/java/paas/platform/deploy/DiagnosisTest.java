@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
+import paas.platform.health.Answer;
+import paas.platform.health.Healthcheck;
+import paas.platform.health.Wording;
 import paas.platform.release.ProcessType;
 import paas.runner.AppKey;
 import paas.runner.Instance;
@@ -89,6 +93,26 @@ class DiagnosisTest {
             + " give it more with `paas ps:type web=1g`. It printed nothing.",
         diagnosis(List.of())
             .exited(SHOP, WEB, INSTANCE, new State.Exited(137, true, Instant.EPOCH)));
+  }
+
+  @Test
+  void aFailedCheckIsToldWithItsAnswerThePortsTheFixAndTheLastLines() {
+    Healthcheck check =
+        Wording.check(
+            Healthcheck.Source.MANIFEST, Map.of("path", "/up", "attempts", "2", "timeout", "4"));
+    Answer.Probe probe =
+        new Answer.Probe(
+            "GET http://10.208.0.2:5000/up",
+            "status 503, expected 200-399",
+            "no database",
+            Duration.ofMillis(12));
+    assertEquals(
+        "web.1 failed its startup check 2 times: GET http://10.208.0.2:5000/up -> status 503,"
+            + " expected 200-399: \"no database\" (12 ms); it listens on port 5000. Make /up answer"
+            + " 200-399 in 4 s, or change the check: `paas checks web` shows it, `paas checks:set"
+            + " web …` sets it. Its last lines:\n  hello",
+        diagnosis(List.of("hello"), new Listener(5000, false))
+            .unhealthy(SHOP, WEB, INSTANCE, check, probe));
   }
 
   /** A journal in which every process printed the same. */

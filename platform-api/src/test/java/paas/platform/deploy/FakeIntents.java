@@ -18,12 +18,14 @@ import paas.platform.config.ConfigVars;
 import paas.platform.formation.Formation;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.Slot;
+import paas.platform.health.HealthOverride;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
+import paas.platform.release.SourceNotes;
 
 /** One app's intent, in memory, with the store's rule that a final status stays. */
 final class FakeIntents implements Intents {
@@ -36,9 +38,15 @@ final class FakeIntents implements Intents {
   private final List<Release> releases = new ArrayList<>();
   private Formation formation =
       new Formation(new TreeMap<>(Map.of(ProcessType.WEB, 1)), Set.of(), Map.of(), Map.of());
+  Map<ProcessType, HealthOverride> checks = Map.of();
   private boolean destroyed;
 
   void record(boolean withReleasePhase) {
+    record(withReleasePhase, "");
+  }
+
+  /** Returns its number. */
+  long record(boolean withReleasePhase, String appJson) {
     TreeMap<ProcessType, String> processes =
         new TreeMap<>(Map.of(ProcessType.WEB, "serve", WORKER, "work"));
     if (withReleasePhase) {
@@ -51,7 +59,8 @@ final class FakeIntents implements Intents {
             List.of("launch"),
             processes,
             "test",
-            "");
+            "",
+            new SourceNotes(appJson, ""));
     releases.add(
         new Release(
             UUID.randomUUID(),
@@ -64,6 +73,7 @@ final class FakeIntents implements Intents {
             THEN,
             new ReleaseStatus.Recorded(),
             THEN));
+    return version.number();
   }
 
   void scale(ProcessType type, int quantity) {
@@ -99,7 +109,7 @@ final class FakeIntents implements Intents {
   public Optional<AppIntent> load(AppId id) {
     return destroyed
         ? Optional.empty()
-        : Optional.of(new AppIntent(app, List.of(), serving(), pending(), formation));
+        : Optional.of(new AppIntent(app, List.of(), serving(), pending(), formation, checks));
   }
 
   Optional<Release> serving() {

@@ -44,7 +44,8 @@ class RoutesTest {
             List.of(new DomainName("www.example.com")),
             Optional.empty(),
             Optional.empty(),
-            Formation.EMPTY);
+            Formation.EMPTY,
+            Map.of());
     return new Routes("apps.test").of(intent, exposure, endpoints);
   }
 

@@ -20,6 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
+import paas.platform.formation.Size;
+import paas.platform.health.Ask;
+import paas.platform.health.Healthcheck;
+import paas.platform.health.Stage;
+import paas.platform.health.Statuses;
 import paas.platform.release.ProcessType;
 
 class AppJsonTest {
@@ -36,7 +41,7 @@ class AppJsonTest {
           "OPTIONAL": {"required": false},
           "BOTH": {"value": "v", "required": true}
         },
-        "formation": {"web": {"quantity": 2, "size": "standard-1x"}, "worker": {"quantity": 0}},
+        "formation": {"web": {"quantity": 2, "size": "standard-1x"}, "worker": {"quantity": 0, "size": "Private-S"}},
         "buildpacks": [{"url": "nodejs"}, {"url": "https://example.com/pack.git#v1"}],
         "scripts": {"postdeploy": "bin/seed --all", "dokku": {"predeploy": "x"}},
         "healthchecks": {"web": [{"type": "readiness", "path": "/up", "attempts": 5, "timeout": 7}]},
@@ -68,16 +73,20 @@ class AppJsonTest {
         new EnvVar(new EnvVar.Origin.Person(), true, "where orders are kept"),
         read.env().get(new ConfigKey("DATABASE_URL")));
     assertEquals(Map.of(ProcessType.WEB, 2, new ProcessType("worker"), 0), read.formation());
+    assertEquals(Map.of(ProcessType.WEB, Size.parse("512m")), read.sizes());
     assertEquals(List.of("nodejs", "https://example.com/pack.git#v1"), read.buildpacks());
     assertEquals(Optional.of("bin/seed --all"), read.postdeployCommand());
     assertEquals(
         List.of(
             new Healthcheck(
-                Healthcheck.Kind.READINESS,
-                "/up",
+                Healthcheck.Source.MANIFEST,
+                Stage.READINESS,
+                "",
+                new Ask.Http("/up", Optional.empty(), Statuses.USUAL, "", new TreeMap<>(), false),
                 5,
                 Duration.ofSeconds(7),
-                Duration.ofSeconds(5))),
+                Duration.ofSeconds(5),
+                Duration.ZERO)),
         read.healthchecks().get(ProcessType.WEB));
     assertEquals("bin/tidy", read.cron().getFirst().command());
   }
@@ -88,7 +97,7 @@ class AppJsonTest {
 
     assertEquals(
         List.of(
-            "formation.web.size: is not heeded: there is one size here",
+            "formation.worker.size: is not heeded: it is no size here (see `paas ps:type`)",
             "scripts.dokku: is not run here",
             "addons: is not heeded here",
             "surprise: is not known and not heeded"),

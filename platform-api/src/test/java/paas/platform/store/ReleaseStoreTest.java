@@ -24,6 +24,7 @@ import paas.platform.config.ConfigKey;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Size;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
@@ -118,7 +119,10 @@ class ReleaseStoreTest {
       ConfigKey more = new ConfigKey("MORE");
       ProcessType worker = new ProcessType("worker");
       Setup setup =
-          new Setup(Map.of(KEY, "theirs", more, "new"), Map.of(ProcessType.WEB, 3, worker, 2));
+          new Setup(
+              Map.of(KEY, "theirs", more, "new"),
+              Map.of(ProcessType.WEB, 3, worker, 2),
+              Map.of(worker, Size.parse("1g")));
       Release release =
           releases.record(
               app,
@@ -128,6 +132,7 @@ class ReleaseStoreTest {
       Formation formation = stores.formations.of(app);
       assertEquals(3, formation.quantity(ProcessType.WEB));
       assertEquals(2, formation.quantity(worker));
+      assertEquals(Size.parse("1g"), formation.settings(worker).size());
     }
 
     @Test

@@ -40,6 +40,7 @@ final class Stores implements AutoCloseable {
   final BuildQueue queue;
   final PostdeployStore postdeploys;
   final RecipeStore recipes;
+  final HealthStore health;
   final GitStore git;
   final WebhookStore webhooks;
   final NetworkLinkStore links;
@@ -60,6 +61,7 @@ final class Stores implements AutoCloseable {
     this.queue = context.getBean(BuildQueue.class);
     this.postdeploys = context.getBean(PostdeployStore.class);
     this.recipes = context.getBean(RecipeStore.class);
+    this.health = context.getBean(HealthStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
     this.links = context.getBean(NetworkLinkStore.class);

@@ -2,10 +2,13 @@ package paas.runner.docker;
 
 import java.time.InstantSource;
 import paas.runner.AppLinks;
+import paas.runner.CommandProbe;
+import paas.runner.Execs;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Scope;
+import paas.runner.Usages;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
 
@@ -13,14 +16,26 @@ import paas.runner.network.NetworkBlock;
 public final class DockerRunner implements AutoCloseable {
   private final DockerInstances instances;
   private final DockerOneOffs oneOffs;
+  private final DockerExecs execs;
   private final FileChanges changes;
+  private final Usages usages;
+  private final CommandProbe probe;
   private final AppLinks links;
 
   private DockerRunner(
-      DockerInstances instances, DockerOneOffs oneOffs, FileChanges changes, AppLinks links) {
+      DockerInstances instances,
+      DockerOneOffs oneOffs,
+      DockerExecs execs,
+      FileChanges changes,
+      Usages usages,
+      CommandProbe probe,
+      AppLinks links) {
     this.instances = instances;
     this.oneOffs = oneOffs;
+    this.execs = execs;
     this.changes = changes;
+    this.usages = usages;
+    this.probe = probe;
     this.links = links;
   }
 
@@ -31,7 +46,10 @@ public final class DockerRunner implements AutoCloseable {
     return new DockerRunner(
         new DockerInstances(parts),
         new DockerOneOffs(parts, clock),
+        new DockerExecs(parts),
         new ContainerDiff(engine),
+        new ContainerStats(engine),
+        new ExecProbe(engine),
         parts.links());
   }
 
@@ -43,12 +61,24 @@ public final class DockerRunner implements AutoCloseable {
     return oneOffs;
   }
 
+  public Execs execs() {
+    return execs;
+  }
+
   public FileChanges changes() {
     return changes;
   }
 
   public AppLinks links() {
     return links;
+  }
+
+  public CommandProbe probe() {
+    return probe;
+  }
+
+  public Usages usages() {
+    return usages;
   }
 
   /** Ends the threads that guard time limits; containers run on. */

@@ -3,10 +3,13 @@ package paas.runner.network;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The host's packet filter by the iptables that Docker uses: an argument list, never a shell. */
 record Iptables(String program) {
@@ -14,7 +17,12 @@ record Iptables(String program) {
   static final String DOCKER_USER = "DOCKER-USER";
 
   private static final List<String> PROGRAMS =
-      List.of("iptables", "/usr/sbin/iptables", "iptables-nft", "iptables-legacy");
+      List.of("iptables", "/usr/sbin/iptables", "iptables-nft");
+
+  private static final String LEGACY = "iptables-legacy";
+
+  /** The tables that the older variant holds; to ask it would bring them into being. */
+  private static final Path LEGACY_TABLES = Path.of("/proc/net/ip_tables_names");
 
   /** How long one waits for another program that changes rules. */
   private static final String LOCK_SECONDS = "10";
@@ -41,8 +49,22 @@ record Iptables(String program) {
 
   /** The variant that holds Docker's chains, else the first that works. */
   static Found find() {
+    return find(programs(LEGACY_TABLES));
+  }
+
+  /** Those to ask on a host with these tables of the older variant. */
+  static List<String> programs(Path legacyTables) {
+    try {
+      boolean legacy = Files.readAllLines(legacyTables).contains("filter");
+      return legacy ? Stream.concat(PROGRAMS.stream(), Stream.of(LEGACY)).toList() : PROGRAMS;
+    } catch (IOException none) {
+      return PROGRAMS;
+    }
+  }
+
+  static Found find(List<String> programs) {
     Found best = new Found(Optional.empty(), "there is no iptables on this host");
-    for (String program : PROGRAMS) {
+    for (String program : programs) {
       var tables = new Iptables(program);
       Answer answer = tables.call(List.of("-w", LOCK_SECONDS, "-S"), "").orElse(ABSENT);
       var found = new Found(Optional.of(tables), answer.text());

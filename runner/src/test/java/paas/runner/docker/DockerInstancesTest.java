@@ -112,6 +112,28 @@ class DockerInstancesTest {
   }
 
   @Test
+  void whatAnInstanceUsesIsMeasuredWhileItRuns() {
+    Instance instance =
+        platform
+            .instances()
+            .start(
+                platform.instance(
+                    "x=x; i=0; while [ $i -lt 23 ]; do x=$x$x; i=$((i + 1)); done; sleep 600; :"));
+
+    Platform.await(
+        "its memory is seen",
+        () ->
+            platform
+                .runner
+                .usages()
+                .of(instance.id())
+                .filter(usage -> usage.memoryBytes() > 8_000_000 && usage.cpu().isPositive())
+                .isPresent());
+    platform.instances().remove(instance.id());
+    assertEquals(Optional.empty(), platform.runner.usages().of(instance.id()));
+  }
+
+  @Test
   void whatAnInstanceHasWrittenIsSeen() {
     Instance quiet = platform.instances().start(platform.instance("sleep 600"));
     Instance writer =

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import paas.runner.AppKey;
+import paas.runner.Execs;
 import paas.runner.ImageDigest;
 import paas.runner.InstanceSpec;
 import paas.runner.Instances;
@@ -64,6 +65,10 @@ final class Platform implements AutoCloseable {
 
   OneOffs oneOffs() {
     return runner.oneOffs();
+  }
+
+  Execs execs() {
+    return runner.execs();
   }
 
   static AppKey app(String name) {

@@ -1,10 +1,13 @@
 package paas.platform.api.processes;
 
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.deploy.InstanceView;
+import paas.platform.deploy.Reading;
 import paas.platform.formation.Size;
 import paas.platform.oneoff.Plan;
 import paas.platform.oneoff.Running;
@@ -20,7 +23,8 @@ public record Dyno(
     Size size,
     ReleaseVersion release,
     UUID releaseId,
-    Instant since) {
+    Instant since,
+    Optional<Reading> usage) {
 
   static Dyno of(App app, InstanceView view, UUID releaseId) {
     return new Dyno(
@@ -32,7 +36,8 @@ public record Dyno(
         view.size(),
         view.release(),
         releaseId,
-        view.since());
+        view.since(),
+        view.usage());
   }
 
   static Dyno of(App app, Running one, UUID releaseId) {
@@ -45,7 +50,8 @@ public record Dyno(
         one.size(),
         one.release(),
         releaseId,
-        one.since());
+        one.since(),
+        Optional.empty());
   }
 
   /** One that is about to start. */
@@ -59,7 +65,8 @@ public record Dyno(
         plan.size(),
         plan.release().version(),
         plan.release().id(),
-        plan.madeAt());
+        plan.madeAt(),
+        Optional.empty());
   }
 
   String type() {
@@ -78,6 +85,16 @@ public record Dyno(
         .with("app", Shape.reference(app.id().value(), app.name().value()))
         .with("created_at", since)
         .with("updated_at", since)
+        .withObject("usage", usage.map(Dyno::shape))
         .none("attach_url");
+  }
+
+  private static Shape shape(Reading usage) {
+    return Shape.empty()
+        .with("memory_bytes", usage.memoryBytes())
+        .with("memory_limit_bytes", usage.limitBytes())
+        .with("cpus", usage.cpus().map(cpus -> String.format(Locale.ROOT, "%.3f", cpus)))
+        .with("received_bytes", usage.receivedBytes())
+        .with("sent_bytes", usage.sentBytes());
   }
 }

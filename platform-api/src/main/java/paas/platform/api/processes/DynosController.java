@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
+import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.range.Attribute;
 import paas.platform.api.range.Listing;
@@ -29,11 +30,13 @@ final class DynosController {
   private final Dynos dynos;
   private final Slots slots;
   private final OneOffDesk oneOffs;
+  private final Fleet fleet;
 
-  DynosController(Dynos dynos, Slots slots, OneOffDesk oneOffs) {
+  DynosController(Dynos dynos, Slots slots, OneOffDesk oneOffs, Fleet fleet) {
     this.dynos = dynos;
     this.slots = slots;
     this.oneOffs = oneOffs;
+    this.fleet = fleet;
   }
 
   @Get
@@ -77,12 +80,22 @@ final class DynosController {
     return perform(call, Slots.Action.START, dyno);
   }
 
+  /** Asks the instance now, as its health checks do; each check once. */
+  @Post("/{dyno}/actions/check")
+  @Allows(Permission.APP_READ)
+  List<Shape> check(AppCall call, String dyno) {
+    Slot slot = slots.named(call.app(), dyno).orElseThrow(Dynos::missing);
+    return fleet.examine(call.app().id(), slot).stream().map(HealthShapes::of).toList();
+  }
+
   private Shape perform(AppCall call, Slots.Action action, String name) {
     Optional<Slot> slot = slots.named(call.app(), name);
     if (slot.isPresent()) {
       slots.perform(call, action, Set.of(slot.get()));
     } else if (action == Slots.Action.START || !oneOffs.stop(call.app(), name)) {
       throw Dynos.missing();
+    } else {
+      slots.say(call, Slots.Action.STOP, name);
     }
     return Shape.empty();
   }

@@ -75,7 +75,12 @@ final class Slots {
       case RESTART -> formations.restart(call.app().id(), slots);
     }
     String names = String.join(", ", slots.stream().sorted().map(Slot::toString).toList());
-    journal.event(call.app().id(), action.word + " " + names + " by user " + call.user().email());
+    say(call, action, names);
     fleet.wake(call.app().id());
+  }
+
+  /** Tells the app's log what was done, to what, by whom. */
+  void say(AppCall call, Action action, String names) {
+    journal.event(call.app().id(), action.word + " " + names + " by user " + call.user().email());
   }
 }

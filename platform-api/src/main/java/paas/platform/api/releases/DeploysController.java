@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.release.Milestone;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.BuildRecord;
@@ -42,15 +44,18 @@ final class DeploysController {
         built.put(succeeded.release(), build);
       }
     }
+    Map<UUID, List<Milestone>> reached = releases.milestones(call.app().id(), MOST);
     Function<Release, Shape> shape = shapes.in(call);
     return releases.list(call.app().id(), true, MOST, Optional.empty()).stream()
         .filter(release -> release.slug().isPresent())
-        .map(release -> shape.apply(release).with("phases", phases(release, built)))
+        .map(release -> shape.apply(release).with("phases", phases(release, reached, built)))
         .toList();
   }
 
-  private List<Shape> phases(Release release, Map<ReleaseVersion, BuildRecord> built) {
+  private static List<Shape> phases(
+      Release release, Map<UUID, List<Milestone>> reached, Map<ReleaseVersion, BuildRecord> built) {
     Optional<BuildRecord> build = Optional.ofNullable(built.get(release.version()));
-    return DeployPhases.of(release, releases.milestones(release.id()), build).shapes();
+    List<Milestone> milestones = reached.getOrDefault(release.id(), List.of());
+    return DeployPhases.of(release, milestones, build).shapes();
   }
 }

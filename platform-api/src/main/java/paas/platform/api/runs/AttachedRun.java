@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.platform.fault.Rejected;
 import paas.platform.fault.Unavailable;
 import paas.platform.oneoff.Attached;
-import paas.platform.oneoff.OneOffDesk;
-import paas.platform.oneoff.Plan;
+import paas.platform.oneoff.Pending;
 import paas.platform.oneoff.Window;
 
 /**
- * One one-off with its user attached, on three threads: one starts it and passes its output on, one
- * feeds it, one looks whether its user may, and can, still be there. A user who is gone hangs it
- * up.
+ * A one-off, or a way into an instance, with its user attached, on three threads: one starts it and
+ * passes its output on, one feeds it, one looks whether its user may, and can, still be there. A
+ * user who is gone hangs it up.
  */
 final class AttachedRun {
   private static final Logger LOG = LoggerFactory.getLogger(AttachedRun.class);
@@ -27,8 +27,7 @@ final class AttachedRun {
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final Wire wire;
-  private final OneOffDesk desk;
-  private final Plan plan;
+  private final Pending wanted;
   private final BooleanSupplier allowed;
   private final Intake intake;
   private final AtomicReference<Optional<Attached>> running =
@@ -39,15 +38,14 @@ final class AttachedRun {
   private final Thread watch;
 
   /** {@code allowed} says whether the user's token and part in the app still stand. */
-  AttachedRun(Wire wire, OneOffDesk desk, Plan plan, BooleanSupplier allowed) {
+  AttachedRun(Wire wire, Pending wanted, BooleanSupplier allowed) {
     this.wire = wire;
-    this.desk = desk;
-    this.plan = plan;
+    this.wanted = wanted;
     this.allowed = allowed;
     this.intake = new Intake(wire);
-    this.output = Thread.ofVirtual().name(plan.name() + "-output").unstarted(this::run);
-    this.input = Thread.ofVirtual().name(plan.name() + "-input").unstarted(this::feed);
-    this.watch = Thread.ofVirtual().name(plan.name() + "-watch").unstarted(this::watch);
+    this.output = Thread.ofVirtual().name(wanted.name() + "-output").unstarted(this::run);
+    this.input = Thread.ofVirtual().name(wanted.name() + "-input").unstarted(this::feed);
+    this.watch = Thread.ofVirtual().name(wanted.name() + "-watch").unstarted(this::watch);
   }
 
   /** Returns at once. */
@@ -70,11 +68,11 @@ final class AttachedRun {
   private void hangUp() {
     running
         .get()
-        .ifPresent(run -> Thread.ofVirtual().name(plan.name() + "-hangup").start(run::hangUp));
+        .ifPresent(run -> Thread.ofVirtual().name(wanted.name() + "-hangup").start(run::hangUp));
   }
 
   private void run() {
-    try (Attached run = desk.attach(plan)) {
+    try (Attached run = wanted.attach()) {
       running.set(Optional.of(run));
       input.start();
       watch.start();
@@ -83,8 +81,10 @@ final class AttachedRun {
       }
       int code = run.await((error, bytes) -> wire.data(error ? STDERR : STDOUT, bytes));
       tell(new Control.Exit(code));
+    } catch (Rejected e) {
+      tell(new Control.Error(e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.warn("{} of app {} broke off", plan.name(), plan.app().name(), e);
+      LOG.warn("{} of app {} broke off", wanted.name(), wanted.app().name(), e);
       tell(new Control.Error(shown(e)));
     } finally {
       gone.set(true);
@@ -105,7 +105,7 @@ final class AttachedRun {
     try {
       wire.control(last);
     } catch (IOException e) {
-      LOG.debug("{} ended unseen", plan.name(), e);
+      LOG.debug("{} ended unseen", wanted.name(), e);
     }
   }
 
@@ -131,7 +131,7 @@ final class AttachedRun {
         case Intake.Item.End e -> {}
       }
     } catch (IOException | RuntimeException e) {
-      LOG.debug("{} does not take its input", plan.name(), e);
+      LOG.debug("{} does not take its input", wanted.name(), e);
     }
   }
 

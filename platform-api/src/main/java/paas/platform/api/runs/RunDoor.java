@@ -37,7 +37,7 @@ final class RunDoor implements Ordered {
   CompletionStage<HttpRequest<?>> admit(HttpRequest<?> request) {
     String upgrade = request.getHeaders().get(HttpHeaders.UPGRADE);
     if (!"websocket".equalsIgnoreCase(upgrade)) {
-      throw new Rejected(Reason.BAD_REQUEST, "This URL is for a WebSocket: `paas run` opens it.");
+      throw new Rejected(Reason.BAD_REQUEST, "This URL is for a WebSocket: `paas` opens it.");
     }
     Executor eventLoop =
         ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel().eventLoop();

@@ -14,9 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
-import paas.platform.oneoff.OneOffDesk;
 
-/** Joins a WebSocket with its run. Its methods run on the event loop and never block. */
+/**
+ * Joins a WebSocket with what its user asked for. Its methods run on the event loop and never
+ * block.
+ */
 @ServerWebSocket(Tickets.PATH + "{secret}")
 @Allows(Permission.LINK)
 final class RunSocket {
@@ -24,11 +26,9 @@ final class RunSocket {
   private static final String RUN = "paas.run";
   private static final int LARGEST_FRAME = 1 << 20;
 
-  private final OneOffDesk desk;
   private final Tickets tickets;
 
-  RunSocket(OneOffDesk desk, Tickets tickets) {
-    this.desk = desk;
+  RunSocket(Tickets tickets) {
     this.tickets = tickets;
   }
 
@@ -37,7 +37,7 @@ final class RunSocket {
     Ticket ticket = request.getAttribute(RunDoor.TICKET, Ticket.class).orElseThrow();
     Wire wire =
         new Wire(session, ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel());
-    AttachedRun run = new AttachedRun(wire, desk, ticket.plan(), () -> tickets.stands(ticket));
+    AttachedRun run = new AttachedRun(wire, ticket.wanted(), () -> tickets.stands(ticket));
     session.put(RUN, run);
     run.start();
   }

@@ -37,6 +37,6 @@ final class Tickets {
 
   /** Whether its token lives and its user may still run things on the app. */
   boolean stands(Ticket ticket) {
-    return roles.still(ticket.caller(), ticket.plan().app().id(), Permission.APP_WRITE);
+    return roles.still(ticket.caller(), ticket.wanted().app().id(), Permission.APP_WRITE);
   }
 }

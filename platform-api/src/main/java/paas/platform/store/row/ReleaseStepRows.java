@@ -12,6 +12,10 @@ import java.util.UUID;
 public interface ReleaseStepRows extends GenericRepository<ReleaseStepRow, UUID> {
   void save(ReleaseStepRow row);
 
-  @Query("select * from release_steps where release_id = :release order by reached_at, id")
-  List<ReleaseStepRow> of(UUID release);
+  /** Of the app's newest releases. */
+  @Query(
+      "select * from release_steps where release_id in"
+          + " (select id from releases where app = :app order by version desc limit :newest)"
+          + " order by reached_at, id")
+  List<ReleaseStepRow> of(UUID app, int newest);
 }

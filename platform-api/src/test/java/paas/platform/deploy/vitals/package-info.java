@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.deploy.vitals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.release;
+
+import org.jspecify.annotations.NullMarked;

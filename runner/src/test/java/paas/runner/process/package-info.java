@@ -1,0 +1,4 @@
+@NullMarked
+package paas.runner.process;
+
+import org.jspecify.annotations.NullMarked;
