@@ -1,6 +1,7 @@
 package paas.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -125,8 +126,9 @@ class WallTest {
 
     PLATFORM.paas("network:unlink", SHOP, STOCK).mustSucceed();
     assertNotEquals(0, exec(page).code());
+    // Nothing is at that address any more, and what routes to it may be anybody's.
     String numbered = "curl -sS --max-time 5 http://" + address + ":5000/";
-    assertNotEquals(0, exec(numbered).code(), "at " + address);
+    assertFalse(exec(numbered).out().contains("this is"), "at " + address);
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class NetworkLinkCommand implements Command {
         .words("APP", "2..*", "an app, and those to link it with; you work on all")
         .example(
             "paas network:link shop stock",
-            "at once and for good; shop then finds stock at web.stock.internal, on its PORT");
+            "at once and for good; shop then finds stock at web.stock.internal");
   }
 
   @Override
