@@ -13,6 +13,7 @@ ensure_build_tools() {
 # Volumes are file systems of their own, which only root can mount. debootstrap makes the stack image's base where no image registry answers.
 ensure_engine() {
   need_docker_engine
+  need_iptables
   need_command debootstrap debootstrap
   if am_root; then need_command mkfs.ext4 e2fsprogs; fi
   install_wanted_packages

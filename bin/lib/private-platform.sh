@@ -1,5 +1,7 @@
 # A platform for one test or benchmark: a PAAS_HOME, ports and containers of its own, and nothing left of it.
 
+. "$root/bin/lib/firewall.sh"
+
 # start_private_platform NAME: exports PAAS_HOME, PAAS_URL, PAAS_TOKEN and the like for `paas`, git and curl.
 start_private_platform() {
   local setting
@@ -22,7 +24,10 @@ end_private_platform() {
   local platform
   "$root/bin/down" >/dev/null || true
   platform=$(cat "$PAAS_HOME/platform-id" 2>/dev/null || true)
-  if [ -n "$platform" ]; then remove_labelled "label=paas.platform=$platform"; fi
+  if [ -n "$platform" ]; then
+    remove_labelled "label=paas.platform=$platform"
+    if am_root; then remove_host_firewall "$platform"; fi
+  fi
   rm -rf "$PAAS_HOME"
 }
 

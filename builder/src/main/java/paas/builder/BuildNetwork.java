@@ -5,7 +5,9 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.util.Map;
 import paas.builder.fault.BuildFault;
+import paas.runner.Scope;
 import paas.runner.engine.Engine;
+import paas.runner.network.NetworkName;
 
 /** The bridge that build containers sit on: they reach the internet, and not each other. */
 final class BuildNetwork {
@@ -37,7 +39,12 @@ final class BuildNetwork {
           .withName(name)
           .withDriver("bridge")
           .withCheckDuplicate(true)
-          .withOptions(Map.of("com.docker.network.bridge.enable_icc", "false"))
+          .withOptions(
+              Map.of(
+                  "com.docker.network.bridge.name",
+                  NetworkName.buildBridge(new Scope(labels.platform())),
+                  "com.docker.network.bridge.enable_icc",
+                  "false"))
           .withLabels(labels.network())
           .exec();
     } catch (ConflictException e) {

@@ -47,6 +47,7 @@ public final class Builder implements AutoCloseable {
   private final BuildCache cache;
   private final BuildpackBuild buildpacks;
   private final DockerfileBuild dockerfiles;
+  private final PulledImages pulled;
   private final CnbBuild cloudNative;
   private final Turns turns;
   private final Removals removals = new Removals();
@@ -54,6 +55,11 @@ public final class Builder implements AutoCloseable {
 
   /** {@code clock} tells how old a shared runtime is. */
   public Builder(Engine engine, BuilderSettings settings, InstantSource clock) {
+    this(engine, settings, clock, StepWall.NONE);
+  }
+
+  /** The same; {@code wall} stands while a Dockerfile's steps run. */
+  public Builder(Engine engine, BuilderSettings settings, InstantSource clock, StepWall wall) {
     this.engine = engine;
     this.settings = settings;
     this.labels = new Labels(settings.platform());
@@ -62,7 +68,9 @@ public final class Builder implements AutoCloseable {
     this.cache = new BuildCache(engine, labels);
     this.buildpacks =
         new BuildpackBuild(engine, labels, images, cache, network, settings, removals, clock);
-    this.dockerfiles = new DockerfileBuild(engine, labels, images, settings);
+    this.pulled = new PulledImages(engine, settings.tmp().resolve("pulled-images"));
+    var bases = new BaseImages(engine, settings.names(), pulled);
+    this.dockerfiles = new DockerfileBuild(engine, labels, images, settings, wall, bases);
     this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
     this.turns = new Turns(settings.concurrent());
   }
@@ -143,6 +151,7 @@ public final class Builder implements AutoCloseable {
         LOG.debug("Build container {} is going by itself", container.getId());
       }
     }
+    removePulledImages();
     return removed + removeFolders();
   }
 
@@ -305,6 +314,14 @@ public final class Builder implements AutoCloseable {
         .filter(
             container -> !running.containsKey(container.getLabels().getOrDefault(Labels.BUILD, "")))
         .toList();
+  }
+
+  private void removePulledImages() {
+    try {
+      pulled.removeLeftovers();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int removeFolders() {

@@ -30,12 +30,22 @@ final class DockerfileBuild {
   private final Labels labels;
   private final Images images;
   private final BuilderSettings settings;
+  private final StepWall wall;
+  private final BaseImages bases;
 
-  DockerfileBuild(Engine engine, Labels labels, Images images, BuilderSettings settings) {
+  DockerfileBuild(
+      Engine engine,
+      Labels labels,
+      Images images,
+      BuilderSettings settings,
+      StepWall wall,
+      BaseImages bases) {
     this.engine = engine;
     this.labels = labels;
     this.images = images;
     this.settings = settings;
+    this.wall = wall;
+    this.bases = bases;
   }
 
   /** {@code path} is the Dockerfile's, and is there. */
@@ -61,7 +71,10 @@ final class DockerfileBuild {
     var order = new BuildKitCall.Order(context, path, target, arguments, name);
     boolean kept = false;
     try {
-      new BuildKitCall(engine, labels, run, faults).send(order);
+      try (BaseImages.Kept _ = bases.judge(run, dockerfile);
+          StepWall.Hold _ = wall.raise()) {
+        new BuildKitCall(engine, labels, run, faults).send(order);
+      }
       InspectImageResponse image = engine.client().inspectImageCmd(name + ":latest").exec();
       bound(image, run.limits());
       String digest = refinable ? refined(run, name, created(source), values) : id(image);

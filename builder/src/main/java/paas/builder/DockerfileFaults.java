@@ -12,6 +12,10 @@ import paas.builder.fault.BuildFault;
 record DockerfileFaults(BuildLimits limits, boolean bound, Optional<Integer> hereDocument) {
   static final String FIX = "Look at the lines above, fix the Dockerfile, commit and push again.";
 
+  static final String NO_REGISTRY =
+      "Check its name. Where this server reaches no image registry, use  FROM paas/stack:debian13"
+          + "  or load the image on the server (docker load).";
+
   private static final String PHASE = "Dockerfile";
 
   /** 128 + SIGKILL: what the kernel does to a process when memory is used up. */
@@ -34,10 +38,7 @@ record DockerfileFaults(BuildLimits limits, boolean bound, Optional<Integer> her
     if (NO_IMAGE.matcher(error).find()
         && step.filter(name -> name.contains("load metadata")).isPresent()) {
       return new BuildFault(
-          PHASE,
-          "An image that the Dockerfile names cannot be had: " + error,
-          "Check its name. Where this server reaches no image registry, use  FROM paas/stack:debian13"
-              + "  or load the image on the server (docker load).");
+          PHASE, "An image that the Dockerfile names cannot be had: " + error, NO_REGISTRY);
     }
     return grammar(error).orElseGet(() -> new BuildFault(PHASE, error, FIX));
   }

@@ -51,6 +51,9 @@ import paas.cli.login.GitCredentialCommand;
 import paas.cli.login.LoginCommand;
 import paas.cli.login.LogoutCommand;
 import paas.cli.login.WhoamiCommand;
+import paas.cli.network.NetworkLinkCommand;
+import paas.cli.network.NetworkLinksCommand;
+import paas.cli.network.NetworkUnlinkCommand;
 import paas.cli.oneoff.PsExecCommand;
 import paas.cli.oneoff.RunCommand;
 import paas.cli.oneoff.RunDetachedCommand;
@@ -158,6 +161,9 @@ final class Catalogue {
           "access",
           "access:add",
           "access:remove",
+          "network:links",
+          "network:link",
+          "network:unlink",
           "maintenance",
           "maintenance:on",
           "maintenance:off",
@@ -207,6 +213,7 @@ final class Catalogue {
       case "domains:list" -> "domains";
       case "access:list" -> "access";
       case "cron:list" -> "cron";
+      case "network", "network:list" -> "network:links";
       case "auth:login" -> "login";
       case "auth:logout" -> "logout";
       case "auth:whoami" -> "whoami";
@@ -296,6 +303,9 @@ final class Catalogue {
       case "access" -> new AccessCommand();
       case "access:add" -> new AccessAddCommand();
       case "access:remove" -> new AccessRemoveCommand();
+      case "network:links" -> new NetworkLinksCommand();
+      case "network:link" -> new NetworkLinkCommand();
+      case "network:unlink" -> new NetworkUnlinkCommand();
       case "maintenance" -> new MaintenanceCommand(MaintenanceCommand.Wish.SHOW);
       case "maintenance:on" -> new MaintenanceCommand(MaintenanceCommand.Wish.ON);
       case "maintenance:off" -> new MaintenanceCommand(MaintenanceCommand.Wish.OFF);

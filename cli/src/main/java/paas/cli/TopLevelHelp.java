@@ -40,6 +40,7 @@ final class TopLevelHelp {
         storage           List an app's volumes (:create, :mount, :unmount, :destroy).
         domains           List an app's domains (:add, :remove).
         access            List who may work on an app (:add, :remove).
+        network:links     List the apps whose instances an app reaches (network:link, :unlink).
 
       Deploy
         git push paas main

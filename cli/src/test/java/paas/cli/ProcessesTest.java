@@ -303,6 +303,25 @@ class ProcessesTest {
   }
 
   @Test
+  void appsAreLinkedShownAndUnlinked() {
+    String link = "{\"peer\":{\"name\":\"stock\"},\"hostname\":\"web.stock.internal\"}";
+    platform
+        .on("GET /apps/shop/network-links", "[" + link + "]")
+        .on("POST /apps/shop/network-links", link)
+        .on("DELETE /apps/shop/network-links/stock", "{}");
+    assertEquals(
+        "Linking ⬢ shop with ⬢ stock... done\nInstances of shop find it at web.stock.internal, or at"
+            + " any other TYPE.stock.internal\n",
+        run("network:link", "shop", "stock").err());
+    assertTrue(
+        platform.log().contains("POST /apps/shop/network-links {\"app\":\"stock\"}"),
+        platform.log().toString());
+    assertEquals(
+        "app    its web instances\nstock  web.stock.internal\n", run("network:links").out());
+    assertEquals(0, run("network:unlink", "shop", "stock").exit());
+  }
+
+  @Test
   void maintenanceIsShownAndChanged() {
     platform.on("GET /apps/shop", "{\"maintenance\":true}").on("PATCH /apps/shop", "{}");
     assertEquals("on\n", run("maintenance").out());

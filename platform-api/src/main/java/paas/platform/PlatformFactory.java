@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.store.StoreSettings;
+import paas.runner.AppLinks;
 import paas.runner.CommandProbe;
 import paas.runner.Execs;
 import paas.runner.FileChanges;
@@ -19,8 +20,11 @@ import paas.runner.TcpProbe;
 import paas.runner.Usages;
 import paas.runner.Volumes;
 import paas.runner.docker.DockerRunner;
+import paas.runner.docker.HostWall;
 import paas.runner.engine.Engine;
+import paas.runner.network.HostFirewall;
 import paas.runner.network.NetworkBlock;
+import paas.runner.network.Openings;
 import paas.runner.volume.LoopVolumes;
 
 /** The settings, read from the environment once, and the one Docker engine. */
@@ -72,6 +76,14 @@ final class PlatformFactory {
   }
 
   @Singleton
+  HostWall wall(Engine engine, PlatformSettings platform, PropertyResolver properties) {
+    var scope = new Scope(platform.id());
+    var settings = WallSettings.of(properties, platform);
+    var openings = Openings.of(settings.ports(), Openings.RESOLVER_FILES);
+    return new HostWall(engine, scope, new HostFirewall(scope, openings), settings.wanted());
+  }
+
+  @Singleton
   Instances instances(DockerRunner runner) {
     return runner.instances();
   }
@@ -89,6 +101,11 @@ final class PlatformFactory {
   @Singleton
   FileChanges changes(DockerRunner runner) {
     return runner.changes();
+  }
+
+  @Singleton
+  AppLinks links(DockerRunner runner) {
+    return runner.links();
   }
 
   @Singleton

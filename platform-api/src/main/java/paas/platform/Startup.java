@@ -41,6 +41,7 @@ final class Startup {
   private final AppStore apps;
   private final Collector collector;
   private final CronScheduler cron;
+  private final WallWatch wall;
 
   Startup(
       Instances instances,
@@ -54,7 +55,8 @@ final class Startup {
       List<Adoption> adoptions,
       AppStore apps,
       Collector collector,
-      CronScheduler cron) {
+      CronScheduler cron,
+      WallWatch wall) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.execs = execs;
@@ -67,12 +69,14 @@ final class Startup {
     this.apps = apps;
     this.collector = collector;
     this.cron = cron;
+    this.wall = wall;
   }
 
   void run() throws InterruptedException {
     while (!clearAway()) {
       Thread.sleep(AGAIN);
     }
+    wall.start();
     postdeploy.resume();
     deployer.start();
     for (App app : apps.all()) {

@@ -1,5 +1,6 @@
 package paas.builder.dockerfile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import paas.builder.fault.BuildFault;
 
-/** A Dockerfile that was checked: it names no image that another app owns, and no address. */
+/** A Dockerfile that was checked: it names no image that another app owns, and fetches nothing. */
 public final class Dockerfile {
   private static final Pattern SECRET =
       Pattern.compile("--mount=.*type=(?:secret|ssh)\\b.*", Pattern.CASE_INSENSITIVE);
@@ -18,11 +19,20 @@ public final class Dockerfile {
   private final DockerfileText text;
   private final List<String> stages;
   private final Set<String> arguments;
+  private final Set<String> images;
+  private final List<Set<Base>> bases;
 
-  private Dockerfile(DockerfileText text, List<String> stages, Set<String> arguments) {
+  private Dockerfile(
+      DockerfileText text,
+      List<String> stages,
+      Set<String> arguments,
+      Set<String> images,
+      List<Set<Base>> bases) {
     this.text = text;
     this.stages = List.copyOf(stages);
     this.arguments = Set.copyOf(arguments);
+    this.images = Set.copyOf(images);
+    this.bases = List.copyOf(bases);
   }
 
   /**
@@ -37,6 +47,8 @@ public final class Dockerfile {
     }
     List<String> stages = new ArrayList<>();
     Set<String> arguments = new LinkedHashSet<>();
+    Set<String> images = new LinkedHashSet<>();
+    List<Set<Base>> bases = new ArrayList<>();
     for (List<Instruction> reading : text.readings()) {
       var references = new ImageReferences(values);
       for (Instruction instruction : reading) {
@@ -45,8 +57,28 @@ public final class Dockerfile {
       }
       stages = stages.isEmpty() ? references.stages() : stages;
       arguments.addAll(references.declared());
+      images.addAll(references.named());
+      bases.add(references.bases());
     }
-    return new Dockerfile(text, stages, arguments);
+    return new Dockerfile(text, stages, arguments, images, bases);
+  }
+
+  /**
+   * Judges what an image adds to the Dockerfiles that start from it, as if it stood in them.
+   *
+   * @param triggers its ONBUILD instructions
+   * @return a Dockerfile of just these
+   */
+  public static Dockerfile ofTriggers(String image, List<String> triggers) throws BuildFault {
+    String text = String.join("\n", triggers);
+    try {
+      return check(("FROM scratch\n" + text).getBytes(StandardCharsets.UTF_8), Map.of());
+    } catch (BuildFault e) {
+      throw new BuildFault(
+          "Dockerfile",
+          "The image " + image + " has ONBUILD instructions that are refused: " + e.reason(),
+          "Start from another image, or from one without ONBUILD.");
+    }
   }
 
   /** What is sent to the engine. */
@@ -62,6 +94,25 @@ public final class Dockerfile {
   /** The names that it declares by ARG. */
   public Set<String> arguments() {
     return arguments;
+  }
+
+  /** The names of all images that it may refer to, its own stages apart. */
+  public Set<String> images() {
+    return images;
+  }
+
+  /** The images that its stages may start from, whatever is taken for a here-document. */
+  public Set<Base> bases() {
+    Set<Base> all = new LinkedHashSet<>();
+    bases.forEach(all::addAll);
+    return all;
+  }
+
+  /** Those among them that its stages start from in every reading. */
+  public Set<Base> certainBases() {
+    Set<Base> certain = new LinkedHashSet<>(bases.getFirst());
+    bases.forEach(certain::retainAll);
+    return certain;
   }
 
   /** The line of its first here-document, which older engines take for instructions. */

@@ -19,6 +19,9 @@ import paas.builder.fault.BuildFault;
 final class ImageReferences {
   private static final String FLAG = "--from=";
   private static final String MOUNT = "--mount=";
+  private static final String ON = "--platform=";
+  private static final Pattern OWN_PLATFORM =
+      Pattern.compile("\\$(?:(?:BUILD|TARGET)PLATFORM|\\{(?:BUILD|TARGET)PLATFORM\\})");
   private static final Pattern VARIABLE =
       Pattern.compile(
           "\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::([-+])([^}$]*))?\\})");
@@ -43,7 +46,12 @@ final class ImageReferences {
   private final Map<String, String> arguments = new HashMap<>(PLATFORM);
   private final Set<String> declared = new LinkedHashSet<>();
   private final Set<String> stages = new LinkedHashSet<>();
+  private final Set<String> named = new LinkedHashSet<>();
+  private final Set<Base> bases = new LinkedHashSet<>();
   private int stageCount;
+
+  /** Whether an ARG gives one of BuildKit's own names another value. */
+  private boolean overridden;
 
   /** {@code given} are values that stand in for the defaults of ARGs. */
   ImageReferences(Map<String, String> given) {
@@ -58,6 +66,16 @@ final class ImageReferences {
   /** The names of the ARGs so far. */
   Set<String> declared() {
     return declared;
+  }
+
+  /** The names of all images so far that are not the Dockerfile's own stages. */
+  Set<String> named() {
+    return named;
+  }
+
+  /** Those of them that a stage starts from. */
+  Set<Base> bases() {
+    return bases;
   }
 
   void check(Instruction instruction) throws BuildFault {
@@ -76,6 +94,7 @@ final class ImageReferences {
         continue;
       }
       declared.add(name);
+      overridden |= PLATFORM.containsKey(name) && (equals > 0 || given.containsKey(name));
       if (stageCount == 0 && given.containsKey(name)) {
         arguments.put(name, given.get(name));
       } else if (stageCount == 0 && equals > 0) {
@@ -86,11 +105,24 @@ final class ImageReferences {
 
   private void from(Instruction instruction) throws BuildFault {
     List<String> words = instruction.words();
-    image(instruction, substitute(unquote(words.getFirst())));
+    String image = substitute(unquote(words.getFirst()));
+    if (image(instruction, image)) {
+      bases.add(new Base(image, platform(instruction)));
+    }
     stageCount++;
     if (words.size() == 3 && words.get(1).equalsIgnoreCase("AS")) {
       stages.add(words.get(2).toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** What BuildKit sets itself is this machine's own, unless the Dockerfile sets it before. */
+  private String platform(Instruction instruction) {
+    return instruction.flags().stream()
+        .filter(flag -> flag.toLowerCase(Locale.ROOT).startsWith(ON))
+        .map(flag -> unquote(flag.substring(ON.length())))
+        .filter(value -> !OWN_PLATFORM.matcher(value).matches() || overridden)
+        .map(this::substitute)
+        .reduce("", (first, last) -> last);
   }
 
   private void flags(Instruction instruction) throws BuildFault {
@@ -114,12 +146,13 @@ final class ImageReferences {
     }
   }
 
-  private void image(Instruction instruction, String reference) throws BuildFault {
+  /** Returns whether it is none of the Dockerfile's own stages. */
+  private boolean image(Instruction instruction, String reference) throws BuildFault {
     String name = reference.toLowerCase(Locale.ROOT);
     // Before stages are looked at: none has a slash in its name, whatever a reading makes of it.
     refuseAppImages(instruction, reference);
     if (stages.contains(name) || name.equals("scratch") || isStageNumber(name)) {
-      return;
+      return false;
     }
     if (name.isEmpty() || name.matches(".*[$\"'\\\\].*")) {
       throw fault(
@@ -133,6 +166,8 @@ final class ImageReferences {
           "'" + reference + "' is an image id, not a name",
           "Name a public image, or paas/stack:debian13.");
     }
+    named.add(reference);
+    return true;
   }
 
   private void refuseAppImages(Instruction instruction, String reference) throws BuildFault {

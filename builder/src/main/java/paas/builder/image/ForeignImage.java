@@ -172,6 +172,8 @@ final class ForeignImage {
         .forEach(label -> kept.put(label.getKey(), label.getValue().asText()));
     labels.forEach(kept::put);
     config.set("Labels", kept);
+    // What the engine would do in a Dockerfile that starts from it, which nobody has checked.
+    config.remove("OnBuild");
   }
 
   /** Copies each layer's file once; returns the digest of what is in it. */

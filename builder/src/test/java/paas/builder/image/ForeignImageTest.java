@@ -37,8 +37,8 @@ class ForeignImageTest {
   }
 
   private static String config(String diffId) {
-    return "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"Cmd\":[\"x\"],\"Labels\":"
-        + "{\"paas.app\":\"another\",\"paas.platform\":\"x\",\"own\":\"kept\"}},"
+    return "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"Cmd\":[\"x\"],"
+        + "\"OnBuild\":[\"RUN x\"],\"Labels\":{\"paas.app\":\"another\",\"paas.platform\":\"x\",\"own\":\"kept\"}},"
         + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
         + diffId
         + "\"]}}";
@@ -94,9 +94,10 @@ class ForeignImageTest {
     Map<String, byte[]> out = rewritten(image());
     JsonNode manifest = json(Objects.requireNonNull(out.get("manifest.json"))).get(0);
     assertEquals("[\"paas-1/secret:latest\"]", manifest.get("RepoTags").toString());
-    JsonNode labels =
-        json(Objects.requireNonNull(out.get(manifest.get("Config").asText()))).at("/config/Labels");
-    assertEquals("{\"own\":\"kept\",\"paas.app\":\"mine\"}", labels.toString());
+    JsonNode config =
+        json(Objects.requireNonNull(out.get(manifest.get("Config").asText()))).at("/config");
+    assertEquals("{\"own\":\"kept\",\"paas.app\":\"mine\"}", config.get("Labels").toString());
+    assertFalse(config.has("OnBuild"));
     assertFalse(out.containsKey("repositories"));
     assertEquals(new String(LAYER, UTF_8), new String(out.get("layer-0.tar"), UTF_8));
   }

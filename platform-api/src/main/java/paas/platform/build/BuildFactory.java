@@ -13,6 +13,7 @@ import paas.platform.app.PlatformSettings;
 import paas.platform.store.BuildStore;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
+import paas.runner.docker.HostWall;
 import paas.runner.engine.Engine;
 
 /** Puts builds together. */
@@ -20,8 +21,9 @@ import paas.runner.engine.Engine;
 final class BuildFactory {
   @Singleton
   @Bean(preDestroy = "close")
-  Builder builder(Engine engine, PlatformSettings platform) {
-    return new Builder(engine, settings(platform), Clock.systemUTC());
+  Builder builder(Engine engine, PlatformSettings platform, HostWall wall) {
+    return new Builder(
+        engine, settings(platform), Clock.systemUTC(), () -> wall.holdDefaultBridge()::close);
   }
 
   private static BuilderSettings settings(PlatformSettings platform) {

@@ -20,6 +20,7 @@ import paas.platform.store.AppStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
+import paas.platform.store.NetworkLinkStore;
 import paas.platform.store.PostdeployStore;
 import paas.platform.store.ReleaseStore;
 import paas.platform.store.VolumeStore;
@@ -27,6 +28,7 @@ import paas.router.control.RouterLink;
 import paas.router.http.Hostname;
 import paas.router.http.Route;
 import paas.router.http.Target;
+import paas.runner.AppLinks;
 import paas.runner.CommandProbe;
 import paas.runner.FileChanges;
 import paas.runner.Instances;
@@ -168,6 +170,11 @@ final class DeployFactory {
   @Singleton
   Teardown teardown(Instances instances, List<Remnant> remnants) {
     return new Teardown(instances::removeApp, remnants);
+  }
+
+  @Singleton
+  NetworkLinks links(NetworkLinkStore store, AppLinks links) {
+    return new NetworkLinks(store, links, Clock.systemUTC());
   }
 
   @Singleton

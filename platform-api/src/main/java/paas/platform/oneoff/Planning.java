@@ -70,6 +70,7 @@ final class Planning {
             command,
             launch.environment(app, release, job.process(), job.size()),
             launch.limits(job.size()),
+            launch.oneOffSandbox(app, named(slug, job.command()).orElse(ProcessType.WEB)),
             Optional.empty(),
             GRACE,
             job.atMost());

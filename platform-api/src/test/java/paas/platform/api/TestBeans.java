@@ -9,6 +9,7 @@ import java.util.List;
 import paas.platform.deploy.Journal;
 import paas.platform.inspect.Sightings;
 import paas.platform.log.AppLog;
+import paas.runner.AppLinks;
 import paas.runner.Execs;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
@@ -54,6 +55,12 @@ final class TestBeans {
   @Replaces(Sightings.class)
   Sightings sightings() {
     return app -> fakes.sightings().getOrDefault(app, List.of());
+  }
+
+  @Singleton
+  @Replaces(AppLinks.class)
+  AppLinks links() {
+    return fakes.links();
   }
 
   @Singleton

@@ -55,6 +55,7 @@ final class TestPlatform implements AutoCloseable {
   final FakeInstances instances = new FakeInstances();
   final FakeBuilds builds = new FakeBuilds();
   final FakeVolumes volumes = new FakeVolumes();
+  final FakeLinks links = new FakeLinks();
   final Map<AppId, List<InstanceFacts>> sightings = new ConcurrentHashMap<>();
   final LogRouter logs;
   final HttpClient http = HttpClient.newHttpClient();
@@ -69,6 +70,7 @@ final class TestPlatform implements AutoCloseable {
       FakeBuilds builds,
       FakeJournal journal,
       FakeOneOffs oneOffs,
+      FakeLinks links,
       FakeExecs execs,
       FakeInstances instances,
       FakeVolumes volumes,
@@ -90,7 +92,7 @@ final class TestPlatform implements AutoCloseable {
                     "micronaut.server.port", "-1"))
             .environments(TestBeans.ENVIRONMENT)
             .singletons(
-                new Fakes(fleet, builds, journal, oneOffs, execs, instances, volumes, sightings))
+                new Fakes(fleet, builds, journal, oneOffs, links, execs, instances, volumes, sightings))
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));

@@ -46,6 +46,7 @@ final class Stores implements AutoCloseable {
   final CronStore crons;
   final CronRunStore cronRuns;
   final VolumeStore volumes;
+  final NetworkLinkStore links;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -69,6 +70,7 @@ final class Stores implements AutoCloseable {
     this.crons = context.getBean(CronStore.class);
     this.cronRuns = context.getBean(CronRunStore.class);
     this.volumes = context.getBean(VolumeStore.class);
+    this.links = context.getBean(NetworkLinkStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

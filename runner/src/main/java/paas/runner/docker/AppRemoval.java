@@ -8,7 +8,9 @@ import paas.runner.EngineRefused;
 import paas.runner.InstanceId;
 import paas.runner.Scope;
 
-/** Takes everything of an app off the engine: its containers of any kind, then its network. */
+/**
+ * Takes everything of an app off the engine: its containers of any kind, its links, its network.
+ */
 final class AppRemoval {
   /** A container whose removal is already under way holds the network for a moment longer. */
   private static final int ATTEMPTS = 40;
@@ -18,11 +20,13 @@ final class AppRemoval {
 
   private final Containers containers;
   private final AppNetworks networks;
+  private final LinkNetworks links;
   private final Scope scope;
 
-  AppRemoval(Containers containers, AppNetworks networks, Scope scope) {
+  AppRemoval(Containers containers, AppNetworks networks, LinkNetworks links, Scope scope) {
     this.containers = containers;
     this.networks = networks;
+    this.links = links;
     this.scope = scope;
   }
 
@@ -39,6 +43,7 @@ final class AppRemoval {
       containers.remove(new InstanceId(each.getId()));
     }
     try {
+      links.removeAll(app);
       networks.remove(app);
       return true;
     } catch (EngineRefused e) {

@@ -13,19 +13,27 @@ record DockerParts(
     Scope scope,
     Containers containers,
     AppNetworks networks,
+    LinkNetworks links,
     Starter starter,
     ListenerTable listenerTable,
     AppRemoval removal) {
 
   static DockerParts wire(Engine engine, Scope scope, NetworkBlock block, Volumes volumes) {
     var containers = new Containers(engine, new ContainerNames(scope, new SecureRandom()));
-    var networks = new AppNetworks(engine, scope, block, new HostRoutes(HostRoutes.MAIN_TABLE));
+    var bridges = new Bridges(engine, block, new HostRoutes(HostRoutes.MAIN_TABLE));
+    var networks = new AppNetworks(bridges, scope);
+    var links = new LinkNetworks(containers, bridges, scope);
     return new DockerParts(
         scope,
         containers,
         networks,
-        new Starter(containers, networks, new VolumeBinds(volumes, new ContainerUser(containers))),
+        links,
+        new Starter(
+            containers,
+            networks,
+            links,
+            new VolumeBinds(volumes, new ContainerUser(containers))),
         new ListenerTable(Path.of("/proc")),
-        new AppRemoval(containers, networks, scope));
+        new AppRemoval(containers, networks, links, scope));
   }
 }

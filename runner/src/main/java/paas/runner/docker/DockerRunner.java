@@ -1,6 +1,7 @@
 package paas.runner.docker;
 
 import java.time.InstantSource;
+import paas.runner.AppLinks;
 import paas.runner.CommandProbe;
 import paas.runner.Execs;
 import paas.runner.FileChanges;
@@ -20,6 +21,7 @@ public final class DockerRunner implements AutoCloseable {
   private final FileChanges changes;
   private final Usages usages;
   private final CommandProbe probe;
+  private final AppLinks links;
 
   private DockerRunner(
       DockerInstances instances,
@@ -27,13 +29,15 @@ public final class DockerRunner implements AutoCloseable {
       DockerExecs execs,
       FileChanges changes,
       Usages usages,
-      CommandProbe probe) {
+      CommandProbe probe,
+      AppLinks links) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.execs = execs;
     this.changes = changes;
     this.usages = usages;
     this.probe = probe;
+    this.links = links;
   }
 
   /** Makes no call to the engine, which stays the caller's to close. */
@@ -46,7 +50,8 @@ public final class DockerRunner implements AutoCloseable {
         new DockerExecs(parts),
         new ContainerDiff(engine),
         new ContainerStats(engine),
-        new ExecProbe(engine));
+        new ExecProbe(engine),
+        parts.links());
   }
 
   public Instances instances() {
@@ -63,6 +68,10 @@ public final class DockerRunner implements AutoCloseable {
 
   public FileChanges changes() {
     return changes;
+  }
+
+  public AppLinks links() {
+    return links;
   }
 
   public CommandProbe probe() {

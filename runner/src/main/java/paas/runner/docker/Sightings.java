@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import paas.runner.InstanceId;
 import paas.runner.Scope;
 import paas.runner.State;
+import paas.runner.network.NetworkName;
 
 /**
  * Looks at containers. A listing is one call; only what it leaves out (since when, exit code) is
@@ -55,11 +56,15 @@ final class Sightings {
 
   private Optional<Seen> look(Container container) {
     var id = new InstanceId(container.getId());
-    String listed = container.getState() + " " + address(networks(container));
+    Map<String, String> map = Objects.requireNonNullElse(container.getLabels(), Map.of());
+    Optional<Labels> labels = Labels.parse(map);
+    if (labels.isEmpty()) {
+      return Optional.empty();
+    }
+    String listed = container.getState() + " " + address(networks(container), labels.get());
     Known before = known.get(id);
     if (before != null && before.listed().equals(listed)) {
-      return Labels.parse(container.getLabels())
-          .map(labels -> new Seen(id, labels, before.state()));
+      return Optional.of(new Seen(id, labels.get(), before.state()));
     }
     Optional<Seen> now = find(id);
     now.ifPresent(seen -> known.put(id, new Known(listed, seen.state())));
@@ -90,7 +95,7 @@ final class Sightings {
   /** The engine connects a container before it calls it running: no address, no network. */
   private static State running(InspectContainerResponse found, Labels labels, boolean paused) {
     Instant since = instant(found.getState().getStartedAt());
-    String address = address(found.getNetworkSettings().getNetworks());
+    String address = address(found.getNetworkSettings().getNetworks(), labels);
     return address.isEmpty()
         ? new State.CutOff(since)
         : new State.Running(since, address, labels.port(), paused);
@@ -101,14 +106,12 @@ final class Sightings {
     return settings == null ? Map.of() : settings.getNetworks();
   }
 
-  private static String address(@Nullable Map<String, ContainerNetwork> networks) {
-    if (networks == null) {
-      return "";
-    }
-    return networks.values().stream()
+  /** On the app's own network: another, of a link, comes and goes. */
+  private static String address(@Nullable Map<String, ContainerNetwork> networks, Labels labels) {
+    String own = NetworkName.of(labels.scope(), labels.app());
+    return Optional.ofNullable(networks)
+        .map(all -> all.get(own))
         .map(ContainerNetwork::getIpAddress)
-        .filter(address -> address != null && !address.isEmpty())
-        .findFirst()
         .orElse("");
   }
 

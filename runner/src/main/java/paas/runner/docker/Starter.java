@@ -16,11 +16,14 @@ final class Starter {
 
   private final Containers containers;
   private final AppNetworks networks;
+  private final LinkNetworks links;
   private final VolumeBinds volumes;
 
-  Starter(Containers containers, AppNetworks networks, VolumeBinds volumes) {
+  Starter(
+      Containers containers, AppNetworks networks, LinkNetworks links, VolumeBinds volumes) {
     this.containers = containers;
     this.networks = networks;
+    this.links = links;
     this.volumes = volumes;
   }
 
@@ -40,6 +43,7 @@ final class Starter {
     boolean started = false;
     try {
       volumes.own(id, blueprint.sandbox());
+      links.join(id, blueprint.labels());
       T result = start.apply(id);
       started = true;
       return result;

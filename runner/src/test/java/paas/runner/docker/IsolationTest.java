@@ -109,6 +109,45 @@ class IsolationTest {
     parts.networks().remove(app);
   }
 
+  @Test
+  void aProcessHasNoCapabilitiesAndCanGainNone() {
+    String status = output(platform.app, "cat /proc/self/status");
+    for (String fact :
+        List.of(
+            "CapInh:\t0000000000000000",
+            "CapPrm:\t0000000000000000",
+            "CapEff:\t0000000000000000",
+            "CapBnd:\t0000000000000000",
+            "CapAmb:\t0000000000000000",
+            "NoNewPrivs:\t1",
+            "Seccomp:\t2")) {
+      assertTrue(status.contains(fact), fact + " in " + status);
+    }
+  }
+
+  @Test
+  void nothingOfTheHostIsMountedAndTheEnginesSocketIsNowhere() {
+    var id = platform.instances().start(platform.instance("sleep 600")).id();
+    var found = platform.engine.client().inspectContainerCmd(id.value()).exec();
+    assertEquals(List.of(), List.copyOf(found.getMounts()));
+    var host = found.getHostConfig();
+    assertEquals(false, host.getPrivileged());
+    assertEquals("", host.getPidMode());
+    assertEquals(
+        Optional.of((long) Platform.LIMITS.pids()), Optional.ofNullable(host.getPidsLimit()));
+    assertEquals(
+        "gone\n", output(platform.app, "ls /var/run/docker.sock 2>/dev/null || echo gone"));
+    platform.instances().remove(id);
+  }
+
+  @Test
+  void thereIsNoIpv6PastTheHostsRules() {
+    String setting = "/proc/sys/net/ipv6/conf/eth0/disable_ipv6";
+    assertEquals("1\n", output(platform.app, "cat " + setting + " 2>/dev/null || echo 1"));
+    String change = "(echo 0 >" + setting + ") 2>/dev/null || echo refused";
+    assertEquals("refused\n", output(platform.app, change));
+  }
+
   private static Subnet subnet(String networkId) {
     Network network = platform.engine.client().inspectNetworkCmd().withNetworkId(networkId).exec();
     return Subnet.parse(network.getIpam().getConfig().getFirst().getSubnet());

@@ -62,7 +62,7 @@ public final class Roles {
   }
 
   /** An app that the caller may not know of is answered as one that does not exist. */
-  App visible(User user, String nameOrId) {
+  public App visible(User user, String nameOrId) {
     return find(nameOrId)
         .filter(app -> of(user, app) != Role.STRANGER)
         .orElseThrow(() -> Rejected.notFound("app", "Couldn't find that app."));

@@ -1,0 +1,27 @@
+package paas.runner.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which bridges are kept from the host.
+ *
+ * @param bridges interfaces of apps and builds; one that ends in + stands for all that begin so
+ * @param shared the engine's default bridge, while steps of a Dockerfile run on it
+ */
+public record Walled(List<String> bridges, Optional<Shared> shared) {
+  public Walled {
+    bridges = List.copyOf(bridges);
+  }
+
+  /**
+   * A bridge that others use too.
+   *
+   * @param others IPv4 addresses there that are none of ours, for which nothing changes
+   */
+  public record Shared(String bridge, List<String> others) {
+    public Shared {
+      others = List.copyOf(others);
+    }
+  }
+}
