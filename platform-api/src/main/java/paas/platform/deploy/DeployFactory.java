@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
@@ -35,6 +36,9 @@ import paas.runner.Usages;
 /** Puts the control loops together. */
 @Factory
 final class DeployFactory {
+  /** Of all apps together: an engine that starts hundreds at once answers none of them in time. */
+  private static final int STARTS_AT_ONCE = 16;
+
   @Singleton
   DeploySettings settings(PlatformSettings platform) {
     return DeploySettings.defaults(platform.domain(), Runtime.getRuntime().availableProcessors());
@@ -176,6 +180,7 @@ final class DeployFactory {
       DeploySettings settings,
       HostMemory.Gauge memory) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    Semaphore starting = new Semaphore(STARTS_AT_ONCE);
     return new LoopParts(
         intents,
         instances,
@@ -188,8 +193,17 @@ final class DeployFactory {
         memory,
         Clock.systemUTC(),
         RandomGenerator.getDefault(),
-        threads,
+        start -> threads.execute(() -> within(starting, start)),
         threads);
+  }
+
+  private static void within(Semaphore bound, Runnable task) {
+    bound.acquireUninterruptibly();
+    try {
+      task.run();
+    } finally {
+      bound.release();
+    }
   }
 
   @Singleton
