@@ -64,12 +64,13 @@ engine_architecture() {
 # start_and_ask IMAGE WORDS: sets $by_hand to the container; returns at its first answer with the words in it. The
 # command is what the running instance has.
 start_and_ask() {
-  local image=$1 words=$2 running address
+  local image=$1 words=$2 running network address
   running=$(running_image)
-  by_hand=$(docker create --init -e PORT=5000 -e HOME=/app --entrypoint "$(entrypoint_of "${running##* }")" "$image" \
+  network=$(docker inspect --format '{{.HostConfig.NetworkMode}}' "${running##* }")
+  by_hand=$(docker create --init --network "$network" -e PORT=5000 -e HOME=/app --entrypoint "$(entrypoint_of "${running##* }")" "$image" \
     "$(command_of "${running##* }")")
   docker start "$by_hand" >/dev/null
-  address=$(docker inspect --format '{{.NetworkSettings.IPAddress}}' "$by_hand")
+  address=$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$by_hand")
   until [[ $(curl -fs --max-time 2 "http://$address:5000/" 2>/dev/null) == *"$words"* ]]; do sleep 0.005; done
 }
 

@@ -5,7 +5,10 @@ import java.util.function.Supplier;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 
-/** Waiting for the platform by asking again: quickly at first, then twice a second. */
+/**
+ * Waiting for the platform by asking again: quickly at first, then twice a second. A pause is a
+ * tenth of what was waited.
+ */
 public final class Patience {
   private static final long FIRST_MILLIS = 40;
   private static final long LAST_MILLIS = 500;
@@ -21,7 +24,7 @@ public final class Patience {
       Thread.currentThread().interrupt();
       throw Failure.of(ExitCode.INTERRUPTED, "Interrupted.");
     }
-    pause = Math.min(LAST_MILLIS, pause * 5 / 4 + 1);
+    pause = Math.min(LAST_MILLIS, pause * 11 / 10 + 1);
   }
 
   /** Asks, and goes on asking while the platform restarts: what is under way there goes on too. */

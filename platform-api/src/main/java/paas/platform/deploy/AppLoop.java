@@ -22,6 +22,7 @@ import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.router.http.Endpoint;
 import paas.router.http.Route;
+import paas.runner.InstanceId;
 import paas.runner.engine.EngineUnavailable;
 
 /**
@@ -76,6 +77,11 @@ final class AppLoop {
   /** A line about the whole app, in its log. */
   void tell(String text) {
     journal.event(app, text);
+  }
+
+  /** Whether the last turn saw it. Any thread. */
+  boolean saw(InstanceId id) {
+    return lastSeen.holds(id.value());
   }
 
   /** One turn. Returns how long nothing needs to be done unless woken; absent: the app is gone. */
@@ -141,7 +147,8 @@ final class AppLoop {
         case Step.Start start -> starting.put(start, begin(intent, start));
         case Step.Publish(var exposure) -> publish(intent, exposure);
         case Step.Stop(var id) ->
-            performer.stop(app, id, Optional.ofNullable(observer.endpoints().get(id)));
+            performer.stop(
+                app, observer.instance(id), Optional.ofNullable(observer.endpoints().get(id)));
         case Step.Reap(var id) -> performer.reap(id);
         case Step.Succeed(var version) -> finish(intent, new ReleaseStatus.Succeeded());
         case Step.Fail(var version, var why) -> finish(intent, new ReleaseStatus.Failed(why));

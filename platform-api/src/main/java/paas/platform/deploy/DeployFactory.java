@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
@@ -39,6 +40,9 @@ import paas.runner.Usages;
 /** Puts the control loops together. */
 @Factory
 final class DeployFactory {
+  /** Of all apps together: an engine that starts hundreds at once answers none of them in time. */
+  private static final int STARTS_AT_ONCE = 16;
+
   /** What the loops measure and wait by; one for all of them. */
   private final InstantSource steady = new SteadyClock(Clock.systemUTC(), System::nanoTime);
 
@@ -190,6 +194,7 @@ final class DeployFactory {
       Launch launch,
       HostMemory.Gauge memory) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    Semaphore starting = new Semaphore(STARTS_AT_ONCE);
     return new LoopParts(
         intents,
         instances,
@@ -203,8 +208,17 @@ final class DeployFactory {
         memory,
         steady,
         RandomGenerator.getDefault(),
-        threads,
+        start -> threads.execute(() -> within(starting, start)),
         threads);
+  }
+
+  private static void within(Semaphore bound, Runnable task) {
+    bound.acquireUninterruptibly();
+    try {
+      task.run();
+    } finally {
+      bound.release();
+    }
   }
 
   @Singleton

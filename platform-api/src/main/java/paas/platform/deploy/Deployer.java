@@ -14,8 +14,6 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
-import paas.runner.AppKey;
-import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.Instances;
 
@@ -89,13 +87,19 @@ public final class Deployer implements AutoCloseable {
     return thread;
   }
 
+  /** The engine is asked whose it is only when no loop has seen it yet. */
   private void changed(InstanceId id) {
-    parts
-        .instances()
-        .find(id)
-        .map(Instance::app)
-        .map(AppKey::id)
-        .ifPresent(app -> wakeKnown(new AppId(UUID.fromString(app))));
+    loops.entrySet().stream()
+        .filter(entry -> entry.getValue().loop().filter(loop -> loop.saw(id)).isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .or(() ->
+            parts
+                .instances()
+                .find(id)
+                .map(found -> UUID.fromString(found.app().id()))
+                .map(AppId::new))
+        .ifPresent(this::wakeKnown);
   }
 
   private void wakeKnown(AppId app) {

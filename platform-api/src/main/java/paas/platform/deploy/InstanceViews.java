@@ -40,6 +40,10 @@ record InstanceViews(
     release.slug().ifPresent(slug -> commands.put(release.version(), slug.processes()));
   }
 
+  boolean holds(String id) {
+    return seen.stream().anyMatch(instance -> instance.id().equals(id));
+  }
+
   /** In the order of the slots, newest release last. */
   List<InstanceView> views() {
     return seen.stream()

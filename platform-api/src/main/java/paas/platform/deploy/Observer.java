@@ -52,7 +52,9 @@ final class Observer {
   /** Those that do not pass their readiness check, and of which the log has been told. */
   private final Set<String> unready = new HashSet<>();
 
-  /** Of all that the last look has seen. */
+  /** All that the last look has seen. */
+  private Map<String, Instance> present = Map.of();
+
   private final Map<String, Slot> slots = new HashMap<>();
 
   private final Map<String, Instant> upSince = new HashMap<>();
@@ -83,16 +85,17 @@ final class Observer {
   /** Everything that exists of the app, in any state. {@code stopping} ids are left alone. */
   List<SeenInstance> look(AppIntent intent, Set<String> stopping) {
     List<SeenInstance> seen = new ArrayList<>();
-    Set<String> present = new HashSet<>();
+    Map<String, Instance> now = new HashMap<>();
     String app = intent.app().id().toString();
     for (Instance instance : instances.list()) {
       if (instance.app().id().equals(app)) {
-        present.add(instance.id().value());
+        now.put(instance.id().value(), instance);
         seen.add(seen(intent, instance, stopping.contains(instance.id().value())));
       }
     }
-    if (!present.containsAll(slots.keySet())) {
-      forgetAllBut(present);
+    present = now;
+    if (!now.keySet().containsAll(slots.keySet())) {
+      forgetAllBut(now.keySet());
     }
     adopting = false;
     relieve(intent, seen);
@@ -108,6 +111,11 @@ final class Observer {
         .filter(id -> !failed.containsKey(id))
         .flatMap(id -> Optional.ofNullable(checkups.get(id)).stream())
         .anyMatch(checkup -> !checkup.heard());
+  }
+
+  /** One that the last look has seen. */
+  Instance instance(String id) {
+    return Optional.ofNullable(present.get(id)).orElseThrow();
   }
 
   /** Where the running instances of the last look are reached. */

@@ -64,18 +64,19 @@ final class Performer {
         instances.start(launch.instance(intent.app(), release, step.slot(), chosen, step.epoch())));
   }
 
-  void stop(AppId app, String id, Optional<Endpoint> endpoint) {
-    if (stopping.add(id)) {
-      background.execute(() -> stopAndRemove(app, id, endpoint));
+  void stop(AppId app, Instance instance, Optional<Endpoint> endpoint) {
+    if (stopping.add(instance.id().value())) {
+      background.execute(() -> stopAndRemove(app, instance, endpoint));
     }
   }
 
-  private void stopAndRemove(AppId app, String id, Optional<Endpoint> endpoint) {
+  private void stopAndRemove(AppId app, Instance instance, Optional<Endpoint> endpoint) {
+    String id = instance.id().value();
     try {
       if (endpoint.isPresent()) {
         traffic.awaitDrained(endpoint.get(), settings.drain());
       }
-      instances.find(new InstanceId(id)).ifPresent(instance -> terminate(app, instance));
+      terminate(app, instance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

@@ -102,6 +102,7 @@ class DeploySimulationTest {
     while (intents.pending().isPresent() || !history.world.running().equals(history.wanted())) {
       history.turn();
       assertTrue(history.world.listening("web") >= 3, "too few are up");
+      assertEquals(3, history.world.routedNames().size(), "too few are routed to");
       assertTrue(history.world.running("worker", READY) >= 2, "too few work");
       assertTrue(history.world.running("web") <= 3 + surge, "more than the surge");
       history.check();

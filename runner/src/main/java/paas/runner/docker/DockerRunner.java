@@ -1,5 +1,6 @@
 package paas.runner.docker;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import paas.runner.AppLinks;
 import paas.runner.CommandProbe;
@@ -49,7 +50,7 @@ public final class DockerRunner implements AutoCloseable {
         new DockerOneOffs(parts, clock),
         new DockerExecs(parts),
         new ContainerDiff(engine),
-        new ContainerStats(engine),
+        new KernelUsages(Path.of("/sys/fs/cgroup"), Path.of("/proc"), new ContainerStats(engine)),
         new ExecProbe(engine),
         parts.links());
   }
