@@ -41,6 +41,7 @@ final class Stores implements AutoCloseable {
   final PostdeployStore postdeploys;
   final RecipeStore recipes;
   final HealthStore health;
+  final AutoscaleStore autoscales;
   final GitStore git;
   final WebhookStore webhooks;
   private final ApplicationContext context;
@@ -61,6 +62,7 @@ final class Stores implements AutoCloseable {
     this.postdeploys = context.getBean(PostdeployStore.class);
     this.recipes = context.getBean(RecipeStore.class);
     this.health = context.getBean(HealthStore.class);
+    this.autoscales = context.getBean(AutoscaleStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
   }
