@@ -13,6 +13,7 @@ import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Postdeploy;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
+import paas.platform.scaling.AutoscaleThread;
 import paas.platform.store.AppStore;
 import paas.runner.Execs;
 import paas.runner.Instances;
@@ -37,6 +38,7 @@ final class Startup {
   private final DeployQueue queue;
   private final Postdeploy postdeploy;
   private final List<Adoption> adoptions;
+  private final AutoscaleThread autoscale;
   private final AppStore apps;
   private final Collector collector;
 
@@ -50,6 +52,7 @@ final class Startup {
       DeployQueue queue,
       Postdeploy postdeploy,
       List<Adoption> adoptions,
+      AutoscaleThread autoscale,
       AppStore apps,
       Collector collector) {
     this.instances = instances;
@@ -61,6 +64,7 @@ final class Startup {
     this.queue = queue;
     this.postdeploy = postdeploy;
     this.adoptions = List.copyOf(adoptions);
+    this.autoscale = autoscale;
     this.apps = apps;
     this.collector = collector;
   }
@@ -71,6 +75,7 @@ final class Startup {
     }
     postdeploy.resume();
     deployer.start();
+    autoscale.start();
     for (App app : apps.all()) {
       adoptions.forEach(adoption -> adoption.adopt(app));
     }

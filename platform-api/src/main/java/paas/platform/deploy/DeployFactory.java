@@ -16,6 +16,7 @@ import paas.platform.collect.Collector;
 import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
+import paas.platform.store.AutoscaleStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
@@ -62,6 +63,7 @@ final class DeployFactory {
       ReleaseStore releases,
       FormationStore formations,
       HealthStore checks,
+      AutoscaleStore autoscales,
       Outcomes outcomes,
       Postdeploy postdeploy) {
     return new StoredIntents(
@@ -70,6 +72,7 @@ final class DeployFactory {
         releases,
         formations,
         checks,
+        autoscales,
         outcomes,
         postdeploy::begin,
         Clock.systemUTC());

@@ -58,6 +58,13 @@ class DeploySimulationTest {
     }
   }
 
+  @Test
+  void aDeployOfASleepingAppIsSeenToComeUpBeforeItSleepsAgain() throws InterruptedException {
+    for (int seed = 0; seed < HEALTHY / 10; seed++) {
+      new History(seed).deployAsleep();
+    }
+  }
+
   private static final class History {
     private static final String CHECKS =
         """
@@ -174,10 +181,31 @@ class DeploySimulationTest {
       assertTrue(world.violations.isEmpty(), () -> "seed " + seed + ": " + world.violations);
     }
 
+    void deployAsleep() throws InterruptedException {
+      world.calm();
+      intents.sleeps(true);
+      intents.scale(ProcessType.WEB, 0);
+      intents.record(false);
+      settle();
+      assertEquals(1, world.started(), () -> "seed " + seed);
+      assertEquals(Set.of(), world.running(), () -> "seed " + seed);
+      intents.record(false, CHECKS);
+      while (intents.pending().isPresent()) {
+        world.sickenRelease(2);
+        loop.turn();
+        world.runSomethingInBackground();
+        world.advance(Duration.ofMillis(200));
+      }
+      settle();
+      assertEquals(1, intents.serving().orElseThrow().version().number(), () -> "seed " + seed);
+      assertEquals(Set.of(), world.running(), () -> "seed " + seed);
+    }
+
     private void event() throws InterruptedException {
-      switch (random.nextInt(18)) {
+      switch (random.nextInt(19)) {
         case 15, 16 -> world.checked.add(intents.record(random.nextInt(3) == 0, CHECKS));
         case 17 -> world.sickenOne();
+        case 18 -> intents.sleeps(random.nextBoolean());
         case 14 ->
             intents.surge(
                 ProcessType.WEB, Optional.of(random.nextInt(3)).filter(surge -> surge > 0));

@@ -40,6 +40,7 @@ final class FakeIntents implements Intents {
       new Formation(new TreeMap<>(Map.of(ProcessType.WEB, 1)), Set.of(), Map.of(), Map.of());
   Map<ProcessType, HealthOverride> checks = Map.of();
   private boolean destroyed;
+  private boolean sleeps;
 
   void record(boolean withReleasePhase) {
     record(withReleasePhase, "");
@@ -97,6 +98,11 @@ final class FakeIntents implements Intents {
         new Formation(formation.quantities(), formation.stopped(), epochs, formation.settings());
   }
 
+  /** From now on a request wakes it while it has no web instance, or no longer. */
+  void sleeps(boolean wanted) {
+    sleeps = wanted;
+  }
+
   void destroy() {
     destroyed = true;
   }
@@ -109,7 +115,8 @@ final class FakeIntents implements Intents {
   public Optional<AppIntent> load(AppId id) {
     return destroyed
         ? Optional.empty()
-        : Optional.of(new AppIntent(app, List.of(), serving(), pending(), formation, checks));
+        : Optional.of(
+            AppIntent.of(app, List.of(), serving(), pending(), formation, checks, sleeps));
   }
 
   Optional<Release> serving() {
