@@ -57,11 +57,12 @@ final class AutoscaleController {
   @Allows(Permission.APP_READ)
   Shape info(AppCall call, String type) {
     ProcessType named = new ProcessType(type);
-    return shape(
-        call,
-        named,
-        Optional.ofNullable(autoscales.of(call.app().id()).get(named))
-            .orElseThrow(() -> missing(named)));
+    return shape(call, named, find(call, named));
+  }
+
+  private Autoscale find(AppCall call, ProcessType type) {
+    return Optional.ofNullable(autoscales.of(call.app().id()).get(type))
+        .orElseThrow(() -> missing(type));
   }
 
   private static Rejected missing(ProcessType type) {
@@ -96,10 +97,12 @@ final class AutoscaleController {
   @Allows(Permission.APP_WRITE)
   Shape end(AppCall call, String type) {
     ProcessType named = new ProcessType(type);
-    Autoscale before = autoscales.remove(call.app().id(), named).orElseThrow(() -> missing(named));
+    Autoscale before = find(call, named);
     if (before.sleeps()) {
+      // Woken first: requests that wait would be answered with H14 in between.
       formations.scaleFrom(call.app().id(), named, 0, before.awake());
     }
+    autoscales.remove(call.app().id(), named);
     tell(call, "Autoscale %s no more".formatted(named));
     return shape(call, named, before);
   }
