@@ -62,8 +62,14 @@ final class Platform implements AutoCloseable {
   }
 
   static Platform start() {
+    return start(Map.of());
+  }
+
+  /** One with these settings besides its own. */
+  static Platform start(Map<String, String> settings) {
     try {
       Platform platform = new Platform();
+      platform.env.putAll(settings);
       platform.up();
       return platform;
     } catch (IOException e) {
