@@ -60,6 +60,8 @@ import paas.cli.oneoff.RunDetachedCommand;
 import paas.cli.oneoff.RunListCommand;
 import paas.cli.oneoff.RunStopCommand;
 import paas.cli.ps.PsActionCommand;
+import paas.cli.ps.PsAutoscaleCommand;
+import paas.cli.ps.PsAutoscaleOffCommand;
 import paas.cli.ps.PsCommand;
 import paas.cli.ps.PsScaleCommand;
 import paas.cli.ps.PsSetCommand;
@@ -100,6 +102,8 @@ final class Catalogue {
           "config:unset",
           "ps",
           "ps:scale",
+          "ps:autoscale",
+          "ps:autoscale:off",
           "ps:type",
           "ps:wait",
           "ps:set",
@@ -199,6 +203,8 @@ final class Catalogue {
       case "config:remove" -> "config:unset";
       case "ps:list", "dyno" -> "ps";
       case "scale", "dyno:scale" -> "ps:scale";
+      case "ps:autoscale:enable" -> "ps:autoscale";
+      case "ps:autoscale:disable" -> "ps:autoscale:off";
       case "dyno:type", "ps:resize", "dyno:resize" -> "ps:type";
       case "restart", "dyno:restart" -> "ps:restart";
       case "stop", "dyno:stop" -> "ps:stop";
@@ -241,6 +247,8 @@ final class Catalogue {
       case "config:unset" -> new ConfigUnsetCommand();
       case "ps" -> new PsCommand();
       case "ps:scale" -> new PsScaleCommand();
+      case "ps:autoscale" -> new PsAutoscaleCommand();
+      case "ps:autoscale:off" -> new PsAutoscaleOffCommand();
       case "ps:wait" -> new PsWaitCommand();
       case "deploys" -> new DeploysCommand();
       case "ps:type" -> new PsTypeCommand();

@@ -22,6 +22,7 @@ final class TopLevelHelp {
       Run
         ps                List an app's instances.
         ps:scale          Show or change how many instances each process type has.
+        ps:autoscale      Have instances follow their load, or sleep until a request (:off).
         ps:type           Show or change the size of instances (ps:set for the rest).
         ps:wait           Wait until all instances run the newest release and are up.
         ps:restart        Restart an app's instances (also ps:stop, ps:start).

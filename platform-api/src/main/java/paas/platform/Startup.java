@@ -14,6 +14,7 @@ import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Postdeploy;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
+import paas.platform.scaling.AutoscaleThread;
 import paas.platform.store.AppStore;
 import paas.runner.Execs;
 import paas.runner.Instances;
@@ -38,6 +39,7 @@ final class Startup {
   private final DeployQueue queue;
   private final Postdeploy postdeploy;
   private final List<Adoption> adoptions;
+  private final AutoscaleThread autoscale;
   private final AppStore apps;
   private final Collector collector;
   private final CronScheduler cron;
@@ -53,6 +55,7 @@ final class Startup {
       DeployQueue queue,
       Postdeploy postdeploy,
       List<Adoption> adoptions,
+      AutoscaleThread autoscale,
       AppStore apps,
       Collector collector,
       CronScheduler cron,
@@ -66,6 +69,7 @@ final class Startup {
     this.queue = queue;
     this.postdeploy = postdeploy;
     this.adoptions = List.copyOf(adoptions);
+    this.autoscale = autoscale;
     this.apps = apps;
     this.collector = collector;
     this.cron = cron;
@@ -79,6 +83,7 @@ final class Startup {
     wall.start();
     postdeploy.resume();
     deployer.start();
+    autoscale.start();
     for (App app : apps.all()) {
       adoptions.forEach(adoption -> adoption.adopt(app));
     }

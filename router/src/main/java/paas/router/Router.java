@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.control.ControlServer;
 import paas.router.control.LineSpool;
+import paas.router.control.WakeUps;
 import paas.router.control.table.TableFile;
 import paas.router.http.balance.Tables;
 import paas.router.http.proxy.ProxyServer;
@@ -42,8 +43,10 @@ public final class Router implements AutoCloseable {
     Files.createDirectories(settings.table().resolveSibling("."));
     Tables tables = new Tables();
     LineSpool spool = new LineSpool(settings.control());
+    WakeUps wakeUps = new WakeUps();
     ControlServer control =
-        ControlServer.open(settings.socket(), tables, new TableFile(settings.table()), spool);
+        ControlServer.open(
+            settings.socket(), tables, new TableFile(settings.table()), spool, wakeUps);
     try {
       ProxyServer.Settings http =
           new ProxyServer.Settings(
@@ -52,7 +55,7 @@ public final class Router implements AutoCloseable {
               settings.http(),
               settings.trusted(),
               settings.finishing());
-      ProxyServer proxy = ProxyServer.open(http, tables, spool, InstantSource.system());
+      ProxyServer proxy = ProxyServer.open(http, tables, spool, wakeUps, InstantSource.system());
       log.info(
           "Listening on {} with routes of generation {}",
           proxy.address(),

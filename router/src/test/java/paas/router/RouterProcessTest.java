@@ -126,7 +126,9 @@ class RouterProcessTest {
         int port = life.port();
         try (RouterLink link =
             new RouterLink(
-                home.resolve("router/router.sock"), (epoch, more) -> lines.addAll(more))) {
+                home.resolve("router/router.sock"),
+                (epoch, more) -> lines.addAll(more),
+                apps -> {})) {
           assertEquals(1, link.publish(routes, Duration.ofSeconds(10)));
           assertTrue(get(port, "a.test").endsWith("hello"));
           RequestLine line = lines.poll(10, TimeUnit.SECONDS);
@@ -154,7 +156,7 @@ class RouterProcessTest {
       Thread.ofVirtual().start(() -> stream(app, size));
       int port = life.port();
       try (RouterLink link =
-          new RouterLink(home.resolve("router/router.sock"), (epoch, more) -> {})) {
+          new RouterLink(home.resolve("router/router.sock"), (epoch, more) -> {}, apps -> {})) {
         link.publish(
             List.of(
                 new Route(

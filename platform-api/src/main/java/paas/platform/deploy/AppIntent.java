@@ -20,7 +20,29 @@ record AppIntent(
     Optional<Release> serving,
     Optional<Release> pending,
     Formation formation,
-    Map<ProcessType, HealthOverride> checks) {
+    Map<ProcessType, HealthOverride> checks,
+    boolean sleeps) {
+
+  /**
+   * The intent as the loop is to follow it: a sleeping app has one web instance while a release
+   * rolls out, or none would be seen to come up.
+   *
+   * @param sleeps whether the app's web process is woken by requests while it has no instance
+   */
+  static AppIntent of(
+      App app,
+      List<DomainName> domains,
+      Optional<Release> serving,
+      Optional<Release> pending,
+      Formation formation,
+      Map<ProcessType, HealthOverride> checks,
+      boolean sleeps) {
+    AppIntent stored = new AppIntent(app, domains, serving, pending, formation, checks, sleeps);
+    return sleeps && stored.candidate().isPresent() && formation.quantity(ProcessType.WEB) == 0
+        ? new AppIntent(
+            app, domains, serving, pending, formation.with(ProcessType.WEB, 1), checks, true)
+        : stored;
+  }
 
   /** A pending release takes part in the plan once its release phase is behind it. */
   Optional<Release> candidate() {
@@ -33,6 +55,7 @@ record AppIntent(
         candidate().map(Revision::of),
         formation,
         app.settings().maintenance(),
+        sleeps,
         surge);
   }
 }

@@ -22,6 +22,7 @@ import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.router.http.Endpoint;
 import paas.router.http.Route;
+import paas.router.http.Target;
 import paas.runner.InstanceId;
 import paas.runner.engine.EngineUnavailable;
 
@@ -49,7 +50,7 @@ final class AppLoop {
 
   private Optional<App> known = Optional.empty();
   private Optional<Exposure> published = Optional.empty();
-  private List<Route> publishedRoutes = List.of();
+  private volatile List<Route> publishedRoutes = List.of();
   private volatile InstanceViews lastSeen = InstanceViews.NONE;
 
   AppLoop(AppId app, LoopParts parts, Runnable wake) {
@@ -82,6 +83,16 @@ final class AppLoop {
   /** Whether the last turn saw it. Any thread. */
   boolean saw(InstanceId id) {
     return lastSeen.holds(id.value());
+  }
+
+  /** Where requests go, as the router last acknowledged. Any thread. */
+  List<Endpoint> routed() {
+    return publishedRoutes.stream()
+        .map(Route::target)
+        .filter(Target.Serving.class::isInstance)
+        .flatMap(target -> ((Target.Serving) target).endpoints().stream())
+        .distinct()
+        .toList();
   }
 
   /** One turn. Returns how long nothing needs to be done unless woken; absent: the app is gone. */

@@ -18,6 +18,7 @@ import paas.platform.collect.Collector;
 import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
+import paas.platform.store.AutoscaleStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
@@ -73,6 +74,7 @@ final class DeployFactory {
       ReleaseStore releases,
       FormationStore formations,
       HealthStore checks,
+      AutoscaleStore autoscales,
       Outcomes outcomes,
       Postdeploy postdeploy) {
     return new StoredIntents(
@@ -81,6 +83,7 @@ final class DeployFactory {
         releases,
         formations,
         checks,
+        autoscales,
         outcomes,
         postdeploy::begin,
         Clock.systemUTC());

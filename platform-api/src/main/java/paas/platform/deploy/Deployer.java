@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
+import paas.router.http.Endpoint;
+import paas.runner.AppKey;
+import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.Instances;
 
@@ -73,6 +76,14 @@ public final class Deployer implements AutoCloseable {
         .stream()
         .map(view -> view.metered(metering.of(view.container())))
         .toList();
+  }
+
+  /** Where the app's requests go, as the router last acknowledged. */
+  public List<Endpoint> routed(AppId app) {
+    return Optional.ofNullable(loops.get(app))
+        .flatMap(LoopThread::loop)
+        .map(AppLoop::routed)
+        .orElse(List.of());
   }
 
   /** Deletes the app from the store; its loop then takes everything of it away. Returns at once. */

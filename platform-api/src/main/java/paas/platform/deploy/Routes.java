@@ -55,6 +55,7 @@ final class Routes {
               wanted(ids, endpoints, unready),
               new RouteLimits(app.settings().firstByteTimeout(), RouteLimits.DEFAULT.idle()));
       case Exposure.Booting b -> new Target.Booting(routed);
+      case Exposure.Sleeping s -> new Target.Sleeping(routed);
       case Exposure.Crashed c -> new Target.Crashed(routed);
       case Exposure.NoWeb n -> new Target.NoWeb(routed);
       case Exposure.Blank b -> new Target.Blank(routed);

@@ -7,9 +7,12 @@ import java.util.function.Consumer;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.Domain;
+import paas.platform.autoscale.Autoscale;
+import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
+import paas.platform.store.AutoscaleStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
@@ -22,6 +25,7 @@ final class StoredIntents implements Intents {
   private final ReleaseStore releases;
   private final FormationStore formations;
   private final HealthStore checks;
+  private final AutoscaleStore autoscales;
   private final Outcomes outcomes;
   private final Consumer<Release> live;
   private final InstantSource clock;
@@ -33,6 +37,7 @@ final class StoredIntents implements Intents {
       ReleaseStore releases,
       FormationStore formations,
       HealthStore checks,
+      AutoscaleStore autoscales,
       Outcomes outcomes,
       Consumer<Release> live,
       InstantSource clock) {
@@ -41,6 +46,7 @@ final class StoredIntents implements Intents {
     this.releases = releases;
     this.formations = formations;
     this.checks = checks;
+    this.autoscales = autoscales;
     this.outcomes = outcomes;
     this.live = live;
     this.clock = clock;
@@ -50,13 +56,20 @@ final class StoredIntents implements Intents {
   public Optional<AppIntent> load(AppId id) {
     return apps.find(id)
         .map(app ->
-            new AppIntent(
+            AppIntent.of(
                 app,
                 domains.of(id).stream().map(Domain::hostname).toList(),
                 releases.serving(id),
                 releases.nextPending(id),
                 formations.of(id),
-                checks.of(id)));
+                checks.of(id),
+                sleeps(id)));
+  }
+
+  private boolean sleeps(AppId app) {
+    return Optional.ofNullable(autoscales.of(app).get(ProcessType.WEB))
+        .filter(Autoscale::sleeps)
+        .isPresent();
   }
 
   @Override

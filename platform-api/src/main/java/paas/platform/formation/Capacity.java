@@ -40,6 +40,12 @@ public final class Capacity {
     }
   }
 
+  /** How many more of this type fit. */
+  public Room room(Formation formation, ProcessType type) {
+    long each = memoryOf(formation.settings(type));
+    return new Room(memory.available() / Math.max(1, each), each, memory);
+  }
+
   private void requireOne(ProcessType type, long needed) {
     if (needed > memory.total()) {
       throw Rejected.invalid(

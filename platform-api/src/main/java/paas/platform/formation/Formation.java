@@ -31,6 +31,13 @@ public record Formation(
     settings = Map.copyOf(settings);
   }
 
+  /** The same with another quantity of one type. */
+  public Formation with(ProcessType type, int quantity) {
+    SortedMap<ProcessType, Integer> changed = new TreeMap<>(quantities);
+    changed.put(type, quantity);
+    return new Formation(changed, stopped, epochs, settings);
+  }
+
   public int quantity(ProcessType type) {
     return quantities.getOrDefault(type, 0);
   }

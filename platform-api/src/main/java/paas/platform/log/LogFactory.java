@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.collect.Collectable;
+import paas.platform.scaling.RequestMeter;
+import paas.platform.scaling.WakeCalls;
 import paas.platform.store.AppStore;
 import paas.router.control.RouterLink;
 import paas.router.logs.LogLimits;
@@ -38,9 +40,11 @@ final class LogFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  RouterLink link(LogRouter router, PlatformSettings platform) {
+  RouterLink link(
+      LogRouter router, PlatformSettings platform, RequestMeter meter, WakeCalls wakes) {
     return new RouterLink(
         platform.home().resolve("router").resolve("router.sock"),
-        new RouterLines(router, platform.logSource()));
+        new RouterLines(router, platform.logSource(), meter::saw),
+        wakes);
   }
 }

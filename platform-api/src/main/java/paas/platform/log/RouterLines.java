@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import paas.router.control.RequestLine;
 import paas.router.control.RequestLineSink;
 import paas.router.logs.LogLine;
@@ -21,10 +22,13 @@ public final class RouterLines implements RequestLineSink {
 
   private final LogRouter router;
   private final String platform;
+  private final Consumer<RequestLine> meter;
 
-  public RouterLines(LogRouter router, String platform) {
+  /** {@code meter} is shown every line once, after it was stored. */
+  public RouterLines(LogRouter router, String platform, Consumer<RequestLine> meter) {
     this.router = router;
     this.platform = platform;
+    this.meter = meter;
   }
 
   @Override
@@ -40,6 +44,7 @@ public final class RouterLines implements RequestLineSink {
     if (!fresh.isEmpty()) {
       Position after = new Position(epoch + ":" + fresh.getLast().sequence());
       router.append(stream, ROUTER, after, fresh.stream().map(this::stamped).toList());
+      fresh.forEach(meter);
     }
   }
 

@@ -17,6 +17,9 @@ public sealed interface Exposure {
   /** Every web instance is down and cooling off. */
   record Crashed() implements Exposure {}
 
+  /** It runs nothing until a request wakes it. */
+  record Sleeping() implements Exposure {}
+
   /** The release has no web process type, or it is scaled to zero. */
   record NoWeb() implements Exposure {}
 

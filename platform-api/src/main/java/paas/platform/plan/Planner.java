@@ -160,9 +160,17 @@ public final class Planner {
     }
     if (Stream.concat(wanted.serving().stream(), wanted.candidate().stream())
         .noneMatch(revision -> revision.hasWeb(wanted.formation()))) {
-      return new Exposure.NoWeb();
+      return asleep() ? new Exposure.Sleeping() : new Exposure.NoWeb();
     }
     return comingUp() ? new Exposure.Booting() : new Exposure.Crashed();
+  }
+
+  /** There is a web process to wake, which has no instance, stopped ones included. */
+  private boolean asleep() {
+    return wanted.sleeps()
+        && wanted.formation().quantity(ProcessType.WEB) == 0
+        && Stream.concat(wanted.serving().stream(), wanted.candidate().stream())
+            .anyMatch(revision -> revision.types().contains(ProcessType.WEB));
   }
 
   /** Whether some web instance boots, or is about to be started. */

@@ -73,6 +73,23 @@ public class FormationStore {
         });
   }
 
+  /**
+   * Sets one quantity, unless somebody else changed it meanwhile.
+   *
+   * @return whether it was set
+   */
+  public boolean scaleFrom(AppId app, ProcessType type, int expected, int wanted) {
+    requireQuantity(type, wanted);
+    return transactions.write(() -> {
+      lock.take(app);
+      boolean unchanged = formation(app).quantity(type) == expected;
+      if (unchanged) {
+        set(app, type, wanted);
+      }
+      return unchanged;
+    });
+  }
+
   private static void requireQuantity(ProcessType type, int quantity) {
     if (quantity < 0 || quantity > Formation.MAX_QUANTITY) {
       throw Rejected.invalid(

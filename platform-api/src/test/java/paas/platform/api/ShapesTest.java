@@ -95,6 +95,20 @@ class ShapesTest {
   }
 
   @Test
+  void autoscale() {
+    requests
+        .send("PUT", path + "/formation/web/autoscale", "{\"max\":5,\"p95_ms\":300}")
+        .expect(200);
+    String web =
+        "{\"id\":\"ID\",\"type\":\"web\",\"min\":1,\"max\":5,"
+            + "\"target\":{\"metric\":\"p95\",\"value\":300,\"text\":\"p95 300 ms\"},"
+            + "\"idle_seconds\":0,\"quantity\":1,\"judgement\":null,\"decisions\":[],"
+            + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"}}";
+    assertEquals(web, shape(path + "/formation/web/autoscale"));
+    assertEquals("[" + web + "]", shape(path + "/autoscales"));
+  }
+
+  @Test
   void domain() {
     assertEquals(
         "[{\"id\":\"ID\",\"hostname\":\"APP.apps.test\",\"kind\":\"heroku\",\"cname\":null,"

@@ -57,6 +57,11 @@ class DeploySimulationTest {
     forEachSeed(HEALTHY, (seed, history) -> unhealthyDeploy(history));
   }
 
+  @Test
+  void aDeployOfASleepingAppIsSeenToComeUpBeforeItSleepsAgain() {
+    forEachSeed(HEALTHY / 10, (seed, history) -> deployAsleep(history));
+  }
+
   private interface Story {
     void tell(int seed, History history);
   }
@@ -143,5 +148,26 @@ class DeploySimulationTest {
     history.settle();
     assertEquals(before, history.world.running());
     history.check();
+  }
+
+  /** A first release that comes up before it sleeps, and a second that is refused by its checks. */
+  static void deployAsleep(History history) {
+    FakeIntents intents = history.intents;
+    history.luck.calm();
+    intents.sleeps(true);
+    intents.scale(ProcessType.WEB, 0);
+    intents.record(false);
+    history.settle();
+    assertEquals(1, history.world.started());
+    assertEquals(Set.of(), history.world.running());
+    intents.record(false, History.CHECKS);
+    while (intents.pending().isPresent()) {
+      history.world.sickenRelease(2);
+      history.turn();
+      history.live(history.luck.below(200));
+    }
+    history.settle();
+    assertEquals(1, intents.serving().orElseThrow().version().number());
+    assertEquals(Set.of(), history.world.running());
   }
 }

@@ -44,6 +44,7 @@ final class FakeIntents implements Intents {
   Map<ProcessType, HealthOverride> checks = Map.of();
   private final Runnable point;
   private boolean destroyed;
+  private boolean sleeps;
 
   FakeIntents() {
     this(() -> {});
@@ -104,6 +105,11 @@ final class FakeIntents implements Intents {
         new Formation(formation.quantities(), formation.stopped(), epochs, formation.settings());
   }
 
+  /** From now on a request wakes it while it has no web instance, or no longer. */
+  void sleeps(boolean wanted) {
+    sleeps = wanted;
+  }
+
   void destroy() {
     destroyed = true;
   }
@@ -116,7 +122,8 @@ final class FakeIntents implements Intents {
   public Optional<AppIntent> load(AppId id) {
     return destroyed
         ? Optional.empty()
-        : Optional.of(new AppIntent(app, List.of(), serving(), pending(), formation, checks));
+        : Optional.of(
+            AppIntent.of(app, List.of(), serving(), pending(), formation, checks, sleeps));
   }
 
   Optional<Release> serving() {

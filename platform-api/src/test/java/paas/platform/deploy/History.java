@@ -115,7 +115,7 @@ final class History {
   }
 
   private void event() {
-    switch (luck.below(20)) {
+    switch (luck.below(21)) {
       case 0 -> told("push", () -> intents.record(luck.below(3) == 0));
       case 1 -> told("scale web", () -> intents.scale(ProcessType.WEB, luck.below(4)));
       case 2 -> told("scale worker", () -> intents.scale(FakeIntents.WORKER, luck.below(3)));
@@ -131,6 +131,7 @@ final class History {
       case 8 -> happens("the engine restarts", () -> world.engineRestarts(luck.below(2) == 0));
       case 9 -> happens("the platform is killed", this::restartPlatform);
       case 10 -> live(luck.below(90_000));
+      case 11 -> told("sleeping", () -> intents.sleeps(luck.below(2) == 0));
       default -> live(luck.below(3_000));
     }
   }

@@ -50,7 +50,8 @@ class RoutesTest {
             Optional.empty(),
             Optional.empty(),
             Formation.EMPTY,
-            Map.of());
+            Map.of(),
+            false);
     return new Routes("apps.test").of(intent, exposure, endpoints, unready);
   }
 
@@ -100,6 +101,7 @@ class RoutesTest {
   void everyOtherExposureHasATargetOfItsName() {
     assertEquals(new Target.Booting(ROUTED), target(new Exposure.Booting()));
     assertEquals(new Target.Crashed(ROUTED), target(new Exposure.Crashed()));
+    assertEquals(new Target.Sleeping(ROUTED), target(new Exposure.Sleeping()));
     assertEquals(new Target.NoWeb(ROUTED), target(new Exposure.NoWeb()));
     assertEquals(new Target.Maintenance(ROUTED), target(new Exposure.Maintenance()));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +28,12 @@ class RouterLinesTest {
   @TempDir private Path dir;
   private LogRouter logs;
   private RouterLines lines;
+  private final List<RequestLine> metered = new ArrayList<>();
 
   @BeforeEach
   void open() {
     logs = LogRouter.open(dir, LogLimits.standard(), Clock.fixed(NOW, ZoneOffset.UTC));
-    lines = new RouterLines(logs, "paas");
+    lines = new RouterLines(logs, "paas", metered::add);
   }
 
   @AfterEach
@@ -72,6 +74,8 @@ class RouterLinesTest {
         List.of(line(1, SHOP, "a"), line(2, BLOG, "b"), line(3, SHOP, "c"), line(4, BLOG, "d")));
     assertEquals(List.of("a", "c"), stored(SHOP));
     assertEquals(List.of("b", "d"), stored(BLOG));
+    assertEquals(
+        List.of(1L, 2L, 3L, 4L), metered.stream().map(RequestLine::sequence).sorted().toList());
   }
 
   @Test

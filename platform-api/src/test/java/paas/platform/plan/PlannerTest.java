@@ -26,6 +26,7 @@ class PlannerTest {
   private final List<SeenInstance> instances = new ArrayList<>();
   private Optional<Exposure> published = Optional.empty();
   private Map<ProcessType, Integer> surge = Map.of();
+  private boolean sleeps;
   private Formation formation = scaled(Map.of(WEB, 1));
 
   @Test
@@ -112,14 +113,16 @@ class PlannerTest {
     see("a", WEB_1, 1, new Health.Failed("exited"));
     List<Step> steps =
         Planner.plan(
-            new Wanted(revision(Optional.of(1L)), Optional.empty(), formation, false, surge),
+            new Wanted(
+                revision(Optional.of(1L)), Optional.empty(), formation, false, sleeps, surge),
             new Seen(instances, published, Set.of(WEB_1)));
     assertTrue(steps.contains(new Step.Reap("a")));
     instances.clear();
     assertEquals(
         List.of(new Step.Publish(new Exposure.Crashed())),
         Planner.plan(
-            new Wanted(revision(Optional.of(1L)), Optional.empty(), formation, false, surge),
+            new Wanted(
+                revision(Optional.of(1L)), Optional.empty(), formation, false, sleeps, surge),
             new Seen(instances, published, Set.of(WEB_1))));
   }
 
@@ -195,9 +198,37 @@ class PlannerTest {
         List.of(new Step.Publish(new Exposure.NoWeb())), plan(Optional.of(1L), Optional.empty()));
   }
 
+  @Test
+  void asleepIsShownOnlyWhileThereIsAWebProcessWithoutAnyInstance() {
+    sleeps = true;
+    published = serving("a");
+    see("a", WEB_1, 1, UP);
+    assertEquals(List.of(), plan(Optional.of(1L), Optional.empty()));
+    formation = scaled(Map.of(WEB, 0));
+    assertEquals(
+        List.of(new Step.Publish(new Exposure.Sleeping())),
+        plan(Optional.of(1L), Optional.empty()));
+    published = Optional.of(new Exposure.Sleeping());
+    assertEquals(List.of(new Step.Stop("a")), plan(Optional.of(1L), Optional.empty()));
+    formation =
+        new Formation(scaled(Map.of(WEB, 1)).quantities(), Set.of(WEB_1), Map.of(), Map.of());
+    assertTrue(
+        plan(Optional.of(1L), Optional.empty()).contains(new Step.Publish(new Exposure.NoWeb())),
+        "stopped by hand");
+  }
+
+  @Test
+  void wakingLetsRequestsGoOnWaiting() {
+    sleeps = true;
+    published = Optional.of(new Exposure.Sleeping());
+    assertEquals(
+        List.of(start(WEB_1, 1), new Step.Publish(new Exposure.Booting())),
+        plan(Optional.of(1L), Optional.empty()));
+  }
+
   private List<Step> plan(Optional<Long> serving, Optional<Long> candidate) {
     return Planner.plan(
-        new Wanted(revision(serving), revision(candidate), formation, false, surge),
+        new Wanted(revision(serving), revision(candidate), formation, false, sleeps, surge),
         new Seen(instances, published, Set.of()));
   }
 

@@ -41,6 +41,7 @@ final class Stores implements AutoCloseable {
   final PostdeployStore postdeploys;
   final RecipeStore recipes;
   final HealthStore health;
+  final AutoscaleStore autoscales;
   final GitStore git;
   final WebhookStore webhooks;
   final CronStore crons;
@@ -65,6 +66,7 @@ final class Stores implements AutoCloseable {
     this.postdeploys = context.getBean(PostdeployStore.class);
     this.recipes = context.getBean(RecipeStore.class);
     this.health = context.getBean(HealthStore.class);
+    this.autoscales = context.getBean(AutoscaleStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
     this.crons = context.getBean(CronStore.class);

@@ -2,31 +2,40 @@ package paas.router.control;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.Tables;
 
 /**
- * One connection of the control plane: a thread that reads, one that sends lines, one per awaited
- * drain.
+ * One connection of the control plane: a thread that reads, one that sends lines, one that tells
+ * whom to wake, one per awaited drain.
  */
 final class ControlPeer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlPeer.class);
+
+  /** How soon paasd is told again of an app that still sleeps. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final FrameChannel channel;
   private final ControlServer server;
   private final Tables tables;
   private final LineSpool spool;
+  private final WakeUps wakeUps;
   private final Thread reader;
   private final Thread sender;
+  private final Thread waker;
 
-  ControlPeer(FrameChannel channel, ControlServer server, Tables tables, LineSpool spool) {
+  ControlPeer(
+      FrameChannel channel, ControlServer server, Tables tables, LineSpool spool, WakeUps wakeUps) {
     this.channel = channel;
     this.server = server;
     this.tables = tables;
     this.spool = spool;
+    this.wakeUps = wakeUps;
     this.reader = Thread.ofVirtual().name("control-reader").unstarted(this::read);
     this.sender = Thread.ofVirtual().name("control-lines").unstarted(this::sendLines);
+    this.waker = Thread.ofVirtual().name("control-wakes").unstarted(this::sendWakes);
   }
 
   void start() {
@@ -41,6 +50,7 @@ final class ControlPeer implements AutoCloseable {
       }
       log.info("paasd connected");
       sender.start();
+      waker.start();
       while (true) {
         on(channel.read());
       }
@@ -48,6 +58,7 @@ final class ControlPeer implements AutoCloseable {
       log.info("paasd disconnected: {}", e.getMessage());
     } finally {
       sender.interrupt();
+      waker.interrupt();
     }
   }
 
@@ -57,7 +68,7 @@ final class ControlPeer implements AutoCloseable {
       case Frame.AwaitDrained await ->
           Thread.ofVirtual().name("control-drain-" + await.id()).start(() -> answer(await));
       case Frame.LinesTaken taken -> spool.acknowledge(taken.sequence());
-      case Frame.Hello _, Frame.TableInForce _, Frame.Drained _, Frame.Lines _ ->
+      case Frame.Hello _, Frame.TableInForce _, Frame.Drained _, Frame.Lines _, Frame.Wake _ ->
           throw new IOException("paasd sent a frame that only a router sends");
     }
   }
@@ -86,16 +97,34 @@ final class ControlPeer implements AutoCloseable {
     }
   }
 
+  /** Begins with those that a former connection may not have told. */
+  private void sendWakes() {
+    try {
+      while (true) {
+        List<String> asleep = wakeUps.asleep(tables.current().source());
+        if (!asleep.isEmpty()) {
+          channel.write(new Frame.Wake(asleep));
+        }
+        wakeUps.await(AGAIN);
+      }
+    } catch (IOException e) {
+      log.debug("Whom to wake is told on the next connection", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();
     sender.interrupt();
+    waker.interrupt();
   }
 
-  /** Waits for both threads to end, after {@link #close}. */
+  /** Waits for its threads to end, after {@link #close}. */
   void join(Duration atMost) {
     try {
-      for (Thread thread : new Thread[] {reader, sender}) {
+      for (Thread thread : new Thread[] {reader, sender, waker}) {
         boolean started = thread.getState() != Thread.State.NEW;
         if (started && !thread.join(atMost)) {
           log.warn("{} did not end within {}", thread.getName(), atMost);

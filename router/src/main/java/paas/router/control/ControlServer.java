@@ -21,8 +21,8 @@ import paas.router.http.balance.Tables;
 
 /**
  * The router's end of the control socket: takes tables, keeps the last one on disk, answers whether
- * endpoints are drained, and hands out request lines. The newest connection holds; the one before
- * is closed.
+ * endpoints are drained, hands out request lines, and says whom to wake. The newest connection
+ * holds; the one before is closed.
  */
 public final class ControlServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
@@ -34,6 +34,7 @@ public final class ControlServer implements AutoCloseable {
   private final Tables tables;
   private final TableFile file;
   private final LineSpool spool;
+  private final WakeUps wakeUps;
   private final String epoch = UUID.randomUUID().toString();
   private final AtomicReference<@Nullable ControlPeer> peer = new AtomicReference<>();
   private final ServerSocketChannel server;
@@ -42,11 +43,17 @@ public final class ControlServer implements AutoCloseable {
   private volatile boolean closed;
 
   private ControlServer(
-      Path path, Tables tables, TableFile file, LineSpool spool, ServerSocketChannel server) {
+      Path path,
+      Tables tables,
+      TableFile file,
+      LineSpool spool,
+      WakeUps wakeUps,
+      ServerSocketChannel server) {
     this.path = path;
     this.tables = tables;
     this.file = file;
     this.spool = spool;
+    this.wakeUps = wakeUps;
     this.server = server;
   }
 
@@ -55,7 +62,8 @@ public final class ControlServer implements AutoCloseable {
    *
    * @throws IOException if the socket cannot be made, or another router answers on it
    */
-  public static ControlServer open(Path path, Tables tables, TableFile file, LineSpool spool)
+  public static ControlServer open(
+      Path path, Tables tables, TableFile file, LineSpool spool, WakeUps wakeUps)
       throws IOException {
     file.load().ifPresent(tables::apply);
     removeStale(path);
@@ -67,7 +75,7 @@ public final class ControlServer implements AutoCloseable {
       server.close();
       throw e;
     }
-    ControlServer control = new ControlServer(path, tables, file, spool, server);
+    ControlServer control = new ControlServer(path, tables, file, spool, wakeUps, server);
     control.acceptor.start();
     return control;
   }
@@ -110,7 +118,7 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void greet(SocketChannel socket) throws IOException {
-    ControlPeer next = new ControlPeer(new FrameChannel(socket), this, tables, spool);
+    ControlPeer next = new ControlPeer(new FrameChannel(socket), this, tables, spool, wakeUps);
     ControlPeer before = peer.getAndSet(next);
     if (before != null) {
       before.close();

@@ -37,6 +37,13 @@ sealed interface Frame {
     }
   }
 
+  /** Up: requests wait for these apps, which the table in force says are asleep. */
+  record Wake(List<String> appIds) implements Frame {
+    public Wake {
+      appIds = List.copyOf(appIds);
+    }
+  }
+
   /** Down: the lines up to this sequence are taken. */
   record LinesTaken(long sequence) implements Frame {}
 }

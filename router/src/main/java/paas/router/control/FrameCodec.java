@@ -21,7 +21,7 @@ final class FrameCodec {
   /**
    * Spoken by both ends; a mismatch is refused at {@link Frame.Hello}, whose layout never changes.
    */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** The longest frame: a table and its tag. */
   static final int MAX_BYTES = TableCodec.MAX_BYTES + 1024;
@@ -33,6 +33,7 @@ final class FrameCodec {
   private static final int DRAINED = 5;
   private static final int LINES = 6;
   private static final int LINES_TAKEN = 7;
+  private static final int WAKE = 8;
 
   private FrameCodec() {}
 
@@ -81,6 +82,13 @@ final class FrameCodec {
         out.writeByte(LINES_TAKEN);
         out.writeLong(taken.sequence());
       }
+      case Frame.Wake wake -> {
+        out.writeByte(WAKE);
+        out.writeInt(wake.appIds().size());
+        for (String app : wake.appIds()) {
+          out.writeUTF(app);
+        }
+      }
     }
   }
 
@@ -124,15 +132,30 @@ final class FrameCodec {
       case DRAINED -> new Frame.Drained(in.readLong(), in.readInt());
       case LINES -> new Frame.Lines(readLines(in));
       case LINES_TAKEN -> new Frame.LinesTaken(in.readLong());
+      case WAKE -> new Frame.Wake(readApps(in));
       default -> throw new IOException("Control frame of unknown kind " + tag);
     };
   }
 
-  private static List<RequestLine> readLines(DataInputStream in) throws IOException {
+  private static List<String> readApps(DataInputStream in) throws IOException {
+    int count = readCount(in);
+    List<String> apps = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      apps.add(in.readUTF());
+    }
+    return apps;
+  }
+
+  private static int readCount(DataInputStream in) throws IOException {
     int count = in.readInt();
     if (count < 0 || count > in.available()) {
-      throw new IOException("Line count " + count + " with " + in.available() + " bytes left");
+      throw new IOException("Count " + count + " with " + in.available() + " bytes left");
     }
+    return count;
+  }
+
+  private static List<RequestLine> readLines(DataInputStream in) throws IOException {
+    int count = readCount(in);
     List<RequestLine> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long sequence = in.readLong();

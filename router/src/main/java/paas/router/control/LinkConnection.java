@@ -26,6 +26,7 @@ final class LinkConnection implements AutoCloseable {
 
   private final Path socket;
   private final RequestLineSink sink;
+  private final WakeSink wakes;
   private final ControlLimits limits;
   private final LinkState state;
 
@@ -42,9 +43,11 @@ final class LinkConnection implements AutoCloseable {
   /** Of the current connection; the reader's own. */
   private String epoch = "";
 
-  LinkConnection(Path socket, RequestLineSink sink, ControlLimits limits, LinkState state) {
+  LinkConnection(
+      Path socket, RequestLineSink sink, WakeSink wakes, ControlLimits limits, LinkState state) {
     this.socket = socket;
     this.sink = sink;
+    this.wakes = wakes;
     this.limits = limits;
     this.state = state;
     this.reader = Thread.ofVirtual().name("router-link").unstarted(this::run);
@@ -112,6 +115,7 @@ final class LinkConnection implements AutoCloseable {
         case Frame.TableInForce inForce -> state.tableInForce(inForce.generation());
         case Frame.Drained drained -> state.drained(drained.id(), drained.inFlight());
         case Frame.Lines lines -> deliveries.put(new Delivery(fresh, epoch, lines.lines()));
+        case Frame.Wake wake -> wakes.wake(wake.appIds());
         case Frame.Hello _, Frame.PutTable _, Frame.AwaitDrained _, Frame.LinesTaken _ ->
             throw new IOException("the router sent a frame that only paasd sends");
       }

@@ -8,22 +8,23 @@ import paas.router.http.Endpoint;
 import paas.router.http.Route;
 
 /**
- * The control plane's door to the router: publishes route tables, waits for drained endpoints, and
- * takes request lines from it. Reconnects for ever; after every reconnect it sends the last
- * published routes again. Thread-safe; all methods block and belong on virtual threads.
+ * The control plane's door to the router: publishes route tables, waits for drained endpoints,
+ * takes request lines from it, and hears which sleeping apps are asked for. Reconnects for ever;
+ * after every reconnect it sends the last published routes again. Thread-safe; all methods block
+ * and belong on virtual threads.
  */
 public final class RouterLink implements AutoCloseable {
   private final LinkState state;
   private final LinkConnection connection;
 
   /** Starts to connect at once; the router need not be there yet. */
-  public RouterLink(Path socket, RequestLineSink sink) {
-    this(socket, sink, ControlLimits.DEFAULT);
+  public RouterLink(Path socket, RequestLineSink sink, WakeSink wakes) {
+    this(socket, sink, wakes, ControlLimits.DEFAULT);
   }
 
-  public RouterLink(Path socket, RequestLineSink sink, ControlLimits limits) {
+  public RouterLink(Path socket, RequestLineSink sink, WakeSink wakes, ControlLimits limits) {
     this.state = new LinkState(socket, limits);
-    this.connection = new LinkConnection(socket, sink, limits, state);
+    this.connection = new LinkConnection(socket, sink, wakes, limits, state);
     connection.start();
   }
 

@@ -21,6 +21,12 @@ public sealed interface Target {
    */
   record Booting(RoutedApp app) implements Target {}
 
+  /**
+   * The app runs nothing until it is asked for: the first request has it woken, and all queue as
+   * for one that boots.
+   */
+  record Sleeping(RoutedApp app) implements Target {}
+
   /** Every instance crashed: H10. */
   record Crashed(RoutedApp app) implements Target {}
 

@@ -27,6 +27,7 @@ class FrameCodecTest {
         new Frame.Drained(9, 3),
         new Frame.Lines(
             List.of(new RequestLine(1, "app", Instant.ofEpochSecond(5, 123_456_000), "at=info ü"))),
+        new Frame.Wake(List.of("app", "another")),
         new Frame.LinesTaken(77));
   }
 

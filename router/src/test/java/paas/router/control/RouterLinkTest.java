@@ -52,16 +52,19 @@ class RouterLinkTest {
   private static final RequestLineSink NOWHERE = (epoch, lines) -> {};
 
   @TempDir Path directory;
+  private final BlockingQueue<List<String>> woken = new LinkedBlockingQueue<>();
 
   /** The router's half without its proxy. */
   private final class Half implements AutoCloseable {
     final Tables tables = new Tables();
     final LineSpool spool = new LineSpool(QUICK);
+    final WakeUps wakeUps = new WakeUps();
     final ControlServer server;
 
     Half() throws IOException {
       server =
-          ControlServer.open(socket(), tables, new TableFile(directory.resolve("table")), spool);
+          ControlServer.open(
+              socket(), tables, new TableFile(directory.resolve("table")), spool, wakeUps);
     }
 
     @Override
@@ -75,7 +78,7 @@ class RouterLinkTest {
   }
 
   private RouterLink link(RequestLineSink sink) {
-    return new RouterLink(socket(), sink, QUICK);
+    return new RouterLink(socket(), sink, woken::add, QUICK);
   }
 
   private static List<Route> serving(Endpoint... endpoints) {
@@ -336,6 +339,34 @@ class RouterLinkTest {
       }
       for (java.nio.channels.SocketChannel channel : channels) {
         channel.close();
+      }
+    }
+  }
+
+  private static List<Route> sleeping() {
+    return List.of(
+        new Route(new Hostname("a.test"), new Target.Sleeping(new RoutedApp("id", "a"))));
+  }
+
+  @Test
+  void asleepIsToldAtOnceAgainAndToWhoeverConnectsNextUntilATableSaysOtherwise() throws Exception {
+    try (Half half = new Half()) {
+      try (RouterLink link = link(NOWHERE)) {
+        link.publish(sleeping(), SOON);
+        half.wakeUps.wake("id");
+        half.wakeUps.wake("unknown");
+        assertEquals(List.of("id"), woken.poll(10, TimeUnit.SECONDS));
+        assertEquals(List.of("id"), woken.poll(10, TimeUnit.SECONDS), "again");
+      }
+      woken.clear();
+      try (RouterLink link = link(NOWHERE)) {
+        assertEquals(List.of("id"), woken.poll(10, TimeUnit.SECONDS), "a new paasd");
+        link.publish(serving(endpoint(1)), SOON);
+        await("forgotten", () -> half.wakeUps.asleep(half.tables.current().source()).isEmpty());
+        woken.clear();
+        link.publish(sleeping(), SOON);
+        half.wakeUps.wake("id");
+        assertEquals(List.of("id"), woken.poll(10, TimeUnit.SECONDS), "asleep once more");
       }
     }
   }

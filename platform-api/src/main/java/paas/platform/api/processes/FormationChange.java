@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import paas.platform.api.wire.Input;
+import paas.platform.autoscale.Autoscale;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Formation;
 import paas.platform.formation.ProcessSettings;
@@ -41,6 +42,12 @@ record FormationChange(
 
   void require(Formation before, Capacity capacity) {
     capacity.require(before, quantities, settings);
+  }
+
+  /** Refuses a quantity that would not last. */
+  void requireWithin(ProcessType type, Autoscale settings) {
+    Optional.ofNullable(quantities.get(type))
+        .ifPresent(quantity -> settings.requireWithin(type, quantity));
   }
 
   /** As Heroku's log says it: {@code Scaled to web@3:small}. */

@@ -18,12 +18,14 @@ import paas.platform.deploy.Journal;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Formation;
 import paas.platform.formation.HostMemory;
+import paas.platform.store.AutoscaleStore;
 import paas.platform.store.FormationStore;
 
 /** How many instances of each process type are wanted, and of what size. */
 @Resource("/apps/{app}/formation")
 final class FormationController {
   private final FormationStore formations;
+  private final AutoscaleStore autoscales;
   private final Lineups lineups;
   private final Fleet fleet;
   private final Journal journal;
@@ -32,12 +34,14 @@ final class FormationController {
 
   FormationController(
       FormationStore formations,
+      AutoscaleStore autoscales,
       Lineups lineups,
       Fleet fleet,
       Journal journal,
       HostMemory.Gauge memory,
       DeploySettings settings) {
     this.formations = formations;
+    this.autoscales = autoscales;
     this.lineups = lineups;
     this.fleet = fleet;
     this.journal = journal;
@@ -86,6 +90,7 @@ final class FormationController {
     if (change.isEmpty()) {
       return lineup;
     }
+    autoscales.of(call.app().id()).forEach(change::requireWithin);
     if (!force) {
       change.require(lineup.formation(), new Capacity(memory.read(), standardMemory));
     }

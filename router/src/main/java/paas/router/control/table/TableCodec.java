@@ -30,6 +30,7 @@ public final class TableCodec {
   private static final int BLANK = 5;
   private static final int MAINTENANCE = 6;
   private static final int PLATFORM = 7;
+  private static final int SLEEPING = 8;
 
   private TableCodec() {}
 
@@ -65,6 +66,7 @@ public final class TableCodec {
         writeEndpoints(out, endpoints);
       }
       case Target.Booting(RoutedApp app) -> writeApp(out, BOOTING, app);
+      case Target.Sleeping(RoutedApp app) -> writeApp(out, SLEEPING, app);
       case Target.Crashed(RoutedApp app) -> writeApp(out, CRASHED, app);
       case Target.NoWeb(RoutedApp app) -> writeApp(out, NO_WEB, app);
       case Target.Blank(RoutedApp app) -> writeApp(out, BLANK, app);
@@ -129,6 +131,7 @@ public final class TableCodec {
         yield new Target.Serving(app, readEndpoints(in), limits);
       }
       case BOOTING -> new Target.Booting(readApp(in));
+      case SLEEPING -> new Target.Sleeping(readApp(in));
       case CRASHED -> new Target.Crashed(readApp(in));
       case NO_WEB -> new Target.NoWeb(readApp(in));
       case BLANK -> new Target.Blank(readApp(in));

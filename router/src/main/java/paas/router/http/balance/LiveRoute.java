@@ -12,6 +12,7 @@ public record LiveRoute(Target target, Choice choice) {
     return switch (target) {
       case Target.Serving serving -> Optional.of(serving.app());
       case Target.Booting booting -> Optional.of(booting.app());
+      case Target.Sleeping sleeping -> Optional.of(sleeping.app());
       case Target.Crashed crashed -> Optional.of(crashed.app());
       case Target.NoWeb noWeb -> Optional.of(noWeb.app());
       case Target.Blank blank -> Optional.of(blank.app());

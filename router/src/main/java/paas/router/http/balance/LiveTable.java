@@ -46,6 +46,7 @@ public final class LiveTable {
       case Target.Platform platform ->
           List.of(new Endpoint("platform", platform.address(), platform.port(), "platform"));
       case Target.Booting _,
+          Target.Sleeping _,
           Target.Crashed _,
           Target.NoWeb _,
           Target.Blank _,

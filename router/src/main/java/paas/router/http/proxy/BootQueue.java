@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The exchanges of one event loop that wait for their app to boot, bounded in all and per app. */
+/**
+ * The exchanges of one event loop that wait for their app to wake or boot, bounded in all and per
+ * app.
+ */
 final class BootQueue {
   private final HttpLimits.Crowd limits;
   private final Map<String, Set<Exchange>> byApp = new HashMap<>();

@@ -89,6 +89,10 @@ final class Dispatch {
         exchange.fail(Failure.PLATFORM_IS_PRIVATE);
       }
       case Target.Booting booting -> park(booting.app());
+      case Target.Sleeping sleeping -> {
+        worker.wake(sleeping.app());
+        park(sleeping.app());
+      }
       case Target.Crashed _ -> exchange.fail(Failure.CRASHED);
       case Target.NoWeb _ -> exchange.fail(Failure.NO_WEB);
       case Target.Blank _ -> exchange.fail(Failure.BLANK);

@@ -21,7 +21,7 @@ import paas.router.http.message.ResponseHead;
  * One request and its response.
  *
  * <pre>
- *   begin ─► look up ─► PARKED (app boots) ─┐ a newer table
+ *   begin ─► look up ─► PARKED (no app yet) ┐ a newer table
  *              ▲ └────► CONNECTING ◄────────┘
  *              │ refused, stale │
  *              └────────────────┴─► AWAITING ─► RESPONDING ─► OVER

@@ -33,7 +33,7 @@ public record HttpLimits(Heads heads, Buffers buffers, Waits waits, Pool pool, C
   /**
    * @param connect to one endpoint (H19)
    * @param quarantine how long an endpoint that refused is passed over
-   * @param boot how long a request waits for an app to boot (H20)
+   * @param boot how long a request waits for an app to wake and boot (H20)
    * @param clientIdle how long a client connection may be without a complete request head
    * @param linger how long the rest of an unwanted request is read before the connection is closed
    * @param tick how often waits are looked at: their precision
@@ -69,7 +69,7 @@ public record HttpLimits(Heads heads, Buffers buffers, Waits waits, Pool pool, C
   /**
    * @param connections client connections at once (H22)
    * @param attempts endpoints tried for one request (H19, H21)
-   * @param booting requests that wait for booting apps, per event loop (H11)
+   * @param booting requests that wait for sleeping and booting apps, per event loop (H11)
    * @param bootingPerApp the same for one app
    */
   public record Crowd(int connections, int attempts, int booting, int bootingPerApp) {

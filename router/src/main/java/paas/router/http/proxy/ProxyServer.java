@@ -85,7 +85,11 @@ public final class ProxyServer implements AutoCloseable {
    * @throws IOException if the address cannot be bound
    */
   public static ProxyServer open(
-      Settings settings, Tables tables, RequestLog requestLog, InstantSource clock)
+      Settings settings,
+      Tables tables,
+      RequestLog requestLog,
+      WakeCall wakeCall,
+      InstantSource clock)
       throws IOException {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -102,6 +106,7 @@ public final class ProxyServer implements AutoCloseable {
             settings.limits(),
             settings.trusted(),
             requestLog,
+            wakeCall,
             clock,
             new BufferBudget(settings.limits().buffers().total()),
             connections,

@@ -31,6 +31,7 @@ final class Worker {
       HttpLimits limits,
       TrustedProxies trusted,
       RequestLog requestLog,
+      WakeCall wakeCall,
       InstantSource clock,
       BufferBudget budget,
       AtomicInteger connections,
@@ -113,6 +114,10 @@ final class Worker {
 
   void record(RoutedApp app, Forwarding request, RequestLineText.Outcome outcome) {
     shared.requestLog().record(app.id(), now(), lineText.format(request, outcome));
+  }
+
+  void wake(RoutedApp app) {
+    shared.wakeCall().wake(app.id());
   }
 
   Instant now() {

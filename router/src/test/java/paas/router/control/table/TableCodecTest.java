@@ -33,12 +33,13 @@ class TableCodecTest {
 
   private static Target target(Random random) {
     RoutedApp app = new RoutedApp("id-" + random.nextInt(), "näme-" + random.nextInt(9));
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new Target.Booting(app);
       case 1 -> new Target.Crashed(app);
       case 2 -> new Target.NoWeb(app);
       case 3 -> new Target.Blank(app);
       case 4 -> new Target.Maintenance(app);
+      case 6 -> new Target.Sleeping(app);
       case 5 -> new Target.Platform("::1", 1 + random.nextInt(65_535));
       default -> {
         List<Endpoint> endpoints = new ArrayList<>();

@@ -42,6 +42,7 @@ final class TestRouter implements AutoCloseable {
 
   final Tables tables = new Tables();
   final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
   final ProxyServer server;
   private long generation;
 
@@ -57,6 +58,7 @@ final class TestRouter implements AutoCloseable {
                 finishing),
             tables,
             (appId, at, text) -> lines.add(text),
+            woken::add,
             InstantSource.system());
   }
 

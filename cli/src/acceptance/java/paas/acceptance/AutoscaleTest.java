@@ -1,0 +1,117 @@
+package paas.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Instances follow the load up and down; without any they sleep until a request wakes them, also
+ * across a kill of either process. All waits are a tenth of the usual ones.
+ */
+@Tag("acceptance")
+class AutoscaleTest {
+  private static final Platform PLATFORM = Platform.start(Map.of("PAAS_AUTOSCALE_PACE", "10"));
+  private static final String APP = "elastic";
+
+  @AfterAll
+  static void stop() {
+    PLATFORM.close();
+  }
+
+  /** It answers one request after the other, each in 40 ms: ten clients wait 400 ms for one. */
+  private static Repository slowServer() {
+    return PLATFORM
+        .repository(APP)
+        .withServer("unused")
+        .with(
+            "server.js",
+            """
+            let last = Promise.resolve()
+            const server = require('http').createServer((request, response) => {
+              last = last.then(() => new Promise(done => setTimeout(done, 40)))
+              last.then(() => response.end('slow but sure'))
+            })
+            server.listen(process.env.PORT, () => console.log('listening'))
+            process.on('SIGTERM', () => server.close(() => process.exit(0)))
+            """);
+  }
+
+  @Test
+  void instancesFollowTheLoadAndSleepWithoutAny() throws InterruptedException {
+    slowServer().commit("slow").push().mustSucceed();
+    paas("ps:autoscale", "web", "--min", "1", "--max", "3", "--p95", "300ms").mustSucceed();
+    itGrowsUnderLoadWithoutAFailure();
+    aQuantityBeyondItsBoundsIsRefused();
+    Await.until("it is as small as before", () -> scaled("to 1: p95"));
+    String shown = paas("ps:autoscale").mustSucceed().out();
+    assertTrue(shown.contains("p95 300 ms"), shown);
+    assertTrue(shown.contains("1 to 2"), shown);
+    assertTrue(shown.contains("one to spare for"), shown);
+
+    paas("ps:autoscale", "web", "--min", "0", "--idle", "10s").mustSucceed();
+    fallsAsleep();
+    answers("a sleeping app");
+    assertTrue(scaled("from 0 to 1: a request came"), logs());
+    wakesAcrossAKill("paasd");
+    wakesAcrossAKill("paas-router");
+
+    fallsAsleep();
+    paas("ps:autoscale:off", "web").mustSucceed();
+    answers("one that is not autoscaled any more");
+  }
+
+  private static void itGrowsUnderLoadWithoutAFailure() throws InterruptedException {
+    try (Load load = Load.on(PLATFORM, APP, 100)) {
+      Await.until("the load is answered by two", () -> scaled("from 1 to 2: p95"));
+      int before = load.requests();
+      Await.until("the load goes on", () -> load.requests() > before + 100);
+      assertEquals(Set.of(), load.failures());
+    }
+  }
+
+  private static void aQuantityBeyondItsBoundsIsRefused() {
+    Program.Ran refused = paas("ps:scale", "web=9");
+    assertNotEquals(0, refused.code());
+    assertTrue(refused.err().contains("autoscaled between 1 and 3"), refused.err());
+  }
+
+  /** The request that comes while the process is away is answered once it is back. */
+  private static void wakesAcrossAKill(String program) {
+    fallsAsleep();
+    PLATFORM.kill9(program);
+    answers("asleep, " + program + " killed");
+  }
+
+  private static void fallsAsleep() {
+    Await.until(
+        "nothing of it runs", () -> paas("ps", "--json").mustSucceed().out().equals("[]\n"));
+    assertEquals(List.of(), PLATFORM.containers("paas.kind=instance"));
+  }
+
+  private static void answers(String when) {
+    Await.until(
+        when + " answers", () -> PLATFORM.get(APP, "/").equals(new Page(200, "slow but sure")));
+  }
+
+  private static boolean scaled(String what) {
+    return logs().lines().anyMatch(line -> line.contains("Autoscaled web") && line.contains(what));
+  }
+
+  private static String logs() {
+    return paas("logs", "-n", "1500", "-s", "app", "--ps", "api").out();
+  }
+
+  private static Program.Ran paas(String... arguments) {
+    String[] words = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    words[arguments.length] = "-a";
+    words[arguments.length + 1] = APP;
+    return PLATFORM.paas(words);
+  }
+}

@@ -1,0 +1,22 @@
+package paas.platform.autoscale;
+
+import java.time.Instant;
+import java.util.Optional;
+import paas.platform.formation.Room;
+
+/**
+ * What is seen of one process type at one moment.
+ *
+ * @param quantity how many instances are wanted now
+ * @param asked whether a request waits for it to wake
+ * @param traffic empty for other than web processes, and while the router cannot be heard
+ * @param cpu percent, the mean of its instances; empty until they were measured
+ */
+public record Sample(
+    Instant at,
+    int quantity,
+    Situation situation,
+    boolean asked,
+    Optional<Traffic> traffic,
+    Optional<Double> cpu,
+    Room room) {}

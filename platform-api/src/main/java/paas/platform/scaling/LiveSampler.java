@@ -1,0 +1,104 @@
+package paas.platform.scaling;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.autoscale.Autoscale;
+import paas.platform.autoscale.Sample;
+import paas.platform.autoscale.Situation;
+import paas.platform.deploy.Deployer;
+import paas.platform.deploy.InstanceView;
+import paas.platform.formation.Capacity;
+import paas.platform.formation.Formation;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
+import paas.platform.store.AppStore;
+import paas.platform.store.FormationStore;
+import paas.platform.store.ReleaseStore;
+
+/** Samples of the running platform. */
+final class LiveSampler implements Sampler {
+  /** Makes the capacity of this machine as it is now. */
+  interface Gauge {
+    Capacity read();
+  }
+
+  private final AppStore apps;
+  private final FormationStore formations;
+  private final ReleaseStore releases;
+  private final Deployer deployer;
+  private final TrafficGauge traffic;
+  private final Gauge capacity;
+
+  LiveSampler(
+      AppStore apps,
+      FormationStore formations,
+      ReleaseStore releases,
+      Deployer deployer,
+      TrafficGauge traffic,
+      Gauge capacity) {
+    this.apps = apps;
+    this.formations = formations;
+    this.releases = releases;
+    this.deployer = deployer;
+    this.traffic = traffic;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public Optional<Sample> of(
+      AppId id, ProcessType type, Autoscale settings, boolean asked, Instant now) {
+    return apps.find(id).map(app -> sample(app, type, settings, asked, now));
+  }
+
+  private Sample sample(App app, ProcessType type, Autoscale settings, boolean asked, Instant now) {
+    Formation formation = formations.of(app.id());
+    List<InstanceView> views =
+        deployer.instances(app.id()).stream().filter(v -> v.slot().type().equals(type)).toList();
+    return new Sample(
+        now,
+        formation.quantity(type),
+        situation(app, type, formation, views),
+        asked,
+        type.isWeb() ? traffic.of(app.id(), settings, now) : Optional.empty(),
+        cpu(views),
+        capacity.read().room(formation, type));
+  }
+
+  private Situation situation(
+      App app, ProcessType type, Formation formation, List<InstanceView> views) {
+    if (app.settings().maintenance()) {
+      return Situation.MAINTENANCE;
+    }
+    if (releases.nextPending(app.id()).isPresent()) {
+      return Situation.DEPLOYING;
+    }
+    List<Slot> running =
+        formation.slots().stream().filter(slot -> slot.type().equals(type)).toList();
+    if (running.isEmpty()) {
+      return formation.quantity(type) == 0 ? Situation.STEADY : Situation.STOPPED;
+    }
+    boolean starts = views.stream().anyMatch(view -> view.state().equals("starting"));
+    return starts || up(views).findAny().isEmpty() ? Situation.STARTING : Situation.STEADY;
+  }
+
+  /** The mean over those that were measured. */
+  private static Optional<Double> cpu(List<InstanceView> views) {
+    OptionalDouble mean =
+        up(views).flatMap(view -> cpu(view).stream()).mapToDouble(Double::doubleValue).average();
+    return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
+  }
+
+  private static Optional<Double> cpu(InstanceView view) {
+    double whole = view.size().cpus().orElse(1.0);
+    return view.usage().flatMap(usage -> usage.cpus()).map(cpus -> 100 * cpus / whole);
+  }
+
+  private static Stream<InstanceView> up(List<InstanceView> views) {
+    return views.stream().filter(view -> view.state().equals("up"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.autoscale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.scaling;
+
+import org.jspecify.annotations.NullMarked;
