@@ -42,6 +42,9 @@ final class SecondEngine implements AutoCloseable {
     root(home, "truncate", "-s", SIZE, file.toString());
     root(home, "mkfs.ext4", "-q", "-F", "-m", "0", file.toString());
     root(home, "mount", "-o", "loop", file.toString(), disk.toString());
+    root(home, "ip", "link", "add", bridge(home), "type", "bridge");
+    root(home, "ip", "addr", "add", "10.254.255.1/24", "dev", bridge(home));
+    root(home, "ip", "link", "set", bridge(home), "up");
     Process containerd = containerd(home, disk);
     SecondEngine engine = new SecondEngine(home, disk, containerd, launch(home, disk, false));
     try {
@@ -110,6 +113,12 @@ final class SecondEngine implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket()));
     command.addAll(List.of(arguments));
     return root(home, command.toArray(String[]::new));
+  }
+
+  /** Of the engine's default network; at most 15 characters. */
+  private static String bridge(Path home) {
+    String name = home.getFileName().toString();
+    return "paasx" + name.substring(name.length() - 8);
   }
 
   private static Process containerd(Path home, Path disk) throws IOException {
@@ -184,6 +193,7 @@ final class SecondEngine implements AutoCloseable {
       end("TERM");
     }
     end(containerd, String.valueOf(containerd.pid()), "TERM");
+    root(home, "ip", "link", "del", bridge(home));
     // The engine mounts its own directory on itself, and the names of its networks.
     root(
         home,
