@@ -61,6 +61,7 @@ class StorageTest {
     assertEquals("kept", get("/read?file=/data/a"), "after a deploy");
     PLATFORM.kill9("paasd");
     PLATFORM.awaitApi();
+    Await.until("the instance is seen again", () -> paas("ps").out().contains("up"));
     paas("ps:scale", "web=2").mustSucceed();
     for (int request = 0; request < 8; request++) {
       assertEquals("kept", get("/read?file=/data/a"), "after a kill and a scale");
