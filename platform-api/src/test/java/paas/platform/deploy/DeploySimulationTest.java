@@ -57,6 +57,18 @@ class DeploySimulationTest {
     forEachSeed(HEALTHY, (seed, history) -> unhealthyDeploy(history));
   }
 
+  @Test
+  void aTurnStartsSixteenAtMostAndTheNextTheOthers() {
+    History history = new History(1, false);
+    history.luck.calm();
+    history.intents.scale(ProcessType.WEB, 40);
+    history.intents.record(false);
+    history.turn();
+    assertEquals(16, history.world.started());
+    history.settle();
+    assertEquals(40, history.world.running("web"));
+  }
+
   private interface Story {
     void tell(int seed, History history);
   }
