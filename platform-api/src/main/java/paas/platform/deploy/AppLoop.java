@@ -31,6 +31,9 @@ import paas.runner.engine.EngineUnavailable;
  * the next one sees what came of it. Confined to one thread.
  */
 final class AppLoop {
+  /** A turn waits for its starts: with hundreds at once it would be blind for minutes. */
+  private static final int STARTS_A_TURN = 16;
+
   private static final Duration SOON = Duration.ofMillis(1);
 
   private final AppId app;
@@ -155,6 +158,7 @@ final class AppLoop {
     Map<Step.Start, CompletableFuture<Optional<RuntimeException>>> starting = new HashMap<>();
     for (Step step : steps) {
       switch (step) {
+        case Step.Start s when starting.size() == STARTS_A_TURN -> {}
         case Step.Start start -> starting.put(start, begin(intent, start));
         case Step.Publish(var exposure) -> publish(intent, exposure);
         case Step.Stop(var id) ->

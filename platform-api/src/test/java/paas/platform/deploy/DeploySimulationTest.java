@@ -21,7 +21,10 @@ import paas.platform.release.ProcessType;
  * names its seed and shows the end of that history; {@code -Dseed=N} runs it alone.
  */
 class DeploySimulationTest {
-  private static final int HISTORIES = Integer.getInteger("histories", 100_000);
+  /** CI has the time for all; at a desk a tenth is told. */
+  private static final int HISTORIES =
+      Integer.getInteger("histories", System.getenv("CI") == null ? 10_000 : 100_000);
+
   private static final int HEALTHY = 3_000;
   private static final Duration READY = DeploySettings.defaults("localhost", 1).readiness();
   private static final Logger LOG = (Logger) LoggerFactory.getLogger("paas.platform.deploy");
@@ -60,6 +63,18 @@ class DeploySimulationTest {
   @Test
   void aDeployOfASleepingAppIsSeenToComeUpBeforeItSleepsAgain() {
     forEachSeed(HEALTHY / 10, (seed, history) -> deployAsleep(history));
+  }
+
+  @Test
+  void aTurnStartsSixteenAtMostAndTheNextTheOthers() {
+    History history = new History(1, false);
+    history.luck.calm();
+    history.intents.scale(ProcessType.WEB, 40);
+    history.intents.record(false);
+    history.turn();
+    assertEquals(16, history.world.started());
+    history.settle();
+    assertEquals(40, history.world.running("web"));
   }
 
   private interface Story {

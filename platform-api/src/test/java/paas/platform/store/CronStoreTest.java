@@ -229,7 +229,7 @@ class CronStoreTest {
     }
 
     private Release deploy(String appJson) {
-      ImageDigest image = new ImageDigest("sha256:" + "e".repeat(64));
+      ImageDigest image = new ImageDigest("sha256:" + "9".repeat(64));
       Slug slug =
           new Slug(image, List.of(), new TreeMap<>(), "x", "c", new SourceNotes(appJson, ""));
       return stores.releases.record(
