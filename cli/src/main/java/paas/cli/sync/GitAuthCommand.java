@@ -20,7 +20,10 @@ public final class GitAuthCommand implements Command {
   public Manual manual() {
     return Manual.of("git:auth", "Store your account at a git host; list those stored.")
         .json()
-        .words("HOST USER", "0..*", "the host and your name there; asks for the token, or reads it from stdin")
+        .words(
+            "HOST USER",
+            "0..*",
+            "the host and your name there; asks for the token, or reads it from stdin")
         .example("paas git:auth git.example.com ada < token", "stored encrypted, never shown")
         .example("paas git:auth", "lists hosts and names");
   }

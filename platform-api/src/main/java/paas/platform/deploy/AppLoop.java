@@ -136,8 +136,8 @@ final class AppLoop {
   private Seen picture(AppIntent intent, List<SeenInstance> seen) {
     Map<String, Endpoint> endpoints = observer.endpoints();
     Optional<Exposure> stillTrue =
-        published.filter(e ->
-            routes.of(intent, e, endpoints, observer.unready()).equals(publishedRoutes));
+        published.filter(
+            e -> routes.of(intent, e, endpoints, observer.unready()).equals(publishedRoutes));
     Optional<ReleaseVersion> serving = intent.serving().map(Release::version);
     return new Seen(seen, stillTrue, coolOff.cooling(serving, clock.instant()));
   }
@@ -207,8 +207,7 @@ final class AppLoop {
   }
 
   private void publish(AppIntent intent, Exposure exposure) throws InterruptedException {
-    List<Route> wanted =
-        routes.of(intent, exposure, observer.endpoints(), observer.unready());
+    List<Route> wanted = routes.of(intent, exposure, observer.endpoints(), observer.unready());
     // Should this fail, the router may have taken the new table or not: what it had before is no
     // more certain.
     published = Optional.empty();

@@ -15,8 +15,6 @@ import paas.platform.app.AppId;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
 import paas.router.http.Endpoint;
-import paas.runner.AppKey;
-import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.Instances;
 

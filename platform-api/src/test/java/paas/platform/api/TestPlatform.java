@@ -92,7 +92,8 @@ final class TestPlatform implements AutoCloseable {
                     "micronaut.server.port", "-1"))
             .environments(TestBeans.ENVIRONMENT)
             .singletons(
-                new Fakes(fleet, builds, journal, oneOffs, links, execs, instances, volumes, sightings))
+                new Fakes(
+                    fleet, builds, journal, oneOffs, links, execs, instances, volumes, sightings))
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));

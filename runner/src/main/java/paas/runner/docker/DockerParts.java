@@ -29,10 +29,7 @@ record DockerParts(
         networks,
         links,
         new Starter(
-            containers,
-            networks,
-            links,
-            new VolumeBinds(volumes, new ContainerUser(containers))),
+            containers, networks, links, new VolumeBinds(volumes, new ContainerUser(containers))),
         new ListenerTable(Path.of("/proc")),
         new AppRemoval(containers, networks, links, scope));
   }

@@ -19,8 +19,7 @@ final class Starter {
   private final LinkNetworks links;
   private final VolumeBinds volumes;
 
-  Starter(
-      Containers containers, AppNetworks networks, LinkNetworks links, VolumeBinds volumes) {
+  Starter(Containers containers, AppNetworks networks, LinkNetworks links, VolumeBinds volumes) {
     this.containers = containers;
     this.networks = networks;
     this.links = links;

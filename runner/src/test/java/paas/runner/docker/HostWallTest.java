@@ -188,10 +188,7 @@ class HostWallTest {
   private String gateway() {
     DockerParts parts =
         DockerParts.wire(
-            platform.engine,
-            platform.scope,
-            NetworkBlock.parse("10.212.0.0/16"),
-            platform.volumes);
+            platform.engine, platform.scope, NetworkBlock.parse("10.212.0.0/16"), platform.volumes);
     return gateway(parts.networks().ensure(platform.app));
   }
 
