@@ -25,7 +25,10 @@ class AutoscaleTest {
     PLATFORM.close();
   }
 
-  /** It answers one request after the other, each in 40 ms: ten clients wait 400 ms for one. */
+  /**
+   * It answers one request after the other, each in 40 ms: ten clients wait 400 ms for one. Its
+   * worker uses a fifth of a CPU.
+   */
   private static Repository slowServer() {
     return PLATFORM
         .repository(APP)
@@ -35,17 +38,29 @@ class AutoscaleTest {
             """
             let last = Promise.resolve()
             const server = require('http').createServer((request, response) => {
+              if (request.url === '/long') {
+                return setTimeout(() => response.end('at last'), 15000)
+              }
               last = last.then(() => new Promise(done => setTimeout(done, 40)))
               last.then(() => response.end('slow but sure'))
             })
             server.listen(process.env.PORT, () => console.log('listening'))
             process.on('SIGTERM', () => server.close(() => process.exit(0)))
+            """)
+        .with(
+            "worker.js",
+            """
+            setInterval(() => {
+              const end = Date.now() + 20
+              while (Date.now() < end);
+            }, 100)
             """);
   }
 
   @Test
   void instancesFollowTheLoadAndSleepWithoutAny() throws InterruptedException {
     slowServer().commit("slow").push().mustSucceed();
+    aBusyWorkerGrowsByItsCpu();
     paas("ps:autoscale", "web", "--min", "1", "--max", "3", "--p95", "300ms").mustSucceed();
     itGrowsUnderLoadWithoutAFailure();
     aQuantityBeyondItsBoundsIsRefused();
@@ -56,6 +71,7 @@ class AutoscaleTest {
     assertTrue(shown.contains("one to spare for"), shown);
 
     paas("ps:autoscale", "web", "--min", "0", "--idle", "10s").mustSucceed();
+    aRequestUnderWayKeepsItAwake();
     fallsAsleep();
     answers("a sleeping app");
     assertTrue(scaled("from 0 to 1: a request came"), logs());
@@ -65,6 +81,20 @@ class AutoscaleTest {
     fallsAsleep();
     paas("ps:autoscale:off", "web").mustSucceed();
     answers("one that is not autoscaled any more");
+  }
+
+  private static void aBusyWorkerGrowsByItsCpu() {
+    paas("ps:scale", "worker=1").mustSucceed();
+    paas("ps:autoscale", "worker", "--max", "2", "--cpu", "5").mustSucceed();
+    Await.until("the worker is two", () -> logs().contains("Autoscaled worker from 1 to 2: CPU "));
+    paas("ps:autoscale:off", "worker").mustSucceed();
+    paas("ps:scale", "worker=0").mustSucceed();
+  }
+
+  /** It takes longer than the app may be idle. */
+  private static void aRequestUnderWayKeepsItAwake() {
+    assertEquals(new Page(200, "at last"), PLATFORM.get(APP, "/long"));
+    assertTrue(!scaled("to 0"), logs());
   }
 
   private static void itGrowsUnderLoadWithoutAFailure() throws InterruptedException {
