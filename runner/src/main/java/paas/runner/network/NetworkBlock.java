@@ -7,11 +7,11 @@ import java.util.Optional;
  * The addresses that app networks are cut from.
  *
  * @param whole the block
- * @param prefix the prefix length of one app's network: 26 gives it 61 addresses
+ * @param prefix the prefix length of one app's network: 24 gives it 253 addresses
  */
 public record NetworkBlock(Subnet whole, int prefix) {
   /** The prefix length of an app's network unless settings say otherwise. */
-  public static final int APP_PREFIX = 26;
+  public static final int APP_PREFIX = 24;
 
   public NetworkBlock {
     if (prefix < whole.prefix() || prefix > 29) {
@@ -20,7 +20,7 @@ public record NetworkBlock(Subnet whole, int prefix) {
     }
   }
 
-  /** Parses {@code 10.208.0.0/14}, cut into /26. */
+  /** Parses {@code 10.208.0.0/14}, cut into /24. */
   public static NetworkBlock parse(String text) {
     return new NetworkBlock(Subnet.parse(text), APP_PREFIX);
   }

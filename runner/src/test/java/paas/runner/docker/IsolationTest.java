@@ -76,7 +76,7 @@ class IsolationTest {
   void manyStartsAtOnceMakeOneNetworkPerAppAndNoTwoOverlap() throws Exception {
     DockerParts parts =
         DockerParts.wire(
-            platform.engine, platform.scope, NetworkBlock.parse("10.213.0.0/24"), platform.volumes);
+            platform.engine, platform.scope, NetworkBlock.parse("10.213.0.0/22"), platform.volumes);
     List<AppKey> apps = IntStream.range(0, 3).mapToObj(n -> Platform.app("app-" + n)).toList();
     Set<String> ids = new HashSet<>();
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -17,7 +17,7 @@ import paas.runner.AppKey;
 import paas.runner.Scope;
 
 class NetworkBlockTest {
-  private static final NetworkBlock BLOCK = NetworkBlock.parse("10.208.0.0/24");
+  private static final NetworkBlock BLOCK = NetworkBlock.parse("10.208.0.0/22");
 
   @Test
   void aBlockIsGivenOutToTheLastSubnetAndNoneTwice() {
@@ -25,7 +25,7 @@ class NetworkBlockTest {
     var random = new Random(3);
     for (int i = 0; i < 4; i++) {
       Subnet next = BLOCK.free(taken, random.nextInt()).orElseThrow();
-      assertEquals(26, next.prefix());
+      assertEquals(24, next.prefix());
       assertTrue(next.overlaps(BLOCK.whole()));
       assertTrue(taken.stream().noneMatch(next::overlaps));
       taken.add(next);
@@ -41,13 +41,13 @@ class NetworkBlockTest {
   @Test
   void aHostRouteWithinASubnetTakesItWhole() {
     Subnet free = BLOCK.free(List.of(Subnet.parse("10.208.0.9/32")), 0).orElseThrow();
-    assertEquals("10.208.0.64/26", free.toString());
+    assertEquals("10.208.1.0/24", free.toString());
   }
 
   @Test
-  void theDefaultBlockHoldsThousandsOfApps() {
+  void theDefaultBlockHoldsAThousandApps() {
     var whole = NetworkBlock.parse("10.208.0.0/14");
-    assertEquals(4096, whole.whole().size() / 64);
+    assertEquals(1024, whole.whole().size() / 256);
     assertTrue(whole.free(List.of(), Integer.MIN_VALUE).isPresent());
     assertTrue(whole.free(List.of(), Integer.MAX_VALUE).isPresent());
   }
@@ -60,7 +60,7 @@ class NetworkBlockTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.0/27", "10.0.0.0/30"})
+  @ValueSource(strings = {"10.0.0.0/25", "10.0.0.0/30"})
   void aBlockSmallerThanOneNetworkIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> NetworkBlock.parse(text));
   }
