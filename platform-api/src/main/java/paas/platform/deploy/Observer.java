@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paas.platform.deploy.vitals.Asker;
 import paas.platform.deploy.vitals.Checkup;
 import paas.platform.deploy.vitals.Patient;
@@ -22,6 +24,7 @@ import paas.platform.plan.SeenInstance;
 import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
 import paas.router.http.Endpoint;
+import paas.runner.EngineRefused;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.Instances;
@@ -33,6 +36,8 @@ import paas.runner.State;
  * Used by one loop's thread.
  */
 final class Observer {
+  private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
   private final Instances instances;
   private final Asker asker;
   private final Journal journal;
@@ -164,8 +169,12 @@ final class Observer {
 
   /** Whoever paused it did so behind the platform's back: the wanted state is that it runs. */
   private void resume(AppIntent intent, Slot slot, Instance instance) {
-    tell(intent, slot, "Its container was paused from outside the platform: it is made to go on");
-    instances.resume(instance.id());
+    try {
+      instances.resume(instance.id());
+      tell(intent, slot, "Its container was paused from outside the platform: it is made to go on");
+    } catch (EngineRefused e) {
+      LOG.warn("Container {} stays paused; it is tried again", instance.name(), e);
+    }
   }
 
   private Health cutOff(AppIntent intent, Slot slot, Instance instance) {
