@@ -39,6 +39,7 @@ final class BuildNetwork {
           .withName(name)
           .withDriver("bridge")
           .withCheckDuplicate(true)
+          .withEnableIpv6(false)
           .withOptions(
               Map.of(
                   "com.docker.network.bridge.name",

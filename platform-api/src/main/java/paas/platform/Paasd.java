@@ -31,6 +31,7 @@ public final class Paasd {
     HomeLock lock = HomeLock.take(home);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, lock), "shutdown"));
     context.getBean(FirstAdmin.class).ensure();
+    context.getBean(WallWatch.class).start();
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     LOG.info("API at {}", server.getURL());
     context.getBean(Startup.class).run();

@@ -43,7 +43,6 @@ final class Startup {
   private final AppStore apps;
   private final Collector collector;
   private final CronScheduler cron;
-  private final WallWatch wall;
 
   Startup(
       Instances instances,
@@ -58,8 +57,7 @@ final class Startup {
       AutoscaleThread autoscale,
       AppStore apps,
       Collector collector,
-      CronScheduler cron,
-      WallWatch wall) {
+      CronScheduler cron) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.execs = execs;
@@ -73,14 +71,12 @@ final class Startup {
     this.apps = apps;
     this.collector = collector;
     this.cron = cron;
-    this.wall = wall;
   }
 
   void run() throws InterruptedException {
     while (!clearAway()) {
       Thread.sleep(AGAIN);
     }
-    wall.start();
     postdeploy.resume();
     deployer.start();
     autoscale.start();

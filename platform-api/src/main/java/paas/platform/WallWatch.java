@@ -29,7 +29,10 @@ final class WallWatch {
     this.wall = wall;
   }
 
-  /** To be called once, before anything of an app is started; the rules stand when it returns. */
+  /**
+   * To be called once, before anybody can ask for anything of an app; the rules stand when it
+   * returns.
+   */
   void start() {
     round();
     thread.start();

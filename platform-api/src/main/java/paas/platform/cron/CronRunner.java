@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
 import paas.platform.deploy.Journal;
+import paas.platform.fault.Unavailable;
 import paas.platform.formation.Slot;
 import paas.platform.manifest.CronJob;
 import paas.platform.oneoff.JobRequest;
@@ -185,10 +186,14 @@ final class CronRunner implements Sequel {
    * that are not. To be called after a start, and now and then.
    */
   void reconcile() {
-    for (CronRun run : runs.unfinished()) {
-      if (!inHand.contains(run.id())) {
-        apps.find(run.app()).ifPresent(app -> reconcile(app, run));
+    try {
+      for (CronRun run : runs.unfinished()) {
+        if (!inHand.contains(run.id())) {
+          apps.find(run.app()).ifPresent(app -> reconcile(app, run));
+        }
       }
+    } catch (Unavailable e) { // the engine: it is not asked for each, for due times must not wait
+      LOG.warn("Runs of cron jobs are looked after later: {}", e.getMessage());
     }
   }
 
@@ -199,6 +204,8 @@ final class CronRunner implements Sequel {
       } else {
         giveUp(run);
       }
+    } catch (Unavailable e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.warn("Run {} of app {} is looked after later", run.process(), app.name(), e);
     }

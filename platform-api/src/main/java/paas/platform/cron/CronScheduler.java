@@ -130,15 +130,25 @@ public final class CronScheduler implements AutoCloseable {
   private Instant handled(App app, Entry entry, Instant now) {
     CronJob job = entry.job();
     Optional<CronState> known = entry.state().filter(state -> state.timing().equals(job.timing()));
-    if (known.isPresent()) {
+    if (known.isPresent() && !isFarAhead(known.get().handledUntil(), now)) {
       return known.get().handledUntil();
     }
     Instant lately = now.minus(1, ChronoUnit.MINUTES);
     Instant from = entry.since().isAfter(lately) ? entry.since() : lately;
-    Instant before = entry.state().map(CronState::handledUntil).orElse(from);
+    Instant before =
+        entry
+            .state()
+            .map(CronState::handledUntil)
+            .filter(until -> !isFarAhead(until, now))
+            .orElse(from);
     Instant handled = before.isAfter(from) ? before : from;
     store.keep(app.id(), job.name(), new CronState(job.timing(), entry.paused(), handled));
     return handled;
+  }
+
+  /** No schedule did that, but a clock that was wrong: it must not silence a job for years. */
+  private static boolean isFarAhead(Instant until, Instant now) {
+    return until.isAfter(now.plus(1, ChronoUnit.DAYS));
   }
 
   private void missed(App app, CronJob job, Due.Missed missed) {

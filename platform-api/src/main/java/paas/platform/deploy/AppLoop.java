@@ -119,6 +119,7 @@ final class AppLoop {
 
   /** The app is gone from the store: no traffic first, then everything of it. */
   private void leave() throws InterruptedException {
+    observer.close();
     traffic.publish(app, List.of());
     known.ifPresent(teardown::remove);
   }
@@ -156,18 +157,23 @@ final class AppLoop {
 
   private void perform(AppIntent intent, List<Step> steps) throws InterruptedException {
     Map<Step.Start, CompletableFuture<Optional<RuntimeException>>> starting = new HashMap<>();
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Start s when starting.size() == STARTS_A_TURN -> {}
-        case Step.Start start -> starting.put(start, begin(intent, start));
-        case Step.Publish(var exposure) -> publish(intent, exposure);
-        case Step.Stop(var id) ->
-            performer.stop(
-                app, observer.instance(id), Optional.ofNullable(observer.endpoints().get(id)));
-        case Step.Reap(var id) -> performer.reap(id);
-        case Step.Succeed(var version) -> finish(intent, new ReleaseStatus.Succeeded());
-        case Step.Fail(var version, var why) -> finish(intent, new ReleaseStatus.Failed(why));
+    try {
+      for (Step step : steps) {
+        switch (step) {
+          case Step.Start s when starting.size() == STARTS_A_TURN -> {}
+          case Step.Start start -> starting.put(start, begin(intent, start));
+          case Step.Publish(var exposure) -> publish(intent, exposure);
+          case Step.Stop(var id) ->
+              performer.stop(
+                  app, observer.instance(id), Optional.ofNullable(observer.endpoints().get(id)));
+          case Step.Reap(var id) -> performer.reap(id);
+          case Step.Succeed(var version) -> finish(intent, new ReleaseStatus.Succeeded());
+          case Step.Fail(var version, var why) -> finish(intent, new ReleaseStatus.Failed(why));
+        }
       }
+    } finally {
+      // Whatever a step threw: no start goes on behind the next turn's back.
+      starting.values().forEach(CompletableFuture::join);
     }
     for (var start : starting.entrySet()) {
       started(intent, start.getKey(), start.getValue().join());

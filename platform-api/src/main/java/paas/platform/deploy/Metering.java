@@ -68,7 +68,10 @@ public final class Metering {
       }
       samples.keySet().retainAll(running);
       told.keySet().retainAll(running);
-    } catch (EngineUnavailable | RunnerException e) {
+    } catch (EngineUnavailable e) {
+      samples.clear(); // what it was is no evidence of what it is
+      LOG.debug("Instances are not measured: {}", e.getMessage());
+    } catch (RunnerException e) {
       LOG.debug("Instances are not measured: {}", e.getMessage());
     }
   }

@@ -42,9 +42,8 @@ public final class NetworkLinks implements Adoption {
 
   /** False when they were not linked. */
   public boolean unlink(App one, App other) {
-    boolean was = store.remove(one.id(), other.id());
-    links.unlink(linkOf(one, other));
-    return was;
+    links.unlink(linkOf(one, other)); // first: what fails here can be asked for again
+    return store.remove(one.id(), other.id());
   }
 
   @Override

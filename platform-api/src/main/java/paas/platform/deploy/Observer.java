@@ -228,9 +228,9 @@ final class Observer {
     });
     Instant first = watchedSince.getOrDefault(id, clock.instant());
     Instant mayBootUntil = first.plus(intent.app().settings().bootTimeout());
-    Patient patient =
-        Patients.of(
-            intent, instance, running, adopting ? running.since() : first, settings.domain());
+    // The engine's clock may have been ahead: nobody waits for a time to come.
+    Instant began = adopting && running.since().isBefore(first) ? running.since() : first;
+    Patient patient = Patients.of(intent, instance, running, began, settings.domain());
     Checkup fresh = new Checkup(asker, patient, plan, mayBootUntil, clock, wake);
     checkups.put(id, fresh);
     if (upSince.containsKey(id)) {
@@ -383,6 +383,11 @@ final class Observer {
     failed.put(id, health);
     Optional.ofNullable(checkups.remove(id)).ifPresent(Checkup::close);
     return health;
+  }
+
+  /** Ends all checks: the app is gone. */
+  void close() {
+    forgetAllBut(Set.of());
   }
 
   private void forgetAllBut(Set<String> present) {

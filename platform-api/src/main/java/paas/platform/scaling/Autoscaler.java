@@ -46,6 +46,7 @@ final class Autoscaler {
   private final Tempo tempo;
   private final InstantSource clock;
   private final Map<Scaled, State> states = new HashMap<>();
+  private Instant latest = Instant.MIN;
 
   Autoscaler(
       Supplier<Map<AppId, SortedMap<ProcessType, Autoscale>>> rules,
@@ -69,7 +70,13 @@ final class Autoscaler {
   /** Judges all of them once; requests wait for the apps with these ids. */
   void turn(Set<String> asked) {
     Map<AppId, SortedMap<ProcessType, Autoscale>> all = rules.get();
-    meter.follow(all.keySet().stream().collect(Collectors.toUnmodifiableSet()), clock.instant());
+    Instant now = clock.instant();
+    if (now.isBefore(latest)) { // set back: nothing that is remembered can be compared with now
+      states.clear();
+      meter.follow(Set.of(), now);
+    }
+    latest = now;
+    meter.follow(all.keySet().stream().collect(Collectors.toUnmodifiableSet()), now);
     Set<Scaled> living = new HashSet<>();
     all.forEach((app, types) ->
         types.forEach((type, settings) -> {

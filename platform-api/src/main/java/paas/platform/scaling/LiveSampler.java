@@ -82,7 +82,9 @@ final class LiveSampler implements Sampler {
     if (running.isEmpty()) {
       return formation.quantity(type) == 0 ? Situation.STEADY : Situation.STOPPED;
     }
-    boolean starts = views.stream().anyMatch(view -> view.state().equals("starting"));
+    boolean starts =
+        views.size() < running.size()
+            || views.stream().anyMatch(view -> view.state().equals("starting"));
     return starts || up(views).findAny().isEmpty() ? Situation.STARTING : Situation.STEADY;
   }
 

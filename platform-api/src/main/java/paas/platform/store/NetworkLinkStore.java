@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.UUID;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
+import paas.platform.fault.Rejected;
 import paas.platform.store.row.NetworkLinkRow;
 import paas.platform.store.row.NetworkLinkRows;
 
 /** Which apps' instances reach each other. A link has no direction, and ends with either app. */
 @Singleton
 public class NetworkLinkStore {
+  /** Each takes a subnet of the platform's block. */
+  private static final int MOST = 20;
+
   private final Transactions transactions;
   private final NetworkLinkRows links;
   private final AppStore apps;
@@ -34,11 +38,20 @@ public class NetworkLinkStore {
       if (links.find(pair.first().value(), pair.second().value()).isPresent()) {
         return false;
       }
+      requireRoom(pair.first());
+      requireRoom(pair.second());
       links.save(
           new NetworkLinkRow(
               UUID.randomUUID(), pair.first().value(), pair.second().value(), Stamp.of(at)));
       return true;
     });
+  }
+
+  private void requireRoom(AppId app) {
+    if (links.of(app.value()).size() >= MOST) {
+      throw Rejected.invalid(
+          "An app has at most " + MOST + " links: `paas network:unlink` one of them first.");
+    }
   }
 
   /** False when they are not linked. */

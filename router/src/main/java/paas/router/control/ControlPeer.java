@@ -101,7 +101,7 @@ final class ControlPeer implements AutoCloseable {
   private void sendWakes() {
     try {
       while (true) {
-        List<String> asleep = wakeUps.asleep(tables.current().source());
+        List<String> asleep = wakeUps.asleep(() -> tables.current().source());
         if (!asleep.isEmpty()) {
           channel.write(new Frame.Wake(asleep));
         }

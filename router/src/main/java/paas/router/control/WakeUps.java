@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import paas.router.http.Route;
 import paas.router.http.RouteTable;
 import paas.router.http.Target;
@@ -56,20 +57,29 @@ public final class WakeUps implements WakeCall {
     }
   }
 
-  /** Those that still sleep by this table; the others are forgotten. */
-  List<String> asleep(RouteTable table) {
+  /**
+   * Those that still sleep by the table in force; the others are forgotten. It is read under the
+   * lock: whoever adds has seen its table before, so that this one is no older.
+   */
+  List<String> asleep(Supplier<RouteTable> table) {
+    lock.lock();
+    try {
+      if (!asked.isEmpty()) {
+        asked.retainAll(sleeping(table.get()));
+      }
+      return List.copyOf(asked);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Set<String> sleeping(RouteTable table) {
     Set<String> sleeping = new HashSet<>();
     for (Route route : table.routes()) {
       if (route.target() instanceof Target.Sleeping(var app)) {
         sleeping.add(app.id());
       }
     }
-    lock.lock();
-    try {
-      asked.retainAll(sleeping);
-      return List.copyOf(asked);
-    } finally {
-      lock.unlock();
-    }
+    return sleeping;
   }
 }

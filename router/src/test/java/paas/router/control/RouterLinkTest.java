@@ -362,7 +362,8 @@ class RouterLinkTest {
       try (RouterLink link = link(NOWHERE)) {
         assertEquals(List.of("id"), woken.poll(10, TimeUnit.SECONDS), "a new paasd");
         link.publish(serving(endpoint(1)), SOON);
-        await("forgotten", () -> half.wakeUps.asleep(half.tables.current().source()).isEmpty());
+        await(
+            "forgotten", () -> half.wakeUps.asleep(() -> half.tables.current().source()).isEmpty());
         woken.clear();
         link.publish(sleeping(), SOON);
         half.wakeUps.wake("id");

@@ -70,6 +70,7 @@ record Bridges(Engine engine, NetworkBlock block, HostRoutes routes) {
             .withName(plan.name())
             .withDriver("bridge")
             .withCheckDuplicate(true)
+            .withEnableIpv6(false) // whatever the engine's default is: the wall is IPv4's
             .withInternal(plan.internal())
             .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet.toString())))
             .withOptions(

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.runner.Scope;
 import paas.runner.engine.Engine;
+import paas.runner.engine.EngineUnavailable;
 import paas.runner.network.HostFirewall;
 import paas.runner.network.NetworkName;
 import paas.runner.network.Wall;
@@ -37,6 +39,9 @@ public final class HostWall {
   private final boolean wanted;
   private final AtomicInteger builds = new AtomicInteger();
 
+  /** One look at a time: an older picture must not be written over a newer one. */
+  private final Semaphore looks = new Semaphore(1);
+
   /** {@code firewall} is this platform's; where it is not wanted, its rules are taken away. */
   public HostWall(Engine engine, Scope scope, HostFirewall firewall, boolean wanted) {
     this.engine = engine;
@@ -53,6 +58,15 @@ public final class HostWall {
 
   /** Sees to it that the rules hold, cheaply where they do. Wants the engine. */
   public Wall ensure() {
+    looks.acquireUninterruptibly();
+    try {
+      return look();
+    } finally {
+      looks.release();
+    }
+  }
+
+  private Wall look() {
     if (!wanted) {
       firewall.remove();
       return new Wall.Unwanted();
@@ -91,6 +105,14 @@ public final class HostWall {
   /** All that are called as ours are, and those of networks from before they were called so. */
   private List<String> bridges() {
     String prefix = NetworkName.bridges(scope);
+    try {
+      return bridges(prefix);
+    } catch (EngineUnavailable e) {
+      return List.of(prefix + "+"); // nearly all of them, whatever becomes of the engine
+    }
+  }
+
+  private List<String> bridges(String prefix) {
     Stream<String> others =
         Calls.ask(() -> engine.client().listNetworksCmd().withFilter("label", label()).exec())
             .stream()

@@ -10,7 +10,10 @@ import paas.runner.Scope;
  * jumps to. Whatever is allowed is left to the host's own rules.
  */
 final class WallRules {
-  private static final String REPLIES = " -m conntrack --ctstate RELATED,ESTABLISHED -j RETURN";
+  /** Of connections that the other side opened: what an app opened is judged packet by packet. */
+  private static final String REPLIES =
+      " -m conntrack --ctstate RELATED,ESTABLISHED --ctdir REPLY -j RETURN";
+
   private static final String RETURN = " -j RETURN";
   private static final String REJECT = " -j REJECT --reject-with icmp-port-unreachable";
 

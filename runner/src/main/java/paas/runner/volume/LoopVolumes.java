@@ -17,8 +17,8 @@ import paas.runner.Volumes;
  * containers get the directory {@code data} in it, which is there only while it is mounted.
  */
 public final class LoopVolumes implements Volumes {
-  /** What new volumes leave to the host: images, logs and the database need room, too. */
-  private static final long LEFT_TO_THE_HOST = 1L << 30;
+  /** What new volumes leave to the host: builds are refused below 1 GiB, logs go on growing. */
+  private static final long LEFT_TO_THE_HOST = 4L << 30;
 
   private static final String DATA = "data";
 
@@ -57,6 +57,11 @@ public final class LoopVolumes implements Volumes {
     try {
       Files.createDirectories(
           home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      if (bytes > available()) {
+        throw new VolumeFailed(
+            "There is no room for volume " + id.value() + " any more.",
+            new IllegalStateException("disk"));
+      }
       String file = file(id).toString();
       String purpose = "Making volume " + id.value();
       tool.run(purpose, "fallocate", "-l", Long.toString(bytes), file);

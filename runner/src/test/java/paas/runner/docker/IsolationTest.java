@@ -91,8 +91,8 @@ class IsolationTest {
     assertEquals(3, ids.size());
     List<Subnet> subnets = ids.stream().map(IsolationTest::subnet).toList();
     assertEquals(3, new HashSet<>(subnets).size());
-    var block = Subnet.parse("10.213.0.0/24");
-    assertTrue(subnets.stream().allMatch(each -> each.prefix() == 26 && block.overlaps(each)));
+    var block = Subnet.parse("10.213.0.0/22");
+    assertTrue(subnets.stream().allMatch(each -> each.prefix() == NetworkBlock.APP_PREFIX && block.overlaps(each)));
     apps.forEach(parts.networks()::remove);
   }
 

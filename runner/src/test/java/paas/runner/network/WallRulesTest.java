@@ -40,7 +40,7 @@ class WallRulesTest {
     List<String> rules = rules(List.of(), Optional.empty());
     assertEquals(
         List.of(
-            "-A PAAS-0a1b2c3d -m conntrack --ctstate RELATED,ESTABLISHED -j RETURN",
+            "-A PAAS-0a1b2c3d -m conntrack --ctstate RELATED,ESTABLISHED --ctdir REPLY -j RETURN",
             "-A PAAS-0a1b2c3d -i paasabcd+ -j PAAS-0a1b2c3d-HOST"),
         rules.stream().filter(rule -> rule.startsWith("-A PAAS-0a1b2c3d ")).toList());
   }

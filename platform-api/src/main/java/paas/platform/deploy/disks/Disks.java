@@ -105,7 +105,9 @@ public final class Disks implements Remnant, Collectable {
   private int sweep() {
     int count = 0;
     for (UUID id : store.ownerless()) {
-      count += !making.contains(id) && removed(id) ? 1 : 0;
+      // In this order: one leaves `making` only after it was given to its app.
+      boolean left = !making.contains(id) && store.ownerless().contains(id);
+      count += left && removed(id) ? 1 : 0;
     }
     return count;
   }
