@@ -51,36 +51,36 @@ class ChaosTest {
     platform.paas("destroy", "chaos", "--confirm", "chaos").mustSucceed();
   }
 
-  /** Every call by which a deploy changes something on the engine, in its order. */
+  /**
+   * Every call by which a deploy changes something on the engine, in its order; each either before
+   * the engine hears of it, or when it was done and paasd does not know.
+   */
   @ParameterizedTest
   @CsvSource({
-    "the build's container is made,  POST .*/containers/create.*-build-, 1",
-    "it is started,                  POST .*/start,                      1",
-    "its image is loaded,            POST .*/images/load,                1",
-    "the image is named,             POST .*/tag,                        1",
-    "the build's container goes,     DELETE .*/containers/,              1",
-    "the new instance is made,       POST .*/containers/create.*-web.1-, 1",
-    "it is started,                  POST .*/start,                      2",
-    "the old one is told to stop,    POST .*/kill,                       1",
-    "the old one goes,               DELETE .*/containers/,              2",
+    "the build's container is made,  POST .*/containers/create.*-build-, 1, AFTER",
+    "it is started,                  POST .*/start,                      1, BEFORE",
+    "its image is loaded,            POST .*/images/load,                1, AFTER",
+    "the image is named,             POST .*/tag,                        1, BEFORE",
+    "the build's container goes,     DELETE .*/containers/,              1, AFTER",
+    "the new instance is made,       POST .*/containers/create.*-web.1-, 1, AFTER",
+    "it is started,                  POST .*/start,                      2, AFTER",
+    "the old one is told to stop,    POST .*/kill,                       1, BEFORE",
+    "the old one goes,               DELETE .*/containers/,              2, AFTER",
   })
-  void aDeployIsRepairedAfterPaasdIsKilledWhen(String step, String call, int nth) throws Exception {
-    Repository repository = app("v0");
+  void aDeployIsRepairedAfterPaasdIsKilledWhen(
+      String step, String call, int nth, EngineProxy.Moment moment) throws Exception {
+    Repository repository = app("before");
     repository.push().mustSucceed();
-    int version = 1;
-    for (EngineProxy.Moment moment : EngineProxy.Moment.values()) {
-      String when = step + ", " + moment;
-      app(repository, "v" + version++);
-      EngineProxy.Trap trap = proxy.at(call, nth, moment, () -> platform.kill9("paasd"));
-      Process push = repository.pushInBackground();
-      Await.until("paasd is killed when " + when, trap::isSprung);
-      assertTrue(push.waitFor(2, TimeUnit.MINUTES), "the push hangs: " + when);
-      platform.awaitApi();
-      Agreement.await(platform, repository, "chaos", when);
-      Await.until(
-          "nothing of the build is left: " + when,
-          () -> platform.docker("ps -a", "paas.kind=build", "paas.build").isEmpty());
-    }
+    app(repository, "after");
+    EngineProxy.Trap trap = proxy.at(call, nth, moment, () -> platform.kill9("paasd"));
+    Process push = repository.pushInBackground();
+    Await.until("paasd is killed when " + step, trap::isSprung);
+    assertTrue(push.waitFor(2, TimeUnit.MINUTES), "the push hangs: " + step);
+    platform.awaitApi();
+    Agreement.await(platform, repository, "chaos", step);
+    Await.until(
+        "nothing of the build is left: " + step,
+        () -> platform.docker("ps -a", "paas.kind=build", "paas.build").isEmpty());
     app(repository, "last").push().mustSucceed();
     assertEquals(new Page(200, "last"), platform.get("chaos", "/"));
   }

@@ -146,9 +146,9 @@ final class SecondEngine implements AutoCloseable {
         "--exec-root=" + run,
         "--pidfile=" + home.resolve("engine.pid"),
         "--containerd=" + home.resolve("containerd.sock"),
-        // Without one it would take the machine's own docker0 away.
+        // With "none", or with address pools at a second start, it would take the machine's own
+        // docker0 away (moby 20.10, initNetworkController).
         "--bridge=" + bridge(home),
-        "--default-address-pool=base=10.254.0.0/16,size=24",
         "--iptables=false",
         "--ip6tables=false",
         "--ip-masq=false",
