@@ -24,6 +24,9 @@ record InstanceViews(
     List<SeenInstance> seen,
     Map<String, Instant> since,
     Instant looked) {
+  private static final Comparator<SeenInstance> AGE =
+      Comparator.comparing(SeenInstance::version).thenComparing(SeenInstance::epoch);
+
   static final InstanceViews NONE =
       new InstanceViews(Map.of(), Formation.EMPTY, List.of(), Map.of(), Instant.EPOCH);
 
@@ -44,15 +47,21 @@ record InstanceViews(
     return seen.stream().anyMatch(instance -> instance.id().equals(id));
   }
 
-  /** In the order of the slots, newest release last. */
+  /** In the order of the slots, newest release last; without the dead that a newer one follows. */
   List<InstanceView> views() {
     return seen.stream()
-        .sorted(
-            Comparator.comparing(SeenInstance::slot)
-                .thenComparing(SeenInstance::version)
-                .thenComparing(SeenInstance::epoch))
+        .filter(instance -> !isSucceeded(instance))
+        .sorted(Comparator.comparing(SeenInstance::slot).thenComparing(AGE))
         .map(this::view)
         .toList();
+  }
+
+  /** One that was told to stop when paasd was killed is found dead, and is no news to anybody. */
+  private boolean isSucceeded(SeenInstance dead) {
+    return dead.health() instanceof Health.Failed
+        && seen.stream()
+            .filter(other -> other.slot().equals(dead.slot()) && other.up())
+            .anyMatch(other -> AGE.compare(other, dead) > 0);
   }
 
   private InstanceView view(SeenInstance instance) {
