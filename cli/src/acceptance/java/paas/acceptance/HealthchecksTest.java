@@ -123,7 +123,7 @@ class HealthchecksTest {
     String other = busy.equals("web.1") ? "web.2" : "web.1";
     Await.until("only the other serves", () -> seen(app).equals(Set.of(other)));
     Await.until("both serve again", () -> seen(app).equals(Set.of("web.1", "web.2")));
-    String logs = PLATFORM.paas("logs", "-n", "200", "-a", app).mustSucceed().out();
+    String logs = PLATFORM.paas("logs", "-n", "200", "--ps", busy, "-a", app).mustSucceed().out();
     assertTrue(logs.contains("Readiness check failed 2 times: GET http://"), logs);
     assertTrue(logs.contains("Readiness check is passed again"), logs);
   }
