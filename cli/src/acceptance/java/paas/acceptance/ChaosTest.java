@@ -170,16 +170,17 @@ class ChaosTest {
   }
 
   @Test
-  void anImageThatWasRemovedIsToldOfAndABuildBringsItBack() {
+  void anImageThatWasRemovedIsToldOfAndABuildBringsItBack() throws Exception {
     Repository repository = app("here");
     repository.push().mustSucceed();
     String image = engine.docker("inspect", "-f", "{{.Image}}", instance()).out().strip();
     platform.paas("ps:scale", "web=0", "-a", "chaos").mustSucceed();
     Await.until("nothing runs", () -> instances().isEmpty());
     engine.docker("rmi", "-f", image);
-    assertNotEquals(0, platform.paas("ps:scale", "web=1", "-a", "chaos").code());
+    Process scale = platform.paasInBackground("ps:scale", "web=1", "-a", "chaos");
     awaitLog("is not on this engine; build the app again");
     app(repository, "again").push().mustSucceed();
+    assertTrue(scale.waitFor(4, TimeUnit.MINUTES), "the scale hangs");
     assertEquals(new Page(200, "again"), platform.get("chaos", "/"));
   }
 
@@ -208,11 +209,9 @@ class ChaosTest {
       platform.paas("config", "-a", "chaos").mustSucceed();
       Program.Ran ps = platform.paas("ps", "-a", "chaos");
       assertTrue(ps.err().contains("The Docker engine did not answer"), ps.toString());
-      awaitLog("Waiting: The Docker engine did not answer");
       proxy.flow();
       assertTrue(scale.waitFor(2, TimeUnit.MINUTES), "the scale hangs");
       Await.until("both run", () -> instances().size() == 2);
-      awaitLog("Going on");
       int after = load.requests();
       Await.until("requests go on", () -> load.requests() > after + 200);
       assertEquals(Set.of(), load.failures());
