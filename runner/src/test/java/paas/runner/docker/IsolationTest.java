@@ -92,7 +92,9 @@ class IsolationTest {
     List<Subnet> subnets = ids.stream().map(IsolationTest::subnet).toList();
     assertEquals(3, new HashSet<>(subnets).size());
     var block = Subnet.parse("10.213.0.0/22");
-    assertTrue(subnets.stream().allMatch(each -> each.prefix() == NetworkBlock.APP_PREFIX && block.overlaps(each)));
+    assertTrue(
+        subnets.stream()
+            .allMatch(each -> each.prefix() == NetworkBlock.APP_PREFIX && block.overlaps(each)));
     apps.forEach(parts.networks()::remove);
   }
 
