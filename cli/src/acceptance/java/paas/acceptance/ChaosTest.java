@@ -203,6 +203,7 @@ class ChaosTest {
     app("here").push().mustSucceed();
     try (Load load = Load.on(platform, "chaos", 100)) {
       proxy.stall();
+      awaitLog("Waiting: The Docker engine did not answer");
       Process scale = platform.paasInBackground("ps:scale", "web=2", "-a", "chaos");
       int hung = load.requests();
       Await.until("requests go on", () -> load.requests() > hung + 500);
@@ -212,6 +213,7 @@ class ChaosTest {
       proxy.flow();
       assertTrue(scale.waitFor(2, TimeUnit.MINUTES), "the scale hangs");
       Await.until("both run", () -> instances().size() == 2);
+      awaitLog("No longer waiting");
       int after = load.requests();
       Await.until("requests go on", () -> load.requests() > after + 200);
       assertEquals(Set.of(), load.failures());

@@ -63,7 +63,7 @@ final class LoopThread implements AutoCloseable {
       Optional<Duration> rest = appLoop.turn();
       if (!lastFailure.isEmpty()) {
         lastFailure = "";
-        appLoop.tell("Going on");
+        appLoop.tell("No longer waiting");
       }
       return rest;
     } catch (EngineUnavailable | Unavailable e) {

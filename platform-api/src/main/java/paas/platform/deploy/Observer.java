@@ -51,11 +51,7 @@ final class Observer {
 
   private final Map<String, Checkup> checkups = new HashMap<>();
 
-  /** Those that do not pass their liveness check, and of which the log has been told. */
-  private final Set<String> ailing = new HashSet<>();
-
-  /** Those that do not pass their readiness check, and of which the log has been told. */
-  private final Set<String> unready = new HashSet<>();
+  private final Complaints complaints;
 
   /** All that the last look has seen. */
   private Map<String, Instance> present = Map.of();
@@ -79,6 +75,7 @@ final class Observer {
     this.instances = parts.instances();
     this.asker = parts.asker();
     this.journal = parts.journal();
+    this.complaints = new Complaints(parts.journal());
     this.diagnosis = new Diagnosis(parts.instances(), parts.journal(), parts.settings());
     this.coolOff = coolOff;
     this.settings = parts.settings();
@@ -130,7 +127,7 @@ final class Observer {
 
   /** Those of them that ask not to be sent requests. */
   Set<String> unready() {
-    return Set.copyOf(unready);
+    return complaints.unready();
   }
 
   /** Since when those that run do. */
@@ -197,8 +194,14 @@ final class Observer {
     return switch (checkup(intent, slot, instance, running).verdict()) {
       case Verdict.Waiting w -> new Health.Booting();
       case Verdict.Up u -> up(intent, slot, id);
-      case Verdict.Unready u -> unready(intent, slot, id, u);
-      case Verdict.Dead dead -> ailing(intent, slot, id, dead);
+      case Verdict.Unready unready -> {
+        complaints.note(intent, slot, id, unready);
+        yield stillUp(id);
+      }
+      case Verdict.Dead dead -> {
+        complaints.note(intent, slot, id, dead);
+        yield stillUp(id);
+      }
       case Verdict.Deaf d -> deaf(intent, slot, instance);
       case Verdict.Failed(var check, var last) -> {
         tell(intent, slot, "Health check failed %d times: %s".formatted(check.attempts(), last));
@@ -265,37 +268,12 @@ final class Observer {
     if (news && !resumed.contains(id)) {
       tell(intent, slot, "State changed from starting to up");
     }
-    if (ailing.remove(id)) {
-      tell(intent, slot, "Liveness check is passed again");
-    }
-    if (unready.remove(id)) {
-      tell(intent, slot, "Readiness check is passed again: it is sent requests");
-    }
+    complaints.end(intent, slot, id);
     return new Health.Up();
   }
 
-  /** It goes on, without requests as long as others are ready. */
-  private Health unready(AppIntent intent, Slot slot, String id, Verdict.Unready verdict) {
+  private Health stillUp(String id) {
     upSince.putIfAbsent(id, clock.instant());
-    if (unready.add(id)) {
-      tell(
-          intent,
-          slot,
-          "Readiness check failed %d times: %s; requests go to those that are ready"
-              .formatted(verdict.check().attempts(), verdict.last()));
-    }
-    return new Health.Up();
-  }
-
-  /** It counts as up until it may be restarted. */
-  private Health ailing(AppIntent intent, Slot slot, String id, Verdict.Dead dead) {
-    upSince.putIfAbsent(id, clock.instant());
-    if (ailing.add(id)) {
-      tell(
-          intent,
-          slot,
-          "Liveness check failed %d times: %s".formatted(dead.check().attempts(), dead.last()));
-    }
     return new Health.Up();
   }
 
@@ -397,8 +375,7 @@ final class Observer {
     since.keySet().retainAll(present);
     watchedSince.keySet().retainAll(present);
     endpoints.keySet().retainAll(present);
-    ailing.retainAll(present);
-    unready.retainAll(present);
+    complaints.keepOnly(present);
     resumed.retainAll(present);
     checkups.forEach((id, checkup) -> {
       if (!present.contains(id)) {

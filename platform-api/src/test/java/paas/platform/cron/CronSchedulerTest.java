@@ -9,11 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +25,6 @@ import paas.runner.OneOffSpec;
 
 /** What is run, when, and how often, whatever happens to the clock and the platform. */
 class CronSchedulerTest {
-  private static final int HISTORIES = 20;
-
   @TempDir static Path home;
   private static ApplicationContext store;
 
@@ -358,46 +354,5 @@ class CronSchedulerTest {
     assertEquals("It could not start: no space left on device", world.last("report").why());
     world.minutes(1);
     assertEquals(List.of("cron-report.2"), world.containers.names());
-  }
-
-  @Test
-  void noDueTimeIsRunTwiceInAnyHistory() {
-    world.deploy("");
-    world.add("j", "*/2 * * * *", terms(CronTerms.Missed.ONCE));
-    Instant begin = world.now;
-    for (long seed = 1; seed <= HISTORIES; seed++) {
-      world.now = begin.plus(Duration.ofHours(seed));
-      Random random = new Random(seed);
-      for (int step = 0; step < 12; step++) {
-        step(random);
-      }
-    }
-    List<String> dues =
-        world.lines.with(": Cron job j, due ").stream()
-            .filter(line -> !line.contains("skipped"))
-            .map(line -> line.substring(line.indexOf("due ")))
-            .toList();
-    assertEquals(new HashSet<>(dues).size(), dues.size(), "a due time is run twice: " + dues);
-    List<String> names = world.containers.started.stream().map(OneOffSpec::name).toList();
-    assertEquals(new HashSet<>(names).size(), names.size(), names.toString());
-    assertTrue(dues.size() > HISTORIES, dues.size() + " runs");
-  }
-
-  private void step(Random random) {
-    switch (random.nextInt(8)) {
-      case 0 -> world.now = world.now.minusSeconds(random.nextInt(600));
-      case 1 -> world.now = world.now.plusSeconds(random.nextInt(1200));
-      case 2 -> world.containers.next = Containers.NextStart.KILLED_BEFORE;
-      case 3 -> world.containers.next = Containers.NextStart.KILLED_AFTER;
-      case 4 -> world.containers.names().forEach(name -> world.containers.exit(name, 0));
-      case 5 -> world.restart();
-      default -> world.now = world.now.plusSeconds(60);
-    }
-    try {
-      world.turn();
-      world.turn();
-    } catch (Containers.Killed e) {
-      world.restart();
-    }
   }
 }

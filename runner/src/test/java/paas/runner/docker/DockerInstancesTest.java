@@ -107,47 +107,6 @@ class DockerInstancesTest {
   }
 
   @Test
-  void aPausedInstanceIsSeenAsSuchAndGoesOn() {
-    Instance instance = platform.instances().start(platform.instance("sleep 600"));
-    platform.engine.client().pauseContainerCmd(instance.id().value()).exec();
-    Platform.await("it is paused", () -> running(platform.instances().list().getFirst()).paused());
-    platform.instances().resume(instance.id());
-    assertEquals(List.of(instance), platform.instances().list());
-    platform.instances().resume(instance.id());
-    platform.instances().remove(instance.id());
-    platform.instances().resume(instance.id());
-  }
-
-  @Test
-  void anInstanceWhoseNetworkWasTakenAwayIsCutOff() {
-    Instance instance = platform.instances().start(platform.instance("sleep 600"));
-    var client = platform.engine.client();
-    String network =
-        String.valueOf(
-            client
-                .inspectContainerCmd(instance.id().value())
-                .exec()
-                .getNetworkSettings()
-                .getNetworks()
-                .values()
-                .iterator()
-                .next()
-                .getNetworkID());
-    client
-        .disconnectFromNetworkCmd()
-        .withForce(true)
-        .withContainerId(instance.id().value())
-        .withNetworkId(network)
-        .exec();
-    client.removeNetworkCmd(network).exec();
-    assertEquals(
-        new State.CutOff(running(instance).since()),
-        platform.instances().list().getFirst().state());
-    platform.instances().remove(instance.id());
-    running(platform.instances().start(platform.instance("sleep 600")));
-  }
-
-  @Test
   void anInstanceOverItsMemoryIsKilledAndSaysSo() {
     Instance instance =
         platform.instances().start(platform.instance("x=x; while :; do x=$x$x$x; done"));
@@ -351,26 +310,6 @@ class DockerInstancesTest {
             .listNetworksCmd()
             .withFilter("label", List.of(Labels.APP + "=" + gone.id()))
             .exec());
-  }
-
-  @Test
-  void containersWhoseCreationWasCutOffAreCleaned() {
-    InstanceSpec spec = platform.instance("sleep 600");
-    DockerParts parts =
-        DockerParts.wire(
-            platform.engine,
-            platform.scope,
-            paas.runner.network.NetworkBlock.parse("10.212.0.0/16"),
-            platform.volumes);
-    parts
-        .containers()
-        .create(
-            Blueprint.of(Labels.of(platform.scope, spec), spec),
-            parts.networks().ensure(spec.app()),
-            List.of());
-    Instance runs = platform.instances().start(platform.instance("sleep 600"));
-    assertEquals(1, platform.instances().removeLeftovers());
-    assertEquals(List.of(runs), platform.instances().list());
   }
 
   private static State.Running running(Instance instance) {
