@@ -14,6 +14,9 @@ import java.util.Map;
 public final class ErrorPage {
   private record Encoded(byte[] head, byte[] body) {}
 
+  /** A page whose head is written elsewhere. */
+  public record Body(String type, byte[] bytes) {}
+
   private static final Map<Failure, Encoded> HTML = new EnumMap<>(Failure.class);
   private static final Map<Failure, Encoded> TEXT = new EnumMap<>(Failure.class);
   private static final byte[] CLOSE = "Connection: close\r\n\r\n".getBytes(US_ASCII);
@@ -57,6 +60,20 @@ public final class ErrorPage {
     return new Encoded(head.getBytes(US_ASCII), bytes);
   }
 
+  /** What a page says, for another version of HTTP. */
+  public static Body body(Failure failure, boolean asHtml) {
+    String type = asHtml ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
+    return new Body(type, page(failure, asHtml).body());
+  }
+
+  private static Encoded page(Failure failure, boolean asHtml) {
+    Encoded page = (asHtml ? HTML : TEXT).get(failure);
+    if (page == null) {
+      throw new IllegalStateException("No page for " + failure);
+    }
+    return page;
+  }
+
   /**
    * Writes the whole answer.
    *
@@ -65,10 +82,7 @@ public final class ErrorPage {
    */
   public static int write(
       ByteBuf out, Failure failure, boolean asHtml, boolean forHead, boolean close) {
-    Encoded page = (asHtml ? HTML : TEXT).get(failure);
-    if (page == null) {
-      throw new IllegalStateException("No page for " + failure);
-    }
+    Encoded page = page(failure, asHtml);
     out.writeBytes(page.head()).writeBytes(close ? CLOSE : KEEP);
     if (forHead) {
       return 0;

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Map.Entry;
+import java.util.function.BiConsumer;
 
 /** An app's response head, read in one pass, and the head that the client gets. */
 public final class ResponseHead {
@@ -111,10 +112,9 @@ public final class ResponseHead {
   /** Writes the head that the client gets, and whether the connection stays open after it. */
   public void write(ByteBuf out, boolean close) {
     writeStatusAndFields(out);
-    Framing framing = framing();
-    if (framing == Framing.CHUNKED) {
+    if (framing() == Framing.CHUNKED) {
       Fields.write(out, TRANSFER_ENCODING, CHUNKED);
-    } else if (!length.isEmpty() && coding.isEmpty() && status() != 204 && status() >= 200) {
+    } else if (tellsLength()) {
       Fields.write(out, CONTENT_LENGTH, length);
     }
     if (close) {
@@ -123,6 +123,25 @@ public final class ResponseHead {
       Fields.write(out, CONNECTION, KEEP_ALIVE);
     }
     Fields.endLine(out);
+  }
+
+  private boolean tellsLength() {
+    return !length.isEmpty() && coding.isEmpty() && status() != 204 && status() >= 200;
+  }
+
+  /** Gives each field that the client gets to whoever writes it in another version of HTTP. */
+  public void forEachField(BiConsumer<CharSequence, CharSequence> to) {
+    Iterator<Entry<CharSequence, CharSequence>> fields = response.headers().iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      CharSequence name = field.getKey();
+      if (!Fields.endsHere(name) && !connection.names(name)) {
+        to.accept(name, field.getValue());
+      }
+    }
+    if (tellsLength()) {
+      to.accept(CONTENT_LENGTH, length);
+    }
   }
 
   /** Writes an interim answer (1xx), which ends no exchange. */

@@ -1,10 +1,8 @@
 package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
 import org.jspecify.annotations.Nullable;
-import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
 import paas.router.http.message.RequestHead;
@@ -15,20 +13,18 @@ import paas.router.http.message.ResponseHead;
  * the instance.
  */
 final class Answer {
-  private final ClientConnection client;
+  private final Client client;
+  private final ResponseWriter out;
   private final RequestHead request;
   private @Nullable ResponseHead head;
   private Framing framing = Framing.NONE;
   private boolean keepOpen;
   private long bytes;
 
-  Answer(ClientConnection client, RequestHead request) {
+  Answer(Client client, RequestHead request) {
     this.client = client;
+    this.out = client.writer();
     this.request = request;
-  }
-
-  private Channel channel() {
-    return client.channel();
   }
 
   /** Bytes of body, or through a tunnel, that were written so far. */
@@ -52,9 +48,7 @@ final class Answer {
   void interim(ResponseHead received) {
     boolean unasked = received.status() == 100 && !request.expectsContinue();
     if (!request.isHttp10() && !unasked) {
-      ByteBuf out = channel().alloc().ioBuffer(256);
-      received.writeInterim(out);
-      channel().writeAndFlush(out, channel().voidPromise());
+      out.interim(received);
     }
   }
 
@@ -62,32 +56,28 @@ final class Answer {
     head = received;
     framing = received.framing();
     keepOpen = request.keepsAlive() && framing != Framing.CLOSE && mayStayOpen;
-    ByteBuf out = channel().alloc().ioBuffer(512);
-    received.write(out, !keepOpen);
-    channel().write(out, channel().voidPromise());
+    out.head(received, !keepOpen);
   }
 
   void beginTunnel(ResponseHead received) {
     head = received;
-    ByteBuf out = channel().alloc().ioBuffer(512);
-    received.writeSwitch(out);
-    channel().writeAndFlush(out, channel().voidPromise());
+    out.switched(received);
   }
 
   void content(HttpContent content) {
-    bytes += Chunks.write(channel(), framing, content);
+    bytes += out.content(framing, content);
   }
 
   void tunnelled(ByteBuf data) {
     bytes += data.readableBytes();
-    channel().write(data, channel().voidPromise());
+    out.tunnelled(data);
   }
 
   /** Stops the instance while the client is behind; {@code resume} runs when it has caught up. */
   void holdBack(UpstreamConnection upstream, Runnable resume) {
     if (!client.takesMore()) {
       upstream.pauseReading();
-      if (channel().isWritable()) {
+      if (client.isWritable()) {
         // Held back by the budget of all clients: no event will tell, so this one's bytes do.
         client.whenAllTaken(resume);
       }
@@ -98,8 +88,8 @@ final class Answer {
   void fail(Failure failure, boolean mayStayOpen) {
     boolean unreadable = request.failure() != null || failure == Failure.BAD_REQUEST;
     keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
-    ByteBuf out = channel().alloc().ioBuffer(1024);
-    bytes = ErrorPage.write(out, failure, request.acceptsHtml(), request.isHead(), !keepOpen);
-    channel().writeAndFlush(out, channel().voidPromise());
+    bytes =
+        out.page(
+            failure, new ResponseWriter.Page(request.acceptsHtml(), request.isHead(), !keepOpen));
   }
 }

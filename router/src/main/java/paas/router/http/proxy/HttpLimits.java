@@ -1,11 +1,19 @@
 package paas.router.http.proxy;
 
 import java.time.Duration;
+import paas.router.http.h2.Http2Limits;
 
 /** Every bound of the data plane. */
-public record HttpLimits(Heads heads, Buffers buffers, Waits waits, Pool pool, Crowd crowd) {
+public record HttpLimits(
+    Heads heads, Buffers buffers, Waits waits, Pool pool, Crowd crowd, Http2Limits http2) {
   public static final HttpLimits DEFAULT =
-      new HttpLimits(Heads.DEFAULT, Buffers.DEFAULT, Waits.DEFAULT, Pool.DEFAULT, Crowd.DEFAULT);
+      new HttpLimits(
+          Heads.DEFAULT,
+          Buffers.DEFAULT,
+          Waits.DEFAULT,
+          Pool.DEFAULT,
+          Crowd.DEFAULT,
+          Http2Limits.DEFAULT);
 
   /**
    * Sizes in bytes.
@@ -77,18 +85,22 @@ public record HttpLimits(Heads heads, Buffers buffers, Waits waits, Pool pool, C
   }
 
   public HttpLimits withBuffers(Buffers other) {
-    return new HttpLimits(heads, other, waits, pool, crowd);
+    return new HttpLimits(heads, other, waits, pool, crowd, http2);
   }
 
   public HttpLimits withWaits(Waits other) {
-    return new HttpLimits(heads, buffers, other, pool, crowd);
+    return new HttpLimits(heads, buffers, other, pool, crowd, http2);
   }
 
   public HttpLimits withPool(Pool other) {
-    return new HttpLimits(heads, buffers, waits, other, crowd);
+    return new HttpLimits(heads, buffers, waits, other, crowd, http2);
   }
 
   public HttpLimits withCrowd(Crowd other) {
-    return new HttpLimits(heads, buffers, waits, pool, other);
+    return new HttpLimits(heads, buffers, waits, pool, other, http2);
+  }
+
+  public HttpLimits withHttp2(Http2Limits other) {
+    return new HttpLimits(heads, buffers, waits, pool, crowd, other);
   }
 }

@@ -162,7 +162,7 @@ public final class ProxyServer implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    accept(channel, workers, limits);
+                    accept(channel, workers);
                   }
                 })
             .bind(settings.listen())
@@ -187,14 +187,12 @@ public final class ProxyServer implements AutoCloseable {
         : "Stop what uses the port (ss -ltnp shows it), or set PAAS_HTTP_PORT to another";
   }
 
-  private static void accept(
-      SocketChannel channel, Map<EventLoop, Worker> workers, HttpLimits limits) {
+  private static void accept(SocketChannel channel, Map<EventLoop, Worker> workers) {
     Worker worker = workers.get(channel.eventLoop());
     if (worker == null) {
       throw new IllegalStateException("A connection on an event loop without a worker");
     }
-    RequestDecoder decoder = new RequestDecoder(limits.heads());
-    channel.pipeline().addLast(decoder, new ClientConnection(worker, channel, decoder));
+    Pipelines.plain(channel, worker);
   }
 
   /** Where it listens, with the port that the system chose if none was asked for. */
