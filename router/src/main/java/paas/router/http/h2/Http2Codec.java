@@ -20,6 +20,7 @@ public final class Http2Codec extends Http2FrameCodecBuilder {
         .initialSettings(
             Http2Settings.defaultSettings()
                 .maxConcurrentStreams(limits.streams())
+                .connectProtocolEnabled(true)
                 .initialWindowSize(limits.streamWindow())
                 .maxHeaderListSize(limits.headerList()))
         .validateHeaders(true)

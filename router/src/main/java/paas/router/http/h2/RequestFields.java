@@ -9,7 +9,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import java.util.Base64;
 import java.util.Map.Entry;
+import java.util.random.RandomGenerator;
 import paas.router.http.message.RequestHead;
 
 /**
@@ -21,15 +23,23 @@ public final class RequestFields {
   private static final AsciiString CHUNKED = AsciiString.cached("chunked");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
   private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("transfer-encoding");
+  private static final AsciiString UPGRADE = AsciiString.cached("upgrade");
+  private static final AsciiString CONNECTION = AsciiString.cached("connection");
+  private static final AsciiString WEBSOCKET = AsciiString.cached("websocket");
+  private static final AsciiString SEC_WEBSOCKET_KEY = AsciiString.cached("sec-websocket-key");
+  private static final int KEY_BYTES = 16;
 
   private final PseudoFields pseudo = new PseudoFields();
   private final HttpHeaders headers =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
   private final StringBuilder cookies = new StringBuilder();
+  private final RandomGenerator random;
   private CharSequence host = "";
   private boolean regularSeen;
 
-  private RequestFields() {}
+  private RequestFields(RandomGenerator random) {
+    this.random = random;
+  }
 
   /**
    * The request that these fields mean. When they break a rule, its decoder result is a failure by
@@ -37,9 +47,11 @@ public final class RequestFields {
    *
    * @param endStream whether no body follows
    * @param maxLine the longest request line in bytes
+   * @param random for the key of a WebSocket, which HTTP/1.1 has and HTTP/2 has not
    */
-  public static HttpRequest read(Http2Headers fields, boolean endStream, int maxLine) {
-    RequestFields reading = new RequestFields();
+  public static HttpRequest read(
+      Http2Headers fields, boolean endStream, int maxLine, RandomGenerator random) {
+    RequestFields reading = new RequestFields(random);
     try {
       reading.readAll(fields);
       return reading.request(endStream, maxLine);
@@ -93,13 +105,33 @@ public final class RequestFields {
     if (!cookies.isEmpty()) {
       headers.add(COOKIE, cookies.toString());
     }
-    frame(endStream);
+    if (isWebSocket()) {
+      openWebSocket(endStream);
+    } else {
+      frame(endStream);
+    }
     CharSequence path = pseudo.path();
     HttpRequest request = message(path.isEmpty() ? "/" : path.toString());
     if (pseudo.method().length() + path.length() > maxLine) {
       request.setDecoderResult(DecoderResult.failure(new TooLongHttpLineException()));
     }
     return request;
+  }
+
+  private boolean isWebSocket() {
+    return WEBSOCKET.contentEquals(pseudo.protocol());
+  }
+
+  /** Becomes the upgrade that HTTP/1.1 has for it (RFC 8441 section 5). */
+  private void openWebSocket(boolean endStream) throws MalformedRequest {
+    if (endStream || headers.contains(CONTENT_LENGTH)) {
+      throw new MalformedRequest("A WebSocket without a stream of its own");
+    }
+    byte[] key = new byte[KEY_BYTES];
+    random.nextBytes(key);
+    headers.add(CONNECTION, UPGRADE);
+    headers.add(UPGRADE, WEBSOCKET);
+    headers.set(SEC_WEBSOCKET_KEY, Base64.getEncoder().encodeToString(key));
   }
 
   private void frame(boolean endStream) throws MalformedRequest {
@@ -122,7 +154,8 @@ public final class RequestFields {
   }
 
   private HttpRequest message(String path) {
-    HttpMethod method = HttpMethod.valueOf(pseudo.method().toString());
+    HttpMethod method =
+        isWebSocket() ? HttpMethod.GET : HttpMethod.valueOf(pseudo.method().toString());
     return new DefaultHttpRequest(RequestHead.HTTP_2, method, path, headers);
   }
 

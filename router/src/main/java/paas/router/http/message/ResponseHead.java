@@ -60,9 +60,13 @@ public final class ResponseHead {
 
   /**
    * Whether the body can be delimited for the client: the only transfer coding understood is
-   * chunked.
+   * chunked. A good answer to what was to be a WebSocket would tell an HTTP/2 client that it is
+   * one.
    */
   public boolean isUnderstood() {
+    if (request.isHttp2() && request.wantsUpgrade() && status() / 100 == 2) {
+      return false;
+    }
     return coding.isEmpty() || AsciiString.contentEqualsIgnoreCase(coding, "chunked");
   }
 

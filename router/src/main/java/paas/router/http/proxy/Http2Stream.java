@@ -72,12 +72,18 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     requestRead = frame.isEndStream();
     HttpLimits.Heads limits = worker.limits().heads();
     HttpRequest request =
-        RequestFields.read(frame.headers(), frame.isEndStream(), limits.requestLine());
+        RequestFields.read(
+            frame.headers(), frame.isEndStream(), limits.requestLine(), worker.random());
     if (request.decoderResult().cause() instanceof MalformedRequest why) {
       log.debug("A request of {} is malformed", address, why);
       writer.breach(Http2Error.PROTOCOL_ERROR);
     }
-    exchange = new Exchange(worker, this, new RequestHead(request, limits.headerLine()), address);
+    RequestHead head = new RequestHead(request, limits.headerLine());
+    if (head.wantsUpgrade()) {
+      // What a client sends before it knows of the tunnel is for the tunnel.
+      pauseReading();
+    }
+    exchange = new Exchange(worker, this, head, address);
     exchange.begin();
     if (requestRead) {
       requestEnds(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -108,6 +114,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
       data.release();
     } else if (tunnel) {
       exchange.tunnelToUpstream(data);
+      if (requestRead) {
+        closeTunnel(exchange);
+      }
     } else if (frame.isEndStream()) {
       exchange.requestContent(new DefaultLastHttpContent(data));
     } else if (data.isReadable()) {
@@ -115,6 +124,13 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     } else {
       data.release();
     }
+  }
+
+  private void closeTunnel(Exchange over) {
+    exchange = null;
+    over.clientReadComplete();
+    over.clientGone();
+    writer.end();
   }
 
   /** The request breaks the rules: its stream is reset, whatever was answered so far. */

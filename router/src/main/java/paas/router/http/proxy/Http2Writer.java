@@ -29,6 +29,8 @@ final class Http2Writer implements ResponseWriter {
   private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
   private static final AsciiString CACHE_CONTROL = AsciiString.cached("cache-control");
+  private static final AsciiString SEC_WEBSOCKET_ACCEPT =
+      AsciiString.cached("sec-websocket-accept");
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
 
   private final Http2StreamChannel channel;
@@ -59,6 +61,8 @@ final class Http2Writer implements ResponseWriter {
   @Override
   public void switched(ResponseHead head) {
     Http2Headers fields = fields(head, HttpResponseStatus.OK.code());
+    // Answers the key, which the client did not send (RFC 8441 section 5).
+    fields.remove(SEC_WEBSOCKET_ACCEPT);
     last = channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields, false));
   }
 
@@ -136,6 +140,9 @@ final class Http2Writer implements ResponseWriter {
 
   /** Ends the stream behind what was written. */
   void end() {
+    if (ended) {
+      return;
+    }
     ended = true;
     last = channel.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.EMPTY_BUFFER, true));
   }
