@@ -46,6 +46,8 @@ final class Platform implements AutoCloseable {
             home.resolve("cli").toString(),
             "GIT_TERMINAL_PROMPT",
             "0"));
+    // Tests kill more often than programs die; the wait in between is not what they are about.
+    env.put("PAAS_LONGEST_RESTART_WAIT", "1");
     // Its own git over HTTP is the foreign host that apps are synced from.
     env.put("PAAS_FETCH_ALLOW", "127.0.0.1:" + apiPort);
     env.putAll(more);
