@@ -26,10 +26,11 @@ public record RouterSettings(
     ControlLimits control,
     Duration finishing,
     Duration flushing) {
+  private static final int MOST_THREADS = 256;
 
   /**
-   * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT and PAAS_TRUSTED_PROXIES (addresses and CIDR
-   * blocks, separated by commas).
+   * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT, PAAS_ROUTER_THREADS and PAAS_TRUSTED_PROXIES
+   * (addresses and CIDR blocks, separated by commas).
    *
    * @throws IllegalArgumentException naming the variable that holds a bad value
    */
@@ -38,7 +39,7 @@ public record RouterSettings(
     return new RouterSettings(
         home(environment, root, userHome),
         new InetSocketAddress(bind(environment), port(environment, root)),
-        Math.max(2, Runtime.getRuntime().availableProcessors()),
+        threads(environment),
         trusted(environment),
         HttpLimits.DEFAULT,
         ControlLimits.DEFAULT,
@@ -78,6 +79,25 @@ public record RouterSettings(
     }
     throw new IllegalArgumentException(
         "PAAS_HTTP_PORT is '" + port + "'; set it to a port number, such as 8080");
+  }
+
+  /** One per processor, and two where there is but one: a slow look-up must not hold up all. */
+  private static int threads(Map<String, String> environment) {
+    String threads = environment.getOrDefault("PAAS_ROUTER_THREADS", "");
+    if (threads.isEmpty()) {
+      return Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+    try {
+      int number = Integer.parseInt(threads);
+      if (number >= 1 && number <= MOST_THREADS) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as for a number out of range.
+    }
+    throw new IllegalArgumentException(
+        "PAAS_ROUTER_THREADS is '%s'; set it to a number from 1 to %d"
+            .formatted(threads, MOST_THREADS));
   }
 
   private static TrustedProxies trusted(Map<String, String> environment) {

@@ -45,6 +45,8 @@ class RouterSettingsTest {
   @CsvSource({
     "PAAS_HTTP_PORT,http",
     "PAAS_HTTP_PORT,70000",
+    "PAAS_ROUTER_THREADS,0",
+    "PAAS_ROUTER_THREADS,many",
     "PAAS_HTTP_BIND,localhost",
     "PAAS_TRUSTED_PROXIES,10.0.0.0/99"
   })
