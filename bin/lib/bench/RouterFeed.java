@@ -36,7 +36,7 @@ final class RouterFeed {
   private RouterFeed() {}
 
   public static void main(String[] arguments) throws IOException {
-    LogRouter logs = LogRouter.open(Path.of(arguments[1]), LogLimits.DEFAULT, Clock.systemUTC());
+    LogRouter logs = LogRouter.open(Path.of(arguments[1]), LogLimits.standard(), Clock.systemUTC());
     AtomicLong stored = new AtomicLong();
     RouterLink link =
         new RouterLink(

@@ -23,7 +23,7 @@ http {
 }
 EOF
   chmod -R a+rX "$work"
-  nginx -c "$work/upstream.conf" -g 'daemon off;' 2>>"$work/edge.err" &
+  nginx -c "$work/upstream.conf" -g 'daemon off;' 2>>"$work/edge.err" 6>&- &
   pids[upstream]=$!
 }
 
@@ -73,7 +73,7 @@ EOF
 }
 
 start_nginx() {
-  nginx -c "$work/nginx.conf" -g 'daemon off;' 2>>"$work/edge.err" &
+  nginx -c "$work/nginx.conf" -g 'daemon off;' 2>>"$work/edge.err" 6>&- &
   pids[nginx]=$!
 }
 
@@ -82,7 +82,7 @@ configure_haproxy() {
   cat >"$work/haproxy.conf" <<EOF
 global
   nbthread $2
-  maxconn 25000
+  maxconn 9000
   log stdout format raw local0
 defaults
   mode http
@@ -105,7 +105,7 @@ EOF
 }
 
 start_haproxy() {
-  haproxy -db -f "$work/haproxy.conf" >"$work/haproxy.access" 2>>"$work/edge.err" &
+  haproxy -db -f "$work/haproxy.conf" >"$work/haproxy.access" 2>>"$work/edge.err" 6>&- &
   pids[haproxy]=$!
 }
 
@@ -120,7 +120,7 @@ configure_caddy() {
 
 start_caddy() {
   GOMAXPROCS=$1 XDG_DATA_HOME="$work/caddy" XDG_CONFIG_HOME="$work/caddy" \
-    caddy run --config "$work/Caddyfile" --adapter caddyfile >"$work/caddy.out" 2>>"$work/edge.err" &
+    caddy run --config "$work/Caddyfile" --adapter caddyfile >"$work/caddy.out" 2>>"$work/edge.err" 6>&- &
   pids[caddy]=$!
 }
 
@@ -131,12 +131,12 @@ configure_paas() {
 }
 
 start_paas() {
-  env -i PATH="$PATH" HOME="$HOME" PAAS_HOME="$work/paas" "$root/bin/paas-router" >"$work/paas.out" 2>>"$work/edge.err" &
+  env -i PATH="$PATH" HOME="$HOME" PAAS_HOME="$work/paas" "$root/bin/paas-router" >"$work/paas.out" 2>>"$work/edge.err" 6>&- &
   pids[paas]=$!
   rm -f "$work/feed.in"
   mkfifo "$work/feed.in"
   "$java" -cp "$root/router/target/router-0.1.0.jar" "$root/bin/lib/bench/RouterFeed.java" \
-    "$work/paas/router/router.sock" "$work/paas/logs" "$hosts" "$upstream_port" <"$work/feed.in" >"$work/feed.out" 2>>"$work/edge.err" &
+    "$work/paas/router/router.sock" "$work/paas/logs" "$hosts" "$upstream_port" <"$work/feed.in" >"$work/feed.out" 2>>"$work/edge.err" 6>&- &
   feed=$!
   exec 6>"$work/feed.in"
 }

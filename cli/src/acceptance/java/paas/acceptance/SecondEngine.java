@@ -174,9 +174,10 @@ final class SecondEngine implements AutoCloseable {
         });
   }
 
-  /** As an init system does: what a former engine left unfinished can end the next one. */
+  /** As an operator does: networks that a former engine left unfinished can end the next one. */
   private void startAgainIfEnded() {
     if (!daemon.isAlive()) {
+      root(home, "rm", "-f", disk.resolve("docker/network/files/local-kv.db").toString());
       try {
         daemon = launch(home, disk, liveRestore);
       } catch (IOException e) {
