@@ -344,7 +344,7 @@ final class Exchange {
       dispatch.leaveQueue();
     }
     state = State.OVER;
-    dispatch.claim().release();
+    dispatch.claim().end();
     body.discard();
     UpstreamConnection connection = upstream;
     upstream = null;
