@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import paas.router.http.Endpoint;
 import paas.router.http.RouteTable;
 
@@ -29,8 +30,9 @@ public final class Tables {
    */
   private static final Duration RECHECK = Duration.ofMillis(20);
 
-  private final AtomicReference<LiveTable> current =
-      new AtomicReference<>(LiveTable.of(RouteTable.EMPTY, this::fresh));
+  private final BalanceLimits limits;
+  private final LongSupplier nanoTime;
+  private final AtomicReference<LiveTable> current;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** Guards {@code draining} and the order of applied tables; never held across I/O. */
@@ -38,6 +40,24 @@ public final class Tables {
 
   private final Condition drained = lock.newCondition();
   private final List<LiveEndpoint> draining = new ArrayList<>();
+
+  public Tables() {
+    this(BalanceLimits.DEFAULT);
+  }
+
+  public Tables(BalanceLimits limits) {
+    this(limits, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime tells since when an endpoint is in service, on the scale of those who claim it
+   */
+  Tables(BalanceLimits limits, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.current =
+        new AtomicReference<>(LiveTable.of(RouteTable.EMPTY, this::fresh, this::freshCrowd));
+  }
 
   public LiveTable current() {
     return current.get();
@@ -66,6 +86,10 @@ public final class Tables {
               endpoint -> {
                 LiveEndpoint known = before.endpoints().get(endpoint);
                 return known == null ? fresh(endpoint) : known;
+              },
+              app -> {
+                AppCrowd known = before.crowds().get(app);
+                return known == null ? freshCrowd(app) : known;
               });
       current.set(after);
       withdraw(before, after);
@@ -77,7 +101,11 @@ public final class Tables {
   }
 
   private LiveEndpoint fresh(Endpoint endpoint) {
-    return new LiveEndpoint(endpoint, this::signalDrained);
+    return new LiveEndpoint(endpoint, limits, nanoTime.getAsLong(), this::signalDrained);
+  }
+
+  private AppCrowd freshCrowd(String app) {
+    return new AppCrowd(limits.perApp());
   }
 
   private void withdraw(LiveTable before, LiveTable after) {

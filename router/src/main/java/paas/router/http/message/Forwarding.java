@@ -24,6 +24,10 @@ public record Forwarding(
   private static final AsciiString OUR_VIA = AsciiString.cached("1.1 paas");
   private static final AsciiString VIA = AsciiString.cached("Via");
   private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+
+  /** CGI apps take it for their own proxy setting (CVE-2016-5385). */
+  private static final AsciiString PROXY = AsciiString.cached("Proxy");
+
   private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
   private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
   private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
@@ -88,11 +92,12 @@ public record Forwarding(
         switch (name.length()) {
           case 3 -> Fields.is(name, VIA);
           case 4 -> Fields.is(name, HOST);
+          case 5 -> Fields.is(name, PROXY);
           case 9 -> Fields.is(name, FORWARDED) && !client.trusted();
-          case 12 -> Fields.is(name, X_REQUEST_ID);
-          case 15 -> Fields.is(name, X_REQUEST_START) || Fields.is(name, X_FORWARDED_FOR);
-          case 16 -> Fields.is(name, X_FORWARDED_PORT);
-          case 17 -> Fields.is(name, X_FORWARDED_PROTO);
+          case 12 -> Fields.isLike(name, X_REQUEST_ID);
+          case 15 -> Fields.isLike(name, X_REQUEST_START) || Fields.isLike(name, X_FORWARDED_FOR);
+          case 16 -> Fields.isLike(name, X_FORWARDED_PORT);
+          case 17 -> Fields.isLike(name, X_FORWARDED_PROTO);
           default -> false;
         };
     return !replaced

@@ -27,7 +27,13 @@ public final class RequestHead {
   private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
   private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
   private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("transfer-encoding");
+  private static final AsciiString KEY_1 = AsciiString.cached("sec-websocket-key1");
+  private static final AsciiString KEY_2 = AsciiString.cached("sec-websocket-key2");
   private static final int MAX_METHOD = 32;
+
+  /** Twice what a browser with many cookies and a chain of proxies send. */
+  static final int MAX_FIELDS = 200;
+
   private static final int MAX_LENGTH_DIGITS = 18;
 
   private final HttpRequest request;
@@ -49,6 +55,7 @@ public final class RequestHead {
   private boolean acceptsHtml;
   private boolean expectsContinue;
   private int hosts;
+  private int ancientKeys;
 
   /**
    * @param maxLine the longest header line in bytes
@@ -76,11 +83,13 @@ public final class RequestHead {
 
   private void readFields(int maxLine) {
     Iterator<Entry<CharSequence, CharSequence>> fields = request.headers().iteratorCharSequence();
+    int count = 0;
     while (fields.hasNext()) {
       Entry<CharSequence, CharSequence> field = fields.next();
       CharSequence name = field.getKey();
       CharSequence value = field.getValue();
-      if (name.length() + 2 + value.length() > maxLine) {
+      count++;
+      if (name.length() + 2 + value.length() > maxLine || count > MAX_FIELDS) {
         failure = Failure.HEADER_TOO_LONG;
       }
       readField(name, value);
@@ -122,6 +131,7 @@ public final class RequestHead {
           forwardedProto = value;
         }
       }
+      case 18 -> ancientKeys += Fields.is(name, KEY_1) || Fields.is(name, KEY_2) ? 1 : 0;
       default -> {}
     }
   }
@@ -157,10 +167,11 @@ public final class RequestHead {
     if (hosts > 1 || (hosts == 0 && !http10)) {
       return Failure.BAD_REQUEST;
     }
-    if (!readPath() || host.equals(HostHeader.INVALID)) {
+    boolean invalidHost = host.equals(HostHeader.INVALID);
+    if (invalidHost || !readPath() || host.equals(HostHeader.INVALID)) {
       return Failure.BAD_REQUEST;
     }
-    return readFraming() ? null : Failure.BAD_REQUEST;
+    return readFraming() && !hidesBody() ? null : Failure.BAD_REQUEST;
   }
 
   private static boolean isMethod(String method) {
@@ -182,7 +193,7 @@ public final class RequestHead {
    */
   private boolean readPath() {
     if (path.startsWith("/")) {
-      return isPrintable(path);
+      return isTarget(path);
     }
     if (path.equals("*")) {
       return request.method().equals(HttpMethod.OPTIONS);
@@ -200,18 +211,30 @@ public final class RequestHead {
     hostHeader = path.substring(from, to);
     host = HostHeader.normalise(hostHeader);
     String rest = path.substring(to);
+    if (rest.isEmpty() && request.method().equals(HttpMethod.OPTIONS)) {
+      path = "*";
+      return !host.isEmpty();
+    }
     path = rest.startsWith("/") ? rest : "/" + rest;
-    return !host.isEmpty() && isPrintable(path);
+    return !host.isEmpty() && isTarget(path);
   }
 
-  private static boolean isPrintable(String path) {
+  private static boolean isTarget(String path) {
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      if (c <= ' ' || c == 0x7f) {
+      if (c <= ' ' || c == 0x7f || c == '#') {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * The WebSocket of 2010 (draft-ietf-hybi-00) has eight bytes after the head that no field tells
+   * of: Netty takes them for a body, everyone else for the next request.
+   */
+  private boolean hidesBody() {
+    return ancientKeys > 1;
   }
 
   private boolean readFraming() {

@@ -18,6 +18,7 @@ public final class ResponseHead {
   private static final AsciiString CLOSE = AsciiString.cached("close");
   private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
   private static final String TIMEOUT = "timeout=";
+  private static final int MAX_LENGTH_DIGITS = 18;
 
   private final HttpResponse response;
   private final RequestHead request;
@@ -26,6 +27,8 @@ public final class ResponseHead {
   private CharSequence coding = "";
   private CharSequence upgrade = "";
   private CharSequence keepAlive = "";
+  private int lengths;
+  private int codings;
 
   public ResponseHead(HttpResponse response, RequestHead request) {
     this.response = response;
@@ -47,8 +50,18 @@ public final class ResponseHead {
           keepAlive = value;
         }
       }
-      case 14 -> length = Fields.is(name, CONTENT_LENGTH) ? value : length;
-      case 17 -> coding = Fields.is(name, TRANSFER_ENCODING) ? value : coding;
+      case 14 -> {
+        if (Fields.is(name, CONTENT_LENGTH)) {
+          length = value;
+          lengths++;
+        }
+      }
+      case 17 -> {
+        if (Fields.is(name, TRANSFER_ENCODING)) {
+          coding = value;
+          codings++;
+        }
+      }
       default -> {}
     }
   }
@@ -57,12 +70,37 @@ public final class ResponseHead {
     return response.status().code();
   }
 
+  /** Whether the status is one (RFC 9110 section 15), and its reason fit to be passed on. */
+  public boolean hasSoundStatus() {
+    String reason = response.status().reasonPhrase();
+    for (int i = 0; i < reason.length(); i++) {
+      char c = reason.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        return false;
+      }
+    }
+    return status() >= 100 && status() <= 599;
+  }
+
   /**
-   * Whether the body can be delimited for the client: the only transfer coding understood is
-   * chunked.
+   * Whether all readers agree on where the body ends: by one length, or by the one transfer coding
+   * that is understood, chunked (RFC 9112 section 6.3).
    */
-  public boolean isUnderstood() {
-    return coding.isEmpty() || AsciiString.contentEqualsIgnoreCase(coding, "chunked");
+  public boolean hasSoundFraming() {
+    boolean http11 = response.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    boolean chunked = http11 && AsciiString.contentEqualsIgnoreCase(coding, "chunked");
+    return lengths + codings <= 1
+        && (codings == 0 || chunked)
+        && (lengths == 0 || isLength(length));
+  }
+
+  private static boolean isLength(CharSequence value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !value.isEmpty() && value.length() <= MAX_LENGTH_DIGITS;
   }
 
   private boolean hasNoBody() {

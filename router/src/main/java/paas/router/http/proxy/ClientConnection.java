@@ -52,6 +52,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private State state = State.IDLE;
   private boolean requestRead = true;
   private long since = System.nanoTime();
+  private long outsideHeadAt = since;
   private long accounted;
   private long lastPending;
   private int position;
@@ -166,6 +167,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private void next() throws Exception {
     state = State.IDLE;
     since = System.nanoTime();
+    outsideHeadAt = since;
     decoder.resume();
   }
 
@@ -273,9 +275,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       exchange.tick(now);
     } else if (isBehind() && progressed()) {
       since = now;
-    } else if (now - since > patience().toNanos()) {
+    } else if (now - since > patience().toNanos() || dripsHead(now)) {
       channel.close();
     }
+  }
+
+  /** Whether the head of a request is on its way for too long, however lively. */
+  private boolean dripsHead(long now) {
+    if (state != State.IDLE || !decoder.isInsideHead()) {
+      outsideHeadAt = now;
+    }
+    return now - outsideHeadAt > worker.limits().drips().head().toNanos();
   }
 
   private Duration patience() {

@@ -103,6 +103,10 @@ final class Dispatch {
 
   private boolean connect(LiveRoute found) {
     long now = System.nanoTime();
+    if (!claim.enter(found.choice().crowd())) {
+      exchange.fail(Failure.CONNECTION_LIMIT);
+      return true;
+    }
     LiveEndpoint endpoint = claim.take(found.choice(), now);
     if (endpoint == null) {
       return false;

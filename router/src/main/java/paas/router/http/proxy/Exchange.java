@@ -153,23 +153,30 @@ final class Exchange {
     if (state != State.AWAITING) {
       return;
     }
-    if (message.decoderResult().isFailure()) {
-      fail(failureOf(message.decoderResult().cause()));
-      return;
-    }
     ResponseHead received = new ResponseHead(message, head);
-    if (received.status() == 101) {
+    Failure fault = faultOf(message, received);
+    if (fault != null) {
+      fail(fault);
+    } else if (received.status() == 101) {
       switchProtocols(received);
     } else if (received.status() < 200) {
       interim = true;
       answer.interim(received);
-    } else if (!received.isUnderstood()) {
-      fail(Failure.RESPONSE_RULES);
     } else {
       state = State.RESPONDING;
       activeAt = System.nanoTime();
       answer.begin(received, mayStayOpen());
     }
+  }
+
+  private static @Nullable Failure faultOf(HttpResponse message, ResponseHead received) {
+    if (!received.hasSoundFraming()) {
+      return Failure.RESPONSE_RULES;
+    }
+    if (message.decoderResult().isFailure()) {
+      return failureOf(message.decoderResult().cause());
+    }
+    return received.hasSoundStatus() ? null : Failure.RESPONSE_RULES;
   }
 
   private static Failure failureOf(Throwable cause) {
@@ -337,7 +344,7 @@ final class Exchange {
       dispatch.leaveQueue();
     }
     state = State.OVER;
-    dispatch.claim().release();
+    dispatch.claim().end();
     body.discard();
     UpstreamConnection connection = upstream;
     upstream = null;

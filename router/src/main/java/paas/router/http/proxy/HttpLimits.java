@@ -3,9 +3,16 @@ package paas.router.http.proxy;
 import java.time.Duration;
 
 /** Every bound of the data plane. */
-public record HttpLimits(Heads heads, Buffers buffers, Waits waits, Pool pool, Crowd crowd) {
+public record HttpLimits(
+    Heads heads, Buffers buffers, Waits waits, Pool pool, Crowd crowd, Drips drips) {
   public static final HttpLimits DEFAULT =
-      new HttpLimits(Heads.DEFAULT, Buffers.DEFAULT, Waits.DEFAULT, Pool.DEFAULT, Crowd.DEFAULT);
+      new HttpLimits(
+          Heads.DEFAULT,
+          Buffers.DEFAULT,
+          Waits.DEFAULT,
+          Pool.DEFAULT,
+          Crowd.DEFAULT,
+          Drips.DEFAULT);
 
   /**
    * Sizes in bytes.
@@ -76,19 +83,32 @@ public record HttpLimits(Heads heads, Buffers buffers, Waits waits, Pool pool, C
     public static final Crowd DEFAULT = new Crowd(10_000, 11, 2_000, 500);
   }
 
+  /**
+   * How long what drips byte by byte may take in all, though it is never idle.
+   *
+   * @param head from the first byte of a request to the end of its head
+   */
+  public record Drips(Duration head) {
+    public static final Drips DEFAULT = new Drips(Duration.ofSeconds(30));
+  }
+
   public HttpLimits withBuffers(Buffers other) {
-    return new HttpLimits(heads, other, waits, pool, crowd);
+    return new HttpLimits(heads, other, waits, pool, crowd, drips);
   }
 
   public HttpLimits withWaits(Waits other) {
-    return new HttpLimits(heads, buffers, other, pool, crowd);
+    return new HttpLimits(heads, buffers, other, pool, crowd, drips);
   }
 
   public HttpLimits withPool(Pool other) {
-    return new HttpLimits(heads, buffers, waits, other, crowd);
+    return new HttpLimits(heads, buffers, waits, other, crowd, drips);
   }
 
   public HttpLimits withCrowd(Crowd other) {
-    return new HttpLimits(heads, buffers, waits, pool, other);
+    return new HttpLimits(heads, buffers, waits, pool, other, drips);
+  }
+
+  public HttpLimits withDrips(Drips other) {
+    return new HttpLimits(heads, buffers, waits, pool, crowd, other);
   }
 }
