@@ -18,6 +18,7 @@ public final class LiveEndpoint {
   private final AtomicInteger state = new AtomicInteger();
   private volatile long quarantinedUntil;
   private volatile boolean quarantined;
+  private volatile String token = "";
 
   /**
    * @param drained called each time a withdrawn endpoint's last request ends
@@ -34,6 +35,14 @@ public final class LiveEndpoint {
 
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** What a client is given to come back here: tells nothing about the endpoint. */
+  public String token() {
+    if (token.isEmpty()) {
+      token = Stickiness.tokenOf(endpoint);
+    }
+    return token;
   }
 
   public int inFlight() {

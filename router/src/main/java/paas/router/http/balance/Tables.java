@@ -33,7 +33,10 @@ public final class Tables {
       new AtomicReference<>(LiveTable.of(RouteTable.EMPTY, this::fresh));
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /** Guards {@code draining} and the order of applied tables; never held across I/O. */
+  /** Guards the order of applied tables: a large one takes a while to build. */
+  private final ReentrantLock applying = new ReentrantLock();
+
+  /** Guards {@code draining}; event loops wait for it, so it is never held for long. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition drained = lock.newCondition();
@@ -54,7 +57,7 @@ public final class Tables {
    * @return whether the table was taken
    */
   public boolean apply(RouteTable table) {
-    lock.lock();
+    applying.lock();
     try {
       LiveTable before = current.get();
       if (table.generation() <= before.generation()) {
@@ -67,10 +70,9 @@ public final class Tables {
                 LiveEndpoint known = before.endpoints().get(endpoint);
                 return known == null ? fresh(endpoint) : known;
               });
-      current.set(after);
-      withdraw(before, after);
+      replace(before, after);
     } finally {
-      lock.unlock();
+      applying.unlock();
     }
     listeners.forEach(Runnable::run);
     return true;
@@ -80,16 +82,24 @@ public final class Tables {
     return new LiveEndpoint(endpoint, this::signalDrained);
   }
 
-  private void withdraw(LiveTable before, LiveTable after) {
-    draining.removeIf(endpoint -> endpoint.inFlight() == 0);
+  private void replace(LiveTable before, LiveTable after) {
+    List<LiveEndpoint> gone = new ArrayList<>();
     before
         .endpoints()
         .forEach((endpoint, live) -> {
           if (!after.endpoints().containsKey(endpoint)) {
-            live.withdraw();
-            draining.add(live);
+            gone.add(live);
           }
         });
+    lock.lock();
+    try {
+      draining.removeIf(endpoint -> endpoint.inFlight() == 0);
+      current.set(after);
+      gone.forEach(LiveEndpoint::withdraw);
+      draining.addAll(gone);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void signalDrained() {
