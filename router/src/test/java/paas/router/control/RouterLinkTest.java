@@ -103,7 +103,7 @@ class RouterLinkTest {
   }
 
   private static LiveEndpoint claim(Tables tables) {
-    LiveRoute route = tables.current().find("a.test");
+    LiveRoute route = tables.current().find("a.test", "/");
     if (route == null) {
       throw new AssertionError("No route");
     }

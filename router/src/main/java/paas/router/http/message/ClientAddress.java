@@ -18,4 +18,10 @@ public record ClientAddress(String text, boolean loopback, boolean trusted, Stri
         proxies.contains(peer),
         Integer.toString(localPort));
   }
+
+  /** Without the interface that a link-local address names. */
+  public InetAddress address() {
+    int scope = text.indexOf('%');
+    return InetAddress.ofLiteral(scope < 0 ? text : text.substring(0, scope));
+  }
 }

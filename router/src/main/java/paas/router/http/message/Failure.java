@@ -52,6 +52,12 @@ public enum Failure {
       "No such host",
       "No app answers for this hostname. Check the name, or add it to an app with:"
           + " paas domains:add HOSTNAME"),
+  MOVED("", 301, "Moved", "The app is under another hostname."),
+  MOVED_WITH_BODY("", 308, "Moved", "The app is under another hostname."),
+  UNAUTHORIZED("", 401, "Unauthorized", "The app asks for a user and a password."),
+  NOT_ALLOWED("", 403, "Address not allowed", "The app takes no requests from this address."),
+  BODY_TOO_LARGE("", 413, "Body too large", "The app takes no request body of this size."),
+  RATE_LIMIT("", 429, "Rate limit reached", "Too many requests. Try again soon."),
   PLATFORM_IS_PRIVATE(
       "",
       403,
@@ -70,13 +76,18 @@ public enum Failure {
     this.advice = advice;
   }
 
-  /** Heroku's code, or empty for what has none and belongs to no app. */
+  /** Heroku's code, or empty for what has none. */
   public String code() {
     return code;
   }
 
   public int status() {
     return status;
+  }
+
+  /** Whether it is as the app's owner wants it: a client is sent elsewhere. */
+  public boolean isRedirect() {
+    return status < 400;
   }
 
   /** What the request line says after {@code desc=}. */

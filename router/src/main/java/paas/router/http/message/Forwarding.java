@@ -6,6 +6,7 @@ import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Map.Entry;
 import java.util.random.RandomGenerator;
+import paas.router.http.Hostname;
 
 /**
  * What the router adds to a request, and the head that the app gets.
@@ -65,6 +66,15 @@ public record Forwarding(
   public boolean reachesPlatform() {
     boolean proxied = client.trusted() && !head.forwardedFor().isEmpty();
     return proxied ? protocol().equals("https") : client.loopback();
+  }
+
+  /** What the client asked for, under another hostname: by the same protocol, at the same port. */
+  public String under(Hostname other) {
+    String host = head.hostHeader();
+    int colon = host.startsWith("[") ? -1 : host.indexOf(':');
+    String port = colon < 0 ? "" : host.substring(colon);
+    String path = head.path().equals("*") ? "/" : head.path();
+    return protocol() + "://" + other + port + path;
   }
 
   /** Writes the head that the app gets. */

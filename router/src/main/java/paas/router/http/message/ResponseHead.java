@@ -148,7 +148,16 @@ public final class ResponseHead {
 
   /** Writes the head that the client gets, and whether the connection stays open after it. */
   public void write(ByteBuf out, boolean close) {
+    write(out, "", close);
+  }
+
+  /** The same with a header line of the router's own, unless it is empty. */
+  public void write(ByteBuf out, String field, boolean close) {
     writeStatusAndFields(out);
+    if (!field.isEmpty()) {
+      Fields.write(out, field);
+      Fields.endLine(out);
+    }
     Framing framing = framing();
     if (framing == Framing.CHUNKED) {
       Fields.write(out, TRANSFER_ENCODING, CHUNKED);

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
@@ -58,12 +59,15 @@ final class Answer {
     }
   }
 
-  void begin(ResponseHead received, boolean mayStayOpen) {
+  /**
+   * @param field a header line of the router's own, or empty
+   */
+  void begin(ResponseHead received, String field, boolean mayStayOpen) {
     head = received;
     framing = received.framing();
     keepOpen = request.keepsAlive() && framing != Framing.CLOSE && mayStayOpen;
     ByteBuf out = channel().alloc().ioBuffer(512);
-    received.write(out, !keepOpen);
+    received.write(out, field, !keepOpen);
     channel().write(out, channel().voidPromise());
   }
 
@@ -95,11 +99,14 @@ final class Answer {
   }
 
   /** The router's own answer, instead of the app's. */
-  void fail(Failure failure, boolean mayStayOpen) {
-    boolean unreadable = request.failure() != null || failure == Failure.BAD_REQUEST;
+  void fail(Failure failure, Courtesy courtesy, boolean mayStayOpen) {
+    boolean unreadable =
+        request.failure() != null
+            || failure == Failure.BAD_REQUEST
+            || failure == Failure.BODY_TOO_LARGE;
     keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
     ByteBuf out = channel().alloc().ioBuffer(1024);
-    bytes = ErrorPage.write(out, failure, request.acceptsHtml(), request.isHead(), !keepOpen);
+    bytes = ErrorPage.write(out, failure, request, courtesy, !keepOpen);
     channel().writeAndFlush(out, channel().voidPromise());
   }
 }

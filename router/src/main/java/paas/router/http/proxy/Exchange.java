@@ -128,6 +128,9 @@ final class Exchange {
     } else if (content.decoderResult().isFailure()) {
       content.release();
       fail(Failure.BAD_REQUEST);
+    } else if (!dispatch.takes(body.count(content))) {
+      content.release();
+      fail(Failure.BODY_TOO_LARGE);
     } else if (upstream == null) {
       body.keep(content);
     } else {
@@ -165,7 +168,7 @@ final class Exchange {
     } else {
       state = State.RESPONDING;
       activeAt = System.nanoTime();
-      answer.begin(received, mayStayOpen());
+      answer.begin(received, dispatch.stickyField(), mayStayOpen());
     }
   }
 
@@ -326,7 +329,7 @@ final class Exchange {
       connection.drop();
     }
     if (answerable) {
-      answer.fail(failure, mayStayOpen());
+      answer.fail(failure, dispatch.courtesy(), mayStayOpen());
     }
     log(failure, failure.status());
     if (answerable) {

@@ -110,7 +110,8 @@ public final class ProxyServer implements AutoCloseable {
             clock,
             new BufferBudget(settings.limits().buffers().total()),
             connections,
-            closing);
+            closing,
+            new Gate(settings.trusted(), new RateLimiter(RateLimiter.MAX_CLIENTS)));
     UpstreamTransport upstream =
         new UpstreamTransport(epoll ? EpollSocketChannel.class : NioSocketChannel.class, allocator);
     Map<EventLoop, Worker> workers = startWorkers(group, shared, upstream);

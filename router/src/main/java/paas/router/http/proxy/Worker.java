@@ -35,7 +35,8 @@ final class Worker {
       InstantSource clock,
       BufferBudget budget,
       AtomicInteger connections,
-      AtomicBoolean closing) {}
+      AtomicBoolean closing,
+      Gate gate) {}
 
   private final Shared shared;
   private final EventLoop loop;
@@ -162,6 +163,10 @@ final class Worker {
 
   HttpLimits limits() {
     return shared.limits();
+  }
+
+  Gate gate() {
+    return shared.gate();
   }
 
   TrustedProxies trusted() {
