@@ -17,6 +17,8 @@ public final class ResponseHead {
   private static final AsciiString CHUNKED = AsciiString.cached("chunked");
   private static final AsciiString CLOSE = AsciiString.cached("close");
   private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
+  private static final AsciiString STRICT_TRANSPORT =
+      AsciiString.cached("Strict-Transport-Security");
   private static final String TIMEOUT = "timeout=";
 
   private final HttpResponse response;
@@ -26,6 +28,7 @@ public final class ResponseHead {
   private CharSequence coding = "";
   private CharSequence upgrade = "";
   private CharSequence keepAlive = "";
+  private boolean strictTransport;
 
   public ResponseHead(HttpResponse response, RequestHead request) {
     this.response = response;
@@ -48,6 +51,7 @@ public final class ResponseHead {
         }
       }
       case 14 -> length = Fields.is(name, CONTENT_LENGTH) ? value : length;
+      case 25 -> strictTransport |= Fields.is(name, STRICT_TRANSPORT);
       case 17 -> coding = Fields.is(name, TRANSFER_ENCODING) ? value : coding;
       default -> {}
     }
@@ -108,9 +112,17 @@ public final class ResponseHead {
     return seconds;
   }
 
-  /** Writes the head that the client gets, and whether the connection stays open after it. */
-  public void write(ByteBuf out, boolean close) {
+  /**
+   * Writes the head that the client gets, and whether the connection stays open after it.
+   *
+   * @param strict the value of {@code Strict-Transport-Security} unless the app sets its own; empty
+   *     for none
+   */
+  public void write(ByteBuf out, boolean close, CharSequence strict) {
     writeStatusAndFields(out);
+    if (!strict.isEmpty() && !strictTransport) {
+      Fields.write(out, STRICT_TRANSPORT, strict);
+    }
     Framing framing = framing();
     if (framing == Framing.CHUNKED) {
       Fields.write(out, TRANSFER_ENCODING, CHUNKED);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
 import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
 
@@ -63,7 +64,7 @@ final class Answer {
     framing = received.framing();
     keepOpen = request.keepsAlive() && framing != Framing.CLOSE && mayStayOpen;
     ByteBuf out = channel().alloc().ioBuffer(512);
-    received.write(out, !keepOpen);
+    received.write(out, !keepOpen, client.strictTransport(request.host()));
     channel().write(out, channel().voidPromise());
   }
 
@@ -95,6 +96,14 @@ final class Answer {
   }
 
   /** The router's own answer, instead of the app's. */
+  void reply(Reply reply, boolean mayStayOpen) {
+    keepOpen = request.keepsAlive() && mayStayOpen;
+    ByteBuf out = channel().alloc().ioBuffer(1024);
+    bytes = reply.write(out, request.isHead(), !keepOpen);
+    channel().writeAndFlush(out, channel().voidPromise());
+  }
+
+  /** The router's own words about what went wrong. */
   void fail(Failure failure, boolean mayStayOpen) {
     boolean unreadable = request.failure() != null || failure == Failure.BAD_REQUEST;
     keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;

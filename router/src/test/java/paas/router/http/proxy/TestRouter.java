@@ -20,6 +20,7 @@ import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 import paas.router.http.balance.Tables;
 import paas.router.http.message.TrustedProxies;
+import paas.router.tls.TlsTables;
 
 /**
  * A proxy on a free port with short waits, the table that it serves, and the lines that it wrote.
@@ -41,6 +42,7 @@ final class TestRouter implements AutoCloseable {
               Duration.ofMillis(10)));
 
   final Tables tables = new Tables();
+  final TlsTables certificates;
   final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
   final ProxyServer server;
@@ -48,15 +50,24 @@ final class TestRouter implements AutoCloseable {
 
   private TestRouter(HttpLimits limits, TrustedProxies trusted, Duration finishing)
       throws IOException {
+    this(TlsTables.withJdkEngine(), limits, trusted, finishing);
+  }
+
+  private TestRouter(
+      TlsTables certificates, HttpLimits limits, TrustedProxies trusted, Duration finishing)
+      throws IOException {
+    this.certificates = certificates;
     server =
         ProxyServer.open(
             new ProxyServer.Settings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 2,
                 limits,
                 trusted,
                 finishing),
             tables,
+            certificates,
             (appId, at, text) -> lines.add(text),
             woken::add,
             InstantSource.system());
@@ -72,6 +83,10 @@ final class TestRouter implements AutoCloseable {
 
   static TestRouter open(TrustedProxies trusted) throws IOException {
     return new TestRouter(QUICK, trusted, Duration.ZERO);
+  }
+
+  static TestRouter open(TlsTables certificates) throws IOException {
+    return new TestRouter(certificates, QUICK, TrustedProxies.NONE, Duration.ZERO);
   }
 
   static TestRouter finishing(Duration atMost) throws IOException {
