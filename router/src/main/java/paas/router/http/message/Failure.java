@@ -39,6 +39,11 @@ public enum Failure {
       "A header is longer than 8 KB, all together than 64 KB, or there are more than 200."),
   CLIENT_INTERRUPTED("H27", 499, "Client Request Interrupted", "The client went away."),
   CLIENT_IDLE("H28", 499, "Client Connection Idle", "The client stopped sending or reading."),
+  MISDIRECTED(
+      "H31",
+      421,
+      "Misdirected Request",
+      "This connection was made for another hostname. Open one for this hostname."),
   MAINTENANCE("H80", 503, "Maintenance mode", "The app is in maintenance. Try again later."),
   BLANK(
       "H81",

@@ -46,10 +46,10 @@ public record Forwarding(
     return new Forwarding(head, client, id, forwardedFor);
   }
 
-  /** {@code http}, unless a trusted proxy says otherwise. */
+  /** What the connection is, unless a trusted proxy says otherwise. */
   public String protocol() {
     boolean told = client.trusted() && !head.forwardedProto().isEmpty();
-    return told ? head.forwardedProto().toString() : "http";
+    return told ? head.forwardedProto().toString() : client.secure() ? "https" : "http";
   }
 
   private CharSequence port() {
@@ -59,13 +59,13 @@ public record Forwarding(
   }
 
   /**
-   * Whether the platform's own host may answer: the client is on this machine, or came by TLS
-   * through a trusted proxy. A proxy on this machine makes everyone look local, so its word on the
-   * protocol counts.
+   * Whether the platform's own host may answer: the client is on this machine, or came by TLS, here
+   * or through a trusted proxy. A proxy on this machine makes everyone look local, so its word on
+   * the protocol counts.
    */
   public boolean reachesPlatform() {
     boolean proxied = client.trusted() && !head.forwardedFor().isEmpty();
-    return proxied ? protocol().equals("https") : client.loopback();
+    return proxied ? protocol().equals("https") : client.secure() || client.loopback();
   }
 
   /** What the client asked for, under another hostname: by the same protocol, at the same port. */

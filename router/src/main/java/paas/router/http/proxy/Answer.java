@@ -8,6 +8,7 @@ import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
 import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
 
@@ -67,7 +68,7 @@ final class Answer {
     framing = received.framing();
     keepOpen = request.keepsAlive() && framing != Framing.CLOSE && mayStayOpen;
     ByteBuf out = channel().alloc().ioBuffer(512);
-    received.write(out, field, !keepOpen);
+    received.write(out, field, !keepOpen, client.strictTransport(request.host()));
     channel().write(out, channel().voidPromise());
   }
 
@@ -99,6 +100,14 @@ final class Answer {
   }
 
   /** The router's own answer, instead of the app's. */
+  void reply(Reply reply, boolean mayStayOpen) {
+    keepOpen = request.keepsAlive() && mayStayOpen;
+    ByteBuf out = channel().alloc().ioBuffer(1024);
+    bytes = reply.write(out, request.isHead(), !keepOpen);
+    channel().writeAndFlush(out, channel().voidPromise());
+  }
+
+  /** The router's own words about what went wrong. */
   void fail(Failure failure, Courtesy courtesy, boolean mayStayOpen) {
     boolean unreadable =
         request.failure() != null

@@ -28,6 +28,7 @@ final class Worker {
   /** What the workers of one server share. */
   record Shared(
       Tables tables,
+      Tls tls,
       HttpLimits limits,
       TrustedProxies trusted,
       RequestLog requestLog,
@@ -159,6 +160,10 @@ final class Worker {
 
   Tables tables() {
     return shared.tables();
+  }
+
+  Tls tls() {
+    return shared.tls();
   }
 
   HttpLimits limits() {
