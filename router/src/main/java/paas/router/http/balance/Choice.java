@@ -7,12 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The endpoints of one route, of which each request claims the less busy of two. */
 public final class Choice {
-  static final Choice NONE = new Choice(List.of());
-
   private final LiveEndpoint[] endpoints;
+  private final AppCrowd crowd;
 
-  Choice(List<LiveEndpoint> endpoints) {
+  Choice(List<LiveEndpoint> endpoints, AppCrowd crowd) {
     this.endpoints = endpoints.toArray(LiveEndpoint[]::new);
+    this.crowd = crowd;
+  }
+
+  /** What the app has on all its instances. */
+  public AppCrowd crowd() {
+    return crowd;
+  }
+
+  /** Whether an instance that is in service has as many requests as it may. */
+  public boolean isFull() {
+    for (LiveEndpoint endpoint : endpoints) {
+      if (endpoint.isFull() && !endpoint.isWithdrawn()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public int size() {
@@ -20,11 +35,28 @@ public final class Choice {
   }
 
   /**
-   * Chooses and claims in one step: two random candidates, the one with fewer requests in flight.
-   * Those in quarantine come last, those already tried never.
+   * Claims the endpoint whose token a client brought, if it is well and was not tried.
    *
-   * @return null when every endpoint was tried or withdrawn; read the table again to tell the two
-   *     apart
+   * @return null when it is not, and another is to be claimed
+   */
+  public @Nullable LiveEndpoint reclaim(
+      String tokens, long nowNanos, Collection<LiveEndpoint> tried) {
+    for (LiveEndpoint candidate : endpoints) {
+      if (tokens.contains(candidate.token())) {
+        boolean well = !candidate.isQuarantined(nowNanos) && !tried.contains(candidate);
+        return well && candidate.claim() ? candidate : null;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Chooses and claims in one step: two random candidates, the one with fewer requests in flight;
+   * one that is new in service gives way to the other now and then. Those in quarantine come last,
+   * those already tried never.
+   *
+   * @return null when every endpoint was tried, is full or withdrawn; read the table again to tell
+   *     the last apart
    */
   public @Nullable LiveEndpoint claim(
       RandomGenerator random, long nowNanos, Collection<LiveEndpoint> tried) {
@@ -44,10 +76,19 @@ public final class Choice {
     LiveEndpoint one = endpoints[first];
     if (count > 1) {
       int second = random.nextInt(count - 1);
-      LiveEndpoint other = endpoints[second >= first ? second + 1 : second];
-      one = other.inFlight() < one.inFlight() ? other : one;
+      one = preferred(random, nowNanos, one, endpoints[second >= first ? second + 1 : second]);
     }
     return one.isQuarantined(nowNanos) ? null : one;
+  }
+
+  private static LiveEndpoint preferred(
+      RandomGenerator random, long nowNanos, LiveEndpoint one, LiveEndpoint other) {
+    boolean swap = other.inFlight() < one.inFlight();
+    LiveEndpoint less = swap ? other : one;
+    LiveEndpoint more = swap ? one : other;
+    double share = less.warmth(nowNanos) / more.warmth(nowNanos);
+    boolean givesWay = share < 1 && !more.isQuarantined(nowNanos) && random.nextDouble() >= share;
+    return givesWay ? more : less;
   }
 
   private @Nullable LiveEndpoint claimAmongAll(
@@ -58,7 +99,7 @@ public final class Choice {
       boolean bestIsQuarantined = false;
       for (int i = 0; i < endpoints.length; i++) {
         LiveEndpoint candidate = endpoints[(start + i) % endpoints.length];
-        if (candidate.isWithdrawn() || tried.contains(candidate)) {
+        if (candidate.isWithdrawn() || candidate.isFull() || tried.contains(candidate)) {
           continue;
         }
         boolean quarantined = candidate.isQuarantined(nowNanos);

@@ -12,18 +12,27 @@ public final class LiveEndpoint {
   /** The sign bit of the count: no claim succeeds once it is set. */
   private static final int WITHDRAWN = Integer.MIN_VALUE;
 
+  /** So that a new instance is asked at all. */
+  private static final double COLDEST = 0.1;
+
   private final Endpoint endpoint;
   private final InetSocketAddress address;
   private final Runnable drained;
   private final AtomicInteger state = new AtomicInteger();
+  private final BalanceLimits limits;
+  private final long inServiceSince;
+  private volatile boolean warm;
   private volatile long quarantinedUntil;
   private volatile boolean quarantined;
+  private volatile String token = "";
 
   /**
    * @param drained called each time a withdrawn endpoint's last request ends
    */
-  LiveEndpoint(Endpoint endpoint, Runnable drained) {
+  LiveEndpoint(Endpoint endpoint, BalanceLimits limits, long nowNanos, Runnable drained) {
     this.endpoint = endpoint;
+    this.limits = limits;
+    this.inServiceSince = nowNanos;
     this.address = endpoint.socketAddress();
     this.drained = drained;
   }
@@ -36,6 +45,14 @@ public final class LiveEndpoint {
     return address;
   }
 
+  /** What a client is given to come back here: tells nothing about the endpoint. */
+  public String token() {
+    if (token.isEmpty()) {
+      token = Stickiness.tokenOf(endpoint);
+    }
+    return token;
+  }
+
   public int inFlight() {
     return state.get() & ~WITHDRAWN;
   }
@@ -44,10 +61,31 @@ public final class LiveEndpoint {
     return state.get() < 0;
   }
 
-  /** Counts one more request, unless the endpoint was withdrawn. */
+  /** Whether it has as many requests as it may. */
+  boolean isFull() {
+    return inFlight() >= limits.perInstance();
+  }
+
+  /**
+   * What part of its share of requests it takes, from a tenth to all: caches and compilers of a new
+   * instance are cold.
+   */
+  double warmth(long nowNanos) {
+    if (warm) {
+      return 1;
+    }
+    double age = (double) (nowNanos - inServiceSince) / limits.slowStart().toNanos();
+    if (age >= 1 || limits.slowStart().isZero()) {
+      warm = true;
+      return 1;
+    }
+    return Math.max(COLDEST, age);
+  }
+
+  /** Counts one more request, unless the endpoint was withdrawn or is full. */
   boolean claim() {
     int seen = state.get();
-    while (seen >= 0) {
+    while (seen >= 0 && seen < limits.perInstance()) {
       if (state.compareAndSet(seen, seen + 1)) {
         return true;
       }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import paas.router.http.Endpoint;
 import paas.router.http.RouteTable;
 
@@ -29,15 +30,37 @@ public final class Tables {
    */
   private static final Duration RECHECK = Duration.ofMillis(20);
 
-  private final AtomicReference<LiveTable> current =
-      new AtomicReference<>(LiveTable.of(RouteTable.EMPTY, this::fresh));
+  private final BalanceLimits limits;
+  private final LongSupplier nanoTime;
+  private final AtomicReference<LiveTable> current;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /** Guards {@code draining} and the order of applied tables; never held across I/O. */
+  /** Guards the order of applied tables: a large one takes a while to build. */
+  private final ReentrantLock applying = new ReentrantLock();
+
+  /** Guards {@code draining}; event loops wait for it, so it is never held for long. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition drained = lock.newCondition();
   private final List<LiveEndpoint> draining = new ArrayList<>();
+
+  public Tables() {
+    this(BalanceLimits.DEFAULT);
+  }
+
+  public Tables(BalanceLimits limits) {
+    this(limits, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime tells since when an endpoint is in service, on the scale of those who claim it
+   */
+  Tables(BalanceLimits limits, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.current =
+        new AtomicReference<>(LiveTable.of(RouteTable.EMPTY, this::fresh, this::freshCrowd));
+  }
 
   public LiveTable current() {
     return current.get();
@@ -54,7 +77,7 @@ public final class Tables {
    * @return whether the table was taken
    */
   public boolean apply(RouteTable table) {
-    lock.lock();
+    applying.lock();
     try {
       LiveTable before = current.get();
       if (table.generation() <= before.generation()) {
@@ -66,30 +89,45 @@ public final class Tables {
               endpoint -> {
                 LiveEndpoint known = before.endpoints().get(endpoint);
                 return known == null ? fresh(endpoint) : known;
+              },
+              app -> {
+                AppCrowd known = before.crowds().get(app);
+                return known == null ? freshCrowd(app) : known;
               });
-      current.set(after);
-      withdraw(before, after);
+      replace(before, after);
     } finally {
-      lock.unlock();
+      applying.unlock();
     }
     listeners.forEach(Runnable::run);
     return true;
   }
 
   private LiveEndpoint fresh(Endpoint endpoint) {
-    return new LiveEndpoint(endpoint, this::signalDrained);
+    return new LiveEndpoint(endpoint, limits, nanoTime.getAsLong(), this::signalDrained);
   }
 
-  private void withdraw(LiveTable before, LiveTable after) {
-    draining.removeIf(endpoint -> endpoint.inFlight() == 0);
+  private AppCrowd freshCrowd(String app) {
+    return new AppCrowd(limits.perApp());
+  }
+
+  private void replace(LiveTable before, LiveTable after) {
+    List<LiveEndpoint> gone = new ArrayList<>();
     before
         .endpoints()
         .forEach((endpoint, live) -> {
           if (!after.endpoints().containsKey(endpoint)) {
-            live.withdraw();
-            draining.add(live);
+            gone.add(live);
           }
         });
+    lock.lock();
+    try {
+      draining.removeIf(endpoint -> endpoint.inFlight() == 0);
+      current.set(after);
+      gone.forEach(LiveEndpoint::withdraw);
+      draining.addAll(gone);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void signalDrained() {

@@ -26,15 +26,24 @@ public enum Failure {
   CONNECT_TIMEOUT("H19", 503, "Backend connection timeout", "The app did not accept a connection."),
   BOOT_TIMEOUT("H20", 503, "App boot timeout", "The app is still starting. Try again soon."),
   CONNECT_REFUSED("H21", 503, "Backend connection refused", "The app refused the connection."),
-  CONNECTION_LIMIT("H22", 503, "Connection limit reached", "The router is full. Try again soon."),
+  CONNECTION_LIMIT(
+      "H22", 503, "Connection limit reached", "Too many connections at once. Try again soon."),
   RESPONSE_RULES("H25", 502, "HTTP Restriction", "The app's response breaks the rules of HTTP."),
   BAD_REQUEST("H26", 400, "Request Error", "The request is not valid HTTP."),
   EXPECTATION("H26", 417, "Request Error", "The only expectation that can be met is 100-continue."),
   LINE_TOO_LONG("H26", 414, "Request Error", "The request line is longer than 8 KB."),
   HEADER_TOO_LONG(
-      "H26", 431, "Request Error", "A header is longer than 8 KB, or all together than 64 KB."),
+      "H26",
+      431,
+      "Request Error",
+      "A header is longer than 8 KB, all together than 64 KB, or there are more than 200."),
   CLIENT_INTERRUPTED("H27", 499, "Client Request Interrupted", "The client went away."),
   CLIENT_IDLE("H28", 499, "Client Connection Idle", "The client stopped sending or reading."),
+  MISDIRECTED(
+      "H31",
+      421,
+      "Misdirected Request",
+      "This connection was made for another hostname. Open one for this hostname."),
   MAINTENANCE("H80", 503, "Maintenance mode", "The app is in maintenance. Try again later."),
   BLANK(
       "H81",
@@ -48,6 +57,12 @@ public enum Failure {
       "No such host",
       "No app answers for this hostname. Check the name, or add it to an app with:"
           + " paas domains:add HOSTNAME"),
+  MOVED("", 301, "Moved", "The app is under another hostname."),
+  MOVED_WITH_BODY("", 308, "Moved", "The app is under another hostname."),
+  UNAUTHORIZED("", 401, "Unauthorized", "The app asks for a user and a password."),
+  NOT_ALLOWED("", 403, "Address not allowed", "The app takes no requests from this address."),
+  BODY_TOO_LARGE("", 413, "Body too large", "The app takes no request body of this size."),
+  RATE_LIMIT("", 429, "Rate limit reached", "Too many requests. Try again soon."),
   PLATFORM_IS_PRIVATE(
       "",
       403,
@@ -66,13 +81,18 @@ public enum Failure {
     this.advice = advice;
   }
 
-  /** Heroku's code, or empty for what has none and belongs to no app. */
+  /** Heroku's code, or empty for what has none. */
   public String code() {
     return code;
   }
 
   public int status() {
     return status;
+  }
+
+  /** Whether it is as the app's owner wants it: a client is sent elsewhere. */
+  public boolean isRedirect() {
+    return status < 400;
   }
 
   /** What the request line says after {@code desc=}. */

@@ -25,6 +25,24 @@ final class Fields {
   }
 
   /**
+   * With underscores for dashes too: CGI and WSGI apps cannot tell the two apart (RFC 3875 section
+   * 4.1.18).
+   */
+  static boolean isLike(CharSequence name, AsciiString expected) {
+    if (name.length() != expected.length()) {
+      return false;
+    }
+    for (int i = 0; i < expected.length(); i++) {
+      char c = name.charAt(i);
+      if (AsciiString.toLowerCase(c == '_' ? '-' : c)
+          != AsciiString.toLowerCase(expected.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Whether a field ends here: hop-by-hop by its name, or about the framing, which is written anew.
    * Told apart by length first, as most fields are neither.
    */
@@ -32,12 +50,12 @@ final class Fields {
     return switch (name.length()) {
       case 2 -> is(name, TE);
       case 7 -> is(name, TRAILER) || is(name, UPGRADE);
-      case 10 -> is(name, CONNECTION) || is(name, KEEP_ALIVE);
-      case 14 -> is(name, CONTENT_LENGTH) || is(name, HTTP2_SETTINGS);
-      case 16 -> is(name, PROXY_CONNECTION);
-      case 17 -> is(name, TRANSFER_ENCODING);
-      case 18 -> is(name, PROXY_AUTHENTICATE);
-      case 19 -> is(name, PROXY_AUTHORIZATION);
+      case 10 -> is(name, CONNECTION) || isLike(name, KEEP_ALIVE);
+      case 14 -> isLike(name, CONTENT_LENGTH) || isLike(name, HTTP2_SETTINGS);
+      case 16 -> isLike(name, PROXY_CONNECTION);
+      case 17 -> isLike(name, TRANSFER_ENCODING);
+      case 18 -> isLike(name, PROXY_AUTHENTICATE);
+      case 19 -> isLike(name, PROXY_AUTHORIZATION);
       default -> false;
     };
   }

@@ -6,6 +6,7 @@ import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Map.Entry;
 import java.util.random.RandomGenerator;
+import paas.router.http.Hostname;
 
 /**
  * What the router adds to a request, and the head that the app gets.
@@ -25,6 +26,10 @@ public record Forwarding(
   private static final AsciiString OUR_VIA_OF_HTTP_2 = AsciiString.cached("2.0 paas");
   private static final AsciiString VIA = AsciiString.cached("Via");
   private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+
+  /** CGI apps take it for their own proxy setting (CVE-2016-5385). */
+  private static final AsciiString PROXY = AsciiString.cached("Proxy");
+
   private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
   private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
   private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
@@ -42,10 +47,10 @@ public record Forwarding(
     return new Forwarding(head, client, id, forwardedFor);
   }
 
-  /** {@code http}, unless a trusted proxy says otherwise. */
+  /** What the connection is, unless a trusted proxy says otherwise. */
   public String protocol() {
     boolean told = client.trusted() && !head.forwardedProto().isEmpty();
-    return told ? head.forwardedProto().toString() : "http";
+    return told ? head.forwardedProto().toString() : client.secure() ? "https" : "http";
   }
 
   private CharSequence port() {
@@ -55,13 +60,22 @@ public record Forwarding(
   }
 
   /**
-   * Whether the platform's own host may answer: the client is on this machine, or came by TLS
-   * through a trusted proxy. A proxy on this machine makes everyone look local, so its word on the
-   * protocol counts.
+   * Whether the platform's own host may answer: the client is on this machine, or came by TLS, here
+   * or through a trusted proxy. A proxy on this machine makes everyone look local, so its word on
+   * the protocol counts.
    */
   public boolean reachesPlatform() {
     boolean proxied = client.trusted() && !head.forwardedFor().isEmpty();
-    return proxied ? protocol().equals("https") : client.loopback();
+    return proxied ? protocol().equals("https") : client.secure() || client.loopback();
+  }
+
+  /** What the client asked for, under another hostname: by the same protocol, at the same port. */
+  public String under(Hostname other) {
+    String host = head.hostHeader();
+    int colon = host.startsWith("[") ? -1 : host.indexOf(':');
+    String port = colon < 0 ? "" : host.substring(colon);
+    String path = head.path().equals("*") ? "/" : head.path();
+    return protocol() + "://" + other + port + path;
   }
 
   /** Writes the head that the app gets. */
@@ -89,11 +103,12 @@ public record Forwarding(
         switch (name.length()) {
           case 3 -> Fields.is(name, VIA);
           case 4 -> Fields.is(name, HOST);
+          case 5 -> Fields.is(name, PROXY);
           case 9 -> Fields.is(name, FORWARDED) && !client.trusted();
-          case 12 -> Fields.is(name, X_REQUEST_ID);
-          case 15 -> Fields.is(name, X_REQUEST_START) || Fields.is(name, X_FORWARDED_FOR);
-          case 16 -> Fields.is(name, X_FORWARDED_PORT);
-          case 17 -> Fields.is(name, X_FORWARDED_PROTO);
+          case 12 -> Fields.isLike(name, X_REQUEST_ID);
+          case 15 -> Fields.isLike(name, X_REQUEST_START) || Fields.isLike(name, X_FORWARDED_FOR);
+          case 16 -> Fields.isLike(name, X_FORWARDED_PORT);
+          case 17 -> Fields.isLike(name, X_FORWARDED_PROTO);
           default -> false;
         };
     return !replaced

@@ -24,9 +24,8 @@ final class HostHeader {
         return INVALID;
       }
     }
-    if (end > 0 && value.charAt(0) == '[') {
-      // An IPv6 literal: no route has one, but it is a valid Host.
-      return value.toLowerCase(Locale.ROOT);
+    if (value.indexOf('[') >= 0 || value.indexOf(']') >= 0) {
+      return isLiteral(value) ? value.toLowerCase(Locale.ROOT) : INVALID;
     }
     if (colon >= 0) {
       if (!isPort(value, colon + 1)) {
@@ -49,6 +48,22 @@ final class HostHeader {
         || c == '_'
         || c == '['
         || c == ']';
+  }
+
+  /** An IPv6 address in brackets and perhaps a port: no route has one, but it is a valid Host. */
+  private static boolean isLiteral(String value) {
+    int close = value.indexOf(']');
+    int colons = 0;
+    for (int i = 1; i < close; i++) {
+      char c = value.charAt(i);
+      colons += c == ':' ? 1 : 0;
+      if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+        return false;
+      }
+    }
+    boolean ends = close == value.length() - 1;
+    boolean port = !ends && value.charAt(close + 1) == ':' && isPort(value, close + 2);
+    return value.startsWith("[") && colons >= 2 && (ends || port);
   }
 
   private static boolean isPort(String value, int from) {

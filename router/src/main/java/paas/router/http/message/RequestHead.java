@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,13 @@ public final class RequestHead {
   private static final AsciiString X_FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
   private static final AsciiString X_FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
   private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("transfer-encoding");
+  private static final AsciiString KEY_1 = AsciiString.cached("sec-websocket-key1");
+  private static final AsciiString KEY_2 = AsciiString.cached("sec-websocket-key2");
   private static final int MAX_METHOD = 32;
+
+  /** Twice what a browser with many cookies and a chain of proxies send. */
+  static final int MAX_FIELDS = 200;
+
   private static final int MAX_LENGTH_DIGITS = 18;
 
   private final HttpRequest request;
@@ -53,8 +60,10 @@ public final class RequestHead {
   private CharSequence forwardedPort = "";
   private CharSequence forwardedProto = "";
   private boolean acceptsHtml;
+  private boolean acceptsJson;
   private boolean expectsContinue;
   private int hosts;
+  private int ancientKeys;
 
   /**
    * @param maxLine the longest header line in bytes
@@ -82,11 +91,13 @@ public final class RequestHead {
 
   private void readFields(int maxLine) {
     Iterator<Entry<CharSequence, CharSequence>> fields = request.headers().iteratorCharSequence();
+    int count = 0;
     while (fields.hasNext()) {
       Entry<CharSequence, CharSequence> field = fields.next();
       CharSequence name = field.getKey();
       CharSequence value = field.getValue();
-      if (name.length() + 2 + value.length() > maxLine) {
+      count++;
+      if (name.length() + 2 + value.length() > maxLine || count > MAX_FIELDS) {
         failure = Failure.HEADER_TOO_LONG;
       }
       readField(name, value);
@@ -105,6 +116,7 @@ public final class RequestHead {
       case 6 -> {
         if (Fields.is(name, ACCEPT)) {
           acceptsHtml |= AsciiString.contains(value, "text/html");
+          acceptsJson |= AsciiString.contains(value, "json");
         } else if (Fields.is(name, EXPECT)) {
           expect(value);
         }
@@ -128,6 +140,7 @@ public final class RequestHead {
           forwardedProto = value;
         }
       }
+      case 18 -> ancientKeys += Fields.is(name, KEY_1) || Fields.is(name, KEY_2) ? 1 : 0;
       default -> {}
     }
   }
@@ -164,10 +177,11 @@ public final class RequestHead {
     if (hosts > 1 || (hosts == 0 && !http10)) {
       return Failure.BAD_REQUEST;
     }
-    if (!readPath() || host.equals(HostHeader.INVALID)) {
+    boolean invalidHost = host.equals(HostHeader.INVALID);
+    if (invalidHost || !readPath() || host.equals(HostHeader.INVALID)) {
       return Failure.BAD_REQUEST;
     }
-    return readFraming() ? null : Failure.BAD_REQUEST;
+    return readFraming() && !hidesBody() ? null : Failure.BAD_REQUEST;
   }
 
   private static boolean isMethod(String method) {
@@ -189,7 +203,7 @@ public final class RequestHead {
    */
   private boolean readPath() {
     if (path.startsWith("/")) {
-      return isPrintable(path);
+      return isTarget(path);
     }
     if (path.equals("*")) {
       return request.method().equals(HttpMethod.OPTIONS);
@@ -207,18 +221,30 @@ public final class RequestHead {
     hostHeader = path.substring(from, to);
     host = HostHeader.normalise(hostHeader);
     String rest = path.substring(to);
+    if (rest.isEmpty() && request.method().equals(HttpMethod.OPTIONS)) {
+      path = "*";
+      return !host.isEmpty();
+    }
     path = rest.startsWith("/") ? rest : "/" + rest;
-    return !host.isEmpty() && isPrintable(path);
+    return !host.isEmpty() && isTarget(path);
   }
 
-  private static boolean isPrintable(String path) {
+  private static boolean isTarget(String path) {
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      if (c <= ' ' || c == 0x7f) {
+      if (c <= ' ' || c == 0x7f || c == '#') {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * The WebSocket of 2010 (draft-ietf-hybi-00) has eight bytes after the head that no field tells
+   * of: Netty takes them for a body, everyone else for the next request.
+   */
+  private boolean hidesBody() {
+    return ancientKeys > 1;
   }
 
   private boolean readFraming() {
@@ -264,8 +290,20 @@ public final class RequestHead {
     return host;
   }
 
-  String hostHeader() {
+  /** The host as the client wrote it, with its port. */
+  public String hostHeader() {
     return hostHeader;
+  }
+
+  /** All values of a field that only some apps have read; empty when there is none. */
+  public String field(AsciiString name) {
+    List<String> values = request.headers().getAll(name);
+    return values.size() == 1 ? values.getFirst() : String.join("; ", values);
+  }
+
+  /** The bytes of body that the head announces; 0 when it does not say. */
+  public long announcedLength() {
+    return framing == Framing.LENGTH ? Long.parseLong(length, 0, length.length(), 10) : 0;
   }
 
   public Framing framing() {
@@ -296,7 +334,7 @@ public final class RequestHead {
     return requestId;
   }
 
-  CharSequence forwardedFor() {
+  public CharSequence forwardedFor() {
     return forwardedFor;
   }
 
@@ -316,8 +354,17 @@ public final class RequestHead {
     return request.protocolVersion() == HTTP_2;
   }
 
+  /** Whether a client that is sent elsewhere may ask there by GET, as old ones do. */
+  public boolean isPlainRead() {
+    return isHead() || request.method().equals(HttpMethod.GET);
+  }
+
   public boolean isHead() {
     return request.method().equals(HttpMethod.HEAD);
+  }
+
+  public boolean acceptsJson() {
+    return acceptsJson;
   }
 
   public boolean acceptsHtml() {

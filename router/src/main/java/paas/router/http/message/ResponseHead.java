@@ -18,7 +18,10 @@ public final class ResponseHead {
   private static final AsciiString CHUNKED = AsciiString.cached("chunked");
   private static final AsciiString CLOSE = AsciiString.cached("close");
   private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
+  private static final AsciiString STRICT_TRANSPORT =
+      AsciiString.cached("Strict-Transport-Security");
   private static final String TIMEOUT = "timeout=";
+  private static final int MAX_LENGTH_DIGITS = 18;
 
   private final HttpResponse response;
   private final RequestHead request;
@@ -27,6 +30,9 @@ public final class ResponseHead {
   private CharSequence coding = "";
   private CharSequence upgrade = "";
   private CharSequence keepAlive = "";
+  private int lengths;
+  private int codings;
+  private boolean strictTransport;
 
   public ResponseHead(HttpResponse response, RequestHead request) {
     this.response = response;
@@ -48,8 +54,19 @@ public final class ResponseHead {
           keepAlive = value;
         }
       }
-      case 14 -> length = Fields.is(name, CONTENT_LENGTH) ? value : length;
-      case 17 -> coding = Fields.is(name, TRANSFER_ENCODING) ? value : coding;
+      case 14 -> {
+        if (Fields.is(name, CONTENT_LENGTH)) {
+          length = value;
+          lengths++;
+        }
+      }
+      case 17 -> {
+        if (Fields.is(name, TRANSFER_ENCODING)) {
+          coding = value;
+          codings++;
+        }
+      }
+      case 25 -> strictTransport |= Fields.is(name, STRICT_TRANSPORT);
       default -> {}
     }
   }
@@ -59,15 +76,42 @@ public final class ResponseHead {
   }
 
   /**
-   * Whether the body can be delimited for the client: the only transfer coding understood is
-   * chunked. A good answer to what was to be a WebSocket would tell an HTTP/2 client that it is
-   * one.
+   * Whether the status is one (RFC 9110 section 15), and its reason fit to be passed on. A good
+   * answer to what was to be a WebSocket would tell an HTTP/2 client that it is one.
    */
-  public boolean isUnderstood() {
+  public boolean hasSoundStatus() {
     if (request.isHttp2() && request.wantsUpgrade() && status() / 100 == 2) {
       return false;
     }
-    return coding.isEmpty() || AsciiString.contentEqualsIgnoreCase(coding, "chunked");
+    String reason = response.status().reasonPhrase();
+    for (int i = 0; i < reason.length(); i++) {
+      char c = reason.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        return false;
+      }
+    }
+    return status() >= 100 && status() <= 599;
+  }
+
+  /**
+   * Whether all readers agree on where the body ends: by one length, or by the one transfer coding
+   * that is understood, chunked (RFC 9112 section 6.3).
+   */
+  public boolean hasSoundFraming() {
+    boolean http11 = response.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    boolean chunked = http11 && AsciiString.contentEqualsIgnoreCase(coding, "chunked");
+    return lengths + codings <= 1
+        && (codings == 0 || chunked)
+        && (lengths == 0 || isLength(length));
+  }
+
+  private static boolean isLength(CharSequence value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !value.isEmpty() && value.length() <= MAX_LENGTH_DIGITS;
   }
 
   private boolean hasNoBody() {
@@ -113,9 +157,22 @@ public final class ResponseHead {
     return seconds;
   }
 
-  /** Writes the head that the client gets, and whether the connection stays open after it. */
-  public void write(ByteBuf out, boolean close) {
+  /**
+   * Writes the head that the client gets, and whether the connection stays open after it.
+   *
+   * @param field a header line of the router's own; empty for none
+   * @param strict the value of {@code Strict-Transport-Security} unless the app sets its own; empty
+   *     for none
+   */
+  public void write(ByteBuf out, String field, boolean close, CharSequence strict) {
     writeStatusAndFields(out);
+    if (!field.isEmpty()) {
+      Fields.write(out, field);
+      Fields.endLine(out);
+    }
+    if (!strict.isEmpty() && !strictTransport) {
+      Fields.write(out, STRICT_TRANSPORT, strict);
+    }
     if (framing() == Framing.CHUNKED) {
       Fields.write(out, TRANSFER_ENCODING, CHUNKED);
     } else if (tellsLength()) {
@@ -133,8 +190,15 @@ public final class ResponseHead {
     return !length.isEmpty() && coding.isEmpty() && status() != 204 && status() >= 200;
   }
 
-  /** Gives each field that the client gets to whoever writes it in another version of HTTP. */
-  public void forEachField(BiConsumer<CharSequence, CharSequence> to) {
+  /**
+   * Gives each field that the client gets to whoever writes it in another version of HTTP.
+   *
+   * @param strict as for {@link #write}
+   */
+  public void forEachField(CharSequence strict, BiConsumer<CharSequence, CharSequence> to) {
+    if (!strict.isEmpty() && !strictTransport) {
+      to.accept(STRICT_TRANSPORT, strict);
+    }
     Iterator<Entry<CharSequence, CharSequence>> fields = response.headers().iteratorCharSequence();
     while (fields.hasNext()) {
       Entry<CharSequence, CharSequence> field = fields.next();

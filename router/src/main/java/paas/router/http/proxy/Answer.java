@@ -3,8 +3,10 @@ package paas.router.http.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.message.Courtesy;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
 import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
 
@@ -52,11 +54,14 @@ final class Answer {
     }
   }
 
-  void begin(ResponseHead received, boolean mayStayOpen) {
+  /**
+   * @param field a header line of the router's own, or empty
+   */
+  void begin(ResponseHead received, String field, boolean mayStayOpen) {
     head = received;
     framing = received.framing();
     keepOpen = request.keepsAlive() && framing != Framing.CLOSE && mayStayOpen;
-    out.head(received, !keepOpen);
+    out.head(received, field, client.strictTransport(request.host()), !keepOpen);
   }
 
   void beginTunnel(ResponseHead received) {
@@ -85,11 +90,18 @@ final class Answer {
   }
 
   /** The router's own answer, instead of the app's. */
-  void fail(Failure failure, boolean mayStayOpen) {
-    boolean unreadable = request.failure() != null || failure == Failure.BAD_REQUEST;
+  void reply(Reply reply, boolean mayStayOpen) {
+    keepOpen = request.keepsAlive() && mayStayOpen;
+    bytes = out.reply(reply, request.isHead(), !keepOpen);
+  }
+
+  /** The router's own words about what went wrong. */
+  void fail(Failure failure, Courtesy courtesy, boolean mayStayOpen) {
+    boolean unreadable =
+        request.failure() != null
+            || failure == Failure.BAD_REQUEST
+            || failure == Failure.BODY_TOO_LARGE;
     keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
-    bytes =
-        out.page(
-            failure, new ResponseWriter.Page(request.acceptsHtml(), request.isHead(), !keepOpen));
+    bytes = out.page(failure, request, courtesy, !keepOpen);
   }
 }

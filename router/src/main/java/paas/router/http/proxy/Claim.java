@@ -4,6 +4,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.balance.AppCrowd;
 import paas.router.http.balance.Choice;
 import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.message.Failure;
@@ -20,6 +21,8 @@ final class Claim {
   private List<LiveEndpoint> refusals = List.of();
   private @Nullable Failure lastRefusal;
   private @Nullable LiveEndpoint endpoint;
+  private @Nullable AppCrowd crowd;
+  private boolean full;
   private String instance = "";
   private long startedAt;
   private long connectNanos = UNKNOWN;
@@ -31,18 +34,39 @@ final class Claim {
   /**
    * Claims one of these endpoints that was not tried; null when there is none, or enough were
    * tried.
+   *
+   * @param tokens of the endpoint that the client had before, which comes first; or empty
    */
-  @Nullable LiveEndpoint take(Choice choice, long nowNanos) {
+  @Nullable LiveEndpoint take(Choice choice, String tokens, long nowNanos) {
     if (refusals.size() >= worker.limits().crowd().attempts()) {
       return null;
     }
-    LiveEndpoint next = choice.claim(worker.random(), nowNanos, refusals);
+    LiveEndpoint former = tokens.isEmpty() ? null : choice.reclaim(tokens, nowNanos, refusals);
+    LiveEndpoint next = former == null ? choice.claim(worker.random(), nowNanos, refusals) : former;
+    full = next == null && choice.isFull();
     if (next != null) {
       endpoint = next;
       instance = next.endpoint().instance();
       startedAt = nowNanos;
     }
     return next;
+  }
+
+  /**
+   * Counts the request among its app's, once however often an endpoint is claimed for it.
+   *
+   * @return false when the app has too many
+   */
+  boolean enter(AppCrowd app) {
+    if (crowd == null && app.enter()) {
+      crowd = app;
+    }
+    return crowd != null;
+  }
+
+  /** The endpoint that was chosen last, while it is claimed. */
+  @Nullable LiveEndpoint endpoint() {
+    return endpoint;
   }
 
   void connected() {
@@ -62,6 +86,9 @@ final class Claim {
 
   /** What to say when no endpoint is left to claim. */
   Failure exhausted() {
+    if (full) {
+      return Failure.BACKLOG;
+    }
     return lastRefusal == null ? Failure.NO_WEB : lastRefusal;
   }
 
@@ -69,6 +96,15 @@ final class Claim {
     if (endpoint != null) {
       endpoint.release();
       endpoint = null;
+    }
+  }
+
+  /** The request is over: nothing counts it any more. */
+  void end() {
+    release();
+    if (crowd != null) {
+      crowd.leave();
+      crowd = null;
     }
   }
 

@@ -5,6 +5,12 @@ package paas.router.http.proxy;
  * HTTP/2 connection. Used on the event loop only.
  */
 interface Client {
+  /** Whether a request for this host may come over this connection. */
+  boolean admits(String host);
+
+  /** What a response for this host is to say of HTTPS; empty for nothing. */
+  CharSequence strictTransport(String host);
+
   /** Where the response goes. */
   ResponseWriter writer();
 

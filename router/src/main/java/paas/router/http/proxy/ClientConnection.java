@@ -47,20 +47,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final Channel channel;
   private final RequestDecoder decoder;
   private final ResponseWriter writer;
+  private final boolean secure;
   private @Nullable ClientAddress address;
   private @Nullable Exchange exchange;
   private State state = State.IDLE;
   private boolean requestRead = true;
   private long since = System.nanoTime();
+  private long outsideHeadAt = since;
   private long accounted;
   private long lastPending;
   private int position;
 
-  ClientConnection(Worker worker, Channel channel, RequestDecoder decoder) {
+  /**
+   * @param secure whether it comes by TLS
+   */
+  ClientConnection(Worker worker, Channel channel, RequestDecoder decoder, boolean secure) {
     this.worker = worker;
     this.channel = channel;
     this.decoder = decoder;
     this.writer = new Http1Writer(channel);
+    this.secure = secure;
   }
 
   @Override
@@ -85,7 +91,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    address = Pipelines.addressOf(channel, worker);
+    address = Pipelines.addressOf(channel, worker, secure);
     if (address == null) {
       channel.close();
       return;
@@ -110,7 +116,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return true;
   }
 
+  @Override
+  public boolean admits(String host) {
+    return !secure || TlsEntrance.admits(channel, host);
+  }
+
+  @Override
+  public CharSequence strictTransport(String host) {
+    return secure ? worker.tls().strictTransport(host) : "";
+  }
+
   private void refuse() {
+    if (secure) {
+      // Before its handshake nothing can be said that the client would understand.
+      channel.close();
+      return;
+    }
     ByteBuf out = channel.alloc().ioBuffer(512);
     ErrorPage.write(out, Failure.CONNECTION_LIMIT, false, false, true);
     state = State.LINGERING;
@@ -187,6 +208,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void next() throws Exception {
     state = State.IDLE;
     since = System.nanoTime();
+    outsideHeadAt = since;
     decoder.resume();
   }
 
@@ -298,9 +320,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       exchange.tick(now);
     } else if (isBehind() && progressed()) {
       since = now;
-    } else if (now - since > patience().toNanos()) {
+    } else if (now - since > patience().toNanos() || dripsHead(now)) {
       channel.close();
     }
+  }
+
+  /** Whether the head of a request is on its way for too long, however lively. */
+  private boolean dripsHead(long now) {
+    if (state != State.IDLE || !decoder.isInsideHead()) {
+      outsideHeadAt = now;
+    }
+    return now - outsideHeadAt > worker.limits().drips().head().toNanos();
   }
 
   private Duration patience() {

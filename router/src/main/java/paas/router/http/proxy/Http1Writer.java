@@ -3,9 +3,12 @@ package paas.router.http.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
+import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
+import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
 
 /** Writes responses as HTTP/1.1. */
@@ -24,9 +27,9 @@ final class Http1Writer implements ResponseWriter {
   }
 
   @Override
-  public void head(ResponseHead head, boolean close) {
+  public void head(ResponseHead head, String field, CharSequence strict, boolean close) {
     ByteBuf out = channel.alloc().ioBuffer(512);
-    head.write(out, close);
+    head.write(out, field, close, strict);
     channel.write(out, channel.voidPromise());
   }
 
@@ -48,9 +51,17 @@ final class Http1Writer implements ResponseWriter {
   }
 
   @Override
-  public int page(Failure failure, Page page) {
+  public int page(Failure failure, RequestHead request, Courtesy courtesy, boolean close) {
     ByteBuf out = channel.alloc().ioBuffer(1024);
-    int bytes = ErrorPage.write(out, failure, page.html(), page.withoutBody(), page.close());
+    int bytes = ErrorPage.write(out, failure, request, courtesy, close);
+    channel.writeAndFlush(out, channel.voidPromise());
+    return bytes;
+  }
+
+  @Override
+  public int reply(Reply reply, boolean forHead, boolean close) {
+    ByteBuf out = channel.alloc().ioBuffer(1024);
+    int bytes = reply.write(out, forHead, close);
     channel.writeAndFlush(out, channel.voidPromise());
     return bytes;
   }

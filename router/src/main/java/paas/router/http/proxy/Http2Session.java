@@ -26,6 +26,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
 
   private final Worker worker;
   private final Channel channel;
+  private final boolean secure;
   private final FloodGuard guard;
   private final List<Http2Stream> streams = new ArrayList<>();
   private @Nullable ClientAddress address;
@@ -35,9 +36,10 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private long accounted;
   private int position;
 
-  Http2Session(Worker worker, Channel channel, FloodGuard guard) {
+  Http2Session(Worker worker, Channel channel, boolean secure, FloodGuard guard) {
     this.worker = worker;
     this.channel = channel;
+    this.secure = secure;
     this.guard = guard;
   }
 
@@ -64,7 +66,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    address = Pipelines.addressOf(channel, worker);
+    address = Pipelines.addressOf(channel, worker, secure);
     if (address == null) {
       channel.close();
       return;
@@ -85,6 +87,14 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   @Override
   public void position(int index) {
     position = index;
+  }
+
+  boolean admits(String host) {
+    return !secure || TlsEntrance.admits(channel, host);
+  }
+
+  CharSequence strictTransport(String host) {
+    return secure ? worker.tls().strictTransport(host) : "";
   }
 
   /** A stream's channel is closed. */

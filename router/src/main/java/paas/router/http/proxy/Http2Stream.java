@@ -142,6 +142,16 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   }
 
   @Override
+  public boolean admits(String host) {
+    return session.admits(host);
+  }
+
+  @Override
+  public CharSequence strictTransport(String host) {
+    return session.strictTransport(host);
+  }
+
+  @Override
   public ResponseWriter writer() {
     return writer;
   }

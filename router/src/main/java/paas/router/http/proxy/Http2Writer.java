@@ -15,17 +15,23 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
+import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
 import paas.router.http.message.Trailers;
 
 /** Writes one response as the frames of one stream. */
 final class Http2Writer implements ResponseWriter {
+  private static final AsciiString LOCATION = AsciiString.cached("location");
   private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
   private static final AsciiString CACHE_CONTROL = AsciiString.cached("cache-control");
@@ -49,26 +55,38 @@ final class Http2Writer implements ResponseWriter {
 
   @Override
   public void interim(ResponseHead head) {
-    channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields(head, head.status()), false));
+    channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields(head, head.status(), ""), false));
   }
 
   @Override
-  public void head(ResponseHead head, boolean close) {
+  public void head(ResponseHead head, String field, CharSequence strict, boolean close) {
     ended = head.framing() == Framing.NONE;
-    last = channel.write(new DefaultHttp2HeadersFrame(fields(head, head.status()), ended));
+    Http2Headers fields = fields(head, head.status(), strict);
+    add(fields, field);
+    last = channel.write(new DefaultHttp2HeadersFrame(fields, ended));
+  }
+
+  /** A whole header line, or nothing. */
+  private static void add(Http2Headers fields, String line) {
+    int colon = line.indexOf(':');
+    if (colon > 0) {
+      String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+      fields.add(name, line.substring(colon + 1).strip());
+    }
   }
 
   @Override
   public void switched(ResponseHead head) {
-    Http2Headers fields = fields(head, HttpResponseStatus.OK.code());
+    Http2Headers fields = fields(head, HttpResponseStatus.OK.code(), "");
     // Answers the key, which the client did not send (RFC 8441 section 5).
     fields.remove(SEC_WEBSOCKET_ACCEPT);
     last = channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields, false));
   }
 
-  private static Http2Headers fields(ResponseHead head, int status) {
+  private static Http2Headers fields(ResponseHead head, int status, CharSequence strict) {
     Http2Headers fields = status(status);
-    head.forEachField((name, value) -> fields.add(AsciiString.of(name).toLowerCase(), value));
+    head.forEachField(
+        strict, (name, value) -> fields.add(AsciiString.of(name).toLowerCase(), value));
     return fields;
   }
 
@@ -117,25 +135,38 @@ final class Http2Writer implements ResponseWriter {
   }
 
   @Override
-  public int page(Failure failure, Page page) {
+  public int page(Failure failure, RequestHead request, Courtesy courtesy, boolean close) {
     if (breach != null) {
       reset(breach);
       return 0;
     }
+    ErrorPage.Body body = ErrorPage.body(failure, request, courtesy);
+    Http2Headers fields = status(failure.status()).add(CACHE_CONTROL, NO_STORE);
+    add(fields, courtesy.field());
+    return whole(fields, body, request.isHead());
+  }
+
+  @Override
+  public int reply(Reply reply, boolean forHead, boolean close) {
+    Http2Headers fields = status(reply.status());
+    if (!reply.location().isEmpty()) {
+      fields.add(LOCATION, reply.location());
+    }
+    byte[] body = reply.body().getBytes(StandardCharsets.ISO_8859_1);
+    return whole(fields, new ErrorPage.Body("text/plain; charset=utf-8", body), forHead);
+  }
+
+  private int whole(Http2Headers fields, ErrorPage.Body body, boolean forHead) {
     ended = true;
-    ErrorPage.Body body = ErrorPage.body(failure, page.html());
-    Http2Headers fields =
-        status(failure.status())
-            .add(CONTENT_TYPE, body.type())
-            .add(CONTENT_LENGTH, Integer.toString(body.bytes().length))
-            .add(CACHE_CONTROL, NO_STORE);
-    last = channel.write(new DefaultHttp2HeadersFrame(fields, page.withoutBody()));
-    if (!page.withoutBody()) {
+    int length = body.bytes().length;
+    fields.add(CONTENT_TYPE, body.type()).add(CONTENT_LENGTH, Integer.toString(length));
+    last = channel.write(new DefaultHttp2HeadersFrame(fields, forHead));
+    if (!forHead) {
       ByteBuf bytes = Unpooled.wrappedBuffer(body.bytes());
       last = channel.write(new DefaultHttp2DataFrame(bytes, true));
     }
     channel.flush();
-    return page.withoutBody() ? 0 : body.bytes().length;
+    return forHead ? 0 : length;
   }
 
   /** Ends the stream behind what was written. */

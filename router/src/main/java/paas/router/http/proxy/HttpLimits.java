@@ -5,7 +5,13 @@ import paas.router.http.h2.Http2Limits;
 
 /** Every bound of the data plane. */
 public record HttpLimits(
-    Heads heads, Buffers buffers, Waits waits, Pool pool, Crowd crowd, Http2Limits http2) {
+    Heads heads,
+    Buffers buffers,
+    Waits waits,
+    Pool pool,
+    Crowd crowd,
+    Drips drips,
+    Http2Limits http2) {
   public static final HttpLimits DEFAULT =
       new HttpLimits(
           Heads.DEFAULT,
@@ -13,6 +19,7 @@ public record HttpLimits(
           Waits.DEFAULT,
           Pool.DEFAULT,
           Crowd.DEFAULT,
+          Drips.DEFAULT,
           Http2Limits.DEFAULT);
 
   /**
@@ -84,23 +91,36 @@ public record HttpLimits(
     public static final Crowd DEFAULT = new Crowd(10_000, 11, 2_000, 500);
   }
 
+  /**
+   * How long what drips byte by byte may take in all, though it is never idle.
+   *
+   * @param head from the first byte of a request to the end of its head
+   */
+  public record Drips(Duration head) {
+    public static final Drips DEFAULT = new Drips(Duration.ofSeconds(30));
+  }
+
   public HttpLimits withBuffers(Buffers other) {
-    return new HttpLimits(heads, other, waits, pool, crowd, http2);
+    return new HttpLimits(heads, other, waits, pool, crowd, drips, http2);
   }
 
   public HttpLimits withWaits(Waits other) {
-    return new HttpLimits(heads, buffers, other, pool, crowd, http2);
+    return new HttpLimits(heads, buffers, other, pool, crowd, drips, http2);
   }
 
   public HttpLimits withPool(Pool other) {
-    return new HttpLimits(heads, buffers, waits, other, crowd, http2);
+    return new HttpLimits(heads, buffers, waits, other, crowd, drips, http2);
   }
 
   public HttpLimits withCrowd(Crowd other) {
-    return new HttpLimits(heads, buffers, waits, pool, other, http2);
+    return new HttpLimits(heads, buffers, waits, pool, other, drips, http2);
+  }
+
+  public HttpLimits withDrips(Drips other) {
+    return new HttpLimits(heads, buffers, waits, pool, crowd, other, http2);
   }
 
   public HttpLimits withHttp2(Http2Limits other) {
-    return new HttpLimits(heads, buffers, waits, pool, crowd, other);
+    return new HttpLimits(heads, buffers, waits, pool, crowd, drips, other);
   }
 }

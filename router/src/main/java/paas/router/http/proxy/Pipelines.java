@@ -8,38 +8,34 @@ import paas.router.http.h2.FloodGuard;
 import paas.router.http.h2.Http2Codec;
 import paas.router.http.message.ClientAddress;
 
-/** Installs the handlers of one version of HTTP on a client's channel. */
+/** Installs the handlers of HTTP on a client's channel, behind those of TLS if there are any. */
 final class Pipelines {
   private Pipelines() {}
 
-  /** Without TLS: the client's first bytes say which version it speaks (RFC 9113 section 3.3). */
-  static void plain(Channel channel, Worker worker) {
+  /**
+   * The client's first bytes say which version it speaks: without TLS it knows that HTTP/2 is
+   * spoken here, and over TLS it was told by ALPN (RFC 9113 sections 3.2 to 3.4).
+   */
+  static void install(Channel channel, Worker worker, boolean secure) {
     RequestDecoder decoder = new RequestDecoder(worker.limits().heads());
-    ClientConnection connection = new ClientConnection(worker, channel, decoder);
-    channel
-        .pipeline()
-        .addLast(new PrefaceDetector(worker, connection, decoder), decoder, connection);
-  }
-
-  static void http1(Channel channel, Worker worker) {
-    RequestDecoder decoder = new RequestDecoder(worker.limits().heads());
-    channel.pipeline().addLast(decoder, new ClientConnection(worker, channel, decoder));
+    ClientConnection http1 = new ClientConnection(worker, channel, decoder, secure);
+    channel.pipeline().addLast(new PrefaceDetector(worker, http1, decoder, secure), decoder, http1);
   }
 
   /** On a channel that is connected already. */
-  static void http2(Channel channel, Worker worker) {
+  static void http2(Channel channel, Worker worker, boolean secure) {
     FloodGuard guard = new FloodGuard(worker.limits().http2(), System::nanoTime);
-    Http2Session session = new Http2Session(worker, channel, guard);
+    Http2Session session = new Http2Session(worker, channel, secure, guard);
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(Http2Codec.forServer(worker.limits().http2(), guard));
     pipeline.addLast(session.multiplexer(), session);
   }
 
   /** Who is at the other end; null when nobody is any more. */
-  static @Nullable ClientAddress addressOf(Channel channel, Worker worker) {
+  static @Nullable ClientAddress addressOf(Channel channel, Worker worker, boolean secure) {
     return channel.remoteAddress() instanceof InetSocketAddress peer
             && channel.localAddress() instanceof InetSocketAddress local
-        ? ClientAddress.of(peer.getAddress(), local.getPort(), worker.trusted())
+        ? ClientAddress.of(peer.getAddress(), local.getPort(), secure, worker.trusted())
         : null;
   }
 }

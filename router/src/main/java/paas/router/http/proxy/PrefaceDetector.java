@@ -17,11 +17,13 @@ final class PrefaceDetector extends ByteToMessageDecoder {
   private final Worker worker;
   private final ClientConnection http1;
   private final RequestDecoder decoder;
+  private final boolean secure;
 
-  PrefaceDetector(Worker worker, ClientConnection http1, RequestDecoder decoder) {
+  PrefaceDetector(Worker worker, ClientConnection http1, RequestDecoder decoder, boolean secure) {
     this.worker = worker;
     this.http1 = http1;
     this.decoder = decoder;
+    this.secure = secure;
   }
 
   @Override
@@ -33,7 +35,7 @@ final class PrefaceDetector extends ByteToMessageDecoder {
       ctx.pipeline().remove(decoder);
       if (http1.leave()) {
         ctx.pipeline().remove(http1);
-        Pipelines.http2(ctx.channel(), worker);
+        Pipelines.http2(ctx.channel(), worker, secure);
       }
       ctx.pipeline().remove(this);
     }

@@ -3,10 +3,16 @@ package paas.router.http.proxy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +26,7 @@ final class RequestDecoder extends HttpRequestDecoder {
   private static final int MAX_SLICE = 1 << 20;
 
   private @Nullable ChannelHandlerContext context;
+  private final RequestGuard guard = new RequestGuard();
   private boolean holding;
   private boolean decoding;
 
@@ -28,6 +35,8 @@ final class RequestDecoder extends HttpRequestDecoder {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.requestLine())
             .setMaxHeaderSize(limits.requestHeaders())
+            .setStrictLineParsing(true)
+            .setUseRfc9112TransferEncoding(true)
             .setMaxChunkSize(MAX_SLICE));
   }
 
@@ -55,8 +64,43 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (holding) {
       return;
     }
+    int from = in.readerIndex();
+    int before = out.size();
     super.decode(ctx, in, out);
+    guard.look(in, from, in.readerIndex());
+    if (out.size() > before) {
+      guardOutput(out, before);
+    }
     holding = !out.isEmpty() && out.getLast() instanceof LastHttpContent;
+  }
+
+  private void guardOutput(List<Object> out, int from) {
+    boolean last = out.getLast() instanceof LastHttpContent;
+    if (out.get(from) instanceof HttpRequest request) {
+      if (guard.isFaulty() && request.decoderResult().isSuccess()) {
+        request.setDecoderResult(DecoderResult.failure(new CorruptedFrameException("Ambiguous")));
+      }
+      if (!last) {
+        guard.bodyFollows(request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING));
+      }
+    } else if (guard.isFaulty()) {
+      breakBody(out, from);
+    }
+    if (last) {
+      guard.requestFollows();
+    }
+  }
+
+  /**
+   * As the super class ends a body that it cannot read: what came of it in this step is dropped.
+   */
+  private static void breakBody(List<Object> out, int from) {
+    while (out.size() > from) {
+      ReferenceCountUtil.release(out.removeLast());
+    }
+    LastHttpContent broken = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+    broken.setDecoderResult(DecoderResult.failure(new CorruptedFrameException("Ambiguous")));
+    out.add(broken);
   }
 
   /** The super method would ask for more bytes, as it could make nothing of those that are held. */
@@ -80,6 +124,11 @@ final class RequestDecoder extends HttpRequestDecoder {
       channelRead(context, Unpooled.EMPTY_BUFFER);
       context.fireChannelReadComplete();
     }
+  }
+
+  /** Whether a part of a request's head is here. */
+  boolean isInsideHead() {
+    return guard.isInsideHead() || actualReadableBytes() > 0;
   }
 
   /** Two readers of a message with both might disagree on its end (RFC 9112 section 6.3). */

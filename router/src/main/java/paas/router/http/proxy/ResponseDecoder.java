@@ -16,6 +16,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(MAX_STATUS_LINE)
             .setMaxHeaderSize(limits.responseHeaders())
+            .setStrictLineParsing(true)
+            .setUseRfc9112TransferEncoding(true)
             .setMaxChunkSize(MAX_SLICE));
   }
 
@@ -26,6 +28,29 @@ final class ResponseDecoder extends HttpResponseDecoder {
   /** Bytes that no message has used yet. */
   int leftover() {
     return actualReadableBytes();
+  }
+
+  /** The name of HTTP is in capitals (RFC 9112 section 2.3), and only version 1 is spoken here. */
+  @Override
+  protected String splitFirstWordInitialLine(byte[] line, int start, int length) {
+    String version = super.splitFirstWordInitialLine(line, start, length);
+    if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+      throw new IllegalArgumentException("A response of another version");
+    }
+    return version;
+  }
+
+  /** Three digits, where Netty would take a sign too (RFC 9112 section 4). */
+  @Override
+  protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+    boolean digits = length == 3;
+    for (int i = start; i < start + length; i++) {
+      digits &= line[i] >= '0' && line[i] <= '9';
+    }
+    if (!digits) {
+      throw new IllegalArgumentException("A status that is no three digits");
+    }
+    return super.splitSecondWordInitialLine(line, start, length);
   }
 
   @Override

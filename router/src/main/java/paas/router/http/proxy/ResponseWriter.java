@@ -2,8 +2,11 @@ package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
+import paas.router.http.message.Courtesy;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
+import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
 
 /** Puts a response into the client's version of HTTP; nothing is flushed but what says so. */
@@ -12,9 +15,11 @@ interface ResponseWriter {
   void interim(ResponseHead head);
 
   /**
+   * @param field a header line of the router's own, or empty
+   * @param strict the value of {@code Strict-Transport-Security}, or empty
    * @param close whether an HTTP/1.1 client is told that the connection ends with this response
    */
-  void head(ResponseHead head, boolean close);
+  void head(ResponseHead head, String field, CharSequence strict, boolean close);
 
   /** Writes and flushes the answer that makes the client's side a tunnel. */
   void switched(ResponseHead head);
@@ -34,12 +39,12 @@ interface ResponseWriter {
    *
    * @return the bytes of body written
    */
-  int page(Failure failure, Page page);
+  int page(Failure failure, RequestHead request, Courtesy courtesy, boolean close);
 
   /**
-   * How an error page is to be.
+   * The same for an answer that is no failure.
    *
-   * @param withoutBody as the answer to HEAD must be
+   * @param forHead leaves the body out, as the answer to HEAD must
    */
-  record Page(boolean html, boolean withoutBody, boolean close) {}
+  int reply(Reply reply, boolean forHead, boolean close);
 }

@@ -27,6 +27,7 @@ import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 
 class TablesTest {
+  private static final Duration SLOW_START = BalanceLimits.DEFAULT.slowStart();
   private final SplittableRandom random = new SplittableRandom(5);
   private final Tables tables = new Tables();
 
@@ -44,7 +45,7 @@ class TablesTest {
   }
 
   private @Nullable LiveEndpoint claim(List<LiveEndpoint> tried) {
-    LiveRoute route = tables.current().find("a.test");
+    LiveRoute route = tables.current().find("a.test", "/");
     return route == null ? null : route.choice().claim(random, System.nanoTime(), tried);
   }
 
@@ -71,6 +72,74 @@ class TablesTest {
       counts.merge(claim().endpoint(), 1, Integer::sum);
     }
     counts.values().forEach(count -> assertTrue(count >= 95 && count <= 105, counts.toString()));
+  }
+
+  @Test
+  void newEndpointComesToItsShareSlowly() {
+    AtomicLong now = new AtomicLong();
+    Tables timed = new Tables(BalanceLimits.DEFAULT, now::get);
+    timed.apply(table(1, endpoint(1), endpoint(2)));
+    now.addAndGet(SLOW_START.toNanos());
+    timed.apply(table(2, endpoint(1), endpoint(2), endpoint(3)));
+    assertEquals(1_000, claims(timed, endpoint(3), now.get()), 250, "a tenth to begin with");
+    now.addAndGet(SLOW_START.toNanos() / 2);
+    assertEquals(5_000, claims(timed, endpoint(3), now.get()), 700);
+    now.addAndGet(SLOW_START.toNanos() / 2);
+    assertEquals(10_000, claims(timed, endpoint(3), now.get()), 700, "a third in the end");
+    assertEquals(10_000, claims(timed, endpoint(1), now.get()), 700);
+  }
+
+  @Test
+  void endpointsThatAreAllNewShareEvenly() {
+    tables.apply(table(1, endpoint(1), endpoint(2), endpoint(3)));
+    assertEquals(10_000, claims(tables, endpoint(2), System.nanoTime()), 700);
+  }
+
+  /** How many of 30,000 requests it gets that follow each other at that moment. */
+  private int claims(Tables from, Endpoint endpoint, long nowNanos) {
+    int count = 0;
+    for (int i = 0; i < 30_000; i++) {
+      LiveRoute route = from.current().find("a.test", "/");
+      assertNotNull(route);
+      LiveEndpoint claimed = route.choice().claim(random, nowNanos, List.of());
+      assertNotNull(claimed);
+      count += claimed.endpoint().equals(endpoint) ? 1 : 0;
+      claimed.release();
+    }
+    return count;
+  }
+
+  @Test
+  void fullEndpointTakesNoMore() {
+    Tables small = new Tables(new BalanceLimits(2, 10, Duration.ZERO));
+    small.apply(table(1, endpoint(1), endpoint(2)));
+    LiveRoute route = small.current().find("a.test", "/");
+    assertNotNull(route);
+    List<LiveEndpoint> claimed = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      LiveEndpoint next = route.choice().claim(random, 0, List.of());
+      assertNotNull(next);
+      claimed.add(next);
+    }
+    assertNull(route.choice().claim(random, 0, List.of()));
+    assertTrue(route.choice().isFull());
+    claimed.getFirst().release();
+    assertSame(claimed.getFirst(), route.choice().claim(random, 0, List.of()));
+  }
+
+  @Test
+  void crowdOfAnAppOutlivesItsTable() {
+    Tables small = new Tables(new BalanceLimits(9, 1, Duration.ZERO));
+    small.apply(table(1, endpoint(1)));
+    LiveRoute before = small.current().find("a.test", "/");
+    small.apply(table(2, endpoint(2)));
+    LiveRoute after = small.current().find("b.test", "/");
+    assertNotNull(before);
+    assertNotNull(after);
+    assertTrue(before.choice().crowd().enter());
+    assertFalse(after.choice().crowd().enter());
+    before.choice().crowd().leave();
+    assertTrue(after.choice().crowd().enter());
   }
 
   @Test
@@ -142,7 +211,7 @@ class TablesTest {
     SplittableRandom mine = new SplittableRandom(seed);
     while (!over.get()) {
       long acknowledged = newest.get();
-      LiveRoute route = tables.current().find("a.test");
+      LiveRoute route = tables.current().find("a.test", "/");
       LiveEndpoint claimed =
           route == null ? null : route.choice().claim(mine, System.nanoTime(), List.of());
       if (claimed != null) {

@@ -18,8 +18,10 @@ import paas.router.http.RouteLimits;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
+import paas.router.http.balance.BalanceLimits;
 import paas.router.http.balance.Tables;
 import paas.router.http.message.TrustedProxies;
+import paas.router.tls.TlsTables;
 
 /**
  * A proxy on a free port with short waits, the table that it serves, and the lines that it wrote.
@@ -40,23 +42,42 @@ final class TestRouter implements AutoCloseable {
               Duration.ofMillis(500),
               Duration.ofMillis(10)));
 
-  final Tables tables = new Tables();
+  final Tables tables;
+  final TlsTables certificates;
   final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
+
+  /** Wakes beyond its capacity fail, as they do when nobody can be told. */
+  final BlockingQueue<String> woken = new LinkedBlockingQueue<>(100);
+
   final ProxyServer server;
   private long generation;
 
-  private TestRouter(HttpLimits limits, TrustedProxies trusted, Duration finishing)
+  private TestRouter(
+      HttpLimits limits, TrustedProxies trusted, Duration finishing, BalanceLimits balance)
       throws IOException {
+    this(TlsTables.withJdkEngine(), limits, trusted, finishing, balance);
+  }
+
+  private TestRouter(
+      TlsTables certificates,
+      HttpLimits limits,
+      TrustedProxies trusted,
+      Duration finishing,
+      BalanceLimits balance)
+      throws IOException {
+    this.certificates = certificates;
+    tables = new Tables(balance);
     server =
         ProxyServer.open(
             new ProxyServer.Settings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 2,
                 limits,
                 trusted,
                 finishing),
             tables,
+            certificates,
             (appId, at, text) -> lines.add(text),
             woken::add,
             InstantSource.system());
@@ -67,15 +88,24 @@ final class TestRouter implements AutoCloseable {
   }
 
   static TestRouter open(HttpLimits limits) throws IOException {
-    return new TestRouter(limits, TrustedProxies.NONE, Duration.ZERO);
+    return new TestRouter(limits, TrustedProxies.NONE, Duration.ZERO, BalanceLimits.DEFAULT);
+  }
+
+  static TestRouter open(BalanceLimits balance) throws IOException {
+    return new TestRouter(QUICK, TrustedProxies.NONE, Duration.ZERO, balance);
   }
 
   static TestRouter open(TrustedProxies trusted) throws IOException {
-    return new TestRouter(QUICK, trusted, Duration.ZERO);
+    return new TestRouter(QUICK, trusted, Duration.ZERO, BalanceLimits.DEFAULT);
+  }
+
+  static TestRouter open(TlsTables certificates) throws IOException {
+    return new TestRouter(
+        certificates, QUICK, TrustedProxies.NONE, Duration.ZERO, BalanceLimits.DEFAULT);
   }
 
   static TestRouter finishing(Duration atMost) throws IOException {
-    return new TestRouter(QUICK, TrustedProxies.NONE, atMost);
+    return new TestRouter(QUICK, TrustedProxies.NONE, atMost, BalanceLimits.DEFAULT);
   }
 
   /** Serves {@link #HOST} from these instances, with first-byte and idle limits of 400 ms. */

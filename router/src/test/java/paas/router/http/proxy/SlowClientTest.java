@@ -1,0 +1,88 @@
+package paas.router.http.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that send or read so slowly that they would hold their place for ever. */
+class SlowClientTest {
+  private static final HttpLimits QUICK_HEADS =
+      TestRouter.QUICK.withDrips(new HttpLimits.Drips(Duration.ofMillis(150)));
+
+  /** Sends a byte now and then until the other end has had enough. */
+  private static void drip(Wire wire, String text) throws IOException, InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        wire.send(text);
+        never.await(10, TimeUnit.MILLISECONDS);
+      }
+    } catch (IOException e) {
+      return;
+    }
+    throw new AssertionError("Nobody minded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "G",
+        "GET /",
+        "GET / HTTP/1.1\r\n",
+        "GET / HTTP/1.1\r\nHost: shop.test\r\n",
+        "GET / HTTP/1.1\r\nHost: shop.test\r\nX: "
+      })
+  void headThatDripsIsCutOffInTheEnd(String beginning) throws Exception {
+    try (TestApp app = TestApp.answering("web.1", "ok");
+        TestRouter router = TestRouter.open(QUICK_HEADS).serve(app);
+        Wire wire = router.connect()) {
+      wire.send(beginning);
+      drip(wire, beginning.endsWith("\n") ? "X: y\r\n" : "y");
+      assertEquals(0, app.connections.get());
+    }
+  }
+
+  @Test
+  void headOfALaterRequestMayNotDripEither() throws Exception {
+    try (TestApp app = TestApp.answering("web.1", "ok");
+        TestRouter router = TestRouter.open(QUICK_HEADS).serve(app);
+        Wire wire = router.connect()) {
+      assertEquals("ok", wire.get("shop.test", "/"));
+      drip(wire, "G");
+      assertEquals(1, app.connections.get());
+    }
+  }
+
+  @Test
+  void connectionBetweenRequestsIsNotHurried() throws Exception {
+    try (TestApp app = TestApp.answering("web.1", "ok");
+        TestRouter router = TestRouter.open(QUICK_HEADS).serve(app);
+        Wire wire = router.connect()) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals("ok", wire.get("shop.test", "/"));
+        assertFalse(new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS));
+      }
+    }
+  }
+
+  @Test
+  void bodyMayTakeLongerThanAHead() throws Exception {
+    try (TestApp app = TestApp.answering("web.1", "ok");
+        TestRouter router = TestRouter.open(QUICK_HEADS).serve(app);
+        Wire wire = router.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 10\r\n\r\n");
+      for (int i = 0; i < 10; i++) {
+        assertFalse(new CountDownLatch(1).await(40, TimeUnit.MILLISECONDS));
+        wire.send("x");
+      }
+      assertEquals("ok", wire.answer());
+    }
+  }
+}
