@@ -20,7 +20,7 @@ train_both() {
   rm -rf "$app/aot"
   mkdir -p "$app/aot" "$training/router"
   cp "$PAAS_HOME/stack.json" "$training"
-  export PAAS_HOME=$training PAAS_HTTP_BIND=127.0.0.1 PAAS_HOST_FIREWALL=off
+  export PAAS_HOME=$training PAAS_HTTP_BIND=127.0.0.1 PAAS_HTTPS_PORT=off PAAS_HOST_FIREWALL=off
   PAAS_HTTP_PORT=$(free_port)
   PAAS_API_PORT=$(free_port)
   unset PAAS_DATABASE_URL

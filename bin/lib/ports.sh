@@ -28,7 +28,7 @@ require_port_for() {
   local port=${!3}
   port_is_taken "$port" || return 0
   if [ -n "$2" ] && grep -qsx "$3=$port" "$PAAS_HOME/settings"; then return 0; fi
-  fail "Port $port, which $1 is to listen on, is taken by $(describe_listener "$port"). Stop that, or choose another port: $3=$((port < 1024 ? 8080 : port + 1)) bin/up"
+  fail "Port $port, which $1 is to listen on, is taken by $(describe_listener "$port"). Stop that, or choose another port: $3=$((port < 1024 ? port + 8000 : port + 1)) bin/up"
 }
 
 # One below those that the kernel gives to outgoing connections: such a connection would be in the way.

@@ -48,7 +48,7 @@ is_gone() { ! kill -0 "$1" 2>/dev/null || grep -qs '^State:[[:space:]]*Z' "/proc
 # Nothing of this shell's environment goes along: a setting exported today would beat tomorrow's settings file.
 start_supervisor() {
   env -i PATH="$PATH" HOME="$HOME" LANG=C.UTF-8 PAAS_HOME="$PAAS_HOME" PAAS_ROUTER_USER="$(router_user)" \
-    setsid "$PAAS_HOME/app/current/bin/lib/supervise" </dev/null >>"$PAAS_HOME/log/supervise.log" 2>&1 9>&- &
+    PAAS_LONGEST_RESTART_WAIT="$PAAS_LONGEST_RESTART_WAIT" setsid "$PAAS_HOME/app/current/bin/lib/supervise" </dev/null >>"$PAAS_HOME/log/supervise.log" 2>&1 9>&- &
   disown
   wait_until 10 is_supervised
 }

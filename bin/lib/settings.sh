@@ -11,10 +11,24 @@ load_settings() {
   require_plain_path "$PAAS_HOME"
   read_settings "$PAAS_HOME/settings"
   : "${PAAS_DOMAIN:=localhost}" "${PAAS_API_PORT:=7300}" "${PAAS_HTTP_BIND:=0.0.0.0}"
+  : "${PAAS_LONGEST_RESTART_WAIT:=30}"
   : "${PAAS_HTTP_PORT:=$(if am_root; then echo 80; else echo 8080; fi)}"
-  export PAAS_HOME PAAS_DOMAIN PAAS_API_PORT PAAS_HTTP_BIND PAAS_HTTP_PORT
+  : "${PAAS_HTTPS_PORT:=$(usual_https_port)}"
+  export PAAS_HOME PAAS_DOMAIN PAAS_API_PORT PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_HTTPS_PORT
   require_port PAAS_HTTP_PORT
+  [ "$PAAS_HTTPS_PORT" = off ] || require_port PAAS_HTTPS_PORT
   require_port PAAS_API_PORT
+  [[ $PAAS_LONGEST_RESTART_WAIT =~ ^[1-9][0-9]{0,3}$ ]] ||
+    fail "PAAS_LONGEST_RESTART_WAIT must be seconds from 1 to 9999, not '$PAAS_LONGEST_RESTART_WAIT'."
+}
+
+# A second platform on this machine has ports of its own, and says which one for HTTPS if any.
+usual_https_port() {
+  case $PAAS_HTTP_PORT in
+    80) echo 443 ;;
+    8080) echo 8443 ;;
+    *) echo off ;;
+  esac
 }
 
 # Never sourced: a value is a value. What the environment says already wins.
@@ -54,7 +68,7 @@ save_settings() {
   print_settings "$router_settings" | replace_file "$PAAS_HOME/router.settings" 644
 }
 
-router_settings='PAAS_HOME PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_JAVA_HOME'
+router_settings='PAAS_HOME PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_HTTPS_PORT PAAS_ROUTER_THREADS PAAS_TRUSTED_PROXIES PAAS_JAVA_HOME'
 
 platform_settings() {
   local key
@@ -65,7 +79,9 @@ platform_settings() {
 
 print_settings() {
   local key
-  for key in $1; do echo "$key=${!key}"; done
+  for key in $1; do
+    if [ -n "${!key+set}" ]; then echo "$key=${!key}"; fi
+  done
 }
 
 # systemd reads backslashes, quotes and outer blanks in a settings file its own way.

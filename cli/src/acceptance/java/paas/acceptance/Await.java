@@ -3,6 +3,7 @@ package paas.acceptance;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for a state, never for a time. */
 final class Await {
@@ -12,10 +13,18 @@ final class Await {
   private Await() {}
 
   static void until(String what, BooleanSupplier reached) {
+    until(() -> what, reached);
+  }
+
+  /**
+   * @param what asked for when the wait was in vain
+   */
+  static void until(Supplier<String> what, BooleanSupplier reached) {
     long end = System.nanoTime() + DEADLINE.toNanos();
     while (!reached.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("After " + DEADLINE.toSeconds() + " s still not so: " + what);
+        throw new AssertionError(
+            "After " + DEADLINE.toSeconds() + " s still not so: " + what.get());
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
     }

@@ -113,7 +113,9 @@ class KillTest {
         assertEquals(new Page(200, "v" + round), PLATFORM.get("doomed", "/"), "seed " + seed);
         PLATFORM.paas("destroy", "doomed", "--confirm", "doomed").mustSucceed();
       }
-      Await.until("nothing is left, seed " + seed, () -> remnants(id).isEmpty());
+      Await.until(
+          () -> "nothing is left but " + remnants(id) + ", seed " + seed,
+          () -> remnants(id).isEmpty());
       assertEquals(404, PLATFORM.get("doomed", "/").status());
     }
     PLATFORM.paas("create", "doomed", "--no-remote").mustSucceed();

@@ -22,12 +22,14 @@ final class Platform implements AutoCloseable {
   final Path home;
   final int httpPort;
   final int apiPort;
+  final int httpsPort;
   private final Map<String, String> env = new HashMap<>();
 
   private Platform(Map<String, String> more) throws IOException {
     home = Files.createTempDirectory(Path.of("/var/tmp"), "paas-acceptance.");
     httpPort = freePort();
     apiPort = freePort();
+    httpsPort = freePort();
     env.putAll(
         Map.of(
             "PAAS_HOME",
@@ -46,6 +48,9 @@ final class Platform implements AutoCloseable {
             home.resolve("cli").toString(),
             "GIT_TERMINAL_PROMPT",
             "0"));
+    env.put("PAAS_HTTPS_PORT", "" + httpsPort);
+    // Tests kill more often than programs die; the wait in between is not what they are about.
+    env.put("PAAS_LONGEST_RESTART_WAIT", "1");
     // Its own git over HTTP is the foreign host that apps are synced from.
     env.put("PAAS_FETCH_ALLOW", "127.0.0.1:" + apiPort);
     env.putAll(more);

@@ -10,8 +10,10 @@ import paas.router.control.ControlServer;
 import paas.router.control.LineSpool;
 import paas.router.control.WakeUps;
 import paas.router.control.table.TableFile;
+import paas.router.control.tls.TlsKeeper;
 import paas.router.http.balance.Tables;
 import paas.router.http.proxy.ProxyServer;
+import paas.router.tls.TlsTables;
 
 /**
  * The running router: the table in force, the control socket that changes it, and the proxy that
@@ -42,24 +44,33 @@ public final class Router implements AutoCloseable {
   public static Router open(RouterSettings settings) throws IOException {
     Files.createDirectories(settings.table().resolveSibling("."));
     Tables tables = new Tables();
+    TlsTables certificates = TlsTables.withBestEngine();
     LineSpool spool = new LineSpool(settings.control());
     WakeUps wakeUps = new WakeUps();
     ControlServer control =
         ControlServer.open(
-            settings.socket(), tables, new TableFile(settings.table()), spool, wakeUps);
+            settings.socket(),
+            tables,
+            new TableFile(settings.table()),
+            new TlsKeeper(certificates, settings.certificates()),
+            spool,
+            wakeUps);
     try {
       ProxyServer.Settings http =
           new ProxyServer.Settings(
               settings.listen(),
+              settings.tlsListen(),
               settings.eventLoops(),
               settings.http(),
               settings.trusted(),
               settings.finishing());
-      ProxyServer proxy = ProxyServer.open(http, tables, spool, wakeUps, InstantSource.system());
+      ProxyServer proxy =
+          ProxyServer.open(http, tables, certificates, spool, wakeUps, InstantSource.system());
       log.info(
-          "Listening on {} with routes of generation {}",
+          "Listening on {} with routes of generation {}, by TLS on {}",
           proxy.address(),
-          tables.current().generation());
+          tables.current().generation(),
+          proxy.tlsAddress().map(InetSocketAddress::toString).orElse("no port"));
       return new Router(settings, spool, control, proxy);
     } catch (IOException | RuntimeException e) {
       control.close();

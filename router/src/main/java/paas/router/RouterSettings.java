@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import paas.router.control.ControlLimits;
 import paas.router.http.message.TrustedProxies;
@@ -12,6 +13,7 @@ import paas.router.http.proxy.HttpLimits;
 /**
  * All that can be set about the router, and every bound that it keeps.
  *
+ * @param tlsListen where HTTPS is served; none where it is off
  * @param home the platform's directory; the router writes under {@code router/} in it only
  * @param eventLoops threads that serve requests
  * @param finishing how long a stopping router lets requests in flight end
@@ -20,25 +22,31 @@ import paas.router.http.proxy.HttpLimits;
 public record RouterSettings(
     Path home,
     InetSocketAddress listen,
+    List<InetSocketAddress> tlsListen,
     int eventLoops,
     TrustedProxies trusted,
     HttpLimits http,
     ControlLimits control,
     Duration finishing,
     Duration flushing) {
+  private static final String OFF = "off";
+  private static final int MOST_THREADS = 256;
 
   /**
-   * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT and PAAS_TRUSTED_PROXIES (addresses and CIDR
-   * blocks, separated by commas).
+   * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT, PAAS_HTTPS_PORT (or {@code off}),
+   * PAAS_ROUTER_THREADS and PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by commas).
    *
    * @throws IllegalArgumentException naming the variable that holds a bad value
    */
   public static RouterSettings from(Map<String, String> environment, String user, Path userHome) {
     boolean root = user.equals("root");
+    InetAddress bind = bind(environment);
+    String http = environment.getOrDefault("PAAS_HTTP_PORT", root ? "80" : "8080");
     return new RouterSettings(
         home(environment, root, userHome),
-        new InetSocketAddress(bind(environment), port(environment, root)),
-        Math.max(2, Runtime.getRuntime().availableProcessors()),
+        new InetSocketAddress(bind, port("PAAS_HTTP_PORT", http)),
+        tlsListen(environment, bind, http),
+        threads(environment),
         trusted(environment),
         HttpLimits.DEFAULT,
         ControlLimits.DEFAULT,
@@ -66,8 +74,22 @@ public record RouterSettings(
     }
   }
 
-  private static int port(Map<String, String> environment, boolean root) {
-    String port = environment.getOrDefault("PAAS_HTTP_PORT", root ? "80" : "8080");
+  /** Besides the usual ports only; a second platform on this machine has to be told its own. */
+  private static List<InetSocketAddress> tlsListen(
+      Map<String, String> environment, InetAddress bind, String http) {
+    String usual =
+        switch (http) {
+          case "80" -> "443";
+          case "8080" -> "8443";
+          default -> OFF;
+        };
+    String port = environment.getOrDefault("PAAS_HTTPS_PORT", usual);
+    return port.equals(OFF)
+        ? List.of()
+        : List.of(new InetSocketAddress(bind, port("PAAS_HTTPS_PORT", port)));
+  }
+
+  private static int port(String variable, String port) {
     try {
       int number = Integer.parseInt(port);
       if (number >= 0 && number <= 65_535) {
@@ -77,7 +99,26 @@ public record RouterSettings(
       // Told below, as for a number out of range.
     }
     throw new IllegalArgumentException(
-        "PAAS_HTTP_PORT is '" + port + "'; set it to a port number, such as 8080");
+        variable + " is '" + port + "'; set it to a port number, such as 8080");
+  }
+
+  /** One per processor, and two where there is but one: a slow look-up must not hold up all. */
+  private static int threads(Map<String, String> environment) {
+    String threads = environment.getOrDefault("PAAS_ROUTER_THREADS", "");
+    if (threads.isEmpty()) {
+      return Math.max(2, Runtime.getRuntime().availableProcessors());
+    }
+    try {
+      int number = Integer.parseInt(threads);
+      if (number >= 1 && number <= MOST_THREADS) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as for a number out of range.
+    }
+    throw new IllegalArgumentException(
+        "PAAS_ROUTER_THREADS is '%s'; set it to a number from 1 to %d"
+            .formatted(threads, MOST_THREADS));
   }
 
   private static TrustedProxies trusted(Map<String, String> environment) {
@@ -95,6 +136,11 @@ public record RouterSettings(
   /** The control socket. */
   public Path socket() {
     return home.resolve("router/router.sock");
+  }
+
+  /** The last certificates, with their private keys. */
+  public Path certificates() {
+    return home.resolve("router/certificates");
   }
 
   /** The last route table. */

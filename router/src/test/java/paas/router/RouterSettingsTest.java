@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +45,27 @@ class RouterSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "root,'',443",
+    "ann,'',8443",
+    "root,PAAS_HTTPS_PORT=off,0",
+    "root,PAAS_HTTP_PORT=8123,0",
+    "root,PAAS_HTTPS_PORT=9443,9443"
+  })
+  void httpsIsBesideTheUsualPortsUnlessToldOtherwise(String user, String setting, int port) {
+    Map<String, String> environment =
+        setting.isEmpty() ? Map.of() : Map.of(setting.split("=")[0], setting.split("=")[1]);
+    List<Integer> ports =
+        from(environment, user).tlsListen().stream().map(InetSocketAddress::getPort).toList();
+    assertEquals(port == 0 ? List.of() : List.of(port), ports);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PAAS_HTTPS_PORT,none",
     "PAAS_HTTP_PORT,http",
     "PAAS_HTTP_PORT,70000",
+    "PAAS_ROUTER_THREADS,0",
+    "PAAS_ROUTER_THREADS,many",
     "PAAS_HTTP_BIND,localhost",
     "PAAS_TRUSTED_PROXIES,10.0.0.0/99"
   })

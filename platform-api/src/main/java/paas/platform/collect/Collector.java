@@ -87,6 +87,7 @@ public final class Collector implements Remnant, AutoCloseable {
         unfinished |= collected.unfinished();
       } catch (RuntimeException e) {
         LOG.warn("{} could not be collected", collectable.getClass().getSimpleName(), e);
+        unfinished = true;
       }
     }
     report(reclaimed);

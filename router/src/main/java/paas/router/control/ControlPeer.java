@@ -49,6 +49,7 @@ final class ControlPeer implements AutoCloseable {
         throw new IOException("paasd speaks another version of the control protocol; restart both");
       }
       log.info("paasd connected");
+      channel.write(new Frame.TlsInForce(server.certificates().generation()));
       sender.start();
       waker.start();
       while (true) {
@@ -65,10 +66,17 @@ final class ControlPeer implements AutoCloseable {
   private void on(Frame frame) throws IOException {
     switch (frame) {
       case Frame.PutTable put -> channel.write(new Frame.TableInForce(server.put(put.table())));
+      case Frame.PutTls put ->
+          channel.write(new Frame.TlsInForce(server.certificates().put(put.table())));
       case Frame.AwaitDrained await ->
           Thread.ofVirtual().name("control-drain-" + await.id()).start(() -> answer(await));
       case Frame.LinesTaken taken -> spool.acknowledge(taken.sequence());
-      case Frame.Hello _, Frame.TableInForce _, Frame.Drained _, Frame.Lines _, Frame.Wake _ ->
+      case Frame.Hello _,
+          Frame.TableInForce _,
+          Frame.TlsInForce _,
+          Frame.Drained _,
+          Frame.Lines _,
+          Frame.Wake _ ->
           throw new IOException("paasd sent a frame that only a router sends");
     }
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.control.table.TableFile;
+import paas.router.control.tls.TlsKeeper;
 import paas.router.http.RouteTable;
 import paas.router.http.balance.Tables;
 
@@ -33,6 +34,7 @@ public final class ControlServer implements AutoCloseable {
   private final Path path;
   private final Tables tables;
   private final TableFile file;
+  private final TlsKeeper certificates;
   private final LineSpool spool;
   private final WakeUps wakeUps;
   private final String epoch = UUID.randomUUID().toString();
@@ -46,25 +48,33 @@ public final class ControlServer implements AutoCloseable {
       Path path,
       Tables tables,
       TableFile file,
+      TlsKeeper certificates,
       LineSpool spool,
       WakeUps wakeUps,
       ServerSocketChannel server) {
     this.path = path;
     this.tables = tables;
     this.file = file;
+    this.certificates = certificates;
     this.spool = spool;
     this.wakeUps = wakeUps;
     this.server = server;
   }
 
   /**
-   * Puts the table on disk in force, then listens on the socket file (mode 0600).
+   * Puts the tables on disk in force, then listens on the socket file (mode 0600).
    *
    * @throws IOException if the socket cannot be made, or another router answers on it
    */
   public static ControlServer open(
-      Path path, Tables tables, TableFile file, LineSpool spool, WakeUps wakeUps)
+      Path path,
+      Tables tables,
+      TableFile file,
+      TlsKeeper certificates,
+      LineSpool spool,
+      WakeUps wakeUps)
       throws IOException {
+    certificates.load();
     file.load().ifPresent(tables::apply);
     removeStale(path);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -75,7 +85,8 @@ public final class ControlServer implements AutoCloseable {
       server.close();
       throw e;
     }
-    ControlServer control = new ControlServer(path, tables, file, spool, wakeUps, server);
+    ControlServer control =
+        new ControlServer(path, tables, file, certificates, spool, wakeUps, server);
     control.acceptor.start();
     return control;
   }
@@ -128,6 +139,10 @@ public final class ControlServer implements AutoCloseable {
 
   Frame.Hello hello() {
     return new Frame.Hello(FrameCodec.VERSION, tables.current().generation(), epoch);
+  }
+
+  TlsKeeper certificates() {
+    return certificates;
   }
 
   /**

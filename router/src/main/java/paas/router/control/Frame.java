@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import paas.router.http.Endpoint;
 import paas.router.http.RouteTable;
+import paas.router.tls.TlsTable;
 
 /** What the two ends of the control socket tell each other; each opens with {@link Hello}. */
 sealed interface Frame {
@@ -19,6 +20,12 @@ sealed interface Frame {
 
   /** Up: the table of this generation is in force. */
   record TableInForce(long generation) implements Frame {}
+
+  /** Down: put these certificates and challenges in force. */
+  record PutTls(TlsTable table) implements Frame {}
+
+  /** Up: the TLS table of this generation is in force; told once unasked after the greeting. */
+  record TlsInForce(long generation) implements Frame {}
 
   /** Down: tell when nothing is in flight on these endpoints, or when the time is up. */
   record AwaitDrained(long id, List<Endpoint> endpoints, Duration atMost) implements Frame {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import paas.router.control.table.TableCodec;
+import paas.router.control.tls.TlsCodec;
 
 /**
  * A frame as bytes: one byte says which, the rest is its fields. The length prefix is the
@@ -21,10 +22,10 @@ final class FrameCodec {
   /**
    * Spoken by both ends; a mismatch is refused at {@link Frame.Hello}, whose layout never changes.
    */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** The longest frame: a table and its tag. */
-  static final int MAX_BYTES = TableCodec.MAX_BYTES + 1024;
+  static final int MAX_BYTES = Math.max(TableCodec.MAX_BYTES, TlsCodec.MAX_BYTES) + 1024;
 
   private static final int HELLO = 1;
   private static final int PUT_TABLE = 2;
@@ -34,6 +35,8 @@ final class FrameCodec {
   private static final int LINES = 6;
   private static final int LINES_TAKEN = 7;
   private static final int WAKE = 8;
+  private static final int PUT_TLS = 9;
+  private static final int TLS_IN_FORCE = 10;
 
   private FrameCodec() {}
 
@@ -61,6 +64,14 @@ final class FrameCodec {
       }
       case Frame.TableInForce inForce -> {
         out.writeByte(TABLE_IN_FORCE);
+        out.writeLong(inForce.generation());
+      }
+      case Frame.PutTls put -> {
+        out.writeByte(PUT_TLS);
+        out.write(TlsCodec.encode(put.table()));
+      }
+      case Frame.TlsInForce inForce -> {
+        out.writeByte(TLS_IN_FORCE);
         out.writeLong(inForce.generation());
       }
       case Frame.AwaitDrained await -> {
@@ -124,6 +135,8 @@ final class FrameCodec {
       case HELLO -> new Frame.Hello(in.readInt(), in.readLong(), in.readUTF());
       case PUT_TABLE -> new Frame.PutTable(TableCodec.decode(in.readAllBytes()));
       case TABLE_IN_FORCE -> new Frame.TableInForce(in.readLong());
+      case PUT_TLS -> new Frame.PutTls(TlsCodec.decode(in.readAllBytes()));
+      case TLS_IN_FORCE -> new Frame.TlsInForce(in.readLong());
       case AWAIT_DRAINED -> {
         long id = in.readLong();
         Duration atMost = Duration.ofMillis(in.readLong());

@@ -29,6 +29,7 @@ final class LinkConnection implements AutoCloseable {
   private final WakeSink wakes;
   private final ControlLimits limits;
   private final LinkState state;
+  private final TlsState tls;
 
   /**
    * One batch is outstanding at most; a second place is for the one sent again on a new connection.
@@ -44,12 +45,18 @@ final class LinkConnection implements AutoCloseable {
   private String epoch = "";
 
   LinkConnection(
-      Path socket, RequestLineSink sink, WakeSink wakes, ControlLimits limits, LinkState state) {
+      Path socket,
+      RequestLineSink sink,
+      WakeSink wakes,
+      ControlLimits limits,
+      LinkState state,
+      TlsState tls) {
     this.socket = socket;
     this.sink = sink;
     this.wakes = wakes;
     this.limits = limits;
     this.state = state;
+    this.tls = tls;
     this.reader = Thread.ofVirtual().name("router-link").unstarted(this::run);
     this.deliverer = Thread.ofVirtual().name("router-link-lines").unstarted(this::deliver);
   }
@@ -81,6 +88,7 @@ final class LinkConnection implements AutoCloseable {
         log.error("The link to the router failed and is tried again", e);
       }
       state.disconnected(why);
+      tls.disconnected(why);
       if (!closed) {
         LockSupport.parkNanos(pause.toNanos());
         pause =
@@ -113,10 +121,15 @@ final class LinkConnection implements AutoCloseable {
     while (true) {
       switch (fresh.read()) {
         case Frame.TableInForce inForce -> state.tableInForce(inForce.generation());
+        case Frame.TlsInForce inForce -> tls.inForce(fresh, inForce.generation());
         case Frame.Drained drained -> state.drained(drained.id(), drained.inFlight());
         case Frame.Lines lines -> deliveries.put(new Delivery(fresh, epoch, lines.lines()));
         case Frame.Wake wake -> wakes.wake(wake.appIds());
-        case Frame.Hello _, Frame.PutTable _, Frame.AwaitDrained _, Frame.LinesTaken _ ->
+        case Frame.Hello _,
+            Frame.PutTable _,
+            Frame.PutTls _,
+            Frame.AwaitDrained _,
+            Frame.LinesTaken _ ->
             throw new IOException("the router sent a frame that only paasd sends");
       }
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import paas.router.http.Endpoint;
 import paas.router.http.Route;
+import paas.router.tls.TlsTable;
 
 /**
  * The control plane's door to the router: publishes route tables, waits for drained endpoints,
@@ -15,6 +16,7 @@ import paas.router.http.Route;
  */
 public final class RouterLink implements AutoCloseable {
   private final LinkState state;
+  private final TlsState tls;
   private final LinkConnection connection;
 
   /** Starts to connect at once; the router need not be there yet. */
@@ -24,7 +26,8 @@ public final class RouterLink implements AutoCloseable {
 
   public RouterLink(Path socket, RequestLineSink sink, WakeSink wakes, ControlLimits limits) {
     this.state = new LinkState(socket, limits);
-    this.connection = new LinkConnection(socket, sink, wakes, limits, state);
+    this.tls = new TlsState(socket);
+    this.connection = new LinkConnection(socket, sink, wakes, limits, state, tls);
     connection.start();
   }
 
@@ -39,6 +42,17 @@ public final class RouterLink implements AutoCloseable {
    */
   public long publish(List<Route> routes, Duration deadline) {
     return state.publish(routes, deadline);
+  }
+
+  /**
+   * Publishes all certificates and challenges under the next generation, whatever that of the table
+   * is, and returns once the router has them in force.
+   *
+   * @throws RouterUnavailable if that does not happen in time; the table is still sent when the
+   *     router comes back, unless a newer one is published before
+   */
+  public void publish(TlsTable table, Duration deadline) {
+    tls.publish(table, deadline);
   }
 
   /**

@@ -4,12 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The exact name under which an app is asked for: lower-case letters, digits, hyphens and dots (RFC
- * 1123).
+ * The name under which an app is asked for: lower-case letters, digits, hyphens and dots (RFC
+ * 1123). {@code *.example.org} stands for every name below {@code example.org}, one label or more,
+ * that is not there itself; of several the longest holds.
  */
 public record Hostname(String value) {
   private static final int MAX_LENGTH = 253;
   private static final int MAX_LABEL = 63;
+  private static final String WILDCARD = "*.";
 
   /**
    * @throws IllegalArgumentException if the value is not a normalised hostname; use {@link #parse}
@@ -28,12 +30,21 @@ public record Hostname(String value) {
     return isValid(bare) ? Optional.of(new Hostname(bare)) : Optional.empty();
   }
 
+  public boolean isWildcard() {
+    return value.startsWith(WILDCARD);
+  }
+
+  /** The name that a wildcard's names are below; of others the name itself. */
+  public String base() {
+    return isWildcard() ? value.substring(WILDCARD.length()) : value;
+  }
+
   private static boolean isValid(String value) {
     if (value.isEmpty() || value.length() > MAX_LENGTH) {
       return false;
     }
-    int start = 0;
-    for (int i = 0; i <= value.length(); i++) {
+    int start = value.startsWith(WILDCARD) ? WILDCARD.length() : 0;
+    for (int i = start; i <= value.length(); i++) {
       if (i == value.length() || value.charAt(i) == '.') {
         if (!isLabel(value, start, i)) {
           return false;

@@ -14,16 +14,17 @@ public record RouteTable(long generation, List<Route> routes) {
 
   /**
    * @throws IllegalArgumentException if the generation is negative or two routes have one hostname
+   *     and path
    */
   public RouteTable {
     if (generation < 0) {
       throw new IllegalArgumentException("Generation " + generation + " is negative");
     }
     routes = List.copyOf(routes);
-    Set<Hostname> seen = HashSet.newHashSet(routes.size());
+    Set<String> seen = HashSet.newHashSet(routes.size());
     for (Route route : routes) {
-      if (!seen.add(route.host())) {
-        throw new IllegalArgumentException("Two routes for " + route.host());
+      if (!seen.add(route.host().value() + route.path().value())) {
+        throw new IllegalArgumentException("Two routes for " + route.host() + route.path());
       }
     }
   }

@@ -4,7 +4,8 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * What answers for a hostname: instances, a waiting room, an error page, or the platform itself.
+ * What answers for a hostname: instances, a waiting room, an error page, another hostname, or the
+ * platform itself.
  */
 public sealed interface Target {
 
@@ -38,6 +39,15 @@ public sealed interface Target {
 
   /** Maintenance mode is on: H80. */
   record Maintenance(RoutedApp app) implements Target {}
+
+  /** The app is asked for under another hostname only: clients are sent there (301, 308). */
+  record Moved(RoutedApp app, Hostname to) implements Target {
+    public Moved {
+      if (to.isWildcard()) {
+        throw new IllegalArgumentException("Nobody can be sent to " + to);
+      }
+    }
+  }
 
   /** The platform's API and git, forwarded for loopback peers or over TLS only; 403 for others. */
   record Platform(String address, int port) implements Target {

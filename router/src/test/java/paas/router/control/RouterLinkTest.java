@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.router.control.table.TableFile;
+import paas.router.control.tls.TlsKeeper;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.Route;
@@ -37,6 +38,9 @@ import paas.router.http.Target;
 import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.balance.LiveRoute;
 import paas.router.http.balance.Tables;
+import paas.router.tls.Challenge;
+import paas.router.tls.TlsTable;
+import paas.router.tls.TlsTables;
 
 class RouterLinkTest {
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -59,12 +63,18 @@ class RouterLinkTest {
     final Tables tables = new Tables();
     final LineSpool spool = new LineSpool(QUICK);
     final WakeUps wakeUps = new WakeUps();
+    final TlsTables certificates = TlsTables.withJdkEngine();
     final ControlServer server;
 
     Half() throws IOException {
       server =
           ControlServer.open(
-              socket(), tables, new TableFile(directory.resolve("table")), spool, wakeUps);
+              socket(),
+              tables,
+              new TableFile(directory.resolve("table")),
+              new TlsKeeper(certificates, directory.resolve("certificates")),
+              spool,
+              wakeUps);
     }
 
     @Override
@@ -103,7 +113,7 @@ class RouterLinkTest {
   }
 
   private static LiveEndpoint claim(Tables tables) {
-    LiveRoute route = tables.current().find("a.test");
+    LiveRoute route = tables.current().find("a.test", "/");
     if (route == null) {
       throw new AssertionError("No route");
     }
@@ -370,5 +380,35 @@ class RouterLinkTest {
         assertEquals(List.of("id"), woken.poll(10, TimeUnit.SECONDS), "asleep once more");
       }
     }
+  }
+
+  @Test
+  void certificatesAreSentAgainToARouterThatStartsAnewAndItKeepsTheLastOnDisk() throws Exception {
+    TlsTable first = challenge("one");
+    try (RouterLink link = link(NOWHERE)) {
+      try (Half half = new Half()) {
+        link.publish(first, SOON);
+        assertEquals("one", half.certificates.current().answer("a.test", "t"));
+      }
+      try (Half half = new Half()) {
+        assertEquals("one", half.certificates.current().answer("a.test", "t"), "from disk");
+        link.publish(challenge("two"), SOON);
+        assertEquals("two", half.certificates.current().answer("a.test", "t"));
+      }
+    }
+    try (RouterLink link = link(NOWHERE);
+        Half half = new Half()) {
+      link.publish(challenge("three"), SOON);
+      assertEquals("three", half.certificates.current().answer("a.test", "t"), "of a new paasd");
+    }
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(directory.resolve("certificates"))));
+  }
+
+  private static TlsTable challenge(String answer) {
+    return new TlsTable(
+        0, List.of(), List.of(new Challenge.Http(new Hostname("a.test"), "t", answer)));
   }
 }

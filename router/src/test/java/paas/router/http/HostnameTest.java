@@ -32,7 +32,11 @@ class HostnameTest {
         "a/b",
         "ä.test",
         "a.test..",
-        "*.test",
+        "*.",
+        "*",
+        "a.*.test",
+        "**.test",
+        "*a.test",
         "a:80"
       })
   void whatIsNoNameIsRefused(String text) {

@@ -11,18 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
+import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
+import paas.router.http.RouteSettings;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 
-/** Writes and reads one route table; the first byte is the format's version. */
+/**
+ * Writes and reads one route table; the first byte is the format's version. Settings and targets
+ * come first, each once, and routes name them by their place; format 1 had neither.
+ */
 public final class TableCodec {
-  /** Largest encoded table: 100,000 hosts of 160 bytes. */
-  public static final int MAX_BYTES = 16 << 20;
+  /** Largest encoded table: 100,000 hosts of 160 bytes, and as much again of pages. */
+  public static final int MAX_BYTES = 32 << 20;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int BEFORE_SETTINGS = 1;
   private static final int SERVING = 1;
   private static final int BOOTING = 2;
   private static final int CRASHED = 3;
@@ -31,6 +37,7 @@ public final class TableCodec {
   private static final int MAINTENANCE = 6;
   private static final int PLATFORM = 7;
   private static final int SLEEPING = 8;
+  private static final int MOVED = 9;
 
   private TableCodec() {}
 
@@ -42,11 +49,7 @@ public final class TableCodec {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
       out.writeLong(table.generation());
-      out.writeInt(table.routes().size());
-      for (Route route : table.routes()) {
-        out.writeUTF(route.host().value());
-        writeTarget(out, route.target());
-      }
+      writeRoutes(out, table.routes());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot encode table " + table.generation(), e);
     }
@@ -55,6 +58,30 @@ public final class TableCodec {
           "A table of " + bytes.size() + " bytes exceeds " + MAX_BYTES);
     }
     return bytes.toByteArray();
+  }
+
+  private static void writeRoutes(DataOutputStream out, List<Route> routes) throws IOException {
+    Shared<RouteSettings> settings = new Shared<>();
+    Shared<Target> targets = new Shared<>();
+    for (Route route : routes) {
+      settings.add(route.settings());
+      targets.add(route.target());
+    }
+    out.writeInt(settings.all().size());
+    for (RouteSettings each : settings.all()) {
+      SettingsCodec.write(out, each);
+    }
+    out.writeInt(targets.all().size());
+    for (Target each : targets.all()) {
+      writeTarget(out, each);
+    }
+    out.writeInt(routes.size());
+    for (Route route : routes) {
+      out.writeUTF(route.host().value());
+      out.writeUTF(route.path().value());
+      out.writeInt(settings.place(route.settings()));
+      out.writeInt(targets.place(route.target()));
+    }
   }
 
   private static void writeTarget(DataOutputStream out, Target target) throws IOException {
@@ -71,6 +98,10 @@ public final class TableCodec {
       case Target.NoWeb(RoutedApp app) -> writeApp(out, NO_WEB, app);
       case Target.Blank(RoutedApp app) -> writeApp(out, BLANK, app);
       case Target.Maintenance(RoutedApp app) -> writeApp(out, MAINTENANCE, app);
+      case Target.Moved(RoutedApp app, Hostname to) -> {
+        writeApp(out, MOVED, app);
+        out.writeUTF(to.value());
+      }
       case Target.Platform(String address, int port) -> {
         out.writeByte(PLATFORM);
         out.writeUTF(address);
@@ -103,15 +134,11 @@ public final class TableCodec {
   public static RouteTable decode(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != BEFORE_SETTINGS) {
         throw new IOException("Route table of format " + version + ", expected " + VERSION);
       }
       long generation = in.readLong();
-      int count = readCount(in);
-      List<Route> routes = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        routes.add(new Route(new Hostname(in.readUTF()), readTarget(in)));
-      }
+      List<Route> routes = version == BEFORE_SETTINGS ? readPlain(in) : readRoutes(in);
       if (in.available() > 0) {
         throw new IOException(in.available() + " bytes follow the route table");
       }
@@ -119,6 +146,44 @@ public final class TableCodec {
     } catch (IllegalArgumentException e) {
       throw new IOException("Route table with a bad value: " + e.getMessage(), e);
     }
+  }
+
+  private static List<Route> readPlain(DataInputStream in) throws IOException {
+    List<Route> routes = new ArrayList<>();
+    for (int left = readCount(in); left > 0; left--) {
+      routes.add(new Route(new Hostname(in.readUTF()), readTarget(in)));
+    }
+    return routes;
+  }
+
+  private static List<Route> readRoutes(DataInputStream in) throws IOException {
+    List<RouteSettings> settings = new ArrayList<>();
+    for (int left = readCount(in); left > 0; left--) {
+      settings.add(SettingsCodec.read(in));
+    }
+    List<Target> targets = new ArrayList<>();
+    for (int left = readCount(in); left > 0; left--) {
+      targets.add(readTarget(in));
+    }
+    List<Route> routes = new ArrayList<>();
+    for (int left = readCount(in); left > 0; left--) {
+      Hostname host = new Hostname(in.readUTF());
+      String path = in.readUTF();
+      RouteSettings own = at(in.readInt(), settings);
+      routes.add(new Route(host, prefix(path), at(in.readInt(), targets), own));
+    }
+    return routes;
+  }
+
+  private static PathPrefix prefix(String path) {
+    return path.isEmpty() ? PathPrefix.ROOT : new PathPrefix(path);
+  }
+
+  private static <T> T at(int place, List<T> shared) throws IOException {
+    if (place < 0 || place >= shared.size()) {
+      throw new IOException("Place " + place + " of " + shared.size());
+    }
+    return shared.get(place);
   }
 
   private static Target readTarget(DataInputStream in) throws IOException {
@@ -136,6 +201,7 @@ public final class TableCodec {
       case NO_WEB -> new Target.NoWeb(readApp(in));
       case BLANK -> new Target.Blank(readApp(in));
       case MAINTENANCE -> new Target.Maintenance(readApp(in));
+      case MOVED -> new Target.Moved(readApp(in), new Hostname(in.readUTF()));
       case PLATFORM -> new Target.Platform(in.readUTF(), in.readInt());
       default -> throw new IOException("Route target of unknown kind " + kind);
     };
@@ -156,7 +222,7 @@ public final class TableCodec {
   }
 
   /** A count is bounded by the bytes that are there, so that a lie allocates nothing. */
-  private static int readCount(DataInputStream in) throws IOException {
+  static int readCount(DataInputStream in) throws IOException {
     int count = in.readInt();
     if (count < 0 || count > in.available()) {
       throw new IOException("Count " + count + " with " + in.available() + " bytes left");

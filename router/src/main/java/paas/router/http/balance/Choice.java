@@ -35,6 +35,22 @@ public final class Choice {
   }
 
   /**
+   * Claims the endpoint whose token a client brought, if it is well and was not tried.
+   *
+   * @return null when it is not, and another is to be claimed
+   */
+  public @Nullable LiveEndpoint reclaim(
+      String tokens, long nowNanos, Collection<LiveEndpoint> tried) {
+    for (LiveEndpoint candidate : endpoints) {
+      if (tokens.contains(candidate.token())) {
+        boolean well = !candidate.isQuarantined(nowNanos) && !tried.contains(candidate);
+        return well && candidate.claim() ? candidate : null;
+      }
+    }
+    return null;
+  }
+
+  /**
    * Chooses and claims in one step: two random candidates, the one with fewer requests in flight;
    * one that is new in service gives way to the other now and then. Those in quarantine come last,
    * those already tried never.

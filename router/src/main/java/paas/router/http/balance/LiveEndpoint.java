@@ -24,6 +24,7 @@ public final class LiveEndpoint {
   private volatile boolean warm;
   private volatile long quarantinedUntil;
   private volatile boolean quarantined;
+  private volatile String token = "";
 
   /**
    * @param drained called each time a withdrawn endpoint's last request ends
@@ -42,6 +43,14 @@ public final class LiveEndpoint {
 
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** What a client is given to come back here: tells nothing about the endpoint. */
+  public String token() {
+    if (token.isEmpty()) {
+      token = Stickiness.tokenOf(endpoint);
+    }
+    return token;
   }
 
   public int inFlight() {

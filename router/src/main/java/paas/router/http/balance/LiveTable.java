@@ -1,6 +1,7 @@
 package paas.router.http.balance;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,23 +11,29 @@ import paas.router.http.Route;
 import paas.router.http.RouteTable;
 import paas.router.http.Target;
 
-/** One route table in force: hostname to route, and the live endpoints it holds. Immutable. */
+/**
+ * One route table in force: hostname and path to route, and the live endpoints it holds. Immutable.
+ * An exact hostname comes before a wildcard, a longer wildcard before a shorter one.
+ */
 public final class LiveTable {
   /** What the platform's own requests are counted under: no app has an empty id. */
   private static final String PLATFORM = "";
 
   private final RouteTable source;
-  private final Map<String, LiveRoute> routes;
+  private final Map<String, Site> exact;
+  private final Map<String, Site> wildcards;
   private final Map<Endpoint, LiveEndpoint> endpoints;
   private final Map<String, AppCrowd> crowds;
 
   private LiveTable(
       RouteTable source,
-      Map<String, LiveRoute> routes,
+      Map<String, Site> exact,
+      Map<String, Site> wildcards,
       Map<Endpoint, LiveEndpoint> endpoints,
       Map<String, AppCrowd> crowds) {
     this.source = source;
-    this.routes = routes;
+    this.exact = exact;
+    this.wildcards = wildcards;
     this.endpoints = endpoints;
     this.crowds = crowds;
   }
@@ -41,20 +48,25 @@ public final class LiveTable {
       Function<String, AppCrowd> crowdOf) {
     Map<Endpoint, LiveEndpoint> endpoints = new HashMap<>();
     Map<String, AppCrowd> crowds = new HashMap<>();
-    Choice none = new Choice(List.of(), crowds.computeIfAbsent(PLATFORM, crowdOf));
-    Map<String, LiveRoute> routes = HashMap.newHashMap(source.routes().size());
+    Map<String, Site> exact = HashMap.newHashMap(source.routes().size());
+    Map<String, Site> wildcards = new HashMap<>();
+    // The hostnames of an app share its target, and so the choice.
+    Map<Target, Choice> choices = new IdentityHashMap<>();
     for (Route route : source.routes()) {
-      List<LiveEndpoint> live =
-          endpointsOf(route.target()).stream()
-              .map(endpoint -> endpoints.computeIfAbsent(endpoint, reuse))
-              .toList();
       Choice choice =
-          live.isEmpty()
-              ? none
-              : new Choice(live, crowds.computeIfAbsent(crowdName(route.target()), crowdOf));
-      routes.put(route.host().value(), new LiveRoute(route.target(), choice));
+          choices.computeIfAbsent(
+              route.target(),
+              target ->
+                  new Choice(
+                      endpointsOf(target).stream()
+                          .map(endpoint -> endpoints.computeIfAbsent(endpoint, reuse))
+                          .toList(),
+                      crowds.computeIfAbsent(crowdName(target), crowdOf)));
+      LiveRoute inForce = new LiveRoute(route, choice);
+      (route.host().isWildcard() ? wildcards : exact)
+          .merge(route.host().base(), Site.of(inForce), (site, _) -> site.with(inForce));
     }
-    return new LiveTable(source, routes, endpoints, crowds);
+    return new LiveTable(source, exact, wildcards, endpoints, crowds);
   }
 
   private static String crowdName(Target target) {
@@ -71,7 +83,8 @@ public final class LiveTable {
           Target.Crashed _,
           Target.NoWeb _,
           Target.Blank _,
-          Target.Maintenance _ ->
+          Target.Maintenance _,
+          Target.Moved _ ->
           List.of();
     };
   }
@@ -85,11 +98,25 @@ public final class LiveTable {
   }
 
   /**
-   * The route of a normalised hostname; null when there is none (no allocation on the request
-   * path).
+   * The route of a normalised hostname and a path; null when there is none. An exact hostname costs
+   * no allocation.
    */
-  public @Nullable LiveRoute find(String host) {
-    return routes.get(host);
+  public @Nullable LiveRoute find(String host, String path) {
+    Site site = exact.get(host);
+    if (site == null && !wildcards.isEmpty()) {
+      site = byWildcard(host);
+    }
+    return site == null ? null : site.find(path);
+  }
+
+  private @Nullable Site byWildcard(String host) {
+    for (int dot = host.indexOf('.'); dot > 0; dot = host.indexOf('.', dot + 1)) {
+      Site site = wildcards.get(host.substring(dot + 1));
+      if (site != null) {
+        return site;
+      }
+    }
+    return null;
   }
 
   Map<Endpoint, LiveEndpoint> endpoints() {

@@ -35,7 +35,10 @@ public final class Tables {
   private final AtomicReference<LiveTable> current;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /** Guards {@code draining} and the order of applied tables; never held across I/O. */
+  /** Guards the order of applied tables: a large one takes a while to build. */
+  private final ReentrantLock applying = new ReentrantLock();
+
+  /** Guards {@code draining}; event loops wait for it, so it is never held for long. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition drained = lock.newCondition();
@@ -74,7 +77,7 @@ public final class Tables {
    * @return whether the table was taken
    */
   public boolean apply(RouteTable table) {
-    lock.lock();
+    applying.lock();
     try {
       LiveTable before = current.get();
       if (table.generation() <= before.generation()) {
@@ -91,10 +94,9 @@ public final class Tables {
                 AppCrowd known = before.crowds().get(app);
                 return known == null ? freshCrowd(app) : known;
               });
-      current.set(after);
-      withdraw(before, after);
+      replace(before, after);
     } finally {
-      lock.unlock();
+      applying.unlock();
     }
     listeners.forEach(Runnable::run);
     return true;
@@ -108,16 +110,24 @@ public final class Tables {
     return new AppCrowd(limits.perApp());
   }
 
-  private void withdraw(LiveTable before, LiveTable after) {
-    draining.removeIf(endpoint -> endpoint.inFlight() == 0);
+  private void replace(LiveTable before, LiveTable after) {
+    List<LiveEndpoint> gone = new ArrayList<>();
     before
         .endpoints()
         .forEach((endpoint, live) -> {
           if (!after.endpoints().containsKey(endpoint)) {
-            live.withdraw();
-            draining.add(live);
+            gone.add(live);
           }
         });
+    lock.lock();
+    try {
+      draining.removeIf(endpoint -> endpoint.inFlight() == 0);
+      current.set(after);
+      gone.forEach(LiveEndpoint::withdraw);
+      draining.addAll(gone);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void signalDrained() {

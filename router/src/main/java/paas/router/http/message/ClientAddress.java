@@ -7,15 +7,25 @@ import java.net.InetAddress;
  *
  * @param text the address as written in headers and request lines
  * @param port the local port that the client connected to
+ * @param secure whether it came by TLS, to this router
  * @param trusted whether this peer's {@code X-Forwarded-*} fields are believed
  */
-public record ClientAddress(String text, boolean loopback, boolean trusted, String port) {
+public record ClientAddress(
+    String text, boolean loopback, boolean secure, boolean trusted, String port) {
 
-  public static ClientAddress of(InetAddress peer, int localPort, TrustedProxies proxies) {
+  public static ClientAddress of(
+      InetAddress peer, int localPort, boolean secure, TrustedProxies proxies) {
     return new ClientAddress(
         peer.getHostAddress(),
         peer.isLoopbackAddress(),
+        secure,
         proxies.contains(peer),
         Integer.toString(localPort));
+  }
+
+  /** Without the interface that a link-local address names. */
+  public InetAddress address() {
+    int scope = text.indexOf('%');
+    return InetAddress.ofLiteral(scope < 0 ? text : text.substring(0, scope));
   }
 }

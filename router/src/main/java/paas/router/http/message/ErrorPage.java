@@ -1,29 +1,42 @@
 package paas.router.http.message;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import paas.router.http.Pages;
 
 /**
- * The router's own answers, encoded once: a small HTML page for browsers, a line of text for
- * everyone else.
+ * The router's own answers, encoded once: a small HTML page for browsers, JSON for those who ask
+ * for it, a line of text for everyone else; or what the app has in their place.
  */
 public final class ErrorPage {
   private record Encoded(byte[] head, byte[] body) {}
 
-  private static final Map<Failure, Encoded> HTML = new EnumMap<>(Failure.class);
-  private static final Map<Failure, Encoded> TEXT = new EnumMap<>(Failure.class);
+  private enum Form {
+    HTML,
+    JSON,
+    TEXT
+  }
+
+  private static final Map<Form, Map<Failure, Encoded>> OURS = new EnumMap<>(Form.class);
   private static final byte[] CLOSE = "Connection: close\r\n\r\n".getBytes(US_ASCII);
   private static final byte[] KEEP = "\r\n".getBytes(US_ASCII);
 
   static {
+    Map<Failure, Encoded> html = new EnumMap<>(Failure.class);
+    Map<Failure, Encoded> json = new EnumMap<>(Failure.class);
+    Map<Failure, Encoded> text = new EnumMap<>(Failure.class);
     for (Failure failure : Failure.values()) {
-      HTML.put(failure, encode(failure, "text/html", html(failure)));
-      TEXT.put(failure, encode(failure, "text/plain", text(failure)));
+      html.put(failure, encode(failure, "text/html", html(failure)));
+      json.put(failure, encode(failure, "application/json", json(failure)));
+      text.put(failure, encode(failure, "text/plain", text(failure)));
     }
+    OURS.putAll(Map.of(Form.HTML, html, Form.JSON, json, Form.TEXT, text));
   }
 
   private ErrorPage() {}
@@ -35,6 +48,14 @@ public final class ErrorPage {
 
   private static String text(Failure failure) {
     return title(failure) + "\n" + failure.advice() + "\n";
+  }
+
+  /** The texts are ours, without quotes or backslashes. */
+  private static String json(Failure failure) {
+    return """
+    {"status":%d,"code":"%s","title":"%s","message":"%s"}
+    """
+        .formatted(failure.status(), failure.code(), failure.description(), failure.advice());
   }
 
   private static String html(Failure failure) {
@@ -49,7 +70,7 @@ public final class ErrorPage {
   }
 
   private static Encoded encode(Failure failure, String type, String body) {
-    byte[] bytes = body.getBytes(US_ASCII);
+    byte[] bytes = body.getBytes(UTF_8);
     HttpResponseStatus status = HttpResponseStatus.valueOf(failure.status());
     String head =
         "HTTP/1.1 %d %s\r\nContent-Type: %s; charset=utf-8\r\nContent-Length: %d\r\nCache-Control: no-store\r\n"
@@ -58,22 +79,73 @@ public final class ErrorPage {
   }
 
   /**
-   * Writes the whole answer.
+   * Writes the whole answer to a client of which nothing is known.
    *
    * @param forHead leaves the body out, as the answer to HEAD must
    * @return the length of the body written
    */
   public static int write(
       ByteBuf out, Failure failure, boolean asHtml, boolean forHead, boolean close) {
-    Encoded page = (asHtml ? HTML : TEXT).get(failure);
-    if (page == null) {
-      throw new IllegalStateException("No page for " + failure);
+    Encoded page = ours(failure, asHtml ? Form.HTML : Form.TEXT);
+    return write(out, page, "", forHead, close);
+  }
+
+  /** The same to who sent this request. */
+  public static int write(
+      ByteBuf out, Failure failure, RequestHead request, Courtesy courtesy, boolean close) {
+    Encoded page = theirs(failure, request, courtesy.pages());
+    Encoded shown = page == null ? ours(failure, wanted(request)) : page;
+    return write(out, shown, courtesy.field(), request.isHead(), close);
+  }
+
+  private static int write(
+      ByteBuf out, Encoded page, String field, boolean forHead, boolean close) {
+    out.writeBytes(page.head());
+    if (!field.isEmpty()) {
+      Fields.write(out, field);
+      Fields.endLine(out);
     }
-    out.writeBytes(page.head()).writeBytes(close ? CLOSE : KEEP);
+    out.writeBytes(close ? CLOSE : KEEP);
     if (forHead) {
       return 0;
     }
     out.writeBytes(page.body());
     return page.body().length;
+  }
+
+  private static Form wanted(RequestHead request) {
+    if (request.acceptsHtml()) {
+      return Form.HTML;
+    }
+    return request.acceptsJson() ? Form.JSON : Form.TEXT;
+  }
+
+  private static Encoded ours(Failure failure, Form form) {
+    Encoded page = OURS.getOrDefault(form, Map.of()).get(failure);
+    if (page == null) {
+      throw new IllegalStateException("No page for " + failure);
+    }
+    return page;
+  }
+
+  /** Who asks for neither form gets the app's HTML, or else its JSON. */
+  private static @Nullable Encoded theirs(Failure failure, RequestHead request, Pages pages) {
+    if (pages.list().isEmpty() || failure.isRedirect()) {
+      return null;
+    }
+    Pages.Page page =
+        switch (wanted(request)) {
+          case HTML -> find(pages, failure, Pages.Form.HTML);
+          case JSON -> find(pages, failure, Pages.Form.JSON);
+          case TEXT -> {
+            Pages.Page html = find(pages, failure, Pages.Form.HTML);
+            yield html == null ? find(pages, failure, Pages.Form.JSON) : html;
+          }
+        };
+    return page == null ? null : encode(failure, page.form().mediaType(), page.text());
+  }
+
+  private static Pages.@Nullable Page find(Pages pages, Failure failure, Pages.Form form) {
+    return pages.find(failure.code(), failure.status(), form);
   }
 }

@@ -39,6 +39,11 @@ public enum Failure {
       "A header is longer than 8 KB, all together than 64 KB, or there are more than 200."),
   CLIENT_INTERRUPTED("H27", 499, "Client Request Interrupted", "The client went away."),
   CLIENT_IDLE("H28", 499, "Client Connection Idle", "The client stopped sending or reading."),
+  MISDIRECTED(
+      "H31",
+      421,
+      "Misdirected Request",
+      "This connection was made for another hostname. Open one for this hostname."),
   MAINTENANCE("H80", 503, "Maintenance mode", "The app is in maintenance. Try again later."),
   BLANK(
       "H81",
@@ -52,6 +57,12 @@ public enum Failure {
       "No such host",
       "No app answers for this hostname. Check the name, or add it to an app with:"
           + " paas domains:add HOSTNAME"),
+  MOVED("", 301, "Moved", "The app is under another hostname."),
+  MOVED_WITH_BODY("", 308, "Moved", "The app is under another hostname."),
+  UNAUTHORIZED("", 401, "Unauthorized", "The app asks for a user and a password."),
+  NOT_ALLOWED("", 403, "Address not allowed", "The app takes no requests from this address."),
+  BODY_TOO_LARGE("", 413, "Body too large", "The app takes no request body of this size."),
+  RATE_LIMIT("", 429, "Rate limit reached", "Too many requests. Try again soon."),
   PLATFORM_IS_PRIVATE(
       "",
       403,
@@ -70,13 +81,18 @@ public enum Failure {
     this.advice = advice;
   }
 
-  /** Heroku's code, or empty for what has none and belongs to no app. */
+  /** Heroku's code, or empty for what has none. */
   public String code() {
     return code;
   }
 
   public int status() {
     return status;
+  }
+
+  /** Whether it is as the app's owner wants it: a client is sent elsewhere. */
+  public boolean isRedirect() {
+    return status < 400;
   }
 
   /** What the request line says after {@code desc=}. */

@@ -6,6 +6,7 @@ import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Map.Entry;
 import java.util.random.RandomGenerator;
+import paas.router.http.Hostname;
 
 /**
  * What the router adds to a request, and the head that the app gets.
@@ -45,10 +46,10 @@ public record Forwarding(
     return new Forwarding(head, client, id, forwardedFor);
   }
 
-  /** {@code http}, unless a trusted proxy says otherwise. */
+  /** What the connection is, unless a trusted proxy says otherwise. */
   public String protocol() {
     boolean told = client.trusted() && !head.forwardedProto().isEmpty();
-    return told ? head.forwardedProto().toString() : "http";
+    return told ? head.forwardedProto().toString() : client.secure() ? "https" : "http";
   }
 
   private CharSequence port() {
@@ -58,13 +59,22 @@ public record Forwarding(
   }
 
   /**
-   * Whether the platform's own host may answer: the client is on this machine, or came by TLS
-   * through a trusted proxy. A proxy on this machine makes everyone look local, so its word on the
-   * protocol counts.
+   * Whether the platform's own host may answer: the client is on this machine, or came by TLS, here
+   * or through a trusted proxy. A proxy on this machine makes everyone look local, so its word on
+   * the protocol counts.
    */
   public boolean reachesPlatform() {
     boolean proxied = client.trusted() && !head.forwardedFor().isEmpty();
-    return proxied ? protocol().equals("https") : client.loopback();
+    return proxied ? protocol().equals("https") : client.secure() || client.loopback();
+  }
+
+  /** What the client asked for, under another hostname: by the same protocol, at the same port. */
+  public String under(Hostname other) {
+    String host = head.hostHeader();
+    int colon = host.startsWith("[") ? -1 : host.indexOf(':');
+    String port = colon < 0 ? "" : host.substring(colon);
+    String path = head.path().equals("*") ? "/" : head.path();
+    return protocol() + "://" + other + port + path;
   }
 
   /** Writes the head that the app gets. */

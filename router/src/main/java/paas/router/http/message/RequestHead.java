@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class RequestHead {
   private CharSequence forwardedPort = "";
   private CharSequence forwardedProto = "";
   private boolean acceptsHtml;
+  private boolean acceptsJson;
   private boolean expectsContinue;
   private int hosts;
   private int ancientKeys;
@@ -108,6 +110,7 @@ public final class RequestHead {
       case 6 -> {
         if (Fields.is(name, ACCEPT)) {
           acceptsHtml |= AsciiString.contains(value, "text/html");
+          acceptsJson |= AsciiString.contains(value, "json");
         } else if (Fields.is(name, EXPECT)) {
           expect(value);
         }
@@ -280,8 +283,20 @@ public final class RequestHead {
     return host;
   }
 
-  String hostHeader() {
+  /** The host as the client wrote it, with its port. */
+  public String hostHeader() {
     return hostHeader;
+  }
+
+  /** All values of a field that only some apps have read; empty when there is none. */
+  public String field(AsciiString name) {
+    List<String> values = request.headers().getAll(name);
+    return values.size() == 1 ? values.getFirst() : String.join("; ", values);
+  }
+
+  /** The bytes of body that the head announces; 0 when it does not say. */
+  public long announcedLength() {
+    return framing == Framing.LENGTH ? Long.parseLong(length, 0, length.length(), 10) : 0;
   }
 
   public Framing framing() {
@@ -312,7 +327,7 @@ public final class RequestHead {
     return requestId;
   }
 
-  CharSequence forwardedFor() {
+  public CharSequence forwardedFor() {
     return forwardedFor;
   }
 
@@ -328,8 +343,17 @@ public final class RequestHead {
     return http10;
   }
 
+  /** Whether a client that is sent elsewhere may ask there by GET, as old ones do. */
+  public boolean isPlainRead() {
+    return isHead() || request.method().equals(HttpMethod.GET);
+  }
+
   public boolean isHead() {
     return request.method().equals(HttpMethod.HEAD);
+  }
+
+  public boolean acceptsJson() {
+    return acceptsJson;
   }
 
   public boolean acceptsHtml() {

@@ -36,10 +36,13 @@ public final class RequestLineText {
   public String format(Forwarding request, Outcome outcome) {
     text.setLength(0);
     Failure failure = outcome.failure();
-    if (failure == null) {
+    if (failure == null || failure.isRedirect()) {
       text.append("at=info");
     } else {
-      text.append("at=error code=").append(failure.code());
+      text.append("at=error");
+      if (!failure.code().isEmpty()) {
+        text.append(" code=").append(failure.code());
+      }
       text.append(" desc=\"").append(failure.description()).append('"');
     }
     text.append(" method=").append(request.head().method());

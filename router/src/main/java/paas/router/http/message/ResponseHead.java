@@ -17,6 +17,8 @@ public final class ResponseHead {
   private static final AsciiString CHUNKED = AsciiString.cached("chunked");
   private static final AsciiString CLOSE = AsciiString.cached("close");
   private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
+  private static final AsciiString STRICT_TRANSPORT =
+      AsciiString.cached("Strict-Transport-Security");
   private static final String TIMEOUT = "timeout=";
   private static final int MAX_LENGTH_DIGITS = 18;
 
@@ -29,6 +31,7 @@ public final class ResponseHead {
   private CharSequence keepAlive = "";
   private int lengths;
   private int codings;
+  private boolean strictTransport;
 
   public ResponseHead(HttpResponse response, RequestHead request) {
     this.response = response;
@@ -62,6 +65,7 @@ public final class ResponseHead {
           codings++;
         }
       }
+      case 25 -> strictTransport |= Fields.is(name, STRICT_TRANSPORT);
       default -> {}
     }
   }
@@ -146,9 +150,22 @@ public final class ResponseHead {
     return seconds;
   }
 
-  /** Writes the head that the client gets, and whether the connection stays open after it. */
-  public void write(ByteBuf out, boolean close) {
+  /**
+   * Writes the head that the client gets, and whether the connection stays open after it.
+   *
+   * @param field a header line of the router's own; empty for none
+   * @param strict the value of {@code Strict-Transport-Security} unless the app sets its own; empty
+   *     for none
+   */
+  public void write(ByteBuf out, String field, boolean close, CharSequence strict) {
     writeStatusAndFields(out);
+    if (!field.isEmpty()) {
+      Fields.write(out, field);
+      Fields.endLine(out);
+    }
+    if (!strict.isEmpty() && !strictTransport) {
+      Fields.write(out, STRICT_TRANSPORT, strict);
+    }
     Framing framing = framing();
     if (framing == Framing.CHUNKED) {
       Fields.write(out, TRANSFER_ENCODING, CHUNKED);

@@ -2,31 +2,17 @@ package paas.router.http.message;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import paas.router.http.AddressBlock;
 
 /** The peers whose {@code X-Forwarded-*} fields are believed; everyone else's are dropped. */
 public final class TrustedProxies {
   /** Believes nobody. */
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
-  private record Block(byte[] prefix, int bits) {
-    boolean contains(byte[] address) {
-      if (address.length != prefix.length) {
-        return false;
-      }
-      int whole = bits / 8;
-      if (!Arrays.equals(prefix, 0, whole, address, 0, whole)) {
-        return false;
-      }
-      int rest = bits % 8;
-      return rest == 0 || ((prefix[whole] ^ address[whole]) & 0xff) >>> (8 - rest) == 0;
-    }
-  }
+  private final List<AddressBlock> blocks;
 
-  private final List<Block> blocks;
-
-  private TrustedProxies(List<Block> blocks) {
+  private TrustedProxies(List<AddressBlock> blocks) {
     this.blocks = List.copyOf(blocks);
   }
 
@@ -36,33 +22,39 @@ public final class TrustedProxies {
    * @throws IllegalArgumentException if an entry is neither
    */
   public static TrustedProxies parse(String list) {
-    List<Block> blocks = new ArrayList<>();
+    List<AddressBlock> blocks = new ArrayList<>();
     for (String entry : list.split(",", -1)) {
       if (!entry.isBlank()) {
-        blocks.add(parseBlock(entry.strip()));
+        blocks.add(AddressBlock.parse(entry.strip()));
       }
     }
     return new TrustedProxies(blocks);
   }
 
-  private static Block parseBlock(String entry) {
-    int slash = entry.indexOf('/');
-    byte[] address =
-        InetAddress.ofLiteral(slash < 0 ? entry : entry.substring(0, slash)).getAddress();
-    int bits = slash < 0 ? address.length * 8 : Integer.parseInt(entry.substring(slash + 1));
-    if (bits < 0 || bits > address.length * 8) {
-      throw new IllegalArgumentException("'" + entry + "' is not a block of addresses");
+  /**
+   * The client that a request came from: the peer, or what the trusted peers say of theirs. What
+   * they say is read from the end, as anyone may have written its beginning.
+   */
+  public InetAddress client(InetAddress peer, CharSequence forwardedFor) {
+    InetAddress client = peer;
+    String[] hops = forwardedFor.toString().split(",", -1);
+    for (int i = hops.length - 1; i >= 0 && contains(client); i--) {
+      String hop = hops[i].strip();
+      try {
+        client = InetAddress.ofLiteral(hop);
+      } catch (IllegalArgumentException e) {
+        return client;
+      }
     }
-    return new Block(address, bits);
+    return client;
   }
 
   public boolean contains(InetAddress peer) {
     if (blocks.isEmpty()) {
       return false;
     }
-    byte[] address = peer.getAddress();
-    for (Block block : blocks) {
-      if (block.contains(address)) {
+    for (AddressBlock block : blocks) {
+      if (block.contains(peer)) {
         return true;
       }
     }

@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
 import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
 
@@ -58,12 +60,15 @@ final class Answer {
     }
   }
 
-  void begin(ResponseHead received, boolean mayStayOpen) {
+  /**
+   * @param field a header line of the router's own, or empty
+   */
+  void begin(ResponseHead received, String field, boolean mayStayOpen) {
     head = received;
     framing = received.framing();
     keepOpen = request.keepsAlive() && framing != Framing.CLOSE && mayStayOpen;
     ByteBuf out = channel().alloc().ioBuffer(512);
-    received.write(out, !keepOpen);
+    received.write(out, field, !keepOpen, client.strictTransport(request.host()));
     channel().write(out, channel().voidPromise());
   }
 
@@ -95,11 +100,22 @@ final class Answer {
   }
 
   /** The router's own answer, instead of the app's. */
-  void fail(Failure failure, boolean mayStayOpen) {
-    boolean unreadable = request.failure() != null || failure == Failure.BAD_REQUEST;
+  void reply(Reply reply, boolean mayStayOpen) {
+    keepOpen = request.keepsAlive() && mayStayOpen;
+    ByteBuf out = channel().alloc().ioBuffer(1024);
+    bytes = reply.write(out, request.isHead(), !keepOpen);
+    channel().writeAndFlush(out, channel().voidPromise());
+  }
+
+  /** The router's own words about what went wrong. */
+  void fail(Failure failure, Courtesy courtesy, boolean mayStayOpen) {
+    boolean unreadable =
+        request.failure() != null
+            || failure == Failure.BAD_REQUEST
+            || failure == Failure.BODY_TOO_LARGE;
     keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
     ByteBuf out = channel().alloc().ioBuffer(1024);
-    bytes = ErrorPage.write(out, failure, request.acceptsHtml(), request.isHead(), !keepOpen);
+    bytes = ErrorPage.write(out, failure, request, courtesy, !keepOpen);
     channel().writeAndFlush(out, channel().voidPromise());
   }
 }

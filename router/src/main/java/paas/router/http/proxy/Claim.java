@@ -34,12 +34,15 @@ final class Claim {
   /**
    * Claims one of these endpoints that was not tried; null when there is none, or enough were
    * tried.
+   *
+   * @param tokens of the endpoint that the client had before, which comes first; or empty
    */
-  @Nullable LiveEndpoint take(Choice choice, long nowNanos) {
+  @Nullable LiveEndpoint take(Choice choice, String tokens, long nowNanos) {
     if (refusals.size() >= worker.limits().crowd().attempts()) {
       return null;
     }
-    LiveEndpoint next = choice.claim(worker.random(), nowNanos, refusals);
+    LiveEndpoint former = tokens.isEmpty() ? null : choice.reclaim(tokens, nowNanos, refusals);
+    LiveEndpoint next = former == null ? choice.claim(worker.random(), nowNanos, refusals) : former;
     full = next == null && choice.isFull();
     if (next != null) {
       endpoint = next;
@@ -59,6 +62,11 @@ final class Claim {
       crowd = app;
     }
     return crowd != null;
+  }
+
+  /** The endpoint that was chosen last, while it is claimed. */
+  @Nullable LiveEndpoint endpoint() {
+    return endpoint;
   }
 
   void connected() {

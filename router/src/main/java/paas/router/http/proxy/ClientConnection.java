@@ -22,6 +22,7 @@ import paas.router.http.message.ClientAddress;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.RequestHead;
+import paas.router.tls.Secured;
 
 /**
  * One client's connection: carries one exchange at a time, and what remains of a request that
@@ -47,6 +48,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Worker worker;
   private final Channel channel;
   private final RequestDecoder decoder;
+  private final boolean secure;
   private @Nullable ClientAddress address;
   private @Nullable Exchange exchange;
   private State state = State.IDLE;
@@ -57,10 +59,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private long lastPending;
   private int position;
 
-  ClientConnection(Worker worker, Channel channel, RequestDecoder decoder) {
+  /**
+   * @param secure whether it comes by TLS
+   */
+  ClientConnection(Worker worker, Channel channel, RequestDecoder decoder, boolean secure) {
     this.worker = worker;
     this.channel = channel;
     this.decoder = decoder;
+    this.secure = secure;
   }
 
   /** Where the worker keeps it, so that it is found again without a search. */
@@ -83,14 +89,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
       channel.close();
       return;
     }
-    address = ClientAddress.of(peer.getAddress(), local.getPort(), worker.trusted());
+    address = ClientAddress.of(peer.getAddress(), local.getPort(), secure, worker.trusted());
     worker.opened(this);
     if (worker.isCrowded()) {
       refuse();
     }
   }
 
+  /** Whether a request for this host may come over this connection. */
+  boolean admits(String host) {
+    return !secure || TlsEntrance.admits(channel, host);
+  }
+
+  /** What a response for this host is to say of HTTPS; empty for nothing. */
+  CharSequence strictTransport(String host) {
+    Secured certificate = secure ? worker.tls().current().find(host) : null;
+    return certificate == null ? "" : certificate.strictTransport();
+  }
+
   private void refuse() {
+    if (secure) {
+      // Before its handshake nothing can be said that the client would understand.
+      channel.close();
+      return;
+    }
     ByteBuf out = channel.alloc().ioBuffer(512);
     ErrorPage.write(out, Failure.CONNECTION_LIMIT, false, false, true);
     state = State.LINGERING;

@@ -8,6 +8,7 @@ import paas.router.http.Target;
 import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.balance.LiveRoute;
 import paas.router.http.balance.LiveTable;
+import paas.router.http.message.Courtesy;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
 
@@ -22,6 +23,8 @@ final class Dispatch {
   private final Claim claim;
   private @Nullable LiveRoute route;
   private RouteLimits limits = RouteLimits.DEFAULT;
+  private Courtesy courtesy = Courtesy.NONE;
+  private boolean looked;
   private boolean freshOnly;
 
   Dispatch(Worker worker, Exchange exchange, Forwarding request) {
@@ -44,9 +47,27 @@ final class Dispatch {
     return route == null ? Optional.empty() : route.app();
   }
 
+  /** How an answer of the router's own is given for the app that was asked. */
+  Courtesy courtesy() {
+    return route == null ? courtesy : new Courtesy(route.settings().pages(), courtesy.field());
+  }
+
+  /** Whether the app takes a body of so many bytes. */
+  boolean takes(long bytes) {
+    return route == null || bytes <= route.settings().bodyLimit();
+  }
+
+  /** The header line that makes the client come back to its instance, if the app wants that. */
+  String stickyField() {
+    LiveEndpoint endpoint = claim.endpoint();
+    return route != null && endpoint != null && route.settings().sticky()
+        ? Sticky.field(route, endpoint, request)
+        : "";
+  }
+
   /** Only finds whom a refused request was meant for. */
   void lookUp() {
-    route = worker.tables().current().find(request.head().host());
+    route = find(worker.tables().current());
   }
 
   /** From here on no pooled connection will do: one of them was dead. */
@@ -59,17 +80,35 @@ final class Dispatch {
     LiveTable table;
     do {
       table = worker.tables().current();
-      LiveRoute found = table.find(request.head().host());
+      LiveRoute found = find(table);
       route = found;
       if (found == null) {
         exchange.fail(Failure.UNKNOWN_HOST);
         return;
       }
-      if (follow(found)) {
+      if (isRefused(found) || follow(found)) {
         return;
       }
     } while (table != worker.tables().current());
     exchange.fail(claim.exhausted());
+  }
+
+  private @Nullable LiveRoute find(LiveTable table) {
+    return table.find(request.head().host(), request.head().path());
+  }
+
+  /** A request is looked at once, however often it is dispatched. */
+  private boolean isRefused(LiveRoute found) {
+    if (looked) {
+      return false;
+    }
+    looked = true;
+    Gate.Refusal refusal = worker.gate().check(found, request, System.nanoTime());
+    if (refusal != null) {
+      courtesy = courtesy.with(refusal.field());
+      exchange.fail(refusal.failure());
+    }
+    return refusal != null;
   }
 
   /**
@@ -97,8 +136,16 @@ final class Dispatch {
       case Target.NoWeb _ -> exchange.fail(Failure.NO_WEB);
       case Target.Blank _ -> exchange.fail(Failure.BLANK);
       case Target.Maintenance _ -> exchange.fail(Failure.MAINTENANCE);
+      case Target.Moved moved -> {
+        courtesy = courtesy.with("Location: " + request.under(moved.to()));
+        exchange.fail(request.head().isPlainRead() ? Failure.MOVED : Failure.MOVED_WITH_BODY);
+      }
     }
     return true;
+  }
+
+  private String tokens(LiveRoute found) {
+    return found.settings().sticky() ? Sticky.tokens(request) : "";
   }
 
   private boolean connect(LiveRoute found) {
@@ -107,7 +154,7 @@ final class Dispatch {
       exchange.fail(Failure.CONNECTION_LIMIT);
       return true;
     }
-    LiveEndpoint endpoint = claim.take(found.choice(), now);
+    LiveEndpoint endpoint = claim.take(found.choice(), tokens(found), now);
     if (endpoint == null) {
       return false;
     }

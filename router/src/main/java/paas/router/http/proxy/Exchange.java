@@ -14,6 +14,7 @@ import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.message.ClientAddress;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
+import paas.router.http.message.Reply;
 import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
 
@@ -71,13 +72,24 @@ final class Exchange {
   }
 
   void begin() {
-    Failure refused = head.failure();
+    Failure refused = client.admits(head.host()) ? head.failure() : Failure.MISDIRECTED;
+    Reply reply = refused == null ? Threshold.reply(worker.tls(), forwarding) : null;
     if (refused != null) {
       dispatch.lookUp();
       fail(refused);
+    } else if (reply != null) {
+      dispatch.lookUp();
+      answer(reply);
     } else {
       dispatch.start();
     }
+  }
+
+  private void answer(Reply reply) {
+    end();
+    answer.reply(reply, mayStayOpen());
+    log(null, reply.status());
+    client.answered(answer.keepsOpen());
   }
 
   /** A newer table is in force. */
@@ -128,6 +140,9 @@ final class Exchange {
     } else if (content.decoderResult().isFailure()) {
       content.release();
       fail(Failure.BAD_REQUEST);
+    } else if (!dispatch.takes(body.count(content))) {
+      content.release();
+      fail(Failure.BODY_TOO_LARGE);
     } else if (upstream == null) {
       body.keep(content);
     } else {
@@ -165,7 +180,7 @@ final class Exchange {
     } else {
       state = State.RESPONDING;
       activeAt = System.nanoTime();
-      answer.begin(received, mayStayOpen());
+      answer.begin(received, dispatch.stickyField(), mayStayOpen());
     }
   }
 
@@ -326,7 +341,7 @@ final class Exchange {
       connection.drop();
     }
     if (answerable) {
-      answer.fail(failure, mayStayOpen());
+      answer.fail(failure, dispatch.courtesy(), mayStayOpen());
     }
     log(failure, failure.status());
     if (answerable) {

@@ -15,7 +15,6 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -26,18 +25,23 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import paas.router.http.balance.Tables;
 import paas.router.http.message.TrustedProxies;
+import paas.router.tls.TlsTables;
 
 /**
- * The listening side of the router: one socket, a few event loops, each with its own connections
- * and pool.
+ * The listening side of the router: a socket, another for TLS, a few event loops, each with its own
+ * connections and pool.
  */
 public final class ProxyServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
@@ -53,7 +57,7 @@ public final class ProxyServer implements AutoCloseable {
   private final Map<EventLoop, Worker> workers;
   private final AtomicInteger connections;
   private final AtomicBoolean closing;
-  private final Channel listening;
+  private final List<Channel> listening;
   private final Duration finishing;
 
   private ProxyServer(
@@ -61,19 +65,24 @@ public final class ProxyServer implements AutoCloseable {
       Map<EventLoop, Worker> workers,
       AtomicInteger connections,
       AtomicBoolean closing,
-      Channel listening,
+      List<Channel> listening,
       Duration finishing) {
     this.group = group;
     this.workers = workers;
     this.connections = connections;
     this.closing = closing;
-    this.listening = listening;
+    this.listening = List.copyOf(listening);
     this.finishing = finishing;
   }
 
-  /** How the server is set up; the rest comes from the tables. */
+  /**
+   * How the server is set up; the rest comes from the tables.
+   *
+   * @param tlsListen where HTTPS is served; none where it is off
+   */
   public record Settings(
       InetSocketAddress listen,
+      List<InetSocketAddress> tlsListen,
       int eventLoops,
       HttpLimits limits,
       TrustedProxies trusted,
@@ -82,11 +91,12 @@ public final class ProxyServer implements AutoCloseable {
   /**
    * Listens. Requests are served as soon as this returns.
    *
-   * @throws IOException if the address cannot be bound
+   * @throws IOException if an address cannot be bound
    */
   public static ProxyServer open(
       Settings settings,
       Tables tables,
+      TlsTables certificates,
       RequestLog requestLog,
       WakeCall wakeCall,
       InstantSource clock)
@@ -100,9 +110,11 @@ public final class ProxyServer implements AutoCloseable {
         new PooledByteBufAllocator(true, 0, settings.eventLoops(), PAGE, CHUNK_ORDER);
     AtomicInteger connections = new AtomicInteger();
     AtomicBoolean closing = new AtomicBoolean();
+    Tls tls = new Tls(certificates, new AtomicInteger());
     Worker.Shared shared =
         new Worker.Shared(
             tables,
+            tls,
             settings.limits(),
             settings.trusted(),
             requestLog,
@@ -110,12 +122,13 @@ public final class ProxyServer implements AutoCloseable {
             clock,
             new BufferBudget(settings.limits().buffers().total()),
             connections,
-            closing);
+            closing,
+            new Gate(settings.trusted(), new RateLimiter(RateLimiter.MAX_CLIENTS)));
     UpstreamTransport upstream =
         new UpstreamTransport(epoll ? EpollSocketChannel.class : NioSocketChannel.class, allocator);
     Map<EventLoop, Worker> workers = startWorkers(group, shared, upstream);
     try {
-      Channel listening = bind(settings, group, workers, allocator, epoll);
+      List<Channel> listening = listen(settings, tls, group, workers, allocator, epoll);
       return new ProxyServer(group, workers, connections, closing, listening, settings.finishing());
     } catch (IOException e) {
       var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -136,70 +149,112 @@ public final class ProxyServer implements AutoCloseable {
     return workers;
   }
 
-  private static Channel bind(
+  private static List<Channel> listen(
       Settings settings,
+      Tls tls,
       MultiThreadIoEventLoopGroup group,
       Map<EventLoop, Worker> workers,
       ByteBufAllocator allocator,
       boolean epoll)
       throws IOException {
-    HttpLimits limits = settings.limits();
-    int ahead = limits.buffers().response();
-    Class<? extends ServerSocketChannel> type =
-        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    var bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(group)
-            .channel(type)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .childOption(ChannelOption.ALLOCATOR, allocator)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childOption(
-                ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(ahead / 2, ahead))
+            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+    options(bootstrap, allocator, settings.limits().buffers().response());
+    List<Channel> listening = new ArrayList<>();
+    HttpLimits limits = settings.limits();
+    listening.add(
+        bind(
+            bootstrap.clone(),
+            channel -> accept(channel, workers, limits, false),
+            settings.listen(),
+            "PAAS_HTTP_PORT to 8080"));
+    for (InetSocketAddress address : settings.tlsListen()) {
+      Channel secure =
+          bind(
+              bootstrap.clone(),
+              channel -> {
+                channel.pipeline().addLast(new TlsEntrance(tls));
+                accept(channel, workers, limits, true);
+              },
+              address,
+              "PAAS_HTTPS_PORT to 8443 or off");
+      listening.add(secure);
+      tls.port().set(((InetSocketAddress) secure.localAddress()).getPort());
+    }
+    return listening;
+  }
+
+  private static void options(ServerBootstrap bootstrap, ByteBufAllocator allocator, int ahead) {
+    bootstrap
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .childOption(ChannelOption.ALLOCATOR, allocator)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(ahead / 2, ahead));
+  }
+
+  private static Channel bind(
+      ServerBootstrap bootstrap,
+      Consumer<SocketChannel> accept,
+      InetSocketAddress address,
+      String otherPort)
+      throws IOException {
+    var bound =
+        bootstrap
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    accept(channel, workers, limits);
+                    accept.accept(channel);
                   }
                 })
-            .bind(settings.listen())
+            .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
           "Cannot listen on %s:%d: %s. %s"
               .formatted(
-                  settings.listen().getHostString(),
-                  settings.listen().getPort(),
+                  address.getHostString(),
+                  address.getPort(),
                   bound.cause().getMessage(),
-                  adviceOn(bound.cause())),
+                  adviceOn(bound.cause(), otherPort)),
           bound.cause());
     }
     return bound.channel();
   }
 
-  private static String adviceOn(Throwable cause) {
+  private static String adviceOn(Throwable cause, String otherPort) {
     String message = String.valueOf(cause.getMessage());
     return message.contains("ermission")
-        ? "Ports below 1024 need CAP_NET_BIND_SERVICE; grant it, or set PAAS_HTTP_PORT to 8080"
-        : "Stop what uses the port (ss -ltnp shows it), or set PAAS_HTTP_PORT to another";
+        ? "Ports below 1024 need CAP_NET_BIND_SERVICE; grant it, or set " + otherPort
+        : "Stop what uses the port (ss -ltnp shows it), or set " + otherPort;
   }
 
   private static void accept(
-      SocketChannel channel, Map<EventLoop, Worker> workers, HttpLimits limits) {
+      SocketChannel channel, Map<EventLoop, Worker> workers, HttpLimits limits, boolean secure) {
     Worker worker = workers.get(channel.eventLoop());
     if (worker == null) {
       throw new IllegalStateException("A connection on an event loop without a worker");
     }
     RequestDecoder decoder = new RequestDecoder(limits.heads());
-    channel.pipeline().addLast(decoder, new ClientConnection(worker, channel, decoder));
+    channel.pipeline().addLast(decoder, new ClientConnection(worker, channel, decoder, secure));
   }
 
   /** Where it listens, with the port that the system chose if none was asked for. */
   public InetSocketAddress address() {
-    return (InetSocketAddress) listening.localAddress();
+    return (InetSocketAddress) listening.getFirst().localAddress();
+  }
+
+  /** The same for HTTPS, where it is on. */
+  public Optional<InetSocketAddress> tlsAddress() {
+    return listening.stream()
+        .skip(1)
+        .map(channel -> (InetSocketAddress) channel.localAddress())
+        .findFirst();
   }
 
   /** Stops accepting, lets requests in flight end for a bounded time, then ends every thread. */
@@ -208,7 +263,7 @@ public final class ProxyServer implements AutoCloseable {
     if (closing.getAndSet(true)) {
       return;
     }
-    listening.close().awaitUninterruptibly();
+    listening.forEach(channel -> channel.close().awaitUninterruptibly());
     workers.forEach((loop, worker) -> loop.execute(worker::finish));
     long deadline = System.nanoTime() + finishing.toNanos();
     while (connections.get() > 0 && System.nanoTime() - deadline < 0) {

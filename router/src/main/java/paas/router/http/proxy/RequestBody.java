@@ -17,6 +17,7 @@ final class RequestBody {
   private final ArrayDeque<HttpContent> early = new ArrayDeque<>(0);
 
   private boolean sent;
+  private long received;
 
   RequestBody(ClientConnection client, Framing framing) {
     this.client = client;
@@ -30,6 +31,12 @@ final class RequestBody {
   /** Whether the instance was given all of it. */
   boolean isSent() {
     return sent;
+  }
+
+  /** Adds what came to the bytes so far. */
+  long count(HttpContent content) {
+    received += content.content().readableBytes();
+    return received;
   }
 
   void keep(HttpContent content) {

@@ -28,6 +28,7 @@ final class Worker {
   /** What the workers of one server share. */
   record Shared(
       Tables tables,
+      Tls tls,
       HttpLimits limits,
       TrustedProxies trusted,
       RequestLog requestLog,
@@ -35,7 +36,8 @@ final class Worker {
       InstantSource clock,
       BufferBudget budget,
       AtomicInteger connections,
-      AtomicBoolean closing) {}
+      AtomicBoolean closing,
+      Gate gate) {}
 
   private final Shared shared;
   private final EventLoop loop;
@@ -160,8 +162,16 @@ final class Worker {
     return shared.tables();
   }
 
+  Tls tls() {
+    return shared.tls();
+  }
+
   HttpLimits limits() {
     return shared.limits();
+  }
+
+  Gate gate() {
+    return shared.gate();
   }
 
   TrustedProxies trusted() {

@@ -4,20 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import paas.router.http.AddressBlock;
+import paas.router.http.BasicAuth;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
+import paas.router.http.Pages;
+import paas.router.http.PathPrefix;
+import paas.router.http.RateLimit;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
+import paas.router.http.RouteSettings;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
+import paas.router.http.Visitors;
 
 class TableCodecTest {
   private static final long SEED = 20_261_120;
@@ -26,19 +36,40 @@ class TableCodecTest {
     List<Route> routes = new ArrayList<>();
     int count = random.nextInt(8);
     for (int i = 0; i < count; i++) {
-      routes.add(new Route(new Hostname("host" + i + ".test"), target(random)));
+      PathPrefix path = new PathPrefix(random.nextBoolean() ? "" : "/a" + i);
+      String wildcard = random.nextInt(4) == 0 ? "*." : "";
+      Hostname host = new Hostname(wildcard + "host" + i + ".test");
+      routes.add(new Route(host, path, target(random), settings(random)));
     }
     return new RouteTable(random.nextLong(Long.MAX_VALUE), routes);
   }
 
+  private static RouteSettings settings(Random random) {
+    if (random.nextBoolean()) {
+      return RouteSettings.DEFAULT;
+    }
+    List<AddressBlock> allow =
+        random.nextBoolean()
+            ? List.of(AddressBlock.parse("10.0.0.0/8"), AddressBlock.parse("2001:db8::/32"))
+            : List.of();
+    Visitors visitors =
+        new Visitors(
+            allow,
+            Optional.of(BasicAuth.of("näme", "pass" + random.nextInt(), new byte[16])),
+            Optional.of(new RateLimit(Duration.ofMillis(100), 1 + random.nextInt(9))));
+    Pages pages = new Pages(List.of(new Pages.Page("503", Pages.Form.HTML, "<p>spä" + allow)));
+    return new RouteSettings(visitors, random.nextInt(9), random.nextBoolean(), pages);
+  }
+
   private static Target target(Random random) {
     RoutedApp app = new RoutedApp("id-" + random.nextInt(), "näme-" + random.nextInt(9));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Target.Booting(app);
       case 1 -> new Target.Crashed(app);
       case 2 -> new Target.NoWeb(app);
       case 3 -> new Target.Blank(app);
       case 4 -> new Target.Maintenance(app);
+      case 7 -> new Target.Moved(app, new Hostname("www.test"));
       case 6 -> new Target.Sleeping(app);
       case 5 -> new Target.Platform("::1", 1 + random.nextInt(65_535));
       default -> {
@@ -60,6 +91,36 @@ class TableCodecTest {
       RouteTable table = random(random);
       assertEquals(table, TableCodec.decode(TableCodec.encode(table)), "seed " + SEED);
     }
+  }
+
+  @Test
+  void routesOfOneAppShareTheirSettings() throws Exception {
+    Pages pages = new Pages(List.of(new Pages.Page("503", Pages.Form.HTML, "x".repeat(60_000))));
+    RouteSettings settings = new RouteSettings(Visitors.ALL, 5, true, pages);
+    List<Route> routes = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      Target target = new Target.Blank(new RoutedApp("id", "a"));
+      routes.add(new Route(new Hostname("h" + i + ".test"), PathPrefix.ROOT, target, settings));
+    }
+    byte[] bytes = TableCodec.encode(new RouteTable(1, routes));
+    assertTrue(bytes.length < 200_000, bytes.length + " bytes");
+    assertEquals(new RouteTable(1, routes), TableCodec.decode(bytes));
+  }
+
+  @Test
+  void aTableOfTheFirstFormatIsRead() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(1);
+      out.writeLong(9);
+      out.writeInt(1);
+      out.writeUTF("a.test");
+      out.writeByte(5);
+      out.writeUTF("id");
+      out.writeUTF("a");
+    }
+    Route route = new Route(new Hostname("a.test"), new Target.Blank(new RoutedApp("id", "a")));
+    assertEquals(new RouteTable(9, List.of(route)), TableCodec.decode(bytes.toByteArray()));
   }
 
   @Test

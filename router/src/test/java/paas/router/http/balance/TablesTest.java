@@ -45,7 +45,7 @@ class TablesTest {
   }
 
   private @Nullable LiveEndpoint claim(List<LiveEndpoint> tried) {
-    LiveRoute route = tables.current().find("a.test");
+    LiveRoute route = tables.current().find("a.test", "/");
     return route == null ? null : route.choice().claim(random, System.nanoTime(), tried);
   }
 
@@ -211,7 +211,7 @@ class TablesTest {
     SplittableRandom mine = new SplittableRandom(seed);
     while (!over.get()) {
       long acknowledged = newest.get();
-      LiveRoute route = tables.current().find("a.test");
+      LiveRoute route = tables.current().find("a.test", "/");
       LiveEndpoint claimed =
           route == null ? null : route.choice().claim(mine, System.nanoTime(), List.of());
       if (claimed != null) {

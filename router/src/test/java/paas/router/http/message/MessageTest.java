@@ -78,7 +78,8 @@ class MessageTest {
 
   private static String line(String path, String fwd) {
     Forwarding request =
-        new Forwarding(head(path), new ClientAddress("1.2.3.4", false, false, "80"), "id", fwd);
+        new Forwarding(
+            head(path), new ClientAddress("1.2.3.4", false, false, false, "80"), "id", fwd);
     return new RequestLineText()
         .format(request, new RequestLineText.Outcome(null, "web.1", 1, 18, 200, 13));
   }
@@ -108,7 +109,7 @@ class MessageTest {
   @Test
   void errorLineNamesItsCode() {
     Forwarding request =
-        new Forwarding(head("/"), new ClientAddress("::1", true, false, "80"), "id", "::1");
+        new Forwarding(head("/"), new ClientAddress("::1", true, false, false, "80"), "id", "::1");
     assertEquals(
         "at=error code=H12 desc=\"Request timeout\" method=GET path=\"/\" host=shop.test request_id=id"
             + " fwd=\"::1\" dyno=web.1 connect=0ms service=30000ms status=503 bytes=0 protocol=http",

@@ -21,6 +21,7 @@ import paas.router.http.Target;
 import paas.router.http.balance.BalanceLimits;
 import paas.router.http.balance.Tables;
 import paas.router.http.message.TrustedProxies;
+import paas.router.tls.TlsTables;
 
 /**
  * A proxy on a free port with short waits, the table that it serves, and the lines that it wrote.
@@ -42,6 +43,7 @@ final class TestRouter implements AutoCloseable {
               Duration.ofMillis(10)));
 
   final Tables tables;
+  final TlsTables certificates;
   final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
   /** Wakes beyond its capacity fail, as they do when nobody can be told. */
@@ -53,16 +55,29 @@ final class TestRouter implements AutoCloseable {
   private TestRouter(
       HttpLimits limits, TrustedProxies trusted, Duration finishing, BalanceLimits balance)
       throws IOException {
+    this(TlsTables.withJdkEngine(), limits, trusted, finishing, balance);
+  }
+
+  private TestRouter(
+      TlsTables certificates,
+      HttpLimits limits,
+      TrustedProxies trusted,
+      Duration finishing,
+      BalanceLimits balance)
+      throws IOException {
+    this.certificates = certificates;
     tables = new Tables(balance);
     server =
         ProxyServer.open(
             new ProxyServer.Settings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 2,
                 limits,
                 trusted,
                 finishing),
             tables,
+            certificates,
             (appId, at, text) -> lines.add(text),
             woken::add,
             InstantSource.system());
@@ -82,6 +97,11 @@ final class TestRouter implements AutoCloseable {
 
   static TestRouter open(TrustedProxies trusted) throws IOException {
     return new TestRouter(QUICK, trusted, Duration.ZERO, BalanceLimits.DEFAULT);
+  }
+
+  static TestRouter open(TlsTables certificates) throws IOException {
+    return new TestRouter(
+        certificates, QUICK, TrustedProxies.NONE, Duration.ZERO, BalanceLimits.DEFAULT);
   }
 
   static TestRouter finishing(Duration atMost) throws IOException {

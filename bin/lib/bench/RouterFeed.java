@@ -1,0 +1,80 @@
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import paas.router.control.RequestLine;
+import paas.router.control.RouterLink;
+import paas.router.http.Endpoint;
+import paas.router.http.Hostname;
+import paas.router.http.Route;
+import paas.router.http.RouteLimits;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+import paas.router.logs.LogLimits;
+import paas.router.logs.LogLine;
+import paas.router.logs.LogRouter;
+import paas.router.logs.Origin;
+import paas.router.logs.Position;
+import paas.router.logs.StreamId;
+
+/**
+ * Does for one router what paasd does: publishes hostnames (app-0.test, app-1.test, …) and stores
+ * every request line, each in its app's stream, until its input ends.
+ *
+ * <p>Usage: RouterFeed SOCKET LOGS HOSTS UPSTREAM-PORT. Prints "ready" once the table is in force,
+ * and how many lines it stored in the end.
+ */
+final class RouterFeed {
+  private static final Origin ROUTER = new Origin("router");
+
+  private RouterFeed() {}
+
+  public static void main(String[] arguments) throws IOException {
+    LogRouter logs = LogRouter.open(Path.of(arguments[1]), LogLimits.standard(), Clock.systemUTC());
+    AtomicLong stored = new AtomicLong();
+    RouterLink link =
+        new RouterLink(
+            Path.of(arguments[0]),
+            (epoch, lines) -> {
+              store(logs, epoch, lines);
+              stored.addAndGet(lines.size());
+            },
+            app -> {});
+    List<Route> routes = routes(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    link.publish(routes, Duration.ofSeconds(30));
+    System.out.println("ready");
+    System.in.transferTo(java.io.OutputStream.nullOutputStream());
+    link.close();
+    logs.close();
+    System.out.println("stored " + stored);
+  }
+
+  private static List<Route> routes(int hosts, int upstream) {
+    return IntStream.range(0, hosts).mapToObj(number -> route(number, upstream)).toList();
+  }
+
+  private static Route route(int number, int upstream) {
+    RoutedApp app = new RoutedApp("app-id-" + number, "app-" + number);
+    Endpoint instance = new Endpoint("web.1", "127.0.0.1", upstream, "instance-" + number);
+    return new Route(
+        new Hostname("app-" + number + ".test"),
+        new Target.Serving(app, List.of(instance), RouteLimits.DEFAULT));
+  }
+
+  private static void store(LogRouter logs, String epoch, List<RequestLine> lines) {
+    Map<String, List<LogLine>> byApp = new HashMap<>();
+    for (RequestLine line : lines) {
+      byApp
+          .computeIfAbsent(line.appId(), _ -> new ArrayList<>())
+          .add(new LogLine(line.at(), "paas", "router", line.text()));
+    }
+    Position after = new Position(epoch + ":" + lines.getLast().sequence());
+    byApp.forEach((app, ofApp) -> logs.append(new StreamId(app), ROUTER, after, ofApp));
+  }
+}

@@ -1,0 +1,162 @@
+# The edges that are compared: each started on loopback with 1,000 hostnames, an access log and a number of threads.
+
+hosts=1000
+hostnames() { seq -f 'app-%.0f.test' 0 $((hosts - 1)); }
+
+declare -A pids=() ports=()
+
+# The instance behind all of them: a thread of its own, and nothing but files.
+start_upstream() {
+  upstream_port=$(free_port)
+  mkdir -p "$work/upstream"
+  head -c 1024 /dev/zero | tr '\0' x >"$work/upstream/1k"
+  head -c 102400 /dev/zero | tr '\0' x >"$work/upstream/100k"
+  cat >"$work/upstream.conf" <<EOF
+worker_processes 1;
+pid $work/upstream.pid;
+error_log $work/upstream.err;
+events { worker_connections 20000; }
+http {
+  access_log off;
+  keepalive_requests 1000000000;
+  server { listen 127.0.0.1:$upstream_port backlog=4096; root $work/upstream; open_file_cache max=10; }
+}
+EOF
+  chmod -R a+rX "$work"
+  nginx -c "$work/upstream.conf" -g 'daemon off;' 2>>"$work/edge.err" 6>&- &
+  pids[upstream]=$!
+}
+
+# start_edge NAME THREADS: its first process is in `pids`, its port in `ports`.
+start_edge() {
+  local port tries=0
+  port=$(free_port)
+  # shellcheck disable=SC2034 # read by bin/lib/bench/router
+  ports[$1]=$port
+  "configure_$1" "$port" "$2"
+  "start_$1" "$2"
+  until curl -fs -o "$work/page" -H 'Host: app-7.test' "http://127.0.0.1:$port/1k"; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 600 ] || ! kill -0 "${pids[$1]}" 2>/dev/null; then
+      fail "$1 does not serve: $(tail -n 5 "$work/edge.err")"
+    fi
+    sleep 0.05
+  done
+}
+
+configure_nginx() {
+  cat >"$work/nginx.conf" <<EOF
+worker_processes $2;
+pid $work/nginx.pid;
+error_log $work/nginx.err;
+events { worker_connections 20000; }
+http {
+  access_log $work/nginx.access combined buffer=64k flush=1s;
+  keepalive_requests 1000000000;
+  server_names_hash_max_size 16384;
+  upstream instance { server 127.0.0.1:$upstream_port; keepalive 256; keepalive_requests 1000000000; }
+  server {
+    listen 127.0.0.1:$1 backlog=4096;
+    server_name $(hostnames | tr '\n' ' ');
+    location / {
+      proxy_pass http://instance;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+      proxy_set_header Host \$host;
+      proxy_set_header X-Request-Id \$request_id;
+      proxy_set_header X-Forwarded-For \$proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto \$scheme;
+    }
+  }
+}
+EOF
+}
+
+start_nginx() {
+  nginx -c "$work/nginx.conf" -g 'daemon off;' 2>>"$work/edge.err" 6>&- &
+  pids[nginx]=$!
+}
+
+configure_haproxy() {
+  hostnames | sed 's/$/ instance/' >"$work/hosts.map"
+  cat >"$work/haproxy.conf" <<EOF
+global
+  nbthread $2
+  maxconn 9000
+  log stdout format raw local0
+defaults
+  mode http
+  log global
+  option httplog
+  option forwardfor
+  http-reuse always
+  timeout connect 5s
+  timeout client 55s
+  timeout server 55s
+frontend edge
+  bind 127.0.0.1:$1 backlog 4096
+  unique-id-format %{+X}o%ci:%cp_%fi:%fp_%Ts_%rt:%pid
+  unique-id-header X-Request-Id
+  http-request set-header X-Forwarded-Proto http
+  use_backend %[req.hdr(host),lower,map($work/hosts.map)]
+backend instance
+  server one 127.0.0.1:$upstream_port
+EOF
+}
+
+start_haproxy() {
+  haproxy -db -f "$work/haproxy.conf" >"$work/haproxy.access" 2>>"$work/edge.err" 6>&- &
+  pids[haproxy]=$!
+}
+
+configure_caddy() {
+  {
+    printf '{\n  admin off\n  auto_https off\n}\n'
+    hostnames | sed "s|.*|http://&:$1|" | paste -sd, | sed 's/,/, /g'
+    printf '{\n  bind 127.0.0.1\n  log {\n    output file %s\n  }\n' "$work/caddy.access"
+    printf '  reverse_proxy 127.0.0.1:%s\n}\n' "$upstream_port"
+  } >"$work/Caddyfile"
+}
+
+start_caddy() {
+  GOMAXPROCS=$1 XDG_DATA_HOME="$work/caddy" XDG_CONFIG_HOME="$work/caddy" \
+    caddy run --config "$work/Caddyfile" --adapter caddyfile >"$work/caddy.out" 2>>"$work/edge.err" 6>&- &
+  pids[caddy]=$!
+}
+
+# The router as it is installed, and in paasd's place a program that publishes the hostnames and stores the lines.
+configure_paas() {
+  mkdir -p "$work/paas"
+  printf '%s\n' "PAAS_HTTP_BIND=127.0.0.1" "PAAS_HTTP_PORT=$1" "PAAS_ROUTER_THREADS=$2" "PAAS_HTTPS_PORT=off" >"$work/paas/router.settings"
+}
+
+start_paas() {
+  env -i PATH="$PATH" HOME="$HOME" PAAS_HOME="$work/paas" "$root/bin/paas-router" >"$work/paas.out" 2>>"$work/edge.err" 6>&- &
+  pids[paas]=$!
+  rm -f "$work/feed.in"
+  mkfifo "$work/feed.in"
+  "$java" -cp "$root/router/target/router-0.1.0.jar" "$root/bin/lib/bench/RouterFeed.java" \
+    "$work/paas/router/router.sock" "$work/paas/logs" "$hosts" "$upstream_port" <"$work/feed.in" >"$work/feed.out" 2>>"$work/edge.err" 6>&- &
+  feed=$!
+  exec 6>"$work/feed.in"
+}
+
+end_edges() {
+  local edge
+  if [ -n "${feed:-}" ]; then
+    exec 6>&-
+    wait "$feed" || true
+    feed=
+  fi
+  for edge in "${edges[@]}"; do
+    end_process "${pids[$edge]:-}"
+    unset "pids[$edge]"
+  done
+  rm -rf "$work"/*.access "$work/paas"
+}
+
+end_process() {
+  [ -n "$1" ] || return 0
+  kill -TERM "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+}

@@ -1,0 +1,121 @@
+package paas.router.control.table;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A snapshot on disk that only its owner may read: a magic number, a checksum, and the encoded
+ * snapshot.
+ */
+public final class WholeFile {
+  private static final Logger log = LoggerFactory.getLogger(WholeFile.class);
+  private static final int HEADER = Integer.BYTES + Integer.BYTES;
+
+  /** Understands one format. */
+  @FunctionalInterface
+  public interface Decoder<T> {
+    T decode(byte[] bytes) throws IOException;
+  }
+
+  private final Path file;
+  private final int magic;
+  private final int maxBytes;
+
+  public WholeFile(Path file, int magic, int maxBytes) {
+    this.file = file;
+    this.magic = magic;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Replaces the file so that a crash at any instant leaves the former or the new one, whole. */
+  public void save(byte[] body) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER + body.length);
+    bytes.putInt(magic).putInt(checksum(body)).put(body).flip();
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
+    try (FileChannel out =
+        FileChannel.open(
+            temporary,
+            Set.of(CREATE_NEW, WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(temporary, file, ATOMIC_MOVE);
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      try (FileChannel entry = FileChannel.open(directory, READ)) {
+        entry.force(true);
+      }
+    }
+  }
+
+  /** Empty when there is none, or when it cannot be read and was therefore set aside. */
+  public <T> Optional<T> load(Decoder<T> decoder) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(decoder.decode(read()));
+    } catch (IOException e) {
+      setAside(e);
+      return Optional.empty();
+    }
+  }
+
+  private byte[] read() throws IOException {
+    if (Files.size(file) > HEADER + maxBytes) {
+      throw new IOException("The file is larger than any that the router writes");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    if (bytes.remaining() < HEADER || bytes.getInt() != magic) {
+      throw new IOException("The file does not begin as the router writes it");
+    }
+    int expected = bytes.getInt();
+    byte[] body = Arrays.copyOfRange(bytes.array(), HEADER, bytes.limit());
+    if (checksum(body) != expected) {
+      throw new IOException("The file's checksum does not match");
+    }
+    return body;
+  }
+
+  private void setAside(IOException cause) {
+    Path aside =
+        file.resolveSibling(file.getFileName() + ".unreadable-" + System.currentTimeMillis());
+    try {
+      Files.move(file, aside);
+      log.error(
+          "The last {} cannot be read and was kept as {}; the router goes without until paasd sends"
+              + " one",
+          file.getFileName(),
+          aside,
+          cause);
+    } catch (IOException e) {
+      e.addSuppressed(cause);
+      log.error("The last {} can be neither read nor set aside", file, e);
+    }
+  }
+
+  private static int checksum(byte[] body) {
+    CRC32C crc = new CRC32C();
+    crc.update(body);
+    return (int) crc.getValue();
+  }
+}

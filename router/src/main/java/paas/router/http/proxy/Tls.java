@@ -1,0 +1,20 @@
+package paas.router.http.proxy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import paas.router.tls.LiveTls;
+import paas.router.tls.TlsTables;
+
+/**
+ * What the workers know of TLS.
+ *
+ * @param port where HTTPS is served; 0 while it is not
+ */
+record Tls(TlsTables tables, AtomicInteger port) {
+  LiveTls current() {
+    return tables.current();
+  }
+
+  boolean isOn() {
+    return port.get() != 0;
+  }
+}

@@ -1,0 +1,101 @@
+package paas.router.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import paas.router.tls.LiveTls;
+import paas.router.tls.Protocols;
+import paas.router.tls.Secured;
+
+/**
+ * The first handler of a TLS connection: shows the certificate of the name that the client asks
+ * for, and gives way to the TLS engine. A name without one, and no name, is refused with the alert
+ * {@code unrecognized_name}: there is no certificate that would be right.
+ */
+final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> {
+  /** Longest ClientHello; post-quantum key shares take about 2 KB. */
+  private static final int MAX_HELLO = 16 << 10;
+
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+  /** A fatal alert, 112 (RFC 6066, 3), as a record. */
+  private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
+
+  private static final AttributeKey<Shown> SHOWN = AttributeKey.valueOf("paas.router.shown");
+
+  /**
+   * What a connection was opened with.
+   *
+   * @param name the name that the client asked for, normalised
+   * @param certificate null for a certificate authority that validates the name
+   */
+  record Shown(String name, SslContext context, @Nullable Secured certificate) {
+    /** Whether a request for this host may come over the connection. */
+    boolean covers(String host) {
+      return certificate != null && (name.equals(host) || certificate.covers(host));
+    }
+  }
+
+  private final Tls tls;
+  private boolean validating;
+
+  TlsEntrance(Tls tls) {
+    super(MAX_HELLO, HANDSHAKE.toMillis());
+    this.tls = tls;
+  }
+
+  /** Whether a request for this host may come over this connection, which may be plain. */
+  static boolean admits(Channel channel, String host) {
+    Shown shown = channel.attr(SHOWN).get();
+    return shown == null || shown.covers(host);
+  }
+
+  @Override
+  protected Future<Optional<Shown>> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf hello)
+      throws Exception {
+    validating = hello != null && ClientHello.offers(hello, Protocols.ACME);
+    return super.lookup(ctx, hello);
+  }
+
+  @Override
+  protected Future<Optional<Shown>> lookup(ChannelHandlerContext ctx, @Nullable String asked) {
+    String name = asked == null ? "" : asked.toLowerCase(Locale.ROOT);
+    return ctx.executor().newSucceededFuture(validating ? validation(name) : certificate(name));
+  }
+
+  private Optional<Shown> validation(String name) {
+    SslContext context = tls.current().validation(name);
+    return context == null ? Optional.empty() : Optional.of(new Shown(name, context, null));
+  }
+
+  private Optional<Shown> certificate(String name) {
+    LiveTls table = tls.current();
+    Secured found = table.find(name);
+    return found == null ? Optional.empty() : Optional.of(new Shown(name, found.context(), found));
+  }
+
+  @Override
+  protected void onLookupComplete(
+      ChannelHandlerContext ctx, @Nullable String asked, Future<Optional<Shown>> found) {
+    Shown shown = found.isSuccess() ? found.getNow().orElse(null) : null;
+    if (shown == null) {
+      ctx.writeAndFlush(ctx.alloc().ioBuffer(8).writeBytes(UNRECOGNIZED_NAME))
+          .addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    ctx.channel().attr(SHOWN).set(shown);
+    SslHandler engine = shown.context().newHandler(ctx.alloc());
+    engine.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
+    ctx.pipeline().replace(this, "tls", engine);
+  }
+}

@@ -1,0 +1,92 @@
+package paas.router.tls;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.ByteArrayInputStream;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the TLS engine's view of a certificate: BoringSSL where it loads, else the JDK's. */
+final class Contexts {
+  private static final Logger log = LoggerFactory.getLogger(Contexts.class);
+  private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+
+  /** Name, HMAC key and AES key of a session ticket. */
+  private static final int TICKET_KEY = 48;
+
+  private final SslProvider provider;
+  private final SecureRandom random = new SecureRandom();
+
+  private Contexts(SslProvider provider) {
+    this.provider = provider;
+  }
+
+  static Contexts best() {
+    if (OpenSsl.isAvailable()) {
+      return new Contexts(SslProvider.OPENSSL);
+    }
+    log.warn(
+        "BoringSSL does not load on this machine, so TLS is the JDK's, which is slower",
+        OpenSsl.unavailabilityCause());
+    return new Contexts(SslProvider.JDK);
+  }
+
+  static Contexts jdk() {
+    return new Contexts(SslProvider.JDK);
+  }
+
+  /**
+   * @throws SSLException if chain or key cannot be read, or do not belong together
+   */
+  SslContext of(KeyPairPem pair, List<String> protocols) throws SSLException {
+    try {
+      SslContext context =
+          SslContextBuilder.forServer(stream(pair.chain()), stream(pair.key()))
+              .sslProvider(provider)
+              .protocols(VERSIONS)
+              .applicationProtocolConfig(
+                  new ApplicationProtocolConfig(
+                      Protocol.ALPN,
+                      SelectorFailureBehavior.NO_ADVERTISE,
+                      SelectedListenerFailureBehavior.ACCEPT,
+                      protocols))
+              .build();
+      allowResumption(context);
+      return context;
+    } catch (IllegalArgumentException e) {
+      throw new SSLException(e.getMessage(), e);
+    }
+  }
+
+  private static ByteArrayInputStream stream(String pem) {
+    return new ByteArrayInputStream(pem.getBytes(US_ASCII));
+  }
+
+  /** By a key of this context's own: no session of one app's clients opens another app's. */
+  private void allowResumption(SslContext context) {
+    if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
+      byte[] key = new byte[TICKET_KEY];
+      random.nextBytes(key);
+      sessions.setTicketKeys(
+          new OpenSslSessionTicketKey(slice(key, 0), slice(key, 16), slice(key, 32)));
+    }
+  }
+
+  private static byte[] slice(byte[] key, int from) {
+    return Arrays.copyOfRange(key, from, from + 16);
+  }
+}

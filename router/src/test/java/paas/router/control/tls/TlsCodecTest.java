@@ -1,0 +1,75 @@
+package paas.router.control.tls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import paas.router.http.Hostname;
+import paas.router.tls.Challenge;
+import paas.router.tls.HttpsPolicy;
+import paas.router.tls.KeyPairPem;
+import paas.router.tls.ServedName;
+import paas.router.tls.ServerCertificate;
+import paas.router.tls.TlsTable;
+
+final class TlsCodecTest {
+  private static final KeyPairPem PAIR = new KeyPairPem("chain", "key");
+  private static final TlsTable TABLE =
+      new TlsTable(
+          7,
+          List.of(
+              new ServerCertificate(
+                  "c1",
+                  List.of(new ServedName("a.test"), new ServedName("*.a.test")),
+                  PAIR,
+                  new HttpsPolicy(true, Duration.ofDays(30)))),
+          List.of(
+              new Challenge.Http(new Hostname("a.test"), "token", "token.print"),
+              new Challenge.Alpn(new Hostname("b.test"), PAIR)));
+
+  @Test
+  void whatIsWrittenIsReadAgain() throws IOException {
+    assertEquals(TABLE, TlsCodec.decode(TlsCodec.encode(TABLE)));
+    assertEquals(TlsTable.EMPTY, TlsCodec.decode(TlsCodec.encode(TlsTable.EMPTY)));
+  }
+
+  @Test
+  void everyCutIsRefused() {
+    byte[] bytes = TlsCodec.encode(TABLE);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThrows(IOException.class, () -> TlsCodec.decode(cut), "cut at " + length);
+    }
+    assertThrows(IOException.class, () -> TlsCodec.decode(Arrays.copyOf(bytes, bytes.length + 1)));
+  }
+
+  @Test
+  void alteredBytesAreATableOrRefused() {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] bytes = TlsCodec.encode(TABLE);
+    for (int round = 0; round < 5_000; round++) {
+      byte[] altered = bytes.clone();
+      altered[random.nextInt(altered.length)] = (byte) random.nextInt(256);
+      try {
+        TlsCodec.decode(altered);
+      } catch (IOException e) {
+        continue;
+      }
+    }
+  }
+
+  @Test
+  void oneNameHasOneCertificate() {
+    ServerCertificate one =
+        new ServerCertificate("1", List.of(new ServedName("a.test")), PAIR, HttpsPolicy.BOTH);
+    ServerCertificate two =
+        new ServerCertificate("2", List.of(new ServedName("a.test")), PAIR, HttpsPolicy.BOTH);
+    assertThrows(
+        IllegalArgumentException.class, () -> new TlsTable(1, List.of(one, two), List.of()));
+  }
+}

@@ -1,0 +1,72 @@
+package paas.router.http.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import paas.router.http.RateLimit;
+
+class RateLimiterTest {
+  private static final RateLimit TEN_A_SECOND = new RateLimit(Duration.ofMillis(100), 3);
+  private static final long MILLI = 1_000_000L;
+
+  private final RateLimiter limiter = new RateLimiter(1_000);
+
+  private boolean passes(String address, long millis) {
+    long now = millis * MILLI;
+    return limiter.take("app", InetAddress.ofLiteral(address), TEN_A_SECOND, now) == 0;
+  }
+
+  @Test
+  void aBurstPassesAndThenTheRateHolds() {
+    int passed = 0;
+    for (int i = 0; i < 5; i++) {
+      passed += passes("10.0.0.1", 0) ? 1 : 0;
+    }
+    assertEquals(3, passed);
+    passed = 0;
+    for (int millis = 1; millis <= 10_000; millis++) {
+      passed += passes("10.0.0.1", millis) ? 1 : 0;
+    }
+    assertEquals(100, passed);
+  }
+
+  @Test
+  void theWaitIsUntilTheNextMayPass() {
+    InetAddress one = InetAddress.ofLiteral("10.0.0.1");
+    for (int i = 0; i < 3; i++) {
+      limiter.take("app", one, TEN_A_SECOND, 0);
+    }
+    assertEquals(70 * MILLI, limiter.take("app", one, TEN_A_SECOND, 30 * MILLI));
+    assertEquals(0, limiter.take("app", one, TEN_A_SECOND, 100 * MILLI));
+  }
+
+  @Test
+  void clientsAndAppsAreCountedApart() {
+    for (int i = 0; i < 3; i++) {
+      passes("10.0.0.1", 0);
+    }
+    assertEquals(false, passes("10.0.0.1", 0));
+    assertTrue(passes("10.0.0.2", 0));
+    assertEquals(0, limiter.take("other", InetAddress.ofLiteral("10.0.0.1"), TEN_A_SECOND, MILLI));
+  }
+
+  @Test
+  void aNetworkOfIpv6IsOneClient() {
+    assertTrue(passes("2001:db8::1", 0) && passes("2001:db8::2", 0) && passes("2001:db8::3", 0));
+    assertEquals(false, passes("2001:db8::4", 0));
+    assertTrue(passes("2001:db8:0:1::4", 0));
+  }
+
+  @Test
+  void noMoreClientsAreKeptThanTheBound() {
+    for (int i = 0; i < 5_000; i++) {
+      assertTrue(passes("10.0." + i / 256 + "." + i % 256, 1));
+    }
+    assertEquals(1_000, limiter.clients());
+    assertTrue(passes("10.1.0.1", 5_000), "those who are not ahead of the rate are forgotten");
+    assertEquals(1, limiter.clients());
+  }
+}
