@@ -99,7 +99,7 @@ class TablesTest {
   private int claims(Tables from, Endpoint endpoint, long nowNanos) {
     int count = 0;
     for (int i = 0; i < 30_000; i++) {
-      LiveRoute route = from.current().find("a.test");
+      LiveRoute route = from.current().find("a.test", "/");
       assertNotNull(route);
       LiveEndpoint claimed = route.choice().claim(random, nowNanos, List.of());
       assertNotNull(claimed);
@@ -113,7 +113,7 @@ class TablesTest {
   void fullEndpointTakesNoMore() {
     Tables small = new Tables(new BalanceLimits(2, 10, Duration.ZERO));
     small.apply(table(1, endpoint(1), endpoint(2)));
-    LiveRoute route = small.current().find("a.test");
+    LiveRoute route = small.current().find("a.test", "/");
     assertNotNull(route);
     List<LiveEndpoint> claimed = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -131,9 +131,9 @@ class TablesTest {
   void crowdOfAnAppOutlivesItsTable() {
     Tables small = new Tables(new BalanceLimits(9, 1, Duration.ZERO));
     small.apply(table(1, endpoint(1)));
-    LiveRoute before = small.current().find("a.test");
+    LiveRoute before = small.current().find("a.test", "/");
     small.apply(table(2, endpoint(2)));
-    LiveRoute after = small.current().find("b.test");
+    LiveRoute after = small.current().find("b.test", "/");
     assertNotNull(before);
     assertNotNull(after);
     assertTrue(before.choice().crowd().enter());
