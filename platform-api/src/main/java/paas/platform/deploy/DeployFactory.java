@@ -206,6 +206,7 @@ final class DeployFactory {
         journal,
         phase,
         teardown,
+        HealthPlans::manifest,
         settings,
         launch,
         memory,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
 import paas.platform.plan.Exposure;
@@ -40,9 +41,18 @@ final class Routes {
 
   private static List<Endpoint> wanted(
       Set<String> ids, Map<String, Endpoint> endpoints, Set<String> unready) {
-    List<String> there = ids.stream().sorted().filter(endpoints::containsKey).toList();
-    List<String> ready = there.stream().filter(id -> !unready.contains(id)).toList();
-    return (ready.isEmpty() ? there : ready).stream().map(endpoints::get).toList();
+    List<Endpoint> there = new ArrayList<>(ids.size());
+    List<Endpoint> ready = new ArrayList<>(ids.size());
+    for (String id : new TreeSet<>(ids)) {
+      Endpoint endpoint = endpoints.get(id);
+      if (endpoint != null) {
+        there.add(endpoint);
+        if (!unready.contains(id)) {
+          ready.add(endpoint);
+        }
+      }
+    }
+    return ready.isEmpty() ? there : ready;
   }
 
   private static Target target(
