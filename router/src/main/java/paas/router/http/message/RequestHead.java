@@ -53,8 +53,7 @@ public final class RequestHead {
   private CharSequence forwardedFor = "";
   private CharSequence forwardedPort = "";
   private CharSequence forwardedProto = "";
-  private boolean acceptsHtml;
-  private boolean acceptsJson;
+  private CharSequence accept = "";
   private boolean expectsContinue;
   private int hosts;
   private int ancientKeys;
@@ -109,8 +108,7 @@ public final class RequestHead {
       }
       case 6 -> {
         if (Fields.is(name, ACCEPT)) {
-          acceptsHtml |= AsciiString.contains(value, "text/html");
-          acceptsJson |= AsciiString.contains(value, "json");
+          accept = join(accept, value);
         } else if (Fields.is(name, EXPECT)) {
           expect(value);
         }
@@ -352,12 +350,14 @@ public final class RequestHead {
     return request.method().equals(HttpMethod.HEAD);
   }
 
+  /** Whether the client would rather have JSON than HTML. */
   public boolean acceptsJson() {
-    return acceptsJson;
+    return Accept.of(accept.toString()).prefersJson();
   }
 
+  /** Whether the client would rather have HTML than JSON; a browser does. */
   public boolean acceptsHtml() {
-    return acceptsHtml;
+    return Accept.of(accept.toString()).prefersHtml();
   }
 
   public boolean expectsContinue() {
