@@ -23,6 +23,7 @@ public record Forwarding(
   private static final AsciiString CHUNKED = AsciiString.cached("chunked");
   private static final AsciiString VERSION = AsciiString.cached(" HTTP/1.1\r\n");
   private static final AsciiString OUR_VIA = AsciiString.cached("1.1 paas");
+  private static final AsciiString OUR_VIA_OF_HTTP_2 = AsciiString.cached("2.0 paas");
   private static final AsciiString VIA = AsciiString.cached("Via");
   private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
 
@@ -148,6 +149,7 @@ public record Forwarding(
     Fields.write(out, X_FORWARDED_PORT, port());
     Fields.write(out, X_REQUEST_START, Long.toString(nowMillis));
     Fields.write(out, X_REQUEST_ID, requestId);
-    Fields.write(out, VIA, head.via().isEmpty() ? OUR_VIA : head.via() + ", " + OUR_VIA);
+    AsciiString via = head.isHttp2() ? OUR_VIA_OF_HTTP_2 : OUR_VIA;
+    Fields.write(out, VIA, head.via().isEmpty() ? via : head.via() + ", " + via);
   }
 }

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * asks of this hop, and why it is refused, if it is.
  */
 public final class RequestHead {
+  /**
+   * The version of requests that came by HTTP/2; known by identity, as no request line may claim
+   * it.
+   */
+  public static final HttpVersion HTTP_2 = new HttpVersion("HTTP", 2, 0, true);
+
   private static final AsciiString VIA = AsciiString.cached("via");
   private static final AsciiString HOST = AsciiString.cached("host");
   private static final AsciiString ACCEPT = AsciiString.cached("accept");
@@ -161,7 +167,8 @@ public final class RequestHead {
   }
 
   private @Nullable Failure firstFault() {
-    boolean known = http10 || request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    HttpVersion version = request.protocolVersion();
+    boolean known = http10 || version.equals(HttpVersion.HTTP_1_1) || isHttp2();
     if (!known || !isMethod(request.method().name()) || connection.isExcessive()) {
       return Failure.BAD_REQUEST;
     }
@@ -339,6 +346,10 @@ public final class RequestHead {
 
   public boolean isHttp10() {
     return http10;
+  }
+
+  boolean isHttp2() {
+    return request.protocolVersion() == HTTP_2;
   }
 
   /** Whether a client that is sent elsewhere may ask there by GET, as old ones do. */

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Map.Entry;
+import java.util.function.BiConsumer;
 
 /** An app's response head, read in one pass, and the head that the client gets. */
 public final class ResponseHead {
@@ -74,8 +75,14 @@ public final class ResponseHead {
     return response.status().code();
   }
 
-  /** Whether the status is one (RFC 9110 section 15), and its reason fit to be passed on. */
+  /**
+   * Whether the status is one (RFC 9110 section 15), and its reason fit to be passed on. A good
+   * answer to what was to be a WebSocket would tell an HTTP/2 client that it is one.
+   */
   public boolean hasSoundStatus() {
+    if (request.isHttp2() && request.wantsUpgrade() && status() / 100 == 2) {
+      return false;
+    }
     String reason = response.status().reasonPhrase();
     for (int i = 0; i < reason.length(); i++) {
       char c = reason.charAt(i);
@@ -166,10 +173,9 @@ public final class ResponseHead {
     if (!strict.isEmpty() && !strictTransport) {
       Fields.write(out, STRICT_TRANSPORT, strict);
     }
-    Framing framing = framing();
-    if (framing == Framing.CHUNKED) {
+    if (framing() == Framing.CHUNKED) {
       Fields.write(out, TRANSFER_ENCODING, CHUNKED);
-    } else if (!length.isEmpty() && coding.isEmpty() && status() != 204 && status() >= 200) {
+    } else if (tellsLength()) {
       Fields.write(out, CONTENT_LENGTH, length);
     }
     if (close) {
@@ -178,6 +184,32 @@ public final class ResponseHead {
       Fields.write(out, CONNECTION, KEEP_ALIVE);
     }
     Fields.endLine(out);
+  }
+
+  private boolean tellsLength() {
+    return !length.isEmpty() && coding.isEmpty() && status() != 204 && status() >= 200;
+  }
+
+  /**
+   * Gives each field that the client gets to whoever writes it in another version of HTTP.
+   *
+   * @param strict as for {@link #write}
+   */
+  public void forEachField(CharSequence strict, BiConsumer<CharSequence, CharSequence> to) {
+    if (!strict.isEmpty() && !strictTransport) {
+      to.accept(STRICT_TRANSPORT, strict);
+    }
+    Iterator<Entry<CharSequence, CharSequence>> fields = response.headers().iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      CharSequence name = field.getKey();
+      if (!Fields.endsHere(name) && !connection.names(name)) {
+        to.accept(name, field.getValue());
+      }
+    }
+    if (tellsLength()) {
+      to.accept(CONTENT_LENGTH, length);
+    }
   }
 
   /** Writes an interim answer (1xx), which ends no exchange. */

@@ -1,11 +1,9 @@
 package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.message.Courtesy;
-import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
 import paas.router.http.message.Reply;
@@ -17,20 +15,18 @@ import paas.router.http.message.ResponseHead;
  * the instance.
  */
 final class Answer {
-  private final ClientConnection client;
+  private final Client client;
+  private final ResponseWriter out;
   private final RequestHead request;
   private @Nullable ResponseHead head;
   private Framing framing = Framing.NONE;
   private boolean keepOpen;
   private long bytes;
 
-  Answer(ClientConnection client, RequestHead request) {
+  Answer(Client client, RequestHead request) {
     this.client = client;
+    this.out = client.writer();
     this.request = request;
-  }
-
-  private Channel channel() {
-    return client.channel();
   }
 
   /** Bytes of body, or through a tunnel, that were written so far. */
@@ -54,9 +50,7 @@ final class Answer {
   void interim(ResponseHead received) {
     boolean unasked = received.status() == 100 && !request.expectsContinue();
     if (!request.isHttp10() && !unasked) {
-      ByteBuf out = channel().alloc().ioBuffer(256);
-      received.writeInterim(out);
-      channel().writeAndFlush(out, channel().voidPromise());
+      out.interim(received);
     }
   }
 
@@ -67,32 +61,28 @@ final class Answer {
     head = received;
     framing = received.framing();
     keepOpen = request.keepsAlive() && framing != Framing.CLOSE && mayStayOpen;
-    ByteBuf out = channel().alloc().ioBuffer(512);
-    received.write(out, field, !keepOpen, client.strictTransport(request.host()));
-    channel().write(out, channel().voidPromise());
+    out.head(received, field, client.strictTransport(request.host()), !keepOpen);
   }
 
   void beginTunnel(ResponseHead received) {
     head = received;
-    ByteBuf out = channel().alloc().ioBuffer(512);
-    received.writeSwitch(out);
-    channel().writeAndFlush(out, channel().voidPromise());
+    out.switched(received);
   }
 
   void content(HttpContent content) {
-    bytes += Chunks.write(channel(), framing, content);
+    bytes += out.content(framing, content);
   }
 
   void tunnelled(ByteBuf data) {
     bytes += data.readableBytes();
-    channel().write(data, channel().voidPromise());
+    out.tunnelled(data);
   }
 
   /** Stops the instance while the client is behind; {@code resume} runs when it has caught up. */
   void holdBack(UpstreamConnection upstream, Runnable resume) {
     if (!client.takesMore()) {
       upstream.pauseReading();
-      if (channel().isWritable()) {
+      if (client.isWritable()) {
         // Held back by the budget of all clients: no event will tell, so this one's bytes do.
         client.whenAllTaken(resume);
       }
@@ -102,9 +92,7 @@ final class Answer {
   /** The router's own answer, instead of the app's. */
   void reply(Reply reply, boolean mayStayOpen) {
     keepOpen = request.keepsAlive() && mayStayOpen;
-    ByteBuf out = channel().alloc().ioBuffer(1024);
-    bytes = reply.write(out, request.isHead(), !keepOpen);
-    channel().writeAndFlush(out, channel().voidPromise());
+    bytes = out.reply(reply, request.isHead(), !keepOpen);
   }
 
   /** The router's own words about what went wrong. */
@@ -114,8 +102,6 @@ final class Answer {
             || failure == Failure.BAD_REQUEST
             || failure == Failure.BODY_TOO_LARGE;
     keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
-    ByteBuf out = channel().alloc().ioBuffer(1024);
-    bytes = ErrorPage.write(out, failure, request, courtesy, !keepOpen);
-    channel().writeAndFlush(out, channel().voidPromise());
+    bytes = out.page(failure, request, courtesy, !keepOpen);
   }
 }

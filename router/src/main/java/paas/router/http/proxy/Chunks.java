@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Trailers;
 
 /** Writes body content in the framing that its head announced, without copying it. */
 final class Chunks {
@@ -40,10 +41,19 @@ final class Chunks {
     } else {
       channel.write(data, channel.voidPromise());
     }
-    if (framing == Framing.CHUNKED && content instanceof LastHttpContent) {
-      channel.write(LAST_CHUNK.duplicate(), channel.voidPromise());
+    if (framing == Framing.CHUNKED && content instanceof LastHttpContent last) {
+      channel.write(end(channel, last), channel.voidPromise());
     }
     return size;
+  }
+
+  private static ByteBuf end(Channel channel, LastHttpContent last) {
+    if (last.trailingHeaders().isEmpty()) {
+      return LAST_CHUNK.duplicate();
+    }
+    ByteBuf out = channel.alloc().ioBuffer(256);
+    Trailers.write(out, last.trailingHeaders());
+    return out;
   }
 
   private static ByteBuf header(Channel channel, int size) {

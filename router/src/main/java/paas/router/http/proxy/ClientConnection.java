@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,13 +21,12 @@ import paas.router.http.message.ClientAddress;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.RequestHead;
-import paas.router.tls.Secured;
 
 /**
  * One client's connection: carries one exchange at a time, and what remains of a request that
  * nobody wants.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter {
+final class ClientConnection extends ChannelInboundHandlerAdapter implements Client, Connection {
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
 
   private enum State {
@@ -48,6 +46,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final Worker worker;
   private final Channel channel;
   private final RequestDecoder decoder;
+  private final ResponseWriter writer;
   private final boolean secure;
   private @Nullable ClientAddress address;
   private @Nullable Exchange exchange;
@@ -66,45 +65,65 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     this.worker = worker;
     this.channel = channel;
     this.decoder = decoder;
+    this.writer = new Http1Writer(channel);
     this.secure = secure;
   }
 
-  /** Where the worker keeps it, so that it is found again without a search. */
-  int position() {
+  @Override
+  public int position() {
     return position;
   }
 
-  void position(int index) {
+  @Override
+  public void position(int index) {
     position = index;
   }
 
-  Channel channel() {
-    return channel;
+  @Override
+  public ResponseWriter writer() {
+    return writer;
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    if (!(channel.remoteAddress() instanceof InetSocketAddress peer)
-        || !(channel.localAddress() instanceof InetSocketAddress local)) {
+    address = Pipelines.addressOf(channel, worker, secure);
+    if (address == null) {
       channel.close();
       return;
     }
-    address = ClientAddress.of(peer.getAddress(), local.getPort(), secure, worker.trusted());
     worker.opened(this);
     if (worker.isCrowded()) {
       refuse();
     }
   }
 
-  /** Whether a request for this host may come over this connection. */
-  boolean admits(String host) {
+  /**
+   * Gives the channel to another version of HTTP.
+   *
+   * @return false when that is too late
+   */
+  boolean leave() {
+    if (state != State.IDLE || address == null) {
+      return false;
+    }
+    worker.closed(this);
+    address = null;
+    return true;
+  }
+
+  @Override
+  public boolean admits(String host) {
     return !secure || TlsEntrance.admits(channel, host);
   }
 
-  /** What a response for this host is to say of HTTPS; empty for nothing. */
-  CharSequence strictTransport(String host) {
-    Secured certificate = secure ? worker.tls().current().find(host) : null;
-    return certificate == null ? "" : certificate.strictTransport();
+  @Override
+  public CharSequence strictTransport(String host) {
+    return secure ? worker.tls().strictTransport(host) : "";
   }
 
   private void refuse() {
@@ -166,8 +185,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The exchange is over; its answer is written. */
-  void answered(boolean keepOpen) {
+  @Override
+  public void answered(boolean keepOpen) {
     exchange = null;
     since = System.nanoTime();
     account();
@@ -216,40 +235,43 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         });
   }
 
-  /**
-   * Closes at once; what was not written is lost, which tells the client that its response is cut.
-   */
-  void abort() {
+  @Override
+  public void abort() {
     exchange = null;
     state = State.LINGERING;
     channel.close();
   }
 
-  /** The end of a tunnel: writes what is left, then closes. */
-  void closeAfterFlush() {
+  @Override
+  public void closeAfterFlush() {
     exchange = null;
     state = State.LINGERING;
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
-  void becomeTunnel() {
+  @Override
+  public void becomeTunnel() {
     channel.config().setAutoRead(true);
     channel.pipeline().remove(decoder);
   }
 
-  void pauseReading() {
+  @Override
+  public void pauseReading() {
     channel.config().setAutoRead(false);
   }
 
-  void resumeReading() {
+  @Override
+  public void resumeReading() {
     channel.config().setAutoRead(true);
   }
 
-  /**
-   * Whether more of a response may be written now. When all clients together hold too much, each
-   * may hold only its share.
-   */
-  boolean takesMore() {
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public boolean takesMore() {
     if (pending() > worker.limits().buffers().request()) {
       channel.flush();
     }
@@ -257,8 +279,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return channel.isWritable() && (accounted == 0 || !worker.budget().isSpent());
   }
 
-  /** Runs the task once all that was written is taken, which may be at once. */
-  void whenAllTaken(Runnable task) {
+  @Override
+  public void whenAllTaken(Runnable task) {
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> task.run());
   }
 
@@ -278,20 +300,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return buffer == null ? 0 : buffer.totalPendingWriteBytes();
   }
 
-  /** Whether the client took bytes since the last call, or none wait for it. */
-  boolean progressed() {
+  @Override
+  public boolean progressed() {
     long pending = pending();
     boolean progressed = pending == 0 || pending != lastPending;
     lastPending = pending;
     return progressed;
   }
 
-  /** Whether bytes wait for the client to take them. */
-  boolean isBehind() {
+  @Override
+  public boolean isBehind() {
     return pending() > 0;
   }
 
-  void tick(long now) {
+  @Override
+  public void tick(long now) {
     account();
     if (exchange != null) {
       exchange.tick(now);
@@ -317,7 +340,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         : worker.limits().waits().clientIdle();
   }
 
-  void closeIfIdle() {
+  @Override
+  public void closeIfIdle() {
     if (exchange == null && state == State.IDLE) {
       closeAfterFlush();
     }

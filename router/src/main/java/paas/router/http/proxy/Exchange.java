@@ -44,7 +44,7 @@ final class Exchange {
   }
 
   private final Worker worker;
-  private final ClientConnection client;
+  private final Client client;
   private final RequestHead head;
   private final Forwarding forwarding;
   private final Dispatch dispatch;
@@ -57,7 +57,7 @@ final class Exchange {
   private boolean interim;
   private long activeAt = startedAt;
 
-  Exchange(Worker worker, ClientConnection client, RequestHead head, ClientAddress address) {
+  Exchange(Worker worker, Client client, RequestHead head, ClientAddress address) {
     this.worker = worker;
     this.client = client;
     this.head = head;
@@ -243,7 +243,7 @@ final class Exchange {
   }
 
   void upstreamReadComplete() {
-    client.channel().flush();
+    client.flush();
   }
 
   private void complete() {
@@ -254,7 +254,7 @@ final class Exchange {
     } else if (connection != null) {
       connection.drop();
     }
-    client.channel().flush();
+    client.flush();
     log(null, received.status());
     client.answered(answer.keepsOpen());
   }

@@ -1,10 +1,17 @@
 package paas.router.http.proxy;
 
 import java.time.Duration;
+import paas.router.http.h2.Http2Limits;
 
 /** Every bound of the data plane. */
 public record HttpLimits(
-    Heads heads, Buffers buffers, Waits waits, Pool pool, Crowd crowd, Drips drips) {
+    Heads heads,
+    Buffers buffers,
+    Waits waits,
+    Pool pool,
+    Crowd crowd,
+    Drips drips,
+    Http2Limits http2) {
   public static final HttpLimits DEFAULT =
       new HttpLimits(
           Heads.DEFAULT,
@@ -12,7 +19,8 @@ public record HttpLimits(
           Waits.DEFAULT,
           Pool.DEFAULT,
           Crowd.DEFAULT,
-          Drips.DEFAULT);
+          Drips.DEFAULT,
+          Http2Limits.DEFAULT);
 
   /**
    * Sizes in bytes.
@@ -93,22 +101,26 @@ public record HttpLimits(
   }
 
   public HttpLimits withBuffers(Buffers other) {
-    return new HttpLimits(heads, other, waits, pool, crowd, drips);
+    return new HttpLimits(heads, other, waits, pool, crowd, drips, http2);
   }
 
   public HttpLimits withWaits(Waits other) {
-    return new HttpLimits(heads, buffers, other, pool, crowd, drips);
+    return new HttpLimits(heads, buffers, other, pool, crowd, drips, http2);
   }
 
   public HttpLimits withPool(Pool other) {
-    return new HttpLimits(heads, buffers, waits, other, crowd, drips);
+    return new HttpLimits(heads, buffers, waits, other, crowd, drips, http2);
   }
 
   public HttpLimits withCrowd(Crowd other) {
-    return new HttpLimits(heads, buffers, waits, pool, other, drips);
+    return new HttpLimits(heads, buffers, waits, pool, other, drips, http2);
   }
 
   public HttpLimits withDrips(Drips other) {
-    return new HttpLimits(heads, buffers, waits, pool, crowd, other);
+    return new HttpLimits(heads, buffers, waits, pool, crowd, other, http2);
+  }
+
+  public HttpLimits withHttp2(Http2Limits other) {
+    return new HttpLimits(heads, buffers, waits, pool, crowd, drips, other);
   }
 }

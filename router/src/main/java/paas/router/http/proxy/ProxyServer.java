@@ -163,11 +163,10 @@ public final class ProxyServer implements AutoCloseable {
             .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
     options(bootstrap, allocator, settings.limits().buffers().response());
     List<Channel> listening = new ArrayList<>();
-    HttpLimits limits = settings.limits();
     listening.add(
         bind(
             bootstrap.clone(),
-            channel -> accept(channel, workers, limits, false),
+            channel -> accept(channel, workers, false),
             settings.listen(),
             "PAAS_HTTP_PORT to 8080"));
     for (InetSocketAddress address : settings.tlsListen()) {
@@ -176,7 +175,7 @@ public final class ProxyServer implements AutoCloseable {
               bootstrap.clone(),
               channel -> {
                 channel.pipeline().addLast(new TlsEntrance(tls));
-                accept(channel, workers, limits, true);
+                accept(channel, workers, true);
               },
               address,
               "PAAS_HTTPS_PORT to 8443 or off");
@@ -235,13 +234,12 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private static void accept(
-      SocketChannel channel, Map<EventLoop, Worker> workers, HttpLimits limits, boolean secure) {
+      SocketChannel channel, Map<EventLoop, Worker> workers, boolean secure) {
     Worker worker = workers.get(channel.eventLoop());
     if (worker == null) {
       throw new IllegalStateException("A connection on an event loop without a worker");
     }
-    RequestDecoder decoder = new RequestDecoder(limits.heads());
-    channel.pipeline().addLast(decoder, new ClientConnection(worker, channel, decoder, secure));
+    Pipelines.install(channel, worker, secure);
   }
 
   /** Where it listens, with the port that the system chose if none was asked for. */

@@ -10,7 +10,7 @@ import paas.router.http.message.Framing;
  * the client.
  */
 final class RequestBody {
-  private final ClientConnection client;
+  private final Client client;
   private final Framing framing;
 
   /** What came before there was a connection to send it on; reading has stopped then. */
@@ -19,7 +19,7 @@ final class RequestBody {
   private boolean sent;
   private long received;
 
-  RequestBody(ClientConnection client, Framing framing) {
+  RequestBody(Client client, Framing framing) {
     this.client = client;
     this.framing = framing;
   }

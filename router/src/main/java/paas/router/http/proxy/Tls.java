@@ -2,6 +2,7 @@ package paas.router.http.proxy;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import paas.router.tls.LiveTls;
+import paas.router.tls.Secured;
 import paas.router.tls.TlsTables;
 
 /**
@@ -12,6 +13,12 @@ import paas.router.tls.TlsTables;
 record Tls(TlsTables tables, AtomicInteger port) {
   LiveTls current() {
     return tables.current();
+  }
+
+  /** What a response for this host is to say of HTTPS; empty for nothing. */
+  CharSequence strictTransport(String host) {
+    Secured certificate = current().find(host);
+    return certificate == null ? "" : certificate.strictTransport();
   }
 
   boolean isOn() {

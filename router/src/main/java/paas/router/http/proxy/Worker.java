@@ -46,7 +46,7 @@ final class Worker {
   private final BootQueue bootQueue;
   private final Connector connector;
   private final RequestLineText lineText = new RequestLineText();
-  private final List<ClientConnection> clients = new ArrayList<>();
+  private final List<Connection> clients = new ArrayList<>();
 
   Worker(Shared shared, EventLoop loop, UpstreamTransport transport, long seed) {
     this.shared = shared;
@@ -95,14 +95,14 @@ final class Worker {
     pool.sweep(System.nanoTime());
   }
 
-  void opened(ClientConnection client) {
+  void opened(Connection client) {
     client.position(clients.size());
     clients.add(client);
     shared.connections().incrementAndGet();
   }
 
-  void closed(ClientConnection client) {
-    ClientConnection last = clients.removeLast();
+  void closed(Connection client) {
+    Connection last = clients.removeLast();
     if (last != client) {
       clients.set(client.position(), last);
       last.position(client.position());

@@ -118,6 +118,11 @@ final class TestRouter implements AutoCloseable {
     return route(new Target.Serving(SHOP, endpoints, limits));
   }
 
+  /** Serves {@link #HOST} from this instance, with the limits that apps have. */
+  TestRouter servePatiently(TestApp app) {
+    return route(new Target.Serving(SHOP, List.of(app.endpoint()), RouteLimits.DEFAULT));
+  }
+
   TestRouter route(Target target) {
     return put(List.of(new Route(new Hostname(HOST), target)));
   }
@@ -129,6 +134,10 @@ final class TestRouter implements AutoCloseable {
 
   Wire connect() throws IOException {
     return Wire.to(server.address());
+  }
+
+  Http2Wire connectHttp2() throws IOException {
+    return Http2Wire.to(server.address());
   }
 
   /**

@@ -1,0 +1,113 @@
+package paas.router.http.h2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DecoratingHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+
+/** Tells the guard of every frame that a client may send for nothing. */
+final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
+  private final FloodGuard guard;
+
+  GuardedDecoder(Http2ConnectionDecoder decoder, FloodGuard guard) {
+    super(decoder);
+    this.guard = guard;
+  }
+
+  @Override
+  public void frameListener(Http2FrameListener listener) {
+    super.frameListener(new Counting(listener, guard));
+  }
+
+  private static final class Counting extends Http2FrameListenerDecorator {
+    private final FloodGuard guard;
+
+    Counting(Http2FrameListener listener, FloodGuard guard) {
+      super(listener);
+      this.guard = guard;
+    }
+
+    @Override
+    public void onHeadersRead(
+        ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean endOfStream)
+        throws Http2Exception {
+      guard.earn();
+      super.onHeadersRead(ctx, id, headers, padding, endOfStream);
+    }
+
+    @Override
+    public void onHeadersRead(
+        ChannelHandlerContext ctx,
+        int id,
+        Http2Headers headers,
+        int dependency,
+        short weight,
+        boolean exclusive,
+        int padding,
+        boolean endOfStream)
+        throws Http2Exception {
+      guard.earn();
+      super.onHeadersRead(ctx, id, headers, dependency, weight, exclusive, padding, endOfStream);
+    }
+
+    @Override
+    public int onDataRead(
+        ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean endOfStream)
+        throws Http2Exception {
+      if (data.readableBytes() < FloodGuard.SMALL && !endOfStream) {
+        guard.spend();
+      }
+      return super.onDataRead(ctx, id, data, padding, endOfStream);
+    }
+
+    @Override
+    public void onPriorityRead(
+        ChannelHandlerContext ctx, int id, int dependency, short weight, boolean exclusive)
+        throws Http2Exception {
+      guard.spend();
+      super.onPriorityRead(ctx, id, dependency, weight, exclusive);
+    }
+
+    @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
+        throws Http2Exception {
+      guard.spend();
+      super.onSettingsRead(ctx, settings);
+    }
+
+    @Override
+    public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+      guard.spend();
+      super.onPingRead(ctx, data);
+    }
+
+    @Override
+    public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+      guard.spend();
+      super.onPingAckRead(ctx, data);
+    }
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext ctx, int id, int increment)
+        throws Http2Exception {
+      if (increment < FloodGuard.SMALL) {
+        guard.spend();
+      }
+      super.onWindowUpdateRead(ctx, id, increment);
+    }
+
+    @Override
+    public void onUnknownFrame(
+        ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload)
+        throws Http2Exception {
+      guard.spend();
+      // Not passed on: for the connection as a whole Netty's codec would miss a stream.
+    }
+  }
+}

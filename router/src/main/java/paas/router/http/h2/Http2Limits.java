@@ -1,0 +1,33 @@
+package paas.router.http.h2;
+
+import java.time.Duration;
+
+/**
+ * Every bound of one HTTP/2 connection.
+ *
+ * @param streams requests at once (SETTINGS_MAX_CONCURRENT_STREAMS)
+ * @param streamWindow bytes of one request's body that may be on their way unasked
+ * @param connectionWindow the same of all requests together
+ * @param headerList all fields of a request, each with 32 bytes on top (431)
+ * @param resets requests that a client may take back, or break, in {@code resetsIn}
+ * @param idleFrames frames that ask for nothing, at once; each request and each piece of a response
+ *     allows for one more
+ * @param idleFramesPerSecond how fast they are forgiven
+ * @param emptyData DATA frames without data in a row
+ * @param smallContinuations CONTINUATION frames in a row that carry next to nothing
+ */
+public record Http2Limits(
+    int streams,
+    int streamWindow,
+    int connectionWindow,
+    int headerList,
+    int resets,
+    Duration resetsIn,
+    int idleFrames,
+    int idleFramesPerSecond,
+    int emptyData,
+    int smallContinuations) {
+  public static final Http2Limits DEFAULT =
+      new Http2Limits(
+          100, 256 << 10, 1 << 20, 72 << 10, 200, Duration.ofSeconds(30), 1_000, 100, 10, 16);
+}

@@ -1,0 +1,18 @@
+package paas.router.http.proxy;
+
+/** A client's connection, of either version of HTTP, as its worker looks after it. */
+interface Connection {
+  /** Where the worker keeps it, so that it is found again without a search. */
+  int position();
+
+  void position(int index);
+
+  /** Looks at the waits. */
+  void tick(long now);
+
+  /** Closes at once; what was not written is lost. */
+  void abort();
+
+  /** The router stops: closes once nothing is in flight. */
+  void closeIfIdle();
+}

@@ -1,0 +1,68 @@
+package paas.router.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpContent;
+import paas.router.http.message.Courtesy;
+import paas.router.http.message.ErrorPage;
+import paas.router.http.message.Failure;
+import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
+import paas.router.http.message.RequestHead;
+import paas.router.http.message.ResponseHead;
+
+/** Writes responses as HTTP/1.1. */
+final class Http1Writer implements ResponseWriter {
+  private final Channel channel;
+
+  Http1Writer(Channel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public void interim(ResponseHead head) {
+    ByteBuf out = channel.alloc().ioBuffer(256);
+    head.writeInterim(out);
+    channel.writeAndFlush(out, channel.voidPromise());
+  }
+
+  @Override
+  public void head(ResponseHead head, String field, CharSequence strict, boolean close) {
+    ByteBuf out = channel.alloc().ioBuffer(512);
+    head.write(out, field, close, strict);
+    channel.write(out, channel.voidPromise());
+  }
+
+  @Override
+  public void switched(ResponseHead head) {
+    ByteBuf out = channel.alloc().ioBuffer(512);
+    head.writeSwitch(out);
+    channel.writeAndFlush(out, channel.voidPromise());
+  }
+
+  @Override
+  public int content(Framing framing, HttpContent content) {
+    return Chunks.write(channel, framing, content);
+  }
+
+  @Override
+  public void tunnelled(ByteBuf data) {
+    channel.write(data, channel.voidPromise());
+  }
+
+  @Override
+  public int page(Failure failure, RequestHead request, Courtesy courtesy, boolean close) {
+    ByteBuf out = channel.alloc().ioBuffer(1024);
+    int bytes = ErrorPage.write(out, failure, request, courtesy, close);
+    channel.writeAndFlush(out, channel.voidPromise());
+    return bytes;
+  }
+
+  @Override
+  public int reply(Reply reply, boolean forHead, boolean close) {
+    ByteBuf out = channel.alloc().ioBuffer(1024);
+    int bytes = reply.write(out, forHead, close);
+    channel.writeAndFlush(out, channel.voidPromise());
+    return bytes;
+  }
+}

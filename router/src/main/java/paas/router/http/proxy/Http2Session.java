@@ -1,0 +1,186 @@
+package paas.router.http.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.http.h2.FloodGuard;
+import paas.router.http.message.ClientAddress;
+
+/** One client's HTTP/2 connection: its streams, each a client of one exchange, and their waits. */
+final class Http2Session extends ChannelInboundHandlerAdapter implements Connection {
+  private static final Logger log = LoggerFactory.getLogger(Http2Session.class);
+
+  private final Worker worker;
+  private final Channel channel;
+  private final boolean secure;
+  private final FloodGuard guard;
+  private final List<Http2Stream> streams = new ArrayList<>();
+  private @Nullable ClientAddress address;
+  private boolean finishing;
+  private long since = System.nanoTime();
+  private long held;
+  private long accounted;
+  private int position;
+
+  Http2Session(Worker worker, Channel channel, boolean secure, FloodGuard guard) {
+    this.worker = worker;
+    this.channel = channel;
+    this.secure = secure;
+    this.guard = guard;
+  }
+
+  /** The handler that makes a channel of each stream. */
+  ChannelHandler multiplexer() {
+    return new Http2MultiplexHandler(
+        new ChannelInitializer<Http2StreamChannel>() {
+          @Override
+          protected void initChannel(Http2StreamChannel stream) {
+            accept(stream);
+          }
+        });
+  }
+
+  private void accept(Http2StreamChannel child) {
+    if (address == null) {
+      child.close();
+      return;
+    }
+    Http2Stream stream = new Http2Stream(this, worker, child, address);
+    streams.add(stream);
+    child.pipeline().addLast(stream);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    address = Pipelines.addressOf(channel, worker, secure);
+    if (address == null) {
+      channel.close();
+      return;
+    }
+    worker.opened(this);
+    int more = worker.limits().http2().connectionWindow() - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+    ctx.writeAndFlush(new DefaultHttp2WindowUpdateFrame(more));
+    if (worker.isCrowded()) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public int position() {
+    return position;
+  }
+
+  @Override
+  public void position(int index) {
+    position = index;
+  }
+
+  boolean admits(String host) {
+    return !secure || TlsEntrance.admits(channel, host);
+  }
+
+  CharSequence strictTransport(String host) {
+    return secure ? worker.tls().strictTransport(host) : "";
+  }
+
+  /** A stream's channel is closed. */
+  void closed(Http2Stream stream) {
+    streams.remove(stream);
+    since = System.nanoTime();
+    if (finishing && streams.isEmpty()) {
+      channel.write(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+      channel.close();
+    }
+  }
+
+  /** Part of a response was given to the client, which may earn it some frames without use. */
+  void wrote() {
+    guard.earn();
+  }
+
+  /** Tells the budget what this client holds; nothing below the share that everyone has. */
+  void account(long difference) {
+    held += difference;
+    long now = held > worker.limits().buffers().request() ? held : 0;
+    if (now != accounted) {
+      worker.budget().change(now - accounted);
+      accounted = now;
+    }
+  }
+
+  /** Whether what all clients together hold leaves room for more of this one's. */
+  boolean hasRoom() {
+    return accounted == 0 || !worker.budget().isSpent();
+  }
+
+  @Override
+  public void tick(long now) {
+    for (int i = streams.size() - 1; i >= 0; i--) {
+      Http2Stream stream = streams.get(i);
+      try {
+        stream.tick(now);
+      } catch (RuntimeException e) {
+        log.error("A request failed while its waits were checked", e);
+        stream.abort();
+      }
+    }
+    if (streams.isEmpty() && now - since > worker.limits().waits().clientIdle().toNanos()) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void abort() {
+    channel.close();
+  }
+
+  /** Streams that the client opened before it heard of this are still served. */
+  @Override
+  public void closeIfIdle() {
+    finishing = true;
+    if (streams.isEmpty()) {
+      channel.close();
+    } else {
+      var goAway = new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR);
+      goAway.setExtraStreamIds(Integer.MAX_VALUE);
+      channel.writeAndFlush(goAway);
+    }
+  }
+
+  /** Frames about the connection as a whole; the codec has dealt with them. */
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ReferenceCountUtil.release(message);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (address != null) {
+      worker.closed(this);
+      account(-held);
+    }
+  }
+
+  /** Breaches of the rules are answered by the codec, which closes with the error that they are. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    log.debug("HTTP/2 connection of {} failed", address, cause);
+    if (Http2CodecUtil.getEmbeddedHttp2Exception(cause) == null) {
+      channel.close();
+    }
+  }
+}

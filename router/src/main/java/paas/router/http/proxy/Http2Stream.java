@@ -1,0 +1,319 @@
+package paas.router.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.http.h2.MalformedRequest;
+import paas.router.http.h2.RequestFields;
+import paas.router.http.message.ClientAddress;
+import paas.router.http.message.Failure;
+import paas.router.http.message.RequestHead;
+
+/** The client of one exchange over HTTP/2: one stream, which ends with its response. */
+final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
+  private static final Logger log = LoggerFactory.getLogger(Http2Stream.class);
+
+  private final Http2Session session;
+  private final Worker worker;
+  private final Http2StreamChannel channel;
+  private final ClientAddress address;
+  private final Http2Writer writer;
+  private final WriteBufferWaterMark marks;
+  private @Nullable Exchange exchange;
+  private boolean begun;
+  private boolean requestRead;
+  private boolean tunnel;
+  private boolean gone;
+  private long since = System.nanoTime();
+  private long accounted;
+  private long lastPending;
+
+  Http2Stream(
+      Http2Session session, Worker worker, Http2StreamChannel channel, ClientAddress address) {
+    this.session = session;
+    this.worker = worker;
+    this.channel = channel;
+    this.address = address;
+    this.writer = new Http2Writer(channel);
+    int ahead = worker.limits().buffers().response();
+    this.marks = new WriteBufferWaterMark(ahead / 2, ahead);
+    channel.config().setWriteBufferWaterMark(marks);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    switch (message) {
+      case Http2HeadersFrame headers when begun -> onTrailers(headers);
+      case Http2HeadersFrame headers -> onRequest(headers);
+      case Http2DataFrame data -> onData(data);
+      default -> ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void onRequest(Http2HeadersFrame frame) {
+    begun = true;
+    requestRead = frame.isEndStream();
+    HttpLimits.Heads limits = worker.limits().heads();
+    HttpRequest request =
+        RequestFields.read(
+            frame.headers(), frame.isEndStream(), limits.requestLine(), worker.random());
+    if (request.decoderResult().cause() instanceof MalformedRequest why) {
+      log.debug("A request of {} is malformed", address, why);
+      writer.breach(Http2Error.PROTOCOL_ERROR);
+    }
+    RequestHead head = new RequestHead(request, limits.headerLine());
+    if (head.wantsUpgrade()) {
+      // What a client sends before it knows of the tunnel is for the tunnel.
+      pauseReading();
+    }
+    exchange = new Exchange(worker, this, head, address);
+    exchange.begin();
+    if (requestRead) {
+      requestEnds(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+  }
+
+  private void requestEnds(LastHttpContent end) {
+    if (exchange != null) {
+      exchange.requestContent(end);
+    }
+  }
+
+  private void onTrailers(Http2HeadersFrame frame) {
+    requestRead = true;
+    try {
+      HttpHeaders trailers = RequestFields.readTrailers(frame.headers());
+      requestEnds(new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers));
+    } catch (MalformedRequest e) {
+      log.debug("The trailers of a request of {} are malformed", address, e);
+      refuse(Http2Error.PROTOCOL_ERROR);
+    }
+  }
+
+  private void onData(Http2DataFrame frame) {
+    ByteBuf data = frame.content();
+    requestRead |= frame.isEndStream();
+    if (exchange == null) {
+      data.release();
+    } else if (tunnel) {
+      exchange.tunnelToUpstream(data);
+      if (requestRead) {
+        closeTunnel(exchange);
+      }
+    } else if (frame.isEndStream()) {
+      exchange.requestContent(new DefaultLastHttpContent(data));
+    } else if (data.isReadable()) {
+      exchange.requestContent(new DefaultHttpContent(data));
+    } else {
+      data.release();
+    }
+  }
+
+  private void closeTunnel(Exchange over) {
+    exchange = null;
+    over.clientReadComplete();
+    over.clientGone();
+    writer.end();
+  }
+
+  /** The request breaks the rules: its stream is reset, whatever was answered so far. */
+  private void refuse(Http2Error error) {
+    writer.breach(error);
+    if (exchange != null) {
+      exchange.fail(Failure.BAD_REQUEST);
+    }
+  }
+
+  @Override
+  public boolean admits(String host) {
+    return session.admits(host);
+  }
+
+  @Override
+  public CharSequence strictTransport(String host) {
+    return session.strictTransport(host);
+  }
+
+  @Override
+  public ResponseWriter writer() {
+    return writer;
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
+  }
+
+  @Override
+  public void pauseReading() {
+    channel.config().setAutoRead(false);
+  }
+
+  @Override
+  public void resumeReading() {
+    channel.config().setAutoRead(true);
+  }
+
+  @Override
+  public void becomeTunnel() {
+    tunnel = true;
+    channel.config().setAutoRead(true);
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public boolean takesMore() {
+    session.wrote();
+    if (pending() > worker.limits().buffers().request()) {
+      channel.flush();
+    }
+    account();
+    return channel.isWritable() && session.hasRoom();
+  }
+
+  @Override
+  public void whenAllTaken(Runnable task) {
+    channel.flush();
+    writer.whenWritten(task);
+  }
+
+  private void account() {
+    long pending = pending();
+    session.account(pending - accounted);
+    accounted = pending;
+  }
+
+  /** Bytes written and not yet taken by the socket, or held back by the client's window. */
+  private long pending() {
+    return channel.isWritable()
+        ? Math.max(0, marks.high() + 1 - channel.bytesBeforeUnwritable())
+        : marks.low() - 1 + channel.bytesBeforeWritable();
+  }
+
+  @Override
+  public boolean progressed() {
+    long pending = pending();
+    boolean progressed = pending == 0 || pending != lastPending;
+    lastPending = pending;
+    return progressed;
+  }
+
+  @Override
+  public boolean isBehind() {
+    return pending() > 0;
+  }
+
+  /**
+   * What the client has still to send is of no use: it is told so once the answer is through (RFC
+   * 9113 section 8.1).
+   */
+  @Override
+  public void answered(boolean keepOpen) {
+    exchange = null;
+    since = System.nanoTime();
+    account();
+    channel.config().setAutoRead(true);
+    if (!requestRead) {
+      writer.whenWritten(() -> writer.reset(Http2Error.NO_ERROR));
+    }
+  }
+
+  @Override
+  public void abort() {
+    exchange = null;
+    writer.reset(Http2Error.INTERNAL_ERROR);
+  }
+
+  @Override
+  public void closeAfterFlush() {
+    exchange = null;
+    since = System.nanoTime();
+    writer.end();
+  }
+
+  void tick(long now) {
+    account();
+    if (exchange != null) {
+      exchange.tick(now);
+    } else if (isBehind() && progressed()) {
+      since = now;
+    } else if (now - since > worker.limits().waits().clientIdle().toNanos()) {
+      writer.reset(Http2Error.CANCEL);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.clientReadComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null && channel.isWritable()) {
+      exchange.clientWritable();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof Http2ResetFrame) {
+      leave();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    leave();
+    session.account(-accounted);
+    accounted = 0;
+  }
+
+  private void leave() {
+    Exchange current = exchange;
+    exchange = null;
+    if (current != null) {
+      current.clientGone();
+    }
+    if (!gone) {
+      gone = true;
+      session.closed(this);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof Http2Exception broken) {
+      log.debug("A stream of {} broke the rules", address, cause);
+      refuse(broken.error());
+    } else if (exchange == null) {
+      log.debug("A stream of {} failed", address, cause);
+      abort();
+    } else {
+      log.error("A request of {} failed in the router", address, cause);
+      exchange.fail(Failure.PLATFORM_ERROR);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package paas.router.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
+import paas.router.http.message.Courtesy;
+import paas.router.http.message.ErrorPage;
+import paas.router.http.message.Failure;
+import paas.router.http.message.Framing;
+import paas.router.http.message.Reply;
+import paas.router.http.message.RequestHead;
+import paas.router.http.message.ResponseHead;
+import paas.router.http.message.Trailers;
+
+/** Writes one response as the frames of one stream. */
+final class Http2Writer implements ResponseWriter {
+  private static final AsciiString LOCATION = AsciiString.cached("location");
+  private static final AsciiString CONTENT_TYPE = AsciiString.cached("content-type");
+  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
+  private static final AsciiString CACHE_CONTROL = AsciiString.cached("cache-control");
+  private static final AsciiString SEC_WEBSOCKET_ACCEPT =
+      AsciiString.cached("sec-websocket-accept");
+  private static final AsciiString NO_STORE = AsciiString.cached("no-store");
+
+  private final Http2StreamChannel channel;
+  private @Nullable Http2Error breach;
+  private @Nullable ChannelFuture last;
+  private boolean ended;
+
+  Http2Writer(Http2StreamChannel channel) {
+    this.channel = channel;
+  }
+
+  /** The client broke the rules: what would be an answer of the router's own is this error. */
+  void breach(Http2Error error) {
+    breach = error;
+  }
+
+  @Override
+  public void interim(ResponseHead head) {
+    channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields(head, head.status(), ""), false));
+  }
+
+  @Override
+  public void head(ResponseHead head, String field, CharSequence strict, boolean close) {
+    ended = head.framing() == Framing.NONE;
+    Http2Headers fields = fields(head, head.status(), strict);
+    add(fields, field);
+    last = channel.write(new DefaultHttp2HeadersFrame(fields, ended));
+  }
+
+  /** A whole header line, or nothing. */
+  private static void add(Http2Headers fields, String line) {
+    int colon = line.indexOf(':');
+    if (colon > 0) {
+      String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+      fields.add(name, line.substring(colon + 1).strip());
+    }
+  }
+
+  @Override
+  public void switched(ResponseHead head) {
+    Http2Headers fields = fields(head, HttpResponseStatus.OK.code(), "");
+    // Answers the key, which the client did not send (RFC 8441 section 5).
+    fields.remove(SEC_WEBSOCKET_ACCEPT);
+    last = channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields, false));
+  }
+
+  private static Http2Headers fields(ResponseHead head, int status, CharSequence strict) {
+    Http2Headers fields = status(status);
+    head.forEachField(
+        strict, (name, value) -> fields.add(AsciiString.of(name).toLowerCase(), value));
+    return fields;
+  }
+
+  private static Http2Headers status(int code) {
+    return new DefaultHttp2Headers(false).status(HttpResponseStatus.valueOf(code).codeAsText());
+  }
+
+  @Override
+  public int content(Framing framing, HttpContent content) {
+    ByteBuf data = content.content();
+    int size = data.readableBytes();
+    if (ended) {
+      content.release();
+      return 0;
+    }
+    Http2Headers trailers =
+        content instanceof LastHttpContent end ? trailers(end.trailingHeaders()) : null;
+    boolean trailed = trailers != null && !trailers.isEmpty();
+    ended = trailers != null;
+    if (size == 0 && (trailed || !ended)) {
+      content.release();
+    } else {
+      last = channel.write(new DefaultHttp2DataFrame(data, ended && !trailed));
+    }
+    if (trailers != null && trailed) {
+      last = channel.write(new DefaultHttp2HeadersFrame(trailers, true));
+    }
+    return size;
+  }
+
+  private static Http2Headers trailers(HttpHeaders received) {
+    Http2Headers trailers = new DefaultHttp2Headers(false);
+    Iterator<Entry<CharSequence, CharSequence>> fields = received.iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      if (Trailers.pass(field.getKey())) {
+        trailers.add(AsciiString.of(field.getKey()).toLowerCase(), field.getValue());
+      }
+    }
+    return trailers;
+  }
+
+  @Override
+  public void tunnelled(ByteBuf data) {
+    last = channel.write(new DefaultHttp2DataFrame(data, false));
+  }
+
+  @Override
+  public int page(Failure failure, RequestHead request, Courtesy courtesy, boolean close) {
+    if (breach != null) {
+      reset(breach);
+      return 0;
+    }
+    ErrorPage.Body body = ErrorPage.body(failure, request, courtesy);
+    Http2Headers fields = status(failure.status()).add(CACHE_CONTROL, NO_STORE);
+    add(fields, courtesy.field());
+    return whole(fields, body, request.isHead());
+  }
+
+  @Override
+  public int reply(Reply reply, boolean forHead, boolean close) {
+    Http2Headers fields = status(reply.status());
+    if (!reply.location().isEmpty()) {
+      fields.add(LOCATION, reply.location());
+    }
+    byte[] body = reply.body().getBytes(StandardCharsets.ISO_8859_1);
+    return whole(fields, new ErrorPage.Body("text/plain; charset=utf-8", body), forHead);
+  }
+
+  private int whole(Http2Headers fields, ErrorPage.Body body, boolean forHead) {
+    ended = true;
+    int length = body.bytes().length;
+    fields.add(CONTENT_TYPE, body.type()).add(CONTENT_LENGTH, Integer.toString(length));
+    last = channel.write(new DefaultHttp2HeadersFrame(fields, forHead));
+    if (!forHead) {
+      ByteBuf bytes = Unpooled.wrappedBuffer(body.bytes());
+      last = channel.write(new DefaultHttp2DataFrame(bytes, true));
+    }
+    channel.flush();
+    return forHead ? 0 : length;
+  }
+
+  /** Ends the stream behind what was written. */
+  void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    last = channel.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.EMPTY_BUFFER, true));
+  }
+
+  /** Runs the task when nothing that was written waits any more, which may be at once. */
+  void whenWritten(Runnable task) {
+    if (last == null) {
+      task.run();
+    } else {
+      last.addListener(_ -> task.run());
+    }
+  }
+
+  /** Ends the stream at once; a breach of the client's is named instead of the error given. */
+  void reset(Http2Error error) {
+    channel.writeAndFlush(new DefaultHttp2ResetFrame(breach == null ? error : breach));
+    channel.close();
+  }
+}

@@ -1,0 +1,41 @@
+package paas.router.http.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import paas.router.http.h2.FloodGuard;
+import paas.router.http.h2.Http2Codec;
+import paas.router.http.message.ClientAddress;
+
+/** Installs the handlers of HTTP on a client's channel, behind those of TLS if there are any. */
+final class Pipelines {
+  private Pipelines() {}
+
+  /**
+   * The client's first bytes say which version it speaks: without TLS it knows that HTTP/2 is
+   * spoken here, and over TLS it was told by ALPN (RFC 9113 sections 3.2 to 3.4).
+   */
+  static void install(Channel channel, Worker worker, boolean secure) {
+    RequestDecoder decoder = new RequestDecoder(worker.limits().heads());
+    ClientConnection http1 = new ClientConnection(worker, channel, decoder, secure);
+    channel.pipeline().addLast(new PrefaceDetector(worker, http1, decoder, secure), decoder, http1);
+  }
+
+  /** On a channel that is connected already. */
+  static void http2(Channel channel, Worker worker, boolean secure) {
+    FloodGuard guard = new FloodGuard(worker.limits().http2(), System::nanoTime);
+    Http2Session session = new Http2Session(worker, channel, secure, guard);
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(Http2Codec.forServer(worker.limits().http2(), guard));
+    pipeline.addLast(session.multiplexer(), session);
+  }
+
+  /** Who is at the other end; null when nobody is any more. */
+  static @Nullable ClientAddress addressOf(Channel channel, Worker worker, boolean secure) {
+    return channel.remoteAddress() instanceof InetSocketAddress peer
+            && channel.localAddress() instanceof InetSocketAddress local
+        ? ClientAddress.of(peer.getAddress(), local.getPort(), secure, worker.trusted())
+        : null;
+  }
+}
