@@ -6,12 +6,13 @@ import paas.router.http.Pages;
  * How the router's own answer is given: in the app's own pages where it has them, and with a field
  * that says what to do next.
  *
+ * @param requestId what the page says that its reader may quote
  * @param field a whole header line without its end, or empty
  */
-public record Courtesy(Pages pages, String field) {
-  public static final Courtesy NONE = new Courtesy(Pages.NONE, "");
+public record Courtesy(String requestId, Pages pages, String field) {
+  public static final Courtesy NONE = new Courtesy("-", Pages.NONE, "");
 
   public Courtesy with(String line) {
-    return new Courtesy(pages, line);
+    return new Courtesy(requestId, pages, line);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,22 @@ import paas.router.http.Pages;
  * for it, a line of text for everyone else; or what the app has in their place.
  */
 public final class ErrorPage {
-  private record Encoded(String type, byte[] head, byte[] body) {}
-
   /** A page whose head is written elsewhere. */
   public record Body(String type, byte[] bytes) {}
+
+  /** The body is in two parts: the request's id comes between them. */
+  private record Encoded(String type, byte[] head, byte[] before, byte[] after) {
+    byte[] body(String requestId) {
+      byte[] id = after.length == 0 ? after : requestId.getBytes(US_ASCII);
+      byte[] body = Arrays.copyOf(before, before.length + id.length + after.length);
+      System.arraycopy(id, 0, body, before.length, id.length);
+      System.arraycopy(after, 0, body, before.length + id.length, after.length);
+      return body;
+    }
+  }
+
+  /** Stands in a text for the request's id. */
+  private static final String ID = "\0";
 
   private enum Form {
     HTML,
@@ -50,15 +63,15 @@ public final class ErrorPage {
   }
 
   private static String text(Failure failure) {
-    return title(failure) + "\n" + failure.advice() + "\n";
+    return title(failure) + "\n" + failure.advice() + "\nRequest " + ID + "\n";
   }
 
   /** The texts are ours, without quotes or backslashes. */
   private static String json(Failure failure) {
     return """
-    {"status":%d,"code":"%s","title":"%s","message":"%s"}
+    {"status":%d,"code":"%s","title":"%s","message":"%s","request_id":"%s"}
     """
-        .formatted(failure.status(), failure.code(), failure.description(), failure.advice());
+        .formatted(failure.status(), failure.code(), failure.description(), failure.advice(), ID);
   }
 
   private static String html(Failure failure) {
@@ -67,24 +80,30 @@ public final class ErrorPage {
     <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>%1$s</title>
     <style>body{font:1em/1.5 system-ui,sans-serif;max-width:34em;margin:15vh auto;padding:0 1em}</style>
-    </head><body><h1>%1$s</h1><p>%2$s</p></body></html>
+    </head><body><h1>%1$s</h1><p>%2$s</p><p><small>Request %3$s</small></p></body></html>
     """
-        .formatted(title(failure), failure.advice());
+        .formatted(title(failure), failure.advice(), ID);
   }
 
   private static Encoded encode(Failure failure, String type, String body) {
-    byte[] bytes = body.getBytes(UTF_8);
     HttpResponseStatus status = HttpResponseStatus.valueOf(failure.status());
     String head =
-        "HTTP/1.1 %d %s\r\nContent-Type: %s; charset=utf-8\r\nContent-Length: %d\r\nCache-Control: no-store\r\n"
-            .formatted(failure.status(), status.reasonPhrase(), type, bytes.length);
-    return new Encoded(type + "; charset=utf-8", head.getBytes(US_ASCII), bytes);
+        "HTTP/1.1 %d %s\r\nContent-Type: %s; charset=utf-8\r\nCache-Control: no-store\r\n"
+            .formatted(failure.status(), status.reasonPhrase(), type);
+    int id = body.indexOf(ID);
+    String before = id < 0 ? body : body.substring(0, id);
+    String after = id < 0 ? "" : body.substring(id + ID.length());
+    return new Encoded(
+        type + "; charset=utf-8",
+        head.getBytes(US_ASCII),
+        before.getBytes(UTF_8),
+        after.getBytes(UTF_8));
   }
 
   /** What the page says to who sent this request, for another version of HTTP. */
   public static Body body(Failure failure, RequestHead request, Courtesy courtesy) {
     Encoded shown = shown(failure, request, courtesy);
-    return new Body(shown.type(), shown.body());
+    return new Body(shown.type(), shown.body(courtesy.requestId()));
   }
 
   /**
@@ -96,14 +115,14 @@ public final class ErrorPage {
   public static int write(
       ByteBuf out, Failure failure, boolean asHtml, boolean forHead, boolean close) {
     Encoded page = ours(failure, asHtml ? Form.HTML : Form.TEXT);
-    return write(out, page, "", forHead, close);
+    return write(out, page, Courtesy.NONE, forHead, close);
   }
 
   /** The same to who sent this request. */
   public static int write(
       ByteBuf out, Failure failure, RequestHead request, Courtesy courtesy, boolean close) {
     Encoded shown = shown(failure, request, courtesy);
-    return write(out, shown, courtesy.field(), request.isHead(), close);
+    return write(out, shown, courtesy, request.isHead(), close);
   }
 
   private static Encoded shown(Failure failure, RequestHead request, Courtesy courtesy) {
@@ -112,18 +131,20 @@ public final class ErrorPage {
   }
 
   private static int write(
-      ByteBuf out, Encoded page, String field, boolean forHead, boolean close) {
+      ByteBuf out, Encoded page, Courtesy courtesy, boolean forHead, boolean close) {
+    byte[] body = page.body(courtesy.requestId());
     out.writeBytes(page.head());
-    if (!field.isEmpty()) {
-      Fields.write(out, field);
+    Fields.write(out, "Content-Length", Integer.toString(body.length));
+    if (!courtesy.field().isEmpty()) {
+      Fields.write(out, courtesy.field());
       Fields.endLine(out);
     }
     out.writeBytes(close ? CLOSE : KEEP);
     if (forHead) {
       return 0;
     }
-    out.writeBytes(page.body());
-    return page.body().length;
+    out.writeBytes(body);
+    return body.length;
   }
 
   private static Form wanted(RequestHead request) {

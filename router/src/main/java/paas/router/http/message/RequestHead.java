@@ -59,8 +59,7 @@ public final class RequestHead {
   private CharSequence forwardedFor = "";
   private CharSequence forwardedPort = "";
   private CharSequence forwardedProto = "";
-  private boolean acceptsHtml;
-  private boolean acceptsJson;
+  private CharSequence accept = "";
   private boolean expectsContinue;
   private int hosts;
   private int ancientKeys;
@@ -115,8 +114,7 @@ public final class RequestHead {
       }
       case 6 -> {
         if (Fields.is(name, ACCEPT)) {
-          acceptsHtml |= AsciiString.contains(value, "text/html");
-          acceptsJson |= AsciiString.contains(value, "json");
+          accept = join(accept, value);
         } else if (Fields.is(name, EXPECT)) {
           expect(value);
         }
@@ -363,12 +361,14 @@ public final class RequestHead {
     return request.method().equals(HttpMethod.HEAD);
   }
 
+  /** Whether the client would rather have JSON than HTML. */
   public boolean acceptsJson() {
-    return acceptsJson;
+    return Accept.of(accept.toString()).prefersJson();
   }
 
+  /** Whether the client would rather have HTML than JSON; a browser does. */
   public boolean acceptsHtml() {
-    return acceptsHtml;
+    return Accept.of(accept.toString()).prefersHtml();
   }
 
   public boolean expectsContinue() {

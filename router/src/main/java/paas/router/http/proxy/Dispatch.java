@@ -2,6 +2,7 @@ package paas.router.http.proxy;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.Pages;
 import paas.router.http.RouteLimits;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
@@ -49,7 +50,8 @@ final class Dispatch {
 
   /** How an answer of the router's own is given for the app that was asked. */
   Courtesy courtesy() {
-    return route == null ? courtesy : new Courtesy(route.settings().pages(), courtesy.field());
+    Pages pages = route == null ? Pages.NONE : route.settings().pages();
+    return new Courtesy(request.requestId(), pages, courtesy.field());
   }
 
   /** Whether the app takes a body of so many bytes. */

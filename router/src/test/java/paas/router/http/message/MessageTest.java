@@ -137,6 +137,31 @@ class MessageTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/html,application/xhtml+xml,*/*;q=0.8 | HTML",
+        "TEXT/HTML | HTML",
+        "text/* | HTML",
+        "application/json | JSON",
+        "application/problem+json, */* | JSON",
+        "application/json, text/html | HTML",
+        "application/json, text/html;q=0.9 | JSON",
+        "application/json;q=0.5, text/html; q=0.6 | HTML",
+        "text/html;q=0, application/json;q=0.001 | JSON",
+        "text/html;q=0 | neither",
+        "text/html;q=2, application/json;q=0.9 | HTML",
+        "*/* | neither",
+        "image/png | neither",
+        ";;,, | neither"
+      })
+  void acceptTellsHtmlFromJson(String field, String form) {
+    Accept accept = Accept.of(field);
+    assertEquals(form.equals("HTML"), accept.prefersHtml());
+    assertEquals(form.equals("JSON"), accept.prefersJson());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "10.0.0.0/8,10.255.0.1,true",
     "10.0.0.0/8,11.0.0.1,false",
