@@ -37,6 +37,7 @@ import paas.cli.cron.CronOutputCommand;
 import paas.cli.cron.CronRunCommand;
 import paas.cli.deploy.DeployCommand;
 import paas.cli.domain.DomainsAddCommand;
+import paas.cli.domain.DomainsCanonicalCommand;
 import paas.cli.domain.DomainsCommand;
 import paas.cli.domain.DomainsRemoveCommand;
 import paas.cli.forward.PsForwardCommand;
@@ -73,6 +74,12 @@ import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.ReleasesOutputCommand;
 import paas.cli.release.ReleasesRetryCommand;
 import paas.cli.release.RollbackCommand;
+import paas.cli.router.RouterCommand;
+import paas.cli.router.RouterPagesCommand;
+import paas.cli.router.RouterPagesSetCommand;
+import paas.cli.router.RouterPagesUnsetCommand;
+import paas.cli.router.RouterSetCommand;
+import paas.cli.router.RouterUnsetCommand;
 import paas.cli.storage.StorageCommand;
 import paas.cli.storage.StorageCreateCommand;
 import paas.cli.storage.StorageDestroyCommand;
@@ -162,6 +169,13 @@ final class Catalogue {
           "domains",
           "domains:add",
           "domains:remove",
+          "domains:canonical",
+          "router",
+          "router:set",
+          "router:unset",
+          "router:pages",
+          "router:pages:set",
+          "router:pages:unset",
           "access",
           "access:add",
           "access:remove",
@@ -308,6 +322,13 @@ final class Catalogue {
       case "domains" -> new DomainsCommand();
       case "domains:add" -> new DomainsAddCommand();
       case "domains:remove" -> new DomainsRemoveCommand();
+      case "domains:canonical" -> new DomainsCanonicalCommand();
+      case "router" -> new RouterCommand();
+      case "router:set" -> new RouterSetCommand();
+      case "router:unset" -> new RouterUnsetCommand();
+      case "router:pages" -> new RouterPagesCommand();
+      case "router:pages:set" -> new RouterPagesSetCommand();
+      case "router:pages:unset" -> new RouterPagesUnsetCommand();
       case "access" -> new AccessCommand();
       case "access:add" -> new AccessAddCommand();
       case "access:remove" -> new AccessRemoveCommand();

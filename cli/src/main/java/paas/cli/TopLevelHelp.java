@@ -39,7 +39,9 @@ final class TopLevelHelp {
         config            Show an app's config vars.
         config:set        Set config vars and restart the app with them (also :get, :unset).
         storage           List an app's volumes (:create, :mount, :unmount, :destroy).
-        domains           List an app's domains (:add, :remove).
+        domains           List an app's domains (:add, :remove, :canonical).
+        router            Show what the router does with an app's requests (:set, :unset).
+        router:pages      List an app's own error and maintenance pages (:set, :unset).
         access            List who may work on an app (:add, :remove).
         network:links     List the apps whose instances an app reaches (network:link, :unlink).
 

@@ -22,12 +22,40 @@ final class Grammar {
     require(TYPE, value, "a process type");
   }
 
+  /** Letters, digits and underscores, no digit first. By hand: there are many in each start. */
+  static void key(String value) {
+    boolean is = !value.isEmpty() && !isDigit(value.charAt(0));
+    for (int i = 0; is && i < value.length(); i++) {
+      char c = value.charAt(i);
+      is = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || isDigit(c) || c == '_';
+    }
+    if (!is) {
+      throw new IllegalArgumentException("Not a config key: '" + excerpt(value) + "'");
+    }
+  }
+
   /** Absolute and plain: it names one place however it is read. */
   static void path(String value) {
     require(PATH, value, "an absolute path");
     if ((value + "/").contains("/./") || (value + "/").contains("/../")) {
       throw new IllegalArgumentException("Not a plain path: '" + excerpt(value) + "'");
     }
+  }
+
+  /** Digits of a number in lower case, exactly so many. */
+  static void hex(String value, int length, String what) {
+    boolean is = value.length() == length;
+    for (int i = 0; is && i < length; i++) {
+      char c = value.charAt(i);
+      is = isDigit(c) || (c >= 'a' && c <= 'f');
+    }
+    if (!is) {
+      throw new IllegalArgumentException("Not " + what + ": '" + excerpt(value) + "'");
+    }
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   static void positive(long value, String what) {

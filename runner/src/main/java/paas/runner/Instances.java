@@ -14,6 +14,11 @@ public interface Instances {
   /** All instances of this platform in any state, no one-offs. */
   List<Instance> list();
 
+  /** Those of one app, by its id. */
+  default List<Instance> list(String app) {
+    return list().stream().filter(instance -> instance.app().id().equals(app)).toList();
+  }
+
   /** One instance; empty when there is no such container or it is none of this platform's. */
   Optional<Instance> find(InstanceId id);
 

@@ -7,6 +7,7 @@ import paas.cli.command.Manual;
 import paas.cli.command.Session;
 import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
 
@@ -17,17 +18,27 @@ public final class DomainsAddCommand implements Command {
     return Manual.of("domains:add", "Add a domain to an app.")
         .app()
         .json()
-        .words("DOMAIN", "1", "the host name")
-        .example("paas domains:add www.example.com", "then point its DNS record at the platform");
+        .option("--to", "OTHER", "the app that a path is to lead to")
+        .words("DOMAIN", "1", "the host name, or a path of one that the app has")
+        .example("paas domains:add www.example.com", "then point its DNS record at the platform")
+        .example("paas domains:add '*.example.com'", "every name below example.com that no app has")
+        .example("paas domains:add www.example.com/api --to api", "another app answers the path");
   }
 
   @Override
   public int run(Invocation call, Session session) {
     String app = session.app(call);
     String host = call.words().get(0);
+    boolean mount = Mounts.isOne(host);
+    if (mount != call.option("--to").isPresent()) {
+      throw Failure.usage("A path goes with --to: paas domains:add www.example.com/api --to api");
+    }
     Progress progress = session.terminal().progress("Adding " + host + " to " + Text.app(app));
-    Json body = Json.object().with("hostname", host).with("sni_endpoint", Json.none());
-    String path = Platform.path("apps", app, "domains");
+    Json body =
+        mount
+            ? Mounts.body(host, call.option("--to").orElse(""))
+            : Json.object().with("hostname", host).with("sni_endpoint", Json.none());
+    String path = mount ? Mounts.path(app) : Platform.path("apps", app, "domains");
     Json domain = progress.step(() -> session.platform().post(path, body));
     progress.done();
     if (call.has("--json")) {

@@ -29,12 +29,12 @@ public final class DomainsCommand implements Command {
     if (call.has("--json")) {
       session.terminal().json(new Json.Array(domains));
     } else {
-      session.terminal().table(table(domains));
+      session.terminal().table(table(domains, Mounts.of(session.platform(), app)));
     }
     return ExitCode.OK.number();
   }
 
-  private static Table table(List<Json> domains) {
+  private static Table table(List<Json> domains, List<Json> mounts) {
     Table table = new Table("domain", "kind", "points to");
     for (Json domain : domains) {
       boolean custom = domain.at("kind").text().equals("custom");
@@ -42,6 +42,12 @@ public final class DomainsCommand implements Command {
           Style.BOLD.span(domain.at("hostname").text()),
           Span.of(custom ? "custom" : "platform"),
           Span.of(domain.at("cname").text()));
+    }
+    for (Json mount : mounts) {
+      table.row(
+          Style.BOLD.span(Mounts.name(mount)),
+          Span.of("path"),
+          Span.of("app " + mount.at("target").at("name").text()));
     }
     return table;
   }

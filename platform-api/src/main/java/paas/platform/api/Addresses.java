@@ -41,10 +41,14 @@ public record Addresses(URI api, String scheme, String domain, int port) {
     return url(path).replaceFirst("^http", "ws");
   }
 
-  /** Whether a hostname is the platform's or an app's own, which nobody may add as a domain. */
+  /**
+   * Whether a hostname is the platform's or an app's own, which nobody may add as a domain, or a
+   * wildcard that stands for them.
+   */
   public boolean owns(DomainName host) {
     return host.value().equals(domain)
         || host.value().endsWith("." + domain)
-        || host.value().equals(api.getHost());
+        || host.value().equals(api.getHost())
+        || host.covers("app." + domain);
   }
 }

@@ -4,12 +4,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import paas.platform.fault.Rejected;
 
-/** A custom hostname, lower case: LDH labels (RFC 1123), at least two, 253 characters at most. */
+/**
+ * A custom hostname, lower case: LDH labels (RFC 1123), at least two, 253 characters at most.
+ * {@code *.example.org} stands for every name below {@code example.org} that no app has itself.
+ */
 public record DomainName(String value) {
+  private static final String WILDCARD = "*.";
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   public DomainName {
-    String[] labels = value.split("\\.", -1);
+    String base = value.startsWith(WILDCARD) ? value.substring(WILDCARD.length()) : value;
+    String[] labels = base.split("\\.", -1);
     boolean fits = value.length() <= 253 && labels.length >= 2;
     for (String label : labels) {
       fits &= LABEL.matcher(label).matches();
@@ -25,6 +30,24 @@ public record DomainName(String value) {
 
   public static DomainName parse(String text) {
     return new DomainName(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** A name that is not a wildcard. */
+  public static DomainName exact(String text) {
+    DomainName name = parse(text);
+    if (name.isWildcard()) {
+      throw Rejected.invalid("Visitors cannot be sent to " + name + ": name one of its hostnames.");
+    }
+    return name;
+  }
+
+  public boolean isWildcard() {
+    return value.startsWith(WILDCARD);
+  }
+
+  /** Whether a wildcard stands for that hostname too. */
+  public boolean covers(String host) {
+    return isWildcard() && host.endsWith(value.substring(1));
   }
 
   @Override

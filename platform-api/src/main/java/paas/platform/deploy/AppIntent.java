@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
+import paas.platform.app.edge.Edge;
+import paas.platform.app.edge.Mount;
 import paas.platform.formation.Formation;
 import paas.platform.health.HealthOverride;
 import paas.platform.plan.Revision;
@@ -21,7 +23,9 @@ record AppIntent(
     Optional<Release> pending,
     Formation formation,
     Map<ProcessType, HealthOverride> checks,
-    boolean sleeps) {
+    boolean sleeps,
+    Edge edge,
+    List<Mount> mounts) {
 
   /**
    * The intent as the loop is to follow it: a sleeping app has one web instance while a release
@@ -37,11 +41,27 @@ record AppIntent(
       Formation formation,
       Map<ProcessType, HealthOverride> checks,
       boolean sleeps) {
-    AppIntent stored = new AppIntent(app, domains, serving, pending, formation, checks, sleeps);
+    AppIntent stored =
+        new AppIntent(
+            app, domains, serving, pending, formation, checks, sleeps, Edge.NONE, List.of());
     return sleeps && stored.candidate().isPresent() && formation.quantity(ProcessType.WEB) == 0
         ? new AppIntent(
-            app, domains, serving, pending, formation.with(ProcessType.WEB, 1), checks, true)
+            app,
+            domains,
+            serving,
+            pending,
+            formation.with(ProcessType.WEB, 1),
+            checks,
+            true,
+            Edge.NONE,
+            List.of())
         : stored;
+  }
+
+  /** {@code leading} are the mounts that lead to this app. */
+  AppIntent with(Edge settings, List<Mount> leading) {
+    return new AppIntent(
+        app, domains, serving, pending, formation, checks, sleeps, settings, leading);
   }
 
   /** A pending release takes part in the plan once its release phase is behind it. */

@@ -20,7 +20,7 @@ final class Complaints {
 
   /** Those that ask not to be sent requests. */
   Set<String> unready() {
-    return Set.copyOf(unready);
+    return unready.isEmpty() ? Set.of() : Set.copyOf(unready);
   }
 
   /** It goes on, without requests as long as others are ready. */

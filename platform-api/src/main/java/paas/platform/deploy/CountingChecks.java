@@ -17,7 +17,7 @@ public final class CountingChecks {
 
   /** Those of the platform where nothing was built yet. */
   public HealthPlan of(ProcessType type, Optional<Slug> slug, HealthOverride owner) {
-    return new HealthPlans(settings.readiness())
+    return new HealthPlans(settings.readiness(), HealthPlans::manifest)
         .of(type, slug.map(HealthPlans::manifest).orElseGet(TreeMap::new), owner);
   }
 }

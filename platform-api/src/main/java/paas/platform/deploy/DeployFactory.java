@@ -20,8 +20,10 @@ import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.DomainStore;
+import paas.platform.store.EdgeStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
+import paas.platform.store.MountStore;
 import paas.platform.store.NetworkLinkStore;
 import paas.platform.store.PostdeployStore;
 import paas.platform.store.ReleaseStore;
@@ -75,6 +77,8 @@ final class DeployFactory {
       FormationStore formations,
       HealthStore checks,
       AutoscaleStore autoscales,
+      EdgeStore edges,
+      MountStore mounts,
       Outcomes outcomes,
       Postdeploy postdeploy) {
     return new StoredIntents(
@@ -84,6 +88,8 @@ final class DeployFactory {
         formations,
         checks,
         autoscales,
+        edges,
+        mounts,
         outcomes,
         postdeploy::begin,
         Clock.systemUTC());
@@ -206,6 +212,7 @@ final class DeployFactory {
         journal,
         phase,
         teardown,
+        HealthPlans::manifest,
         settings,
         launch,
         memory,

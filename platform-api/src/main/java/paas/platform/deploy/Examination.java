@@ -64,7 +64,7 @@ public final class Examination {
     State.Running running = (State.Running) instance.state();
     Patient patient = Patients.of(intent, instance, running, running.since(), settings.domain());
     HealthPlan plan =
-        new HealthPlans(settings.readiness())
+        new HealthPlans(settings.readiness(), HealthPlans::manifest)
             .of(intent, slot.type(), new ReleaseVersion(instance.release()));
     List<Callable<Outcome>> questions = new ArrayList<>();
     plan.all()

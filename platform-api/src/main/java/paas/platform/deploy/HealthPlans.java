@@ -28,6 +28,7 @@ final class HealthPlans {
   private static final Logger LOG = LoggerFactory.getLogger(HealthPlans.class);
 
   private final Duration settled;
+  private final Manifests manifests;
 
   /** What was read and made, so that a turn does nothing twice. */
   private final Map<ReleaseVersion, SortedMap<ProcessType, List<Healthcheck>>> read =
@@ -35,12 +36,15 @@ final class HealthPlans {
 
   private final Map<Subject, Made> made = new HashMap<>();
 
+  private final Map<ProcessType, HealthPlan> usual = new HashMap<>();
+
   private record Subject(ReleaseVersion version, ProcessType type) {}
 
   private record Made(HealthOverride owner, HealthPlan plan) {}
 
-  HealthPlans(Duration settled) {
+  HealthPlans(Duration settled, Manifests manifests) {
     this.settled = settled;
+    this.manifests = manifests;
   }
 
   HealthPlan of(AppIntent intent, ProcessType type, ReleaseVersion version) {
@@ -65,12 +69,12 @@ final class HealthPlans {
   private SortedMap<ProcessType, List<Healthcheck>> checks(AppIntent intent, Release release) {
     read.keySet().removeIf(known -> find(intent, known).isEmpty());
     made.keySet().removeIf(known -> find(intent, known.version()).isEmpty());
-    return read.computeIfAbsent(release.version(), v -> manifest(release));
+    return read.computeIfAbsent(release.version(), v -> manifests(release));
   }
 
   /** Without those of the app. */
   HealthPlan usual(ProcessType type) {
-    return of(type, new TreeMap<>(), HealthOverride.NONE);
+    return usual.computeIfAbsent(type, t -> of(t, new TreeMap<>(), HealthOverride.NONE));
   }
 
   HealthPlan of(
@@ -79,17 +83,21 @@ final class HealthPlans {
   }
 
   static Optional<Release> find(AppIntent intent, ReleaseVersion version) {
-    return intent
-        .serving()
-        .filter(release -> release.version().equals(version))
-        .or(() -> intent.pending().filter(release -> release.version().equals(version)));
+    Optional<Release> serving = intent.serving();
+    return is(version, serving)
+        ? serving
+        : intent.pending().filter(r -> is(version, Optional.of(r)));
+  }
+
+  private static boolean is(ReleaseVersion version, Optional<Release> release) {
+    return release.isPresent() && release.get().version().number() == version.number();
+  }
+
+  private SortedMap<ProcessType, List<Healthcheck>> manifests(Release release) {
+    return release.slug().map(manifests::of).orElseGet(TreeMap::new);
   }
 
   /** A release that was made before a rule became stricter goes on without its checks. */
-  private static SortedMap<ProcessType, List<Healthcheck>> manifest(Release release) {
-    return release.slug().map(HealthPlans::manifest).orElseGet(TreeMap::new);
-  }
-
   static SortedMap<ProcessType, List<Healthcheck>> manifest(Slug slug) {
     String text = slug.notes().appJson();
     try {

@@ -2,8 +2,8 @@ package paas.platform.deploy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import paas.platform.release.ReleaseVersion;
  * What a look has seen, made ready for people only when one of them asks: most looks nobody sees.
  */
 record InstanceViews(
-    Map<ReleaseVersion, Map<ProcessType, String>> commands,
+    List<Commands> commands,
     Formation formation,
     List<SeenInstance> seen,
     Map<String, Instant> since,
@@ -28,19 +28,22 @@ record InstanceViews(
       Comparator.comparing(SeenInstance::version).thenComparing(SeenInstance::epoch);
 
   static final InstanceViews NONE =
-      new InstanceViews(Map.of(), Formation.EMPTY, List.of(), Map.of(), Instant.EPOCH);
+      new InstanceViews(List.of(), Formation.EMPTY, List.of(), Map.of(), Instant.EPOCH);
+
+  /** What the process types of a release run. */
+  record Commands(ReleaseVersion release, Map<ProcessType, String> byType) {}
 
   /** Of the intent it keeps what is shown, and no config. */
   static InstanceViews of(
       AppIntent intent, List<SeenInstance> seen, Map<String, Instant> since, Instant looked) {
-    Map<ReleaseVersion, Map<ProcessType, String>> commands = new HashMap<>();
-    intent.serving().ifPresent(release -> put(commands, release));
-    intent.pending().ifPresent(release -> put(commands, release));
+    List<Commands> commands = new ArrayList<>(2);
+    intent.serving().ifPresent(release -> add(commands, release));
+    intent.pending().ifPresent(release -> add(commands, release));
     return new InstanceViews(commands, intent.formation(), seen, Map.copyOf(since), looked);
   }
 
-  private static void put(Map<ReleaseVersion, Map<ProcessType, String>> commands, Release release) {
-    release.slug().ifPresent(slug -> commands.put(release.version(), slug.processes()));
+  private static void add(List<Commands> commands, Release release) {
+    release.slug().ifPresent(s -> commands.add(new Commands(release.version(), s.processes())));
   }
 
   boolean holds(String id) {
@@ -71,12 +74,18 @@ record InstanceViews(
         state(instance.health()),
         instance.version(),
         since.getOrDefault(instance.id(), looked),
-        commands
-            .getOrDefault(instance.version(), Map.of())
-            .getOrDefault(instance.slot().type(), ""),
+        command(instance),
         formation.settings(instance.slot().type()).size(),
         instance.id(),
         Optional.empty());
+  }
+
+  private String command(SeenInstance instance) {
+    return commands.stream()
+        .filter(known -> known.release().equals(instance.version()))
+        .findFirst()
+        .map(known -> known.byType().get(instance.slot().type()))
+        .orElse("");
   }
 
   private static String state(Health health) {

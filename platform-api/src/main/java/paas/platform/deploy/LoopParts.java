@@ -19,6 +19,7 @@ record LoopParts(
     Journal journal,
     ReleasePhase phase,
     Teardown teardown,
+    Manifests manifests,
     DeploySettings settings,
     Launch launch,
     HostMemory.Gauge memory,

@@ -81,7 +81,7 @@ final class Observer {
     this.settings = parts.settings();
     this.clock = parts.clock();
     this.wake = wake;
-    this.plans = new HealthPlans(settings.readiness());
+    this.plans = new HealthPlans(settings.readiness(), parts.manifests());
   }
 
   /** Everything that exists of the app, in any state. {@code stopping} ids are left alone. */
@@ -89,11 +89,9 @@ final class Observer {
     List<SeenInstance> seen = new ArrayList<>();
     Map<String, Instance> now = new HashMap<>();
     String app = intent.app().id().toString();
-    for (Instance instance : instances.list()) {
-      if (instance.app().id().equals(app)) {
-        now.put(instance.id().value(), instance);
-        seen.add(seen(intent, instance, stopping.contains(instance.id().value())));
-      }
+    for (Instance instance : instances.list(app)) {
+      now.put(instance.id().value(), instance);
+      seen.add(seen(intent, instance, stopping.contains(instance.id().value())));
     }
     present = now;
     if (!now.keySet().containsAll(slots.keySet())) {
@@ -109,10 +107,13 @@ final class Observer {
    * then it is not known what serves, and nothing is to be done.
    */
   boolean isAsking() {
-    return resumed.stream()
-        .filter(id -> !failed.containsKey(id))
-        .flatMap(id -> Optional.ofNullable(checkups.get(id)).stream())
-        .anyMatch(checkup -> !checkup.heard());
+    for (String id : resumed) {
+      Checkup checkup = checkups.get(id);
+      if (checkup != null && !checkup.heard() && !failed.containsKey(id)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One that the last look has seen. */
@@ -212,23 +213,24 @@ final class Observer {
   }
 
   private Endpoint endpoint(Slot slot, String id, State.Running running) {
-    return Optional.ofNullable(endpoints.get(id))
-        .filter(known -> known.address().equals(running.address()))
-        .orElseGet(() -> new Endpoint(slot.toString(), running.address(), running.port(), id));
+    Endpoint known = endpoints.get(id);
+    return known != null && known.address().equals(running.address())
+        ? known
+        : new Endpoint(slot.toString(), running.address(), running.port(), id);
   }
 
   private Checkup checkup(AppIntent intent, Slot slot, Instance instance, State.Running running) {
     String id = instance.id().value();
     ReleaseVersion version = new ReleaseVersion(instance.release());
     HealthPlan plan = plans.of(intent, slot.type(), version);
-    Optional<Checkup> known = Optional.ofNullable(checkups.get(id));
-    if (known.filter(checkup -> checkup.plan().equals(plan)).isPresent()) {
-      return known.get();
+    Checkup known = checkups.get(id);
+    if (known != null && known.plan().equals(plan)) {
+      return known;
     }
-    known.ifPresent(old -> {
-      old.close();
+    if (known != null) {
+      known.close();
       resumed.remove(id);
-    });
+    }
     Instant first = watchedSince.getOrDefault(id, clock.instant());
     Instant mayBootUntil = first.plus(intent.app().settings().bootTimeout());
     // The engine's clock may have been ahead: nobody waits for a time to come.
@@ -281,12 +283,12 @@ final class Observer {
   private void relieve(AppIntent intent, List<SeenInstance> seen) {
     for (int i = 0; i < seen.size(); i++) {
       SeenInstance instance = seen.get(i);
-      Optional<Verdict> verdict =
-          Optional.ofNullable(checkups.get(instance.id())).map(Checkup::verdict);
-      if (instance.up() && verdict.orElse(new Verdict.Waiting()) instanceof Verdict.Dead dead) {
-        if (mayEnd(intent, instance, dead, seen)) {
-          seen.set(i, end(intent, instance, dead));
-        }
+      Checkup checkup = checkups.get(instance.id());
+      if (instance.up()
+          && checkup != null
+          && checkup.verdict() instanceof Verdict.Dead dead
+          && mayEnd(intent, instance, dead, seen)) {
+        seen.set(i, end(intent, instance, dead));
       }
     }
   }

@@ -46,7 +46,7 @@ final class Performer {
 
   /** Ids of the instances whose stop is under way. */
   Set<String> stopping() {
-    return Set.copyOf(stopping);
+    return stopping.isEmpty() ? Set.of() : Set.copyOf(stopping);
   }
 
   void start(AppIntent intent, Release release, Step.Start step) {

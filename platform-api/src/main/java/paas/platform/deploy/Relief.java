@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import paas.platform.formation.Slot;
 import paas.platform.plan.Revision;
 import paas.platform.plan.SeenInstance;
@@ -41,7 +40,7 @@ final class Relief {
   }
 
   private static boolean othersAreUp(AppIntent intent, Slot slot, List<SeenInstance> seen) {
-    SortedSet<Slot> others = Revision.of(intent.serving().orElseThrow()).slots(intent.formation());
+    List<Slot> others = Revision.of(intent.serving().orElseThrow()).slots(intent.formation());
     others.removeIf(other -> !other.type().equals(slot.type()) || other.equals(slot));
     return others.stream()
         .allMatch(other -> seen.stream().anyMatch(i -> i.slot().equals(other) && i.up()));

@@ -3,14 +3,17 @@ package paas.platform.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import paas.platform.app.App;
+import java.util.TreeSet;
 import paas.platform.app.DomainName;
+import paas.platform.app.edge.Mount;
 import paas.platform.plan.Exposure;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
+import paas.router.http.PathPrefix;
 import paas.router.http.Route;
-import paas.router.http.RouteLimits;
+import paas.router.http.RouteSettings;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 
@@ -23,37 +26,68 @@ final class Routes {
   }
 
   /**
-   * One route per hostname of the app. Instances that are gone are left out, and so are unready
-   * ones as long as another is ready: what all of them depend on may be down, and their own answer
-   * says more than none.
+   * One route per hostname of the app; where one of its domains is canonical the others lead there.
+   * A domain that the app has no more is not. Instances that are gone are left out, and so are
+   * unready ones as long as another is ready: what all of them depend on may be down, and their own
+   * answer says more than none.
    */
   List<Route> of(
       AppIntent intent, Exposure exposure, Map<String, Endpoint> endpoints, Set<String> unready) {
-    Target target = target(intent.app(), exposure, endpoints, unready);
+    RoutedApp routed = new RoutedApp(intent.app().id().toString(), intent.app().name().value());
+    Target target = target(intent, routed, exposure, endpoints, unready);
+    RouteSettings settings = intent.edge().settings();
+    Optional<DomainName> canonical = intent.edge().canonical().filter(intent.domains()::contains);
     List<Route> routes = new ArrayList<>();
-    routes.add(new Route(new Hostname(intent.app().name() + "." + platformDomain), target));
-    for (DomainName domain : intent.domains()) {
-      routes.add(new Route(new Hostname(domain.value()), target));
+    for (String host : hosts(intent)) {
+      Target here =
+          canonical
+              .filter(name -> !name.value().equals(host))
+              .<Target>map(name -> new Target.Moved(routed, new Hostname(name.value())))
+              .orElse(target);
+      routes.add(new Route(new Hostname(host), PathPrefix.ROOT, here, settings));
+    }
+    for (Mount mount : intent.mounts()) {
+      Hostname host = new Hostname(mount.host().value());
+      routes.add(new Route(host, mount.path(), target, settings));
     }
     return routes;
   }
 
+  private List<String> hosts(AppIntent intent) {
+    List<String> hosts = new ArrayList<>();
+    hosts.add(intent.app().name() + "." + platformDomain);
+    intent.domains().forEach(domain -> hosts.add(domain.value()));
+    return hosts;
+  }
+
   private static List<Endpoint> wanted(
       Set<String> ids, Map<String, Endpoint> endpoints, Set<String> unready) {
-    List<String> there = ids.stream().sorted().filter(endpoints::containsKey).toList();
-    List<String> ready = there.stream().filter(id -> !unready.contains(id)).toList();
-    return (ready.isEmpty() ? there : ready).stream().map(endpoints::get).toList();
+    List<Endpoint> there = new ArrayList<>(ids.size());
+    List<Endpoint> ready = new ArrayList<>(ids.size());
+    for (String id : new TreeSet<>(ids)) {
+      Endpoint endpoint = endpoints.get(id);
+      if (endpoint != null) {
+        there.add(endpoint);
+        if (!unready.contains(id)) {
+          ready.add(endpoint);
+        }
+      }
+    }
+    return ready.isEmpty() ? there : ready;
   }
 
   private static Target target(
-      App app, Exposure exposure, Map<String, Endpoint> endpoints, Set<String> unready) {
-    RoutedApp routed = new RoutedApp(app.id().toString(), app.name().value());
+      AppIntent intent,
+      RoutedApp routed,
+      Exposure exposure,
+      Map<String, Endpoint> endpoints,
+      Set<String> unready) {
     return switch (exposure) {
       case Exposure.Serving(var ids) ->
           new Target.Serving(
               routed,
               wanted(ids, endpoints, unready),
-              new RouteLimits(app.settings().firstByteTimeout(), RouteLimits.DEFAULT.idle()));
+              intent.edge().limits(intent.app().settings().firstByteTimeout()));
       case Exposure.Booting b -> new Target.Booting(routed);
       case Exposure.Sleeping s -> new Target.Sleeping(routed);
       case Exposure.Crashed c -> new Target.Crashed(routed);

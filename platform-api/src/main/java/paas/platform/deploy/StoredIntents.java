@@ -14,8 +14,10 @@ import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.DomainStore;
+import paas.platform.store.EdgeStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.HealthStore;
+import paas.platform.store.MountStore;
 import paas.platform.store.ReleaseStore;
 
 /** The intents as the store has them. */
@@ -26,6 +28,8 @@ final class StoredIntents implements Intents {
   private final FormationStore formations;
   private final HealthStore checks;
   private final AutoscaleStore autoscales;
+  private final EdgeStore edges;
+  private final MountStore mounts;
   private final Outcomes outcomes;
   private final Consumer<Release> live;
   private final InstantSource clock;
@@ -38,6 +42,8 @@ final class StoredIntents implements Intents {
       FormationStore formations,
       HealthStore checks,
       AutoscaleStore autoscales,
+      EdgeStore edges,
+      MountStore mounts,
       Outcomes outcomes,
       Consumer<Release> live,
       InstantSource clock) {
@@ -47,6 +53,8 @@ final class StoredIntents implements Intents {
     this.formations = formations;
     this.checks = checks;
     this.autoscales = autoscales;
+    this.edges = edges;
+    this.mounts = mounts;
     this.outcomes = outcomes;
     this.live = live;
     this.clock = clock;
@@ -57,13 +65,14 @@ final class StoredIntents implements Intents {
     return apps.find(id)
         .map(app ->
             AppIntent.of(
-                app,
-                domains.of(id).stream().map(Domain::hostname).toList(),
-                releases.serving(id),
-                releases.nextPending(id),
-                formations.of(id),
-                checks.of(id),
-                sleeps(id)));
+                    app,
+                    domains.of(id).stream().map(Domain::hostname).toList(),
+                    releases.serving(id),
+                    releases.nextPending(id),
+                    formations.of(id),
+                    checks.of(id),
+                    sleeps(id))
+                .with(edges.of(id), mounts.to(id)));
   }
 
   private boolean sleeps(AppId app) {

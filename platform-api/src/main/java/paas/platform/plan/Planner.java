@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
@@ -32,7 +31,7 @@ public final class Planner {
   private final Map<ProcessType, Integer> starting = new HashMap<>();
 
   /** Of the wanted revisions; asked for again and again. */
-  private final Map<ReleaseVersion, SortedSet<Slot>> slots = new HashMap<>();
+  private final Map<ReleaseVersion, List<Slot>> slots = new HashMap<>();
 
   private Planner(Wanted wanted, Seen seen) {
     this.wanted = wanted;
@@ -73,7 +72,7 @@ public final class Planner {
     }
   }
 
-  private SortedSet<Slot> slots(Revision revision) {
+  private List<Slot> slots(Revision revision) {
     return slots.computeIfAbsent(revision.version(), v -> revision.slots(wanted.formation()));
   }
 
@@ -85,8 +84,8 @@ public final class Planner {
 
   /** Whether the candidate's instance has taken this slot over from the serving release. */
   private boolean replaced(Slot slot, Revision revision) {
-    return wanted.serving().equals(Optional.of(revision))
-        && successor(slot).filter(SeenInstance::up).isPresent();
+    return successor(slot).filter(SeenInstance::up).isPresent()
+        && wanted.serving().equals(Optional.of(revision));
   }
 
   /** The candidate's instance for a slot whose type is replaced one slot after the other. */
@@ -207,7 +206,7 @@ public final class Planner {
     if (revision.filter(r -> r.version().equals(instance.version())).isEmpty()) {
       return false;
     }
-    if (!slots(revision.get()).contains(instance.slot())
+    if (!revision.get().fills(instance.slot(), wanted.formation())
         || replaced(instance.slot(), revision.get())) {
       return false;
     }

@@ -1,6 +1,8 @@
 package paas.platform.plan;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import paas.platform.formation.Formation;
@@ -23,15 +25,30 @@ public record Revision(ReleaseVersion version, SortedSet<ProcessType> types) {
     return new Revision(release.version(), types);
   }
 
-  /** The slots of this formation that the release can fill. */
-  public SortedSet<Slot> slots(Formation formation) {
-    SortedSet<Slot> slots = new TreeSet<>();
-    types.forEach(type -> slots.addAll(formation.slots(type)));
-    slots.removeAll(formation.stopped());
+  /** The slots of this formation that the release can fill, in their order. */
+  public List<Slot> slots(Formation formation) {
+    List<Slot> slots = new ArrayList<>();
+    for (ProcessType type : types) {
+      int quantity = formation.quantity(type);
+      for (int ordinal = 1; ordinal <= quantity; ordinal++) {
+        Slot slot = new Slot(type, ordinal);
+        if (!formation.stopped().contains(slot)) {
+          slots.add(slot);
+        }
+      }
+    }
     return slots;
   }
 
+  /** Whether it is one of those slots. */
+  boolean fills(Slot slot, Formation formation) {
+    return types.contains(slot.type())
+        && slot.ordinal() <= formation.quantity(slot.type())
+        && !formation.stopped().contains(slot);
+  }
+
   boolean hasWeb(Formation formation) {
-    return slots(formation).stream().anyMatch(slot -> slot.type().isWeb());
+    return types.contains(ProcessType.WEB)
+        && slots(formation).stream().anyMatch(slot -> slot.type().isWeb());
   }
 }

@@ -125,7 +125,7 @@ class AccessApiTest {
         "paas.test",
         "localhost",
         "127.0.0.1",
-        "*.example.com",
+        "*.com",
         "a..b",
         "-x.example.com",
         "http://x.example.com",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import paas.platform.app.App;
@@ -46,6 +47,9 @@ final class FakeIntents implements Intents {
   private boolean destroyed;
   private boolean sleeps;
 
+  /** What was last loaded, until something changes. */
+  private Optional<AppIntent> loaded = Optional.empty();
+
   FakeIntents() {
     this(() -> {});
   }
@@ -67,8 +71,8 @@ final class FakeIntents implements Intents {
       processes.put(ProcessType.RELEASE, "migrate");
     }
     ReleaseVersion version = new ReleaseVersion(releases.size() + 1);
-    Slug slug =
-        new Slug(IMAGE, List.of("launch"), processes, "test", "", new SourceNotes(appJson, ""));
+    Slug slug = slug(processes, appJson);
+    changed();
     releases.add(
         new Release(
             new UUID(1, version.number()),
@@ -84,30 +88,44 @@ final class FakeIntents implements Intents {
     return version.number();
   }
 
+  static Slug slug(SortedMap<ProcessType, String> processes, String appJson) {
+    return new Slug(IMAGE, List.of("launch"), processes, "test", "", new SourceNotes(appJson, ""));
+  }
+
   void scale(ProcessType type, int quantity) {
     TreeMap<ProcessType, Integer> quantities = new TreeMap<>(formation.quantities());
     quantities.put(type, quantity);
-    formation =
-        new Formation(quantities, formation.stopped(), formation.epochs(), formation.settings());
+    change(
+        new Formation(quantities, formation.stopped(), formation.epochs(), formation.settings()));
   }
 
   void surge(ProcessType type, Optional<Integer> surge) {
     Map<ProcessType, ProcessSettings> settings = new HashMap<>(formation.settings());
     settings.put(type, formation.settings(type).with(surge));
-    formation =
-        new Formation(formation.quantities(), formation.stopped(), formation.epochs(), settings);
+    change(
+        new Formation(formation.quantities(), formation.stopped(), formation.epochs(), settings));
   }
 
   void restart(Slot slot) {
     Map<Slot, Long> epochs = new TreeMap<>(formation.epochs());
     epochs.merge(slot, 1L, Long::sum);
-    formation =
-        new Formation(formation.quantities(), formation.stopped(), epochs, formation.settings());
+    change(
+        new Formation(formation.quantities(), formation.stopped(), epochs, formation.settings()));
+  }
+
+  private void change(Formation changed) {
+    formation = changed;
+    changed();
+  }
+
+  private void changed() {
+    loaded = Optional.empty();
   }
 
   /** From now on a request wakes it while it has no web instance, or no longer. */
   void sleeps(boolean wanted) {
     sleeps = wanted;
+    changed();
   }
 
   void destroy() {
@@ -120,10 +138,15 @@ final class FakeIntents implements Intents {
 
   @Override
   public Optional<AppIntent> load(AppId id) {
-    return destroyed
-        ? Optional.empty()
-        : Optional.of(
-            AppIntent.of(app, List.of(), serving(), pending(), formation, checks, sleeps));
+    if (destroyed) {
+      return Optional.empty();
+    }
+    if (loaded.isEmpty()) {
+      loaded =
+          Optional.of(
+              AppIntent.of(app, List.of(), serving(), pending(), formation, checks, sleeps));
+    }
+    return loaded;
   }
 
   Optional<Release> serving() {
@@ -144,6 +167,7 @@ final class FakeIntents implements Intents {
   @Override
   public void mark(Release release, ReleaseStatus status) {
     point.run();
+    changed();
     releases.replaceAll(known ->
         known.id().equals(release.id()) && known.status().pending()
             ? known.in(status, THEN)

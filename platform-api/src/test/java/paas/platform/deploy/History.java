@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.HostMemory;
 import paas.platform.formation.Slot;
+import paas.platform.health.Healthcheck;
 import paas.platform.plan.Revision;
 import paas.platform.release.ProcessType;
 import paas.runner.engine.EngineUnavailable;
@@ -28,6 +32,11 @@ final class History {
         {"type": "liveness", "path": "/live", "attempts": 3, "wait": 5}],
        "worker": [{"type": "liveness", "command": ["/bin/check"], "attempts": 2, "wait": 5}]}}
       """;
+
+  private static final SortedMap<ProcessType, List<Healthcheck>> CHECKED =
+      HealthPlans.manifest(FakeIntents.slug(new TreeMap<>(), CHECKS));
+  private static final SortedMap<ProcessType, List<Healthcheck>> UNCHECKED =
+      Collections.emptySortedMap();
 
   private static final int EVENTS = 60;
 
@@ -67,6 +76,7 @@ final class History {
             trace,
             (app, release) -> luck.below(4) == 0 ? Optional.of("failed") : Optional.empty(),
             new Teardown(world::removeApp, List.of()),
+            slug -> slug.notes().appJson().isEmpty() ? UNCHECKED : CHECKED,
             settings(),
             new Launch(settings()),
             () -> new HostMemory(8_000, luck.below(8_000)),

@@ -25,7 +25,7 @@ class InstanceViewsTest {
 
   private static List<String> shown(SeenInstance... seen) {
     InstanceViews views =
-        new InstanceViews(Map.of(), Formation.EMPTY, List.of(seen), Map.of(), Instant.EPOCH);
+        new InstanceViews(List.of(), Formation.EMPTY, List.of(seen), Map.of(), Instant.EPOCH);
     return views.views().stream().map(InstanceView::container).toList();
   }
 

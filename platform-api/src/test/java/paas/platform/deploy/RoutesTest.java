@@ -1,6 +1,7 @@
 package paas.platform.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +16,21 @@ import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.app.DomainName;
+import paas.platform.app.edge.Edge;
+import paas.platform.app.edge.EdgeSetting;
+import paas.platform.app.edge.Mount;
 import paas.platform.formation.Formation;
 import paas.platform.plan.Exposure;
 import paas.router.http.Endpoint;
+import paas.router.http.Hostname;
+import paas.router.http.Pages;
+import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
+import paas.router.http.RouteSettings;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
+import paas.router.http.Visitors;
 
 class RoutesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -34,6 +43,14 @@ class RoutesTest {
           NOW,
           NOW);
   private static final RoutedApp ROUTED = new RoutedApp(SHOP.id().toString(), "shop");
+  private static final Mount API =
+      new Mount(
+          UUID.randomUUID(),
+          AppId.random(),
+          new DomainName("other.example.com"),
+          new PathPrefix("/shop"),
+          SHOP.id(),
+          NOW);
   private static final Endpoint ONE = new Endpoint("web.1", "10.208.0.2", 5000, "a");
   private static final Endpoint TWO = new Endpoint("web.2", "10.208.0.3", 5000, "b");
 
@@ -43,6 +60,11 @@ class RoutesTest {
 
   private static List<Route> routes(
       Exposure exposure, Map<String, Endpoint> endpoints, Set<String> unready) {
+    return routes(exposure, endpoints, unready, Edge.NONE);
+  }
+
+  private static List<Route> routes(
+      Exposure exposure, Map<String, Endpoint> endpoints, Set<String> unready, Edge edge) {
     AppIntent intent =
         new AppIntent(
             SHOP,
@@ -51,7 +73,9 @@ class RoutesTest {
             Optional.empty(),
             Formation.EMPTY,
             Map.of(),
-            false);
+            false,
+            edge,
+            List.of(API));
     return new Routes("apps.test").of(intent, exposure, endpoints, unready);
   }
 
@@ -60,13 +84,13 @@ class RoutesTest {
   }
 
   @Test
-  void theAppsOwnNameAndEachDomainShareATarget() {
+  void theAppsOwnNameEachDomainAndEachPathShareATarget() {
     List<Route> routes = routes(new Exposure.Blank(), Map.of());
     assertEquals(
-        List.of("shop.apps.test", "www.example.com"),
-        routes.stream().map(route -> route.host().value()).toList());
+        List.of("shop.apps.test", "www.example.com", "other.example.com/shop"),
+        routes.stream().map(route -> route.host().value() + route.path()).toList());
     assertEquals(
-        List.of(new Target.Blank(ROUTED), new Target.Blank(ROUTED)),
+        List.of(new Target.Blank(ROUTED), new Target.Blank(ROUTED), new Target.Blank(ROUTED)),
         routes.stream().map(Route::target).toList());
   }
 
@@ -76,6 +100,48 @@ class RoutesTest {
     assertEquals(
         new Target.Serving(ROUTED, List.of(ONE, TWO), limits),
         target(new Exposure.Serving(Set.of("b", "a"))));
+  }
+
+  @Test
+  void whatTheOwnerSetHoldsOnEveryHostname() {
+    Edge edge =
+        new Edge(
+            Map.of(
+                EdgeSetting.FIRST_BYTE, "90s",
+                EdgeSetting.IDLE, "5m",
+                EdgeSetting.BODY_LIMIT, "1m",
+                EdgeSetting.STICKY, "on"),
+            Pages.NONE);
+    List<Route> routes =
+        routes(new Exposure.Serving(Set.of("a")), Map.of("a", ONE), Set.of(), edge);
+    RouteLimits limits = new RouteLimits(Duration.ofSeconds(90), Duration.ofMinutes(5));
+    RouteSettings settings = new RouteSettings(Visitors.ALL, 1 << 20, true, Pages.NONE);
+    for (Route route : routes) {
+      assertEquals(new Target.Serving(ROUTED, List.of(ONE), limits), route.target());
+      assertEquals(settings, route.settings());
+    }
+    assertSame(routes.get(0).settings(), routes.get(1).settings(), "or the table grows");
+  }
+
+  @Test
+  void otherHostnamesLeadToTheCanonicalDomain() {
+    assertEquals(
+        List.of(
+            new Target.Moved(ROUTED, new Hostname("www.example.com")),
+            new Target.Blank(ROUTED),
+            new Target.Blank(ROUTED)),
+        canonical("www.example.com"));
+    assertEquals(
+        List.of(new Target.Blank(ROUTED), new Target.Blank(ROUTED), new Target.Blank(ROUTED)),
+        canonical("gone.example.com"),
+        "a domain that is gone is not canonical");
+  }
+
+  private static List<Target> canonical(String host) {
+    Edge edge = new Edge(Map.of(EdgeSetting.CANONICAL, host), Pages.NONE);
+    return routes(new Exposure.Blank(), Map.of(), Set.of(), edge).stream()
+        .map(Route::target)
+        .toList();
   }
 
   @Test

@@ -3,7 +3,6 @@ package paas.platform.deploy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A virtual clock, and what the platform has under way: done as the time passes, in order. */
@@ -13,10 +12,14 @@ final class Schedule implements InstantSource {
 
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-  private record Due(long at, long number, Runnable what) {}
+  private record Due(long at, long number, Runnable what) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+    }
+  }
 
-  private final PriorityQueue<Due> dues =
-      new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
+  private final PriorityQueue<Due> dues = new PriorityQueue<>();
   private long number;
   private long passed;
   private Instant now = BEGIN;

@@ -24,7 +24,8 @@ final class Simulated {
   boolean adopted;
 
   private final int number;
-  private State state = new State.Created();
+  private final String title;
+  private Instance view;
 
   Simulated(int number, InstanceSpec spec, Instant listensAt, Instant wellAt) {
     String digits = Integer.toHexString(number);
@@ -33,24 +34,26 @@ final class Simulated {
     this.spec = spec;
     this.listensAt = listensAt;
     this.wellAt = wellAt;
+    this.title = spec.name() + " v" + spec.release() + " e" + spec.epoch();
+    this.view = view(new State.Created());
   }
 
   void begin(Instant now) {
     since = now;
     String address = "10.208." + number / 250 % 250 + "." + (number % 250 + 1);
-    state = new State.Running(now, address, spec.port());
+    view = view(new State.Running(now, address, spec.port()));
   }
 
   void exit(int code, Instant now) {
-    state = new State.Exited(code, false, now);
+    view = view(new State.Exited(code, false, now));
   }
 
   boolean neverRan() {
-    return state instanceof State.Created;
+    return view.state() instanceof State.Created;
   }
 
   boolean runs() {
-    return state instanceof State.Running;
+    return view.state() instanceof State.Running;
   }
 
   boolean listens(Instant now) {
@@ -67,10 +70,14 @@ final class Simulated {
 
   /** Name, release and epoch. */
   String title() {
-    return spec.name() + " v" + spec.release() + " e" + spec.epoch();
+    return title;
   }
 
   Instance view() {
+    return view;
+  }
+
+  private Instance view(State state) {
     return new Instance(
         id,
         spec.app(),

@@ -189,6 +189,12 @@ final class World implements Instances, Asker, Traffic {
     return all;
   }
 
+  /** There is but one app. */
+  @Override
+  public List<Instance> list(String app) {
+    return list();
+  }
+
   @Override
   public Optional<Instance> find(InstanceId id) {
     reach();

@@ -42,6 +42,7 @@ final class Stores implements AutoCloseable {
   final RecipeStore recipes;
   final HealthStore health;
   final AutoscaleStore autoscales;
+  final EdgeStore edges;
   final GitStore git;
   final WebhookStore webhooks;
   final CronStore crons;
@@ -67,6 +68,7 @@ final class Stores implements AutoCloseable {
     this.recipes = context.getBean(RecipeStore.class);
     this.health = context.getBean(HealthStore.class);
     this.autoscales = context.getBean(AutoscaleStore.class);
+    this.edges = context.getBean(EdgeStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
     this.crons = context.getBean(CronStore.class);

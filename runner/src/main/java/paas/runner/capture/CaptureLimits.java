@@ -13,7 +13,8 @@ import java.time.Duration;
  *     look mean that earlier ones may be gone
  * @param heldFiles rotated files that are held open for one container while it writes faster than
  *     is read
- * @param poll how often a container's file is looked at; a quiet one every second time
+ * @param poll how often a container's file is looked at; a quiet one that the kernel does not watch
+ *     for us every second time
  * @param quietAfter without output for so long, a container is a quiet one
  * @param closeWait how long closing waits for a batch that is under way
  */
@@ -27,7 +28,10 @@ public record CaptureLimits(
     Duration quietAfter,
     Duration closeWait) {
 
-  /** Lines cut at 10,000 bytes, seen within 0.1 s, or 0.2 s for quiet containers. */
+  /**
+   * Lines cut at 10,000 bytes, seen within 0.1 s, or as soon as the kernel tells for quiet
+   * containers.
+   */
   public static CaptureLimits standard() {
     return new CaptureLimits(
         10_000,

@@ -22,10 +22,14 @@ import paas.runner.InstanceId;
 public final class OutputCapture implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OutputCapture.class);
 
+  /** Rounds after which a quiet container that is watched is looked at all the same. */
+  private static final int SELDOM = 100;
+
   private final CaptureLimits limits;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Delivery delivery;
   private final Map<InstanceId, Watched> followed = new ConcurrentHashMap<>();
+  private final DirectoryWatch directories = new DirectoryWatch(this::changed);
   private final Thread poller = Thread.ofVirtual().name("capture-poll").unstarted(this::poll);
 
   public OutputCapture(CaptureSink sink, CaptureLimits limits) {
@@ -36,6 +40,7 @@ public final class OutputCapture implements AutoCloseable {
   /** Begins to look at the files. Call once. */
   public OutputCapture start() {
     poller.start();
+    directories.start();
     return this;
   }
 
@@ -65,6 +70,7 @@ public final class OutputCapture implements AutoCloseable {
     if (watched == null) {
       return;
     }
+    directories.forget(watched.directory());
     try {
       watched.finish();
     } catch (InterruptedException e) {
@@ -81,6 +87,7 @@ public final class OutputCapture implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    directories.close();
     long deadline = System.nanoTime() + limits.closeWait().toNanos();
     followed.values().forEach(watched -> watched.close(Math.max(0, deadline - System.nanoTime())));
     followed.clear();
@@ -91,17 +98,35 @@ public final class OutputCapture implements AutoCloseable {
       for (long round = 0;
           !closed.await(limits.poll().toMillis(), TimeUnit.MILLISECONDS);
           round++) {
-        boolean everyone = round % 2 == 0;
-        followed.values().forEach(watched -> look(watched, everyone));
+        long now = round;
+        followed.values().forEach(watched -> look(watched, now));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void look(Watched watched, boolean everyone) {
-    if (everyone || !watched.isQuiet()) {
+  /** A quiet one waits for the kernel to tell of it; where it does not, for every second round. */
+  private void look(Watched watched, long round) {
+    if (!watched.isQuiet()) {
+      watched.look();
+    } else if (directories.watches(watched.directory())) {
+      lookSeldom(watched, round);
+    } else if (round % 2 == 0) {
+      directories.watch(watched.directory());
+      watched.look(); // afterwards: what came before is not told of
+    }
+  }
+
+  private static void lookSeldom(Watched watched, long round) {
+    if (round % SELDOM == 0) {
       watched.look();
     }
+  }
+
+  private void changed(Path directory) {
+    followed.values().stream()
+        .filter(watched -> watched.directory().equals(directory))
+        .forEach(Watched::look);
   }
 }

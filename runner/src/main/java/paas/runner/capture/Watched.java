@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Watched {
 
   private final InstanceId id;
   private final Path path;
+  private final Path directory;
   private final Follower follower;
   private final CaptureLimits limits;
   private final Delivery delivery;
@@ -36,9 +38,15 @@ final class Watched {
   Watched(InstanceId id, Path path, Follower follower, CaptureLimits limits, Delivery delivery) {
     this.id = id;
     this.path = path;
+    this.directory = Objects.requireNonNull(path.getParent());
     this.follower = follower;
     this.limits = limits;
     this.delivery = delivery;
+  }
+
+  /** In which all that happens to the files happens. */
+  Path directory() {
+    return directory;
   }
 
   boolean isQuiet() {

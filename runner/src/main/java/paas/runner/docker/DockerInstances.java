@@ -31,6 +31,12 @@ public final class DockerInstances implements Instances {
   }
 
   @Override
+  public List<Instance> list(String app) {
+    List<String> labels = List.of(kind(), Labels.APP + "=" + app);
+    return sightings.some(labels).stream().map(Seen::asInstance).toList();
+  }
+
+  @Override
   public Optional<Instance> find(InstanceId id) {
     return sightings
         .find(id)

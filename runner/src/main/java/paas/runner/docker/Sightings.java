@@ -32,16 +32,21 @@ final class Sightings {
     this.scope = scope;
   }
 
-  private record Known(String listed, State state) {}
+  private record Known(String listed, Labels labels, State state) {}
+
+  /** All of this platform's containers of a kind, by its labels; others are forgotten. */
+  List<Seen> list(List<String> kind) {
+    List<Seen> seen = some(kind);
+    known.keySet().retainAll(seen.stream().map(Seen::id).collect(Collectors.toSet()));
+    return seen;
+  }
 
   /** This platform's containers with these labels besides. */
-  List<Seen> list(List<String> labels) {
+  List<Seen> some(List<String> labels) {
     List<String> all = new ArrayList<>(labels);
     all.add(Labels.PLATFORM + "=" + scope.platform());
     List<Container> listed = containers.list(all);
-    List<Seen> seen = listed.stream().map(this::look).flatMap(Optional::stream).toList();
-    known.keySet().retainAll(seen.stream().map(Seen::id).collect(Collectors.toSet()));
-    return seen;
+    return listed.stream().map(this::look).flatMap(Optional::stream).toList();
   }
 
   /** Empty when it is gone, or is none of this platform's. */
@@ -56,19 +61,22 @@ final class Sightings {
 
   private Optional<Seen> look(Container container) {
     var id = new InstanceId(container.getId());
-    Map<String, String> map = Objects.requireNonNullElse(container.getLabels(), Map.of());
-    Optional<Labels> labels = Labels.parse(map);
+    Known before = known.get(id);
+    Optional<Labels> labels = before == null ? labels(container) : Optional.of(before.labels());
     if (labels.isEmpty()) {
       return Optional.empty();
     }
     String listed = container.getState() + " " + address(networks(container), labels.get());
-    Known before = known.get(id);
     if (before != null && before.listed().equals(listed)) {
       return Optional.of(new Seen(id, labels.get(), before.state()));
     }
     Optional<Seen> now = find(id);
-    now.ifPresent(seen -> known.put(id, new Known(listed, seen.state())));
+    now.ifPresent(seen -> known.put(id, new Known(listed, seen.labels(), seen.state())));
     return now;
+  }
+
+  private static Optional<Labels> labels(Container container) {
+    return Labels.parse(Objects.requireNonNullElse(container.getLabels(), Map.of()));
   }
 
   private Optional<Seen> seen(InstanceId id, InspectContainerResponse found) {

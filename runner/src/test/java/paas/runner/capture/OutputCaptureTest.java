@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import paas.runner.InstanceId;
 import paas.runner.capture.CapturedLine.Channel;
@@ -33,6 +34,17 @@ class OutputCaptureTest {
           4,
           Duration.ofMillis(10),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(5));
+
+  private static final CaptureLimits QUIET_AT_ONCE =
+      new CaptureLimits(
+          10_000,
+          4_096,
+          65_536,
+          4,
+          4,
+          Duration.ofMillis(100),
+          Duration.ofMillis(1),
           Duration.ofSeconds(5));
 
   @TempDir Path dir;
@@ -65,6 +77,23 @@ class OutputCaptureTest {
             new CapturedLine(EngineLog.time(), Channel.STDERR, "two")),
         sink.lines());
     assertTrue(sink.position().orElseThrow().length() <= 128);
+  }
+
+  /** Were it only looked at from time to time, it would take a minute or more. */
+  @Test
+  @Timeout(30)
+  void linesOfAQuietContainerComeAsTheyAreWrittenToo() throws Exception {
+    capture.close();
+    capture = new OutputCapture(sink, QUIET_AT_ONCE).start();
+    capture.follow(WEB, engine.path(), Optional.empty());
+    for (int line = 1; line <= 20; line++) {
+      engine.line(Integer.toString(line));
+      sink.await(line);
+      if (line % 5 == 0) {
+        engine.rotate();
+      }
+    }
+    assertEquals(numbers(1, 20), sink.shown());
   }
 
   @Test

@@ -83,6 +83,21 @@ class DockerInstancesTest {
   }
 
   @Test
+  void aListingOfOneAppShowsNoOthers() {
+    AppKey other = Platform.app("other");
+    try {
+      Instance ours = platform.instances().start(platform.instance("sleep 600"));
+      Instance theirs =
+          platform.instances().start(platform.instance(other, 1, "sleep 600", Map.of()));
+      assertEquals(List.of(theirs), platform.instances().list(other.id()));
+      assertEquals(List.of(ours), platform.instances().list(platform.app.id()));
+      assertEquals(2, platform.instances().list().size());
+    } finally {
+      platform.instances().removeApp(other);
+    }
+  }
+
+  @Test
   void anInstanceIsReachedAtItsOwnAddressAndNothingIsPublished() {
     Instance web = platform.instances().start(platform.instance("httpd -f -p 5000"));
     var probe = new TcpProbe();

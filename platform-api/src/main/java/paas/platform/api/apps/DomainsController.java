@@ -22,9 +22,11 @@ import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
+import paas.platform.app.edge.Mount;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
 import paas.platform.store.DomainStore;
+import paas.platform.store.MountStore;
 
 /** An app's hostnames: its own under the platform's domain, and those that were added. */
 @Resource("/apps/{app}/domains")
@@ -33,14 +35,21 @@ final class DomainsController {
       new Listing<>(Attribute.text("hostname", Hostname::name), Attribute.id(Hostname::id));
 
   private final DomainStore domains;
+  private final MountStore mounts;
   private final Addresses addresses;
   private final Fleet fleet;
   private final Journal journal;
   private final InstantSource clock;
 
   DomainsController(
-      DomainStore domains, Addresses addresses, Fleet fleet, Journal journal, InstantSource clock) {
+      DomainStore domains,
+      MountStore mounts,
+      Addresses addresses,
+      Fleet fleet,
+      Journal journal,
+      InstantSource clock) {
     this.domains = domains;
+    this.mounts = mounts;
     this.addresses = addresses;
     this.fleet = fleet;
     this.journal = journal;
@@ -82,10 +91,12 @@ final class DomainsController {
     if (!found.custom()) {
       throw Rejected.forbidden("An app's own hostname cannot be removed: rename the app instead.");
     }
+    List<Mount> along = mounts.of(call.app().id());
     domains.remove(call.app().id(), new DomainName(found.name()));
     journal.event(
         call.app().id(), "Remove domain " + found.name() + " by user " + call.user().email());
     fleet.wake(call.app().id());
+    along.stream().map(Mount::target).distinct().forEach(fleet::wake);
     return found.shape();
   }
 

@@ -172,25 +172,28 @@ final class RequestGuard {
   /** Where the next control character is, or the end; eight bytes at a time. */
   private static int nextControl(ByteBuf in, int from, int to) {
     int at = from;
-    while (at + 8 <= to && !hasControl(in.getLongLE(at))) {
+    while (at + 8 <= to) {
+      long controls = controls(in.getLongLE(at));
+      if (controls != 0) {
+        return at + Long.numberOfTrailingZeros(controls) / 8;
+      }
       at += 8;
     }
-    while (at < to && !isControl(in.getByte(at))) {
+    while (at < to && controls(in.getByte(at) & 0xffL | SPACES << 8) == 0) {
       at++;
     }
     return at;
   }
 
-  private static boolean isControl(byte b) {
-    return (b >= 0 && b < ' ') || b == 0x7f;
-  }
-
-  /** Whether a byte is below space or DEL; the usual trick with borrowed bits. */
-  private static boolean hasControl(long word) {
+  /**
+   * The high bit of the first byte that is below space or DEL, and perhaps of some after it; the
+   * usual trick with borrowed bits.
+   */
+  private static long controls(long word) {
     long belowSpace = (word - SPACES) & ~word;
     long notDel = word ^ DELS;
     long del = (notDel - ONES) & ~notDel;
-    return ((belowSpace | del) & HIGH_BITS) != 0;
+    return (belowSpace | del) & HIGH_BITS;
   }
 
   private static long littleEndian(String eight) {

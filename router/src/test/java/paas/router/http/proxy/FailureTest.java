@@ -269,6 +269,7 @@ class FailureTest {
           TestRouter.open()
               .route(new Target.Serving(TestRouter.SHOP, List.of(endpoint), RouteLimits.DEFAULT))) {
         assertTrue(router.get("/").contains("H19"));
+        assertTrue(router.line().contains("code=H19 desc=\"Backend connection timeout\""));
       }
     } finally {
       for (Socket filler : fillers) {

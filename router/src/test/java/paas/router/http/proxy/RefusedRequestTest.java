@@ -68,6 +68,17 @@ class RefusedRequestTest {
   }
 
   @Test
+  void expectationThatNobodyCanMeetIsH26With417() throws Exception {
+    try (TestApp app = TestApp.answering("web.1", "ok");
+        TestRouter router = TestRouter.open().serve(app)) {
+      String request = "GET / HTTP/1.1\r\nHost: shop.test\r\nExpect: tea\r\n\r\n";
+      assertEquals(417, statusOf(router, request));
+      String line = router.line();
+      assertTrue(line.matches("at=error code=H26 desc=\"Request Error\" .* status=417 .*"), line);
+    }
+  }
+
+  @Test
   void longLinesAreRefused() throws Exception {
     try (TestApp app = TestApp.answering("web.1", "ok");
         TestRouter router = TestRouter.open().serve(app)) {

@@ -1,0 +1,35 @@
+package paas.cli.domain;
+
+import paas.cli.command.Command;
+import paas.cli.command.Invocation;
+import paas.cli.command.Manual;
+import paas.cli.command.Session;
+import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
+import paas.cli.json.Json;
+import paas.cli.router.RouterChange;
+
+/** {@code paas domains:canonical}: has all of an app's host names lead to one of them. */
+public final class DomainsCanonicalCommand implements Command {
+  @Override
+  public Manual manual() {
+    return Manual.of("domains:canonical", "Have all of an app's domains lead to one of them.")
+        .app()
+        .flag("--off", "have each of them show the app again")
+        .words("DOMAIN", "0..1", "the one that visitors are sent to")
+        .example("paas domains:canonical www.example.com", "others are answered with 301 or 308")
+        .example("paas domains:canonical --off", "each shows the app again");
+  }
+
+  @Override
+  public int run(Invocation call, Session session) {
+    if (call.has("--off") != call.words().isEmpty()) {
+      throw Failure.usage("Name the domain to lead to, or --off");
+    }
+    Json.Struct change =
+        Json.object()
+            .with("canonical", call.has("--off") ? Json.none() : Json.of(call.words().get(0)));
+    RouterChange.apply(session, session.app(call), "Setting the canonical domain", change);
+    return ExitCode.OK.number();
+  }
+}

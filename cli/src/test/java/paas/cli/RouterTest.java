@@ -1,0 +1,104 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouterTest {
+  private static final String ROUTER =
+      """
+      {"settings":[
+        {"name":"idle","value":"5m","default":"55s","description":"how long"},
+        {"name":"sticky","value":null,"default":"off","description":"whether"}],
+       "pages":[]}
+      """;
+
+  @TempDir Path home;
+  private final FakePlatform platform = new FakePlatform();
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private Cli.Result run(String... arguments) {
+    return new Cli(home).platform(platform).env("PAAS_APP", "shop").run(arguments);
+  }
+
+  private String lastBody() {
+    return platform.seen().get(platform.seen().size() - 1).body();
+  }
+
+  @Test
+  void settingsAreShownWithWhatIsUsual() {
+    platform.on("GET /apps/shop/router", ROUTER);
+    assertEquals(
+        """
+        setting  value  what it is
+        idle     5m     how long
+        sticky   off    whether
+        """,
+        run("router").out());
+    assertTrue(run("router", "--json").out().contains("\"value\": null"));
+  }
+
+  @Test
+  void settingsAreSentTogether() {
+    platform.on("PATCH /apps/shop/router", ROUTER);
+    assertEquals(0, run("router:set", "idle=5m", "basic-auth=a:b=c").exit());
+    assertEquals("{\"idle\":\"5m\",\"basic-auth\":\"a:b=c\"}", lastBody());
+    assertEquals(0, run("router:unset", "idle").exit());
+    assertEquals("{\"idle\":null}", lastBody());
+    assertEquals(0, run("domains:canonical", "www.shop.test").exit());
+    assertEquals("{\"canonical\":\"www.shop.test\"}", lastBody());
+    assertEquals(0, run("domains:canonical", "--off").exit());
+    assertEquals("{\"canonical\":null}", lastBody());
+  }
+
+  @Test
+  void whatIsNoSettingIsAUsageErrorThatRepeatsNoPassword() {
+    Cli.Result result = run("router:set", "basic-auth:secret");
+    assertEquals(2, result.exit());
+    assertFalse(result.err().contains("secret"), result.err());
+    assertEquals(2, run("domains:canonical").exit());
+    assertEquals(2, run("domains:canonical", "--off", "www.shop.test").exit());
+    assertEquals(2, run("router:pages:set", "503").exit());
+  }
+
+  @Test
+  void aPageIsJsonByItsName() throws IOException {
+    platform.on("PUT /apps/shop/router/pages/503", "{\"code\":\"503\"}");
+    Files.writeString(home.resolve("sorry.JSON"), "{}");
+    assertEquals(0, run("router:pages:set", "503", home.resolve("sorry.JSON").toString()).exit());
+    assertEquals("{\"form\":\"json\",\"text\":\"{}\"}", lastBody());
+    Files.writeString(home.resolve("large.html"), "x".repeat(70_000));
+    Cli.Result large = run("router:pages:set", "503", home.resolve("large.html").toString());
+    assertTrue(large.err().contains("64 KB"), large.err());
+    assertTrue(run("router:pages:set", "503", "none.html").err().contains("Cannot read"));
+  }
+
+  @Test
+  void aPathOfADomainLeadsToAnotherApp() {
+    platform.on("POST /apps/shop/mounts", "{}");
+    assertEquals(0, run("domains:add", "www.shop.test/api/v2", "--to", "api").exit());
+    assertEquals(
+        "{\"hostname\":\"www.shop.test\",\"path\":\"/api/v2\",\"target\":\"api\"}", lastBody());
+    assertEquals(2, run("domains:add", "www.shop.test/api").exit());
+    assertEquals(2, run("domains:add", "www.shop.test", "--to", "api").exit());
+    platform.on("GET /apps/shop/domains", "[]");
+    platform.on(
+        "GET /apps/shop/mounts",
+        "[{\"id\":\"7\",\"hostname\":\"www.shop.test\",\"path\":\"/api\",\"target\":{\"name\":\"api\"}}]");
+    assertTrue(run("domains").out().contains("www.shop.test/api  path  app api"));
+    platform.on("DELETE /apps/shop/mounts/7", "{}");
+    assertEquals(0, run("domains:remove", "www.shop.test/api").exit());
+    assertTrue(run("domains:remove", "www.shop.test/x").err().contains("has no path"));
+  }
+}

@@ -1,0 +1,19 @@
+package paas.platform.app.edge;
+
+import java.time.Instant;
+import java.util.UUID;
+import paas.platform.app.AppId;
+import paas.platform.app.DomainName;
+import paas.router.http.PathPrefix;
+
+/** Paths of one of an app's domains that the web process of another app, the target, answers. */
+public record Mount(
+    UUID id, AppId app, DomainName host, PathPrefix path, AppId target, Instant createdAt) {
+  /** How many an app's domains may have in all: each request to them looks through its host's. */
+  public static final int MAX_PER_APP = 50;
+
+  @Override
+  public String toString() {
+    return host + path.value();
+  }
+}

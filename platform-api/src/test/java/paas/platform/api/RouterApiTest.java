@@ -1,0 +1,186 @@
+package paas.platform.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import paas.platform.access.User;
+import paas.platform.app.App;
+import paas.platform.app.edge.Edge;
+import paas.platform.app.edge.EdgeSetting;
+import paas.platform.store.EdgeStore;
+import paas.router.http.RouteSettings;
+
+@ExtendWith(TestPlatform.Extension.class)
+class RouterApiTest {
+  private final TestPlatform platform;
+  private final User user;
+  private final Requests requests;
+  private final App app;
+  private final String path;
+
+  RouterApiTest(TestPlatform platform) {
+    this.platform = platform;
+    this.user = platform.user();
+    this.requests = platform.as(user);
+    this.app = platform.app(user);
+    this.path = "/apps/" + app.name() + "/router";
+  }
+
+  private Edge stored() {
+    return platform.bean(EdgeStore.class).of(app.id());
+  }
+
+  @Test
+  void settingsAreSetUnsetAndTold() {
+    int woken = platform.fleet.woken.size();
+    Answer set = requests.patch(path, "{\"body-limit\":\"10m\",\"sticky\":\"on\",\"idle\":\"5m\"}");
+    assertTrue(set.expect(200).body().contains("{\"name\":\"body-limit\",\"value\":\"10m\""));
+    assertEquals(10 << 20, stored().settings().bodyLimit());
+    assertTrue(stored().settings().sticky());
+    assertTrue(platform.fleet.woken.size() > woken);
+    requests.patch(path, "{\"body-limit\":null}").expect(200);
+    assertEquals(RouteSettings.UNLIMITED, stored().settings().bodyLimit());
+    assertTrue(stored().settings().sticky());
+    assertTrue(
+        platform
+            .journal
+            .events(app.id())
+            .contains("Unset router body-limit by user " + user.email()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "first-byte|0s",
+        "first-byte|99ms",
+        "first-byte|25h",
+        "idle|55",
+        "idle|soon",
+        "body-limit|10",
+        "body-limit|1023",
+        "body-limit|2000g",
+        "basic-auth|team",
+        "basic-auth|team:short",
+        "basic-auth|:long-enough-password",
+        "allow|example.com",
+        "allow|10.0.0.0/33",
+        "allow|10.0.0.1,",
+        "rate-limit|0/s",
+        "rate-limit|5000/s",
+        "rate-limit|10/d",
+        "rate-limit|10/s,burst=0",
+        "rate-limit|10/s,burst=100000",
+        "sticky|maybe",
+        "canonical|www.example.com",
+        "colour|red"
+      })
+  void aBadValueIsRefusedAndNothingOfTheRequestIsStored(String name, String value) {
+    String body = "{\"sticky\":\"on\",\"%s\":\"%s\"}".formatted(name, value);
+    if (name.equals("sticky")) {
+      body = "{\"idle\":\"1m\",\"sticky\":\"" + value + "\"}";
+    }
+    Answer refused = requests.patch(path, body).expect(422);
+    assertEquals("invalid_params", refused.text("id"));
+    assertFalse(refused.text("message").contains("long-enough-password"));
+    assertEquals(Edge.NONE, stored());
+  }
+
+  @Test
+  void thePasswordIsStoredHashedAndNeverShown() {
+    Answer set = requests.patch(path, "{\"basic-auth\":\"ann:secret:words\"}").expect(200);
+    assertTrue(set.body().contains("\"value\":\"ann:********\""), set.body());
+    assertFalse((set.body() + stored().values()).contains("secret"));
+    assertFalse(String.join("\n", platform.journal.events(app.id())).contains("secret"));
+    assertTrue(
+        stored()
+            .settings()
+            .visitors()
+            .basicAuth()
+            .orElseThrow()
+            .admits("Basic YW5uOnNlY3JldDp3b3Jkcw=="));
+  }
+
+  @Test
+  void aCanonicalDomainIsOneOfTheApps() {
+    String host = platform.unique("www") + ".example.com";
+    requests.patch(path, "{\"canonical\":\"" + host + "\"}").expect(422);
+    requests
+        .post("/apps/" + app.name() + "/domains", "{\"hostname\":\"" + host + "\"}")
+        .expect(201);
+    requests
+        .patch(path, "{\"canonical\":\"" + host.toUpperCase(java.util.Locale.ROOT) + "\"}")
+        .expect(200);
+    assertEquals(host, stored().canonical().orElseThrow().value());
+    requests.patch(path, "{\"canonical\":\"*." + host + "\"}").expect(422);
+  }
+
+  @Test
+  void pagesAreSetReplacedListedAndUnset() {
+    requests.send("PUT", path + "/pages/503", "{\"text\":\"<p>one\"}").expect(200);
+    requests.send("PUT", path + "/pages/503", "{\"text\":\"<p>two!\"}").expect(200);
+    requests
+        .send("PUT", path + "/pages/maintenance", "{\"form\":\"json\",\"text\":\"{}\"}")
+        .expect(200);
+    assertEquals(
+        "[{\"code\":\"503\",\"form\":\"html\",\"bytes\":7},"
+            + "{\"code\":\"H80\",\"form\":\"json\",\"bytes\":2}]",
+        requests.get(path + "/pages").expect(200).body());
+    assertEquals("<p>two!", stored().pages().list().getFirst().text());
+    requests.delete(path + "/pages/503").expect(200);
+    requests.delete(path + "/pages/503").expect(404);
+    assertEquals(1, stored().pages().list().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"200", "h1", "600", "404x", "%2e%2e"})
+  void aPageIsForAnErrorOnly(String code) {
+    requests.send("PUT", path + "/pages/" + code, "{\"text\":\"x\"}").expect(422);
+  }
+
+  @Test
+  void aPageHasABound() {
+    String large = "x".repeat(65_537);
+    requests.send("PUT", path + "/pages/503", "{\"text\":\"" + large + "\"}").expect(422);
+    requests
+        .send("PUT", path + "/pages/503", "{\"text\":\"" + large.substring(1) + "\"}")
+        .expect(200);
+    requests.send("PUT", path + "/pages/503", "{\"text\":\"\"}").expect(422);
+    requests.send("PUT", path + "/pages/503", "{\"text\":\"x\",\"form\":\"xml\"}").expect(422);
+    assertEquals(65_536, stored().pages().list().getFirst().text().length());
+  }
+
+  @Test
+  void everySettingHasAStandardAndADescription() {
+    String shown = requests.get(path).expect(200).body();
+    for (EdgeSetting setting : EdgeSetting.values()) {
+      String whole =
+          "{\"name\":\"%s\",\"value\":null,\"default\":\"%s\",\"description\":\"%s\"}"
+              .formatted(setting.word(), setting.standard(), setting.about());
+      assertTrue(shown.contains(whole), shown);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*.apps.test", "*.*.example.com", "a.*.example.com", "*.com", "*."})
+  void aWildcardThatIsNoneOrThePlatformsIsRefused(String host) {
+    requests
+        .post("/apps/" + app.name() + "/domains", "{\"hostname\":\"" + host + "\"}")
+        .expect(422);
+  }
+
+  @Test
+  void aWildcardIsADomainLikeOthers() {
+    String host = "*." + platform.unique("shop") + ".example.com";
+    String domains = "/apps/" + app.name() + "/domains";
+    requests.post(domains, "{\"hostname\":\"" + host + "\"}").expect(201);
+    assertTrue(requests.get(domains).each("hostname").contains(host));
+    requests.delete(domains + "/" + host.replace("*", "%2A")).expect(200);
+  }
+}
