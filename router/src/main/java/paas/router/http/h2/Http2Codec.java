@@ -27,7 +27,7 @@ public final class Http2Codec extends Http2FrameCodecBuilder {
         .gracefulShutdownTimeoutMillis(0)
         .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.emptyData())
         .decoderEnforceMaxRstFramesPerWindow(limits.resets(), resetsIn)
-        .encoderEnforceMaxRstFramesPerWindow(limits.resets(), resetsIn)
+        .encoderEnforceMaxRstFramesPerWindow(limits.resetsOfOurs(), resetsIn)
         .decoderEnforceMaxSmallContinuationFrames(limits.smallContinuations())
         .build();
   }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param streamWindow bytes of one request's body that may be on their way unasked
  * @param connectionWindow the same of all requests together
  * @param headerList all fields of a request, each with 32 bytes on top (431)
- * @param resets requests that a client may take back, or break, in {@code resetsIn}
+ * @param resets requests that a client may take back in {@code resetsIn}
+ * @param resetsOfOurs requests that the router may cut short in the same time, whoever is to blame
  * @param idleFrames frames that ask for nothing, at once; each request and each piece of a response
  *     allows for one more
  * @param idleFramesPerSecond how fast they are forgiven
@@ -22,6 +23,7 @@ public record Http2Limits(
     int connectionWindow,
     int headerList,
     int resets,
+    int resetsOfOurs,
     Duration resetsIn,
     int idleFrames,
     int idleFramesPerSecond,
@@ -29,5 +31,15 @@ public record Http2Limits(
     int smallContinuations) {
   public static final Http2Limits DEFAULT =
       new Http2Limits(
-          100, 256 << 10, 1 << 20, 72 << 10, 200, Duration.ofSeconds(30), 1_000, 100, 10, 16);
+          100,
+          256 << 10,
+          1 << 20,
+          72 << 10,
+          200,
+          1_000,
+          Duration.ofSeconds(30),
+          1_000,
+          100,
+          10,
+          16);
 }

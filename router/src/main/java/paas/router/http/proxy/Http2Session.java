@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
-import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.h2.FloodGuard;
+import paas.router.http.h2.UploadWindow;
 import paas.router.http.message.ClientAddress;
 
 /** One client's HTTP/2 connection: its streams, each a client of one exchange, and their waits. */
@@ -28,19 +28,23 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final Channel channel;
   private final boolean secure;
   private final FloodGuard guard;
+  private final UploadWindow uploads;
   private final List<Http2Stream> streams = new ArrayList<>();
   private @Nullable ClientAddress address;
   private boolean finishing;
   private long since = System.nanoTime();
   private long held;
+  private long uploading;
   private long accounted;
   private int position;
 
-  Http2Session(Worker worker, Channel channel, boolean secure, FloodGuard guard) {
+  Http2Session(
+      Worker worker, Channel channel, boolean secure, FloodGuard guard, UploadWindow uploads) {
     this.worker = worker;
     this.channel = channel;
     this.secure = secure;
     this.guard = guard;
+    this.uploads = uploads;
   }
 
   /** The handler that makes a channel of each stream. */
@@ -72,8 +76,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
       return;
     }
     worker.opened(this);
-    int more = worker.limits().http2().connectionWindow() - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
-    ctx.writeAndFlush(new DefaultHttp2WindowUpdateFrame(more));
+    ctx.writeAndFlush(uploads.raiseTo(worker.limits().http2().connectionWindow()));
     if (worker.isCrowded()) {
       channel.close();
     }
@@ -127,10 +130,25 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     return accounted == 0 || !worker.budget().isSpent();
   }
 
+  /**
+   * Request bodies that no instance takes count too; a window once given cannot be taken back, so
+   * when the budget is spent the connection is not read until they are.
+   */
+  private void accountUploads() {
+    long waiting = uploads.waiting();
+    account(waiting - uploading);
+    uploading = waiting;
+    boolean reads = waiting <= worker.limits().buffers().request() || hasRoom();
+    if (channel.config().isAutoRead() != reads) {
+      channel.config().setAutoRead(reads);
+    }
+  }
+
   @Override
   public void tick(long now) {
-    for (int i = streams.size() - 1; i >= 0; i--) {
-      Http2Stream stream = streams.get(i);
+    accountUploads();
+    // Each may take itself out, or end the connection with all others.
+    for (Http2Stream stream : List.copyOf(streams)) {
       try {
         stream.tick(now);
       } catch (RuntimeException e) {

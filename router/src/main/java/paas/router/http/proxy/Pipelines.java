@@ -1,11 +1,12 @@
 package paas.router.http.proxy;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.h2.FloodGuard;
 import paas.router.http.h2.Http2Codec;
+import paas.router.http.h2.UploadWindow;
 import paas.router.http.message.ClientAddress;
 
 /** Installs the handlers of HTTP on a client's channel, behind those of TLS if there are any. */
@@ -25,10 +26,10 @@ final class Pipelines {
   /** On a channel that is connected already. */
   static void http2(Channel channel, Worker worker, boolean secure) {
     FloodGuard guard = new FloodGuard(worker.limits().http2(), System::nanoTime);
-    Http2Session session = new Http2Session(worker, channel, secure, guard);
-    ChannelPipeline pipeline = channel.pipeline();
-    pipeline.addLast(Http2Codec.forServer(worker.limits().http2(), guard));
-    pipeline.addLast(session.multiplexer(), session);
+    Http2FrameCodec codec = Http2Codec.forServer(worker.limits().http2(), guard);
+    UploadWindow uploads = new UploadWindow(codec.connection());
+    Http2Session session = new Http2Session(worker, channel, secure, guard, uploads);
+    channel.pipeline().addLast(codec, session.multiplexer(), session);
   }
 
   /** Who is at the other end; null when nobody is any more. */

@@ -225,6 +225,62 @@ class Http2FloodTest {
     }
   }
 
+  /** Sends as much as the windows allow, of which nothing is taken while the app boots. */
+  private static void upload(Http2Wire wire) throws IOException {
+    // The windows hold once the settings are acknowledged, which reading an answer does.
+    wire.headers(1, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+    wire.response(1);
+    for (int stream = 3; stream < 9; stream += 2) {
+      wire.request(stream, false, "POST", "/");
+      for (int i = 0; i < 15; i++) {
+        wire.frame(DATA, 0, stream, new byte[1 << 14]);
+      }
+    }
+  }
+
+  @Test
+  void uploadsThatNoInstanceTakesHoldUpNoOtherRequest() throws Exception {
+    router.route(new paas.router.http.Target.Booting(TestRouter.SHOP));
+    try (Http2Wire wire = router.connectHttp2()) {
+      upload(wire);
+      wire.headers(9, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      assertEquals(404, wire.response(9).status());
+    }
+  }
+
+  @Test
+  void uploadsBeyondTheBudgetOfAllClientsAreNotRead() throws Exception {
+    HttpLimits.Buffers buffers = new HttpLimits.Buffers(1 << 20, 4 << 10, 16 << 10);
+    HttpLimits limits = HttpLimits.DEFAULT.withBuffers(buffers);
+    try (TestRouter small = TestRouter.open(limits);
+        Http2Wire wire = small.connectHttp2();
+        Http2Wire other = small.connectHttp2()) {
+      small.route(new paas.router.http.Target.Booting(TestRouter.SHOP));
+      upload(wire);
+      TestRouter.await("the connection is not read", () -> !answersPing(wire));
+      assertTrue(answersPing(other));
+      small.servePatiently(app);
+      TestRouter.await("the connection is read again", () -> answersPing(wire));
+    }
+  }
+
+  private static boolean answersPing(Http2Wire wire) {
+    try {
+      wire.socket().setSoTimeout(1_000);
+      wire.frame(PING, 0, 0, new byte[8]);
+      Http2Wire.Frame frame = wire.next();
+      while (frame.type() != PING) {
+        assertTrue(frame.type() >= 0, "closed");
+        frame = wire.next();
+      }
+      return true;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   @Test
   void connectionWithoutRequestsIsClosedInTime() throws Exception {
     HttpLimits.Waits waits = TestRouter.QUICK.waits();
