@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import paas.platform.app.App;
@@ -108,7 +109,8 @@ final class AppLoop {
     AppIntent now = intent.get();
     known = Optional.of(now.app());
     List<SeenInstance> seen = observer.look(now, performer.stopping());
-    lastSeen = InstanceViews.of(now, seen, observer.since(), clock.instant());
+    lastSeen =
+        InstanceViews.of(now, seen, observer.since(), clock.instant(), cooling(now));
     if (observer.isAsking()) {
       return Optional.of(settings.probeEvery());
     }
@@ -139,8 +141,11 @@ final class AppLoop {
     Optional<Exposure> stillTrue =
         published.filter(
             e -> routes.of(intent, e, endpoints, observer.unready()).equals(publishedRoutes));
-    Optional<ReleaseVersion> serving = intent.serving().map(Release::version);
-    return new Seen(seen, stillTrue, coolOff.cooling(serving, clock.instant()));
+    return new Seen(seen, stillTrue, cooling(intent));
+  }
+
+  private Set<Slot> cooling(AppIntent intent) {
+    return coolOff.cooling(intent.serving().map(Release::version), clock.instant());
   }
 
   private Duration untilNextLook(List<SeenInstance> seen) {

@@ -11,6 +11,7 @@ import paas.platform.release.ReleaseVersion;
  * One instance as people see it. {@code state} is starting, up, crashed, stopping or down; {@code
  * id} is the same as long as its container lives.
  *
+ * @param container empty for one that could not be started
  * @param usage empty until it was measured
  */
 public record InstanceView(

@@ -7,13 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import paas.platform.formation.Formation;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
+import paas.platform.release.Slot;
 
 /**
  * What a look has seen, made ready for people only when one of them asks: most looks nobody sees.
@@ -23,23 +26,47 @@ record InstanceViews(
     Formation formation,
     List<SeenInstance> seen,
     Map<String, Instant> since,
-    Instant looked) {
+    Instant looked,
+    Optional<ReleaseVersion> serving,
+    Set<Slot> cooling) {
   private static final Comparator<SeenInstance> AGE =
       Comparator.comparing(SeenInstance::version).thenComparing(SeenInstance::epoch);
 
   static final InstanceViews NONE =
-      new InstanceViews(List.of(), Formation.EMPTY, List.of(), Map.of(), Instant.EPOCH);
+      new InstanceViews(
+          List.of(),
+          Formation.EMPTY,
+          List.of(),
+          Map.of(),
+          Instant.EPOCH,
+          Optional.empty(),
+          Set.of());
 
   /** What the process types of a release run. */
   record Commands(ReleaseVersion release, Map<ProcessType, String> byType) {}
 
-  /** Of the intent it keeps what is shown, and no config. */
+  /**
+   * Of the intent it keeps what is shown, and no config.
+   *
+   * @param cooling the slots that wait for their next start after a crash, or a start that failed
+   */
   static InstanceViews of(
-      AppIntent intent, List<SeenInstance> seen, Map<String, Instant> since, Instant looked) {
+      AppIntent intent,
+      List<SeenInstance> seen,
+      Map<String, Instant> since,
+      Instant looked,
+      Set<Slot> cooling) {
     List<Commands> commands = new ArrayList<>(2);
     intent.serving().ifPresent(release -> add(commands, release));
     intent.pending().ifPresent(release -> add(commands, release));
-    return new InstanceViews(commands, intent.formation(), seen, Map.copyOf(since), looked);
+    return new InstanceViews(
+        commands,
+        intent.formation(),
+        seen,
+        Map.copyOf(since),
+        looked,
+        intent.serving().map(Release::version),
+        cooling);
   }
 
   private static void add(List<Commands> commands, Release release) {
@@ -50,13 +77,35 @@ record InstanceViews(
     return seen.stream().anyMatch(instance -> instance.id().equals(id));
   }
 
-  /** In the order of the slots, newest release last; without the dead that a newer one follows. */
+  /**
+   * In the order of the slots, newest release last; without the dead that a newer one follows, and
+   * with the slots that cannot be started and so have no container.
+   */
   List<InstanceView> views() {
-    return seen.stream()
-        .filter(instance -> !isSucceeded(instance))
-        .sorted(Comparator.comparing(SeenInstance::slot).thenComparing(AGE))
-        .map(this::view)
-        .toList();
+    Stream<InstanceView> there =
+        seen.stream().filter(instance -> !isSucceeded(instance)).sorted(AGE).map(this::view);
+    Stream<InstanceView> missing =
+        serving.stream()
+            .flatMap(version -> cooling.stream().filter(this::isUnseen).map(s -> dead(s, version)));
+    return Stream.concat(there, missing).sorted(Comparator.comparing(InstanceView::slot)).toList();
+  }
+
+  private boolean isUnseen(Slot slot) {
+    return seen.stream().noneMatch(instance -> instance.slot().equals(slot))
+        && slot.ordinal() <= formation.quantity(slot.type());
+  }
+
+  private InstanceView dead(Slot slot, ReleaseVersion version) {
+    return new InstanceView(
+        UUID.nameUUIDFromBytes(slot.toString().getBytes(StandardCharsets.UTF_8)),
+        slot,
+        "crashed",
+        version,
+        looked,
+        command(version, slot.type()),
+        formation.settings(slot.type()).size(),
+        "",
+        Optional.empty());
   }
 
   /** One that was told to stop when paasd was killed is found dead, and is no news to anybody. */
@@ -74,17 +123,17 @@ record InstanceViews(
         state(instance.health()),
         instance.version(),
         since.getOrDefault(instance.id(), looked),
-        command(instance),
+        command(instance.version(), instance.slot().type()),
         formation.settings(instance.slot().type()).size(),
         instance.id(),
         Optional.empty());
   }
 
-  private String command(SeenInstance instance) {
+  private String command(ReleaseVersion version, ProcessType type) {
     return commands.stream()
-        .filter(known -> known.release().equals(instance.version()))
+        .filter(known -> known.release().equals(version))
         .findFirst()
-        .map(known -> known.byType().get(instance.slot().type()))
+        .map(known -> known.byType().get(type))
         .orElse("");
   }
 

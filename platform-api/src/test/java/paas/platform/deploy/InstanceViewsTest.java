@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
@@ -24,9 +26,36 @@ class InstanceViewsTest {
   }
 
   private static List<String> shown(SeenInstance... seen) {
-    InstanceViews views =
-        new InstanceViews(List.of(), Formation.EMPTY, List.of(seen), Map.of(), Instant.EPOCH);
-    return views.views().stream().map(InstanceView::container).toList();
+    return views(Formation.EMPTY, Set.of(), seen).views().stream().map(InstanceView::container).toList();
+  }
+
+  private static InstanceViews views(
+      Formation formation, Set<Slot> cooling, SeenInstance... seen) {
+    return new InstanceViews(
+        List.of(),
+        formation,
+        List.of(seen),
+        Map.of(),
+        Instant.EPOCH,
+        Optional.of(new ReleaseVersion(3)),
+        cooling);
+  }
+
+  @Test
+  void aWantedSlotThatCannotBeStartedIsShownAsCrashed() {
+    Formation three = Formation.EMPTY.with(ProcessType.WEB, 3);
+    Set<Slot> cooling =
+        Set.of(
+            new Slot(ProcessType.WEB, 1),
+            new Slot(ProcessType.WEB, 2),
+            new Slot(ProcessType.WEB, 4));
+
+    List<String> shown =
+        views(three, cooling, seen("a", 1, 3, 0, DEAD), seen("c", 3, 3, 0, UP)).views().stream()
+            .map(view -> view.slot() + " " + view.state() + " " + view.container())
+            .toList();
+
+    assertEquals(List.of("web.1 crashed a", "web.2 crashed ", "web.3 up c"), shown);
   }
 
   @Test
