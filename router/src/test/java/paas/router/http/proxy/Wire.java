@@ -108,7 +108,9 @@ final class Wire implements AutoCloseable {
         body.append(readBytes(size));
         readLine();
       }
-      readLine();
+      while (!readLine().isEmpty()) {
+        // Trailers.
+      }
       return body.toString();
     }
     String length = field("Content-Length");
