@@ -40,6 +40,9 @@ final class TopLevelHelp {
         config:set        Set config vars and restart the app with them (also :get, :unset).
         storage           List an app's volumes (:create, :mount, :unmount, :destroy).
         domains           List an app's domains (:add, :remove).
+        certs             List an app's TLS certificates (:add, :info, :update, :remove).
+        certs:auto        Show automatic certificates (:enable, :disable, :refresh).
+        https             Show or change whether HTTP is sent to HTTPS, and HSTS.
         access            List who may work on an app (:add, :remove).
         network:links     List the apps whose instances an app reaches (network:link, :unlink).
 
