@@ -23,6 +23,13 @@ import paas.cli.build.BuildsSettingsCommand;
 import paas.cli.build.BuildsUnsetCommand;
 import paas.cli.buildpack.BuildpacksChangeCommand;
 import paas.cli.buildpack.BuildpacksCommand;
+import paas.cli.cert.CertsAddCommand;
+import paas.cli.cert.CertsAutoCommand;
+import paas.cli.cert.CertsCommand;
+import paas.cli.cert.CertsInfoCommand;
+import paas.cli.cert.CertsRemoveCommand;
+import paas.cli.cert.CertsUpdateCommand;
+import paas.cli.cert.HttpsCommand;
 import paas.cli.command.Command;
 import paas.cli.config.ConfigCommand;
 import paas.cli.config.ConfigGetCommand;
@@ -176,6 +183,16 @@ final class Catalogue {
           "router:pages",
           "router:pages:set",
           "router:pages:unset",
+          "certs",
+          "certs:info",
+          "certs:add",
+          "certs:update",
+          "certs:remove",
+          "certs:auto",
+          "certs:auto:enable",
+          "certs:auto:disable",
+          "certs:auto:refresh",
+          "https",
           "access",
           "access:add",
           "access:remove",
@@ -329,6 +346,16 @@ final class Catalogue {
       case "router:pages" -> new RouterPagesCommand();
       case "router:pages:set" -> new RouterPagesSetCommand();
       case "router:pages:unset" -> new RouterPagesUnsetCommand();
+      case "certs" -> new CertsCommand();
+      case "certs:info" -> new CertsInfoCommand();
+      case "certs:add" -> new CertsAddCommand();
+      case "certs:update" -> new CertsUpdateCommand();
+      case "certs:remove" -> new CertsRemoveCommand();
+      case "certs:auto" -> new CertsAutoCommand(CertsAutoCommand.Action.SHOW);
+      case "certs:auto:enable" -> new CertsAutoCommand(CertsAutoCommand.Action.ENABLE);
+      case "certs:auto:disable" -> new CertsAutoCommand(CertsAutoCommand.Action.DISABLE);
+      case "certs:auto:refresh" -> new CertsAutoCommand(CertsAutoCommand.Action.REFRESH);
+      case "https" -> new HttpsCommand();
       case "access" -> new AccessCommand();
       case "access:add" -> new AccessAddCommand();
       case "access:remove" -> new AccessRemoveCommand();

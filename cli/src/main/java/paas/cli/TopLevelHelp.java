@@ -42,6 +42,9 @@ final class TopLevelHelp {
         domains           List an app's domains (:add, :remove, :canonical).
         router            Show what the router does with an app's requests (:set, :unset).
         router:pages      List an app's own error and maintenance pages (:set, :unset).
+        certs             List an app's TLS certificates (:add, :info, :update, :remove).
+        certs:auto        Show automatic certificates (:enable, :disable, :refresh).
+        https             Show or change whether HTTP is sent to HTTPS, and HSTS.
         access            List who may work on an app (:add, :remove).
         network:links     List the apps whose instances an app reaches (network:link, :unlink).
 

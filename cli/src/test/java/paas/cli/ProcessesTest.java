@@ -295,7 +295,9 @@ class ProcessesTest {
         .on("POST /apps/shop/collaborators", "{}")
         .on("DELETE /apps/shop/collaborators/a%40b.c", "{}");
     assertEquals(
-        "domain          kind      points to\nshop.localhost  platform\n", run("domains").out());
+        "domain          kind      points to  certificate\n"
+            + "shop.localhost  platform             none\n",
+        run("domains").out());
     assertTrue(
         run("domains:add", "www.x.y").err().endsWith("Point its DNS record at shop.localhost\n"));
     assertEquals(0, run("domains:remove", "www.x.y").exit());

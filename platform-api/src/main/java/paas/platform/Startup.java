@@ -15,6 +15,8 @@ import paas.platform.deploy.Postdeploy;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
 import paas.platform.scaling.AutoscaleThread;
+import paas.platform.secure.Watch;
+import paas.platform.secure.acme.AutoCertificates;
 import paas.platform.store.AppStore;
 import paas.runner.Execs;
 import paas.runner.Instances;
@@ -43,6 +45,8 @@ final class Startup {
   private final AppStore apps;
   private final Collector collector;
   private final CronScheduler cron;
+  private final Watch certificates;
+  private final AutoCertificates automatic;
 
   Startup(
       Instances instances,
@@ -57,7 +61,9 @@ final class Startup {
       AutoscaleThread autoscale,
       AppStore apps,
       Collector collector,
-      CronScheduler cron) {
+      CronScheduler cron,
+      Watch certificates,
+      AutoCertificates automatic) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.execs = execs;
@@ -71,6 +77,8 @@ final class Startup {
     this.apps = apps;
     this.collector = collector;
     this.cron = cron;
+    this.certificates = certificates;
+    this.automatic = automatic;
   }
 
   void run() throws InterruptedException {
@@ -87,6 +95,8 @@ final class Startup {
     queue.start();
     collector.start();
     cron.start();
+    certificates.start();
+    automatic.start();
     LOG.info("Ready");
   }
 

@@ -35,20 +35,28 @@ public final class DomainsCommand implements Command {
   }
 
   private static Table table(List<Json> domains, List<Json> mounts) {
-    Table table = new Table("domain", "kind", "points to");
+    Table table = new Table("domain", "kind", "points to", "certificate");
     for (Json domain : domains) {
       boolean custom = domain.at("kind").text().equals("custom");
       table.row(
           Style.BOLD.span(domain.at("hostname").text()),
           Span.of(custom ? "custom" : "platform"),
-          Span.of(domain.at("cname").text()));
+          Span.of(domain.at("cname").text()),
+          Span.of(certificate(domain.at("sni_endpoint"))));
     }
     for (Json mount : mounts) {
       table.row(
           Style.BOLD.span(Mounts.name(mount)),
           Span.of("path"),
-          Span.of("app " + mount.at("target").at("name").text()));
+          Span.of("app " + mount.at("target").at("name").text()),
+          Span.of(""));
     }
     return table;
+  }
+
+  private static String certificate(Json shown) {
+    return shown.at("name").found().isEmpty()
+        ? "none"
+        : shown.at("name").text() + ", until " + shown.at("expires_at").text();
   }
 }

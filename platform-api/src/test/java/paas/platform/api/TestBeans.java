@@ -9,6 +9,8 @@ import java.util.List;
 import paas.platform.deploy.Journal;
 import paas.platform.inspect.Sightings;
 import paas.platform.log.AppLog;
+import paas.platform.secure.Showcase;
+import paas.router.tls.Challenge;
 import paas.runner.AppLinks;
 import paas.runner.Execs;
 import paas.runner.Instances;
@@ -55,6 +57,22 @@ final class TestBeans {
   @Replaces(Sightings.class)
   Sightings sightings() {
     return app -> fakes.sightings().getOrDefault(app, List.of());
+  }
+
+  /** No router is there. */
+  @Singleton
+  @Replaces(Showcase.class)
+  Showcase showcase() {
+    return new Showcase() {
+      @Override
+      public void refresh() {}
+
+      @Override
+      public void answer(Challenge challenge) {}
+
+      @Override
+      public void forget(Challenge challenge) {}
+    };
   }
 
   @Singleton

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Status;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.api.Addresses;
@@ -23,8 +24,12 @@ import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Mount;
+import paas.platform.cert.StoredCertificate;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
+import paas.platform.secure.Assignment;
+import paas.platform.secure.Showcase;
+import paas.platform.store.CertificateStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.MountStore;
 
@@ -40,6 +45,8 @@ final class DomainsController {
   private final Fleet fleet;
   private final Journal journal;
   private final InstantSource clock;
+  private final CertificateStore certificates;
+  private final Showcase showcase;
 
   DomainsController(
       DomainStore domains,
@@ -47,19 +54,23 @@ final class DomainsController {
       Addresses addresses,
       Fleet fleet,
       Journal journal,
-      InstantSource clock) {
+      InstantSource clock,
+      CertificateStore certificates,
+      Showcase showcase) {
     this.domains = domains;
     this.mounts = mounts;
     this.addresses = addresses;
     this.fleet = fleet;
     this.journal = journal;
     this.clock = clock;
+    this.certificates = certificates;
+    this.showcase = showcase;
   }
 
   @Get
   @Allows(Permission.APP_READ)
   HttpResponse<List<Shape>> list(HttpRequest<?> request, AppCall call) {
-    return LISTING.answer(request, all(call.app()), Hostname::shape);
+    return LISTING.answer(request, all(call.app()), host -> host.shape(shown(call.app(), host)));
   }
 
   @Post
@@ -75,13 +86,15 @@ final class DomainsController {
         Hostname.custom(call.app(), addresses, domains.add(call.app().id(), name, clock.instant()));
     journal.event(call.app().id(), "Add domain " + name + " by user " + call.user().email());
     fleet.wake(call.app().id());
-    return added.shape();
+    showcase.refresh();
+    return added.shape(shown(call.app(), added));
   }
 
   @Get("/{domain}")
   @Allows(Permission.APP_READ)
   Shape info(AppCall call, String domain) {
-    return find(call.app(), domain).shape();
+    Hostname found = find(call.app(), domain);
+    return found.shape(shown(call.app(), found));
   }
 
   @Delete("/{domain}")
@@ -97,7 +110,12 @@ final class DomainsController {
         call.app().id(), "Remove domain " + found.name() + " by user " + call.user().email());
     fleet.wake(call.app().id());
     along.stream().map(Mount::target).distinct().forEach(fleet::wake);
-    return found.shape();
+    showcase.refresh();
+    return found.shape(Optional.empty());
+  }
+
+  private Optional<StoredCertificate> shown(App app, Hostname host) {
+    return Assignment.of(host.name(), certificates.of(app.id()), clock.instant());
   }
 
   private List<Hostname> all(App app) {

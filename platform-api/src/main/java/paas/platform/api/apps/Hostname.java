@@ -8,6 +8,7 @@ import paas.platform.api.Addresses;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.app.Domain;
+import paas.platform.cert.StoredCertificate;
 
 /**
  * One hostname of an app as the API shows it. {@code target} is what a custom one's DNS record
@@ -39,8 +40,12 @@ record Hostname(App app, UUID id, String name, Optional<String> target, Instant 
     return target.isPresent();
   }
 
-  /** Status {@code none}: there is nothing to wait for. */
-  Shape shape() {
+  /**
+   * Status {@code none}: there is nothing to wait for.
+   *
+   * @param shown the certificate that HTTPS clients get
+   */
+  Shape shape(Optional<StoredCertificate> shown) {
     return Shape.empty()
         .with("id", id)
         .with("hostname", name)
@@ -50,6 +55,14 @@ record Hostname(App app, UUID id, String name, Optional<String> target, Instant 
         .with("app", AppShapes.reference(app))
         .with("created_at", since)
         .with("updated_at", since)
-        .none("acm_status", "acm_status_reason", "sni_endpoint");
+        .with(
+            "acm_status",
+            shown.filter(StoredCertificate::automatic).map(certificate -> "cert issued"))
+        .none("acm_status_reason")
+        .withObject(
+            "sni_endpoint",
+            shown.map(certificate ->
+                Shape.reference(certificate.id(), certificate.name())
+                    .with("expires_at", certificate.keyed().facts().notAfter())));
   }
 }

@@ -41,12 +41,6 @@ final class AppExtrasController {
     throw Rejected.notFound("pipeline_coupling", "This app is in no pipeline.");
   }
 
-  @Get("/sni-endpoints")
-  @Allows(Permission.APP_READ)
-  List<Shape> endpoints() {
-    return List.of();
-  }
-
   @Get("/log-drains")
   @Allows(Permission.APP_READ)
   List<Shape> drains() {

@@ -1,0 +1,85 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import paas.cli.FakePlatform.Answer;
+
+class CertsTest {
+  private static final String SHOP =
+      "{\"name\":\"shop\",\"domains\":[\"www.shop.test\"],\"automatic\":false,\"ssl_cert\":{"
+          + "\"cert_domains\":[\"*.shop.test\"],\"subject\":\"CN=s\",\"issuer\":\"CN=ca\","
+          + "\"starts_at\":\"2026-01-01T00:00:00Z\",\"expires_at\":\"2027-01-01T00:00:00Z\","
+          + "\"self_signed?\":true}}";
+
+  @TempDir Path home;
+  private final FakePlatform platform = new FakePlatform();
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private Cli.Result run(String... arguments) {
+    return new Cli(home).platform(platform).env("PAAS_APP", "shop").run(arguments);
+  }
+
+  @Test
+  void certificatesAreListedWithTheirNamesAndEnds() {
+    platform.on("GET /apps/shop/sni-endpoints", "[" + SHOP + "]");
+    assertEquals(
+        """
+        certificate  for            expires               issuer  kind
+        shop         www.shop.test  2027-01-01T00:00:00Z  CN=ca   added
+        """,
+        run("certs").out());
+  }
+
+  @Test
+  void aCertificateIsAddedReplacedAndRemoved() throws IOException {
+    Path certificate = Files.writeString(home.resolve("server.crt"), "chain");
+    Path key = Files.writeString(home.resolve("server.key"), "secret");
+    platform.on("POST /apps/shop/sni-endpoints", new Answer(201, Map.of(), SHOP));
+    platform.on("PATCH /apps/shop/sni-endpoints/shop", SHOP);
+    platform.on("DELETE /apps/shop/sni-endpoints/shop", SHOP);
+
+    Cli.Result added = run("certs:add", certificate.toString(), key.toString(), "--name", "shop");
+    assertTrue(added.out().contains("signed by itself"), added.out());
+    assertEquals(0, run("certs:update", "shop", certificate.toString(), key.toString()).exit());
+    assertEquals(0, run("certs:remove", "shop").exit());
+
+    String pair = "\"certificate_chain\":\"chain\",\"private_key\":\"secret\"";
+    assertEquals(
+        List.of(
+            "POST /apps/shop/sni-endpoints {" + pair + ",\"name\":\"shop\"}",
+            "PATCH /apps/shop/sni-endpoints/shop {" + pair + "}",
+            "DELETE /apps/shop/sni-endpoints/shop"),
+        platform.log());
+  }
+
+  @Test
+  void aFileThatIsNotThereIsToldBeforeAnythingIsSent() {
+    Cli.Result refused = run("certs:add", "/nowhere.crt", "/nowhere.key");
+    assertTrue(refused.err().contains("Cannot read /nowhere.crt"), refused.err());
+    assertEquals(List.of(), platform.log());
+  }
+
+  @Test
+  void httpsIsShownAndChanged() {
+    platform.on("GET /apps/shop/https", "{\"redirect\":false,\"hsts\":0}");
+    platform.on("PATCH /apps/shop/https", "{\"redirect\":true,\"hsts\":300}");
+    assertEquals("Redirect:  off\nHSTS:      off\n", run("https").out());
+    assertEquals(
+        "Redirect:  on\nHSTS:      300 seconds\n",
+        run("https", "--redirect", "on", "--hsts", "300").out());
+    assertEquals(2, run("https", "--redirect", "maybe").exit());
+  }
+}

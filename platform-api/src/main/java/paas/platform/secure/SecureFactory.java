@@ -1,0 +1,73 @@
+package paas.platform.secure;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.value.PropertyResolver;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import paas.platform.app.PlatformSettings;
+import paas.platform.deploy.Journal;
+import paas.platform.secure.acme.AcmeSettings;
+import paas.platform.secure.acme.Authority;
+import paas.platform.secure.acme.AutoCertificates;
+import paas.platform.store.AppStore;
+import paas.platform.store.CertificateStore;
+import paas.platform.store.DomainStore;
+import paas.platform.store.IssueStore;
+import paas.router.control.RouterLink;
+
+/** Puts the certificates at work together. */
+@Factory
+final class SecureFactory {
+  @Singleton
+  Hostnames hostnames(PlatformSettings platform, AppStore apps, DomainStore domains) {
+    return new Hostnames(platform, apps, domains);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  RouterShowcase showcase(
+      RouterLink link, Hostnames hostnames, CertificateStore store, InstantSource clock) {
+    return new RouterShowcase(link, hostnames, store, clock);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Watch watch(Showcase showcase, CertificateStore store, Journal journal, InstantSource clock) {
+    return new Watch(showcase, store, journal, clock);
+  }
+
+  /** {@code PAAS_ACME_DIRECTORY} arrives as {@code paas.acme.directory}, and so on. */
+  @Singleton
+  AcmeSettings acme(PropertyResolver properties) {
+    return new AcmeSettings(
+        AcmeSettings.directory(text(properties, "paas.acme.directory")),
+        text(properties, "paas.acme.ca"),
+        text(properties, "paas.acme.email"),
+        text(properties, "paas.acme.eab.kid"),
+        text(properties, "paas.acme.eab.key"));
+  }
+
+  private static String text(PropertyResolver properties, String name) {
+    return properties.getProperty(name, String.class).orElse("");
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  AutoCertificates automatic(
+      AcmeSettings acme,
+      AppStore apps,
+      CertificateStore certificates,
+      IssueStore issues,
+      Hostnames hostnames,
+      Showcase showcase,
+      Journal journal,
+      InstantSource clock) {
+    Authority.AccountKeys keys =
+        (directory, fresh) -> issues.accountKey(directory, fresh, clock.instant());
+    Authority authority = new Authority(acme, keys, showcase);
+    AutoCertificates.Parts parts =
+        new AutoCertificates.Parts(apps, certificates, issues, hostnames, showcase, journal);
+    return new AutoCertificates(authority, parts, clock);
+  }
+}

@@ -1,0 +1,156 @@
+package paas.platform.store;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import paas.platform.app.AppId;
+import paas.platform.cert.HttpsSettings;
+import paas.platform.cert.KeyedChain;
+import paas.platform.cert.StoredCertificate;
+import paas.platform.fault.Rejected;
+import paas.platform.store.row.CertificateRow;
+import paas.platform.store.row.CertificateRows;
+import paas.platform.store.row.HttpsSettingsRow;
+import paas.platform.store.row.HttpsSettingsRows;
+import paas.platform.store.vault.ConfigVault;
+
+/** Apps' certificates and what they ask of clients; private keys are encrypted. */
+@Singleton
+public class CertificateStore {
+  /** Of one app. */
+  private static final int MOST = 100;
+
+  private final Transactions transactions;
+  private final CertificateRows rows;
+  private final HttpsSettingsRows settings;
+  private final AppLock lock;
+  private final ConfigVault vault;
+
+  CertificateStore(
+      Transactions transactions,
+      CertificateRows rows,
+      HttpsSettingsRows settings,
+      AppLock lock,
+      ConfigVault vault) {
+    this.transactions = transactions;
+    this.rows = rows;
+    this.settings = settings;
+    this.lock = lock;
+    this.vault = vault;
+  }
+
+  /** Under a name that the app has not yet. */
+  public StoredCertificate add(
+      AppId app, String name, boolean automatic, KeyedChain keyed, Instant at) {
+    UUID id = UUID.randomUUID();
+    Instant now = Stamp.of(at);
+    byte[] sealed = vault.seal(id, keyed.keyPem());
+    CertificateRow row =
+        new CertificateRow(id, app.value(), name, automatic, keyed.chainPem(), sealed, now, now);
+    return transactions.write(
+        () -> {
+          lock.take(app);
+          if (rows.of(app.value()).size() >= MOST) {
+            throw Rejected.invalid(
+                "An app has at most " + MOST + " certificates: `paas certs:remove` one first.");
+          }
+          rows.save(row);
+          return certificate(row);
+        },
+        () ->
+            Rejected.conflict(
+                "This app has a certificate '%s' already: paas certs:update %s CRT KEY"
+                    .formatted(name, name)));
+  }
+
+  /** In place of the one before, whose name and id it keeps. */
+  public StoredCertificate replace(AppId app, String name, KeyedChain keyed, Instant at) {
+    return transactions.write(() -> {
+      lock.take(app);
+      StoredCertificate before = need(app, name);
+      rows.replace(
+          before.id(), keyed.chainPem(), vault.seal(before.id(), keyed.keyPem()), Stamp.of(at));
+      return need(app, name);
+    });
+  }
+
+  public StoredCertificate remove(AppId app, String name) {
+    return transactions.write(() -> {
+      lock.take(app);
+      StoredCertificate gone = need(app, name);
+      rows.remove(gone.id());
+      return gone;
+    });
+  }
+
+  /** By name, those that people added first. */
+  public List<StoredCertificate> of(AppId app) {
+    return transactions.read(() -> rows.of(app.value())).stream().map(this::certificate).toList();
+  }
+
+  /** By name or id; not found is refused. */
+  public StoredCertificate named(AppId app, String nameOrId) {
+    return transactions.read(() -> need(app, nameOrId));
+  }
+
+  public List<StoredCertificate> all() {
+    return transactions.read(rows::all).stream().map(this::certificate).toList();
+  }
+
+  private StoredCertificate need(AppId app, String nameOrId) {
+    return rows.of(app.value()).stream()
+        .filter(row -> row.name().equals(nameOrId) || row.id().toString().equals(nameOrId))
+        .findFirst()
+        .map(this::certificate)
+        .orElseThrow(() ->
+            Rejected.notFound(
+                "sni_endpoint",
+                "This app has no certificate '" + nameOrId + "': see `paas certs`."));
+  }
+
+  private StoredCertificate certificate(CertificateRow row) {
+    return new StoredCertificate(
+        row.id(),
+        new AppId(row.app()),
+        row.name(),
+        row.automatic(),
+        KeyedChain.parse(row.chain(), vault.openText(row.id(), row.privateKey())),
+        row.createdAt(),
+        row.updatedAt());
+  }
+
+  public HttpsSettings settings(AppId app) {
+    return transactions
+        .read(() -> settings.findById(app.value()))
+        .map(CertificateStore::settings)
+        .orElse(HttpsSettings.DEFAULT);
+  }
+
+  /** Of those apps that have some. */
+  public Map<AppId, HttpsSettings> allSettings() {
+    return transactions.read(settings::all).stream()
+        .collect(Collectors.toMap(row -> new AppId(row.app()), CertificateStore::settings));
+  }
+
+  public HttpsSettings change(AppId app, UnaryOperator<HttpsSettings> change) {
+    return transactions.write(() -> {
+      lock.take(app);
+      HttpsSettings next = change.apply(settings(app));
+      settings.remove(app.value());
+      settings.save(
+          new HttpsSettingsRow(
+              app.value(), next.redirect(), next.hsts().toSeconds(), next.automatic()));
+      return next;
+    });
+  }
+
+  private static HttpsSettings settings(HttpsSettingsRow row) {
+    return new HttpsSettings(
+        row.redirect(), Duration.ofSeconds(row.hstsSeconds()), row.automatic());
+  }
+}

@@ -1,0 +1,80 @@
+package paas.platform.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import paas.platform.access.User;
+import paas.platform.app.App;
+import paas.platform.cert.TestCertificates;
+import paas.platform.cert.TestCertificates.Issued;
+import paas.platform.secure.Hostnames;
+
+@ExtendWith(TestPlatform.Extension.class)
+class CertificatesApiTest {
+  private final Requests requests;
+  private final String path;
+  private final String host;
+  private final TestCertificates authority = new TestCertificates();
+
+  CertificatesApiTest(TestPlatform platform) {
+    User user = platform.user();
+    this.requests = platform.as(user);
+    App app = platform.app(user);
+    this.path = "/apps/" + app.name();
+    this.host = platform.bean(Hostnames.class).of(app).getFirst();
+  }
+
+  private Issued issue(String name) {
+    return authority.issue(TestCertificates.key("EC", 256), Duration.ofDays(900), name);
+  }
+
+  private static String pair(Issued issued) {
+    return "{\"certificate_chain\":\"%s\",\"private_key\":\"%s\",\"name\":\"web\"}"
+        .formatted(
+            issued.certificatePem().replace("\r", "").replace("\n", "\\n"),
+            issued.keyPem().replace("\r", "").replace("\n", "\\n"));
+  }
+
+  @Test
+  void aCertificateIsAddedShownReplacedAndRemoved() {
+    Answer added = requests.post(path + "/sni-endpoints", pair(issue(host))).expect(201);
+    assertEquals("web", added.text("name"));
+    assertFalse(added.body().contains("PRIVATE KEY"));
+    assertEquals(List.of("web"), requests.get(path + "/sni-endpoints").each("name"));
+    requests.post(path + "/sni-endpoints", pair(issue(host))).expect(409);
+    requests.send("PATCH", path + "/sni-endpoints/web", pair(issue(host))).expect(200);
+    assertFalse(
+        requests.get(path + "/sni-endpoints/web").body().equals(added.body()), "another one");
+    requests.delete(path + "/sni-endpoints/web").expect(200);
+    requests.get(path + "/sni-endpoints/web").expect(404);
+  }
+
+  @Test
+  void aCertificateForNoneOfTheAppsHostnamesIsRefused() {
+    Answer refused =
+        requests.post(path + "/sni-endpoints", pair(issue("elsewhere.test"))).expect(422);
+    assertTrue(refused.body().contains("paas domains:add"), refused.body());
+    assertEquals(List.of(), requests.get(path + "/sni-endpoints").each("name"));
+  }
+
+  @Test
+  void whatIsAskedOfClientsIsShownAndChanged() {
+    assertTrue(requests.get(path + "/https").body().contains("\"redirect\":false,\"hsts\":0"));
+    requests.send("PATCH", path + "/https", "{\"redirect\":true,\"hsts\":300}").expect(200);
+    assertTrue(requests.get(path + "/https").body().contains("\"redirect\":true,\"hsts\":300"));
+    requests.send("PATCH", path + "/https", "{\"hsts\":-1}").expect(422);
+  }
+
+  @Test
+  void automaticCertificatesAreSwitchedOnAndOff() {
+    requests.post(path + "/acm", "{}").expect(200);
+    assertTrue(requests.get(path + "/acm").body().contains("\"acm\":true"));
+    requests.delete(path + "/acm").expect(200);
+    assertTrue(requests.get(path + "/acm").body().contains("\"acm\":false"));
+  }
+}

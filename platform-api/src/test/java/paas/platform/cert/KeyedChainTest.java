@@ -1,0 +1,103 @@
+package paas.platform.cert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import paas.platform.app.AppId;
+import paas.platform.cert.TestCertificates.Issued;
+import paas.platform.fault.Rejected;
+
+class KeyedChainTest {
+  private final TestCertificates authority = new TestCertificates();
+  private final Issued shop = authority.issue("shop.example.com", "*.shop.example.com");
+
+  private static void refused(String why, String chain, String key) {
+    Rejected refusal = assertThrows(Rejected.class, () -> KeyedChain.parse(chain, key));
+    assertTrue(refusal.toString().contains(why), refusal.toString());
+  }
+
+  @Test
+  void chainAndKeyAreReadAndWrittenAgain() {
+    String chain = TestCertificates.pem(List.of(shop.certificate(), authority.root()));
+    KeyedChain read = KeyedChain.parse("text before\n" + chain, shop.keyPem());
+    assertEquals(2, read.chain().size());
+    assertEquals(read, KeyedChain.parse(read.chainPem(), read.keyPem()));
+    assertFalse(read.toString().contains("PRIVATE"));
+  }
+
+  @Test
+  void keyOfAnotherCertificateIsRefused() {
+    refused("does not belong", shop.certificatePem(), authority.issue("a.test").keyPem());
+  }
+
+  @Test
+  void chainInTheWrongOrderIsRefused() {
+    Issued other = authority.issue("a.test");
+    refused(
+        "was not issued by the one after it",
+        TestCertificates.pem(List.of(shop.certificate(), other.certificate())),
+        shop.keyPem());
+    refused(
+        "does not belong",
+        TestCertificates.pem(List.of(authority.root(), shop.certificate())),
+        shop.keyPem());
+  }
+
+  @Test
+  void weakKeyIsRefused() {
+    Issued weak = authority.issue(TestCertificates.key("RSA", 1024), Duration.ofDays(60), "a.test");
+    refused("1024 bits", weak.certificatePem(), weak.keyPem());
+  }
+
+  @Test
+  void whatIsNoCertificateOrKeyIsRefused() {
+    refused("no certificate", "", shop.keyPem());
+    refused("no certificate", "hello", shop.keyPem());
+    refused("something else", shop.keyPem(), shop.keyPem());
+    refused("no private key", shop.certificatePem(), "hello");
+    refused("no private key", shop.certificatePem(), shop.certificatePem());
+    refused("longer than 64 KB", "x".repeat(70_000), shop.keyPem());
+    refused(
+        "cannot be read",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+        shop.keyPem());
+  }
+
+  @Test
+  void namesEndAndAppAreChecked() {
+    CertificateFacts facts = KeyedChain.parse(shop.certificatePem(), shop.keyPem()).facts();
+    assertTrue(facts.covers("shop.example.com") && facts.covers("www.shop.example.com"));
+    assertFalse(facts.covers("a.b.shop.example.com") || facts.covers("example.com"));
+    facts.requireInForce(TestCertificates.NOW);
+    assertThrows(
+        Rejected.class, () -> facts.requireInForce(TestCertificates.NOW.plus(Duration.ofDays(61))));
+    assertThrows(
+        Rejected.class,
+        () -> facts.requireInForce(TestCertificates.NOW.minus(Duration.ofDays(31))));
+    facts.requireFor(List.of("other.test", "www.shop.example.com"));
+    assertThrows(Rejected.class, () -> facts.requireFor(List.of("other.test")));
+  }
+
+  @Test
+  void failuresAreTriedAgainEverMoreSeldomAndRenewalComesAtTwoThirds() {
+    CertificateFacts facts = KeyedChain.parse(shop.certificatePem(), shop.keyPem()).facts();
+    assertEquals(TestCertificates.NOW.plus(Duration.ofDays(30)), Issue.renewal(facts));
+    var app = new AppId(new UUID(0, 1));
+    Issue issue = Issue.waiting(app, "shop.example.com", TestCertificates.NOW);
+    assertTrue(issue.isDue(TestCertificates.NOW));
+    Issue failed = issue.failed("no such host", TestCertificates.NOW);
+    assertFalse(failed.isDue(TestCertificates.NOW.plusSeconds(59)));
+    assertTrue(failed.isDue(TestCertificates.NOW.plusSeconds(60)));
+    for (int i = 0; i < 9; i++) {
+      failed = failed.failed("no such host", TestCertificates.NOW);
+    }
+    assertEquals(TestCertificates.NOW.plus(Duration.ofHours(12)), failed.nextAt());
+    assertEquals(0, failed.issued(Issue.renewal(facts), TestCertificates.NOW).attempts());
+  }
+}

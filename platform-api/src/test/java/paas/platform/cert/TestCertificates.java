@@ -1,0 +1,97 @@
+package paas.platform.cert;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.shredzone.acme4j.util.CSRBuilder;
+import org.shredzone.acme4j.util.CertificateUtils;
+
+/** A certificate authority of the tests' own. */
+public final class TestCertificates {
+  public static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+  private final KeyPair rootKey = key("RSA", 2048);
+  private final X509Certificate root =
+      CertificateUtils.createTestRootCertificate(
+          "CN=Test root",
+          NOW.minus(Duration.ofDays(100)),
+          NOW.plus(Duration.ofDays(1000)),
+          rootKey);
+
+  /** In PEM. */
+  public record Issued(X509Certificate certificate, KeyPair pair) {
+    public String certificatePem() {
+      return pem(List.of(certificate));
+    }
+
+    public String keyPem() {
+      return text("PRIVATE KEY", pair.getPrivate().getEncoded());
+    }
+  }
+
+  public X509Certificate root() {
+    return root;
+  }
+
+  /** Issued 30 days ago. */
+  public Issued issue(KeyPair pair, Duration left, String... names) {
+    try {
+      CSRBuilder request = new CSRBuilder();
+      request.addDomains(names);
+      request.sign(pair);
+      return new Issued(
+          CertificateUtils.createTestCertificate(
+              request.getCSR(),
+              NOW.minus(Duration.ofDays(30)),
+              NOW.plus(left),
+              root,
+              rootKey.getPrivate()),
+          pair);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** For 60 days more. */
+  public Issued issue(String... names) {
+    return issue(key("EC", 256), Duration.ofDays(60), names);
+  }
+
+  public static KeyPair key(String algorithm, int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static String pem(List<X509Certificate> certificates) {
+    StringBuilder pem = new StringBuilder();
+    for (X509Certificate certificate : certificates) {
+      try {
+        pem.append(text("CERTIFICATE", certificate.getEncoded()));
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return pem.toString();
+  }
+
+  private static String text(String kind, byte[] der) {
+    return "-----BEGIN "
+        + kind
+        + "-----\n"
+        + Base64.getMimeEncoder().encodeToString(der)
+        + "\n-----END "
+        + kind
+        + "-----\n";
+  }
+}

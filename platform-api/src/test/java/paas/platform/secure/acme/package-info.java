@@ -1,0 +1,5 @@
+/** Tests of certificates. */
+@NullMarked
+package paas.platform.secure.acme;
+
+import org.jspecify.annotations.NullMarked;
