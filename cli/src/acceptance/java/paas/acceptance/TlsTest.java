@@ -74,17 +74,35 @@ class TlsTest {
   /** Signed by itself: what is tested is not the trust. */
   private static void certificate(String name, String host) {
     run(
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-            "-nodes", "-days", "90", "-subj", "/CN=" + host, "-addext",
-            "subjectAltName=DNS:" + host, "-keyout", file(name + ".key"), "-out",
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "90",
+            "-subj",
+            "/CN=" + host,
+            "-addext",
+            "subjectAltName=DNS:" + host,
+            "-keyout",
+            file(name + ".key"),
+            "-out",
             file(name + ".crt"))
         .mustSucceed();
   }
 
   private static String serial() {
     return run(
-            "bash", "-c",
-            "openssl s_client -connect 127.0.0.1:" + PLATFORM.httpsPort + " -servername " + HOST
+            "bash",
+            "-c",
+            "openssl s_client -connect 127.0.0.1:"
+                + PLATFORM.httpsPort
+                + " -servername "
+                + HOST
                 + " </dev/null 2>/dev/null | openssl x509 -noout -serial")
         .mustSucceed()
         .out();
@@ -94,7 +112,11 @@ class TlsTest {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "curl", "-sSk", "--max-time", "20", "--resolve",
+                "curl",
+                "-sSk",
+                "--max-time",
+                "20",
+                "--resolve",
                 HOST + ":" + PLATFORM.httpsPort + ":127.0.0.1"));
     command.addAll(List.of(more));
     command.add("https://" + HOST + ":" + PLATFORM.httpsPort + path);
@@ -102,7 +124,6 @@ class TlsTest {
   }
 
   private static Program.Ran run(String... command) {
-    return Program.run(
-        Path.of("/"), PLATFORM.env(), "", Duration.ofMinutes(1), List.of(command));
+    return Program.run(Path.of("/"), PLATFORM.env(), "", Duration.ofMinutes(1), List.of(command));
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
+import paas.platform.formation.Slot;
 import paas.platform.plan.Exposure;
 import paas.platform.plan.Health;
 import paas.platform.plan.Planner;
@@ -109,8 +110,7 @@ final class AppLoop {
     AppIntent now = intent.get();
     known = Optional.of(now.app());
     List<SeenInstance> seen = observer.look(now, performer.stopping());
-    lastSeen =
-        InstanceViews.of(now, seen, observer.since(), clock.instant(), cooling(now));
+    lastSeen = InstanceViews.of(now, seen, observer.since(), clock.instant(), cooling(now));
     if (observer.isAsking()) {
       return Optional.of(settings.probeEvery());
     }

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Slot;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
-import paas.platform.release.Slot;
 
 /**
  * What a look has seen, made ready for people only when one of them asks: most looks nobody sees.

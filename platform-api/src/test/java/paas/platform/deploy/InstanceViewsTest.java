@@ -26,11 +26,12 @@ class InstanceViewsTest {
   }
 
   private static List<String> shown(SeenInstance... seen) {
-    return views(Formation.EMPTY, Set.of(), seen).views().stream().map(InstanceView::container).toList();
+    return views(Formation.EMPTY, Set.of(), seen).views().stream()
+        .map(InstanceView::container)
+        .toList();
   }
 
-  private static InstanceViews views(
-      Formation formation, Set<Slot> cooling, SeenInstance... seen) {
+  private static InstanceViews views(Formation formation, Set<Slot> cooling, SeenInstance... seen) {
     return new InstanceViews(
         List.of(),
         formation,

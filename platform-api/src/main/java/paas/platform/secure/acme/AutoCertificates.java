@@ -167,6 +167,10 @@ public final class AutoCertificates implements AutoCloseable {
 
   private void issue(Issue issue) throws InterruptedException {
     try {
+      if (issue.hostname().startsWith("*.")) {
+        throw new AcmeException(
+            "automatic certificates are for single names; add one for a wildcard with certs:add");
+      }
       // In turns: what stands before this machine may let only one of them through.
       Authority.Proof proof =
           issue.attempts() % 2 == 0 ? Authority.Proof.HTTP_01 : Authority.Proof.TLS_ALPN_01;
