@@ -24,5 +24,6 @@ ensure_engine() {
 ensure_test_tools() {
   need_command busybox busybox-static
   need_command shellcheck shellcheck
+  need_command pebble pebble
   install_wanted_packages
 }
