@@ -67,6 +67,7 @@ signature() {
 # Asked before the long steps, for the answer may be that another port is needed.
 require_ports() {
   require_port_for paas-router "$(program_pid paas-router)" PAAS_HTTP_PORT
+  leave_a_taken_https_port
   [ "$PAAS_HTTPS_PORT" = off ] || require_port_for paas-router "$(program_pid paas-router)" PAAS_HTTPS_PORT
   require_port_for paasd "$(program_pid paasd)" PAAS_API_PORT
 }

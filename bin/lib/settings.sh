@@ -13,11 +13,15 @@ load_settings() {
   : "${PAAS_DOMAIN:=localhost}" "${PAAS_API_PORT:=7300}" "${PAAS_HTTP_BIND:=0.0.0.0}"
   : "${PAAS_LONGEST_RESTART_WAIT:=30}"
   : "${PAAS_HTTP_PORT:=$(if am_root; then echo 80; else echo 8080; fi)}"
+  https_port_is_chosen=${PAAS_HTTPS_PORT:+yes}
   : "${PAAS_HTTPS_PORT:=$(usual_https_port)}"
   export PAAS_HOME PAAS_DOMAIN PAAS_API_PORT PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_HTTPS_PORT
   require_port PAAS_HTTP_PORT
   [ "$PAAS_HTTPS_PORT" = off ] || require_port PAAS_HTTPS_PORT
   require_port PAAS_API_PORT
+  case $PAAS_HTTPS_PORT in
+    "$PAAS_HTTP_PORT" | "$PAAS_API_PORT") fail "PAAS_HTTPS_PORT must be a port of its own or off, not '$PAAS_HTTPS_PORT'." ;;
+  esac
   [[ $PAAS_LONGEST_RESTART_WAIT =~ ^[1-9][0-9]{0,3}$ ]] ||
     fail "PAAS_LONGEST_RESTART_WAIT must be seconds from 1 to 9999, not '$PAAS_LONGEST_RESTART_WAIT'."
 }
@@ -29,6 +33,14 @@ usual_https_port() {
     8080) echo 8443 ;;
     *) echo off ;;
   esac
+}
+
+# Nobody asked for HTTPS, and a proxy in front of the platform may serve it already.
+leave_a_taken_https_port() {
+  if [ -z "$https_port_is_chosen" ] && [ "$PAAS_HTTPS_PORT" != off ] && port_is_taken "$PAAS_HTTPS_PORT"; then
+    note "Port $PAAS_HTTPS_PORT is taken by $(describe_listener "$PAAS_HTTPS_PORT"), so the router serves no HTTPS. With another port: PAAS_HTTPS_PORT=$((PAAS_HTTPS_PORT + 8000)) bin/up"
+    PAAS_HTTPS_PORT=off
+  fi
 }
 
 # Never sourced: a value is a value. What the environment says already wins.

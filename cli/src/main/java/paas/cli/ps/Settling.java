@@ -76,11 +76,18 @@ final class Settling {
   }
 
   private static boolean hasCrashed(List<Json> formation, List<Json> instances) {
-    return formation.stream().anyMatch(type -> count(instances, type, "crashed") > 0);
+    return instances.stream()
+        .filter(instance -> instance.at("state").text().equals("crashed"))
+        .anyMatch(instance -> isWanted(formation, instance));
   }
 
+  /** Whether the formation has it: those beyond its quantity are on their way out. */
   private static boolean isWanted(List<Json> formation, Json instance) {
-    return formation.stream().anyMatch(type -> type.at("type").equals(instance.at("type")));
+    String name = instance.at("name").text();
+    long ordinal = Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
+    return formation.stream()
+        .filter(type -> type.at("type").equals(instance.at("type")))
+        .anyMatch(type -> ordinal <= type.at("quantity").number(0));
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import paas.platform.app.App;
@@ -141,10 +140,10 @@ final class AppLoop {
     Optional<Exposure> stillTrue =
         published.filter(
             e -> routes.of(intent, e, endpoints, observer.unready()).equals(publishedRoutes));
-    return new Seen(seen, stillTrue, cooling(intent));
+    return new Seen(seen, stillTrue, cooling(intent).keySet());
   }
 
-  private Set<Slot> cooling(AppIntent intent) {
+  private Map<Slot, Instant> cooling(AppIntent intent) {
     return coolOff.cooling(intent.serving().map(Release::version), clock.instant());
   }
 

@@ -3,10 +3,8 @@ package paas.platform.deploy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import paas.platform.formation.Slot;
 import paas.platform.release.ReleaseVersion;
@@ -21,7 +19,7 @@ final class CoolOff {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(10);
 
-  private record Crashes(ReleaseVersion version, int count, Instant until) {}
+  private record Crashes(ReleaseVersion version, int count, Instant at, Instant until) {}
 
   private final Map<Slot, Crashes> crashes = new HashMap<>();
   private final RandomGenerator random;
@@ -40,7 +38,7 @@ final class CoolOff {
             .orElse(0);
     int count = before + 1;
     Duration wait = withJitter(backOff(count));
-    crashes.put(slot, new Crashes(version, count, now.plus(wait)));
+    crashes.put(slot, new Crashes(version, count, now, now.plus(wait)));
     return wait;
   }
 
@@ -53,12 +51,12 @@ final class CoolOff {
     return wait.plusMillis(random.nextLong(wait.toMillis() / 4 + 1));
   }
 
-  /** The slots of this release that must still wait. */
-  Set<Slot> cooling(Optional<ReleaseVersion> serving, Instant now) {
-    Set<Slot> cooling = new HashSet<>();
+  /** The slots of this release that must still wait, each with when it crashed. */
+  Map<Slot, Instant> cooling(Optional<ReleaseVersion> serving, Instant now) {
+    Map<Slot, Instant> cooling = new HashMap<>();
     crashes.forEach((slot, crash) -> {
       if (serving.equals(Optional.of(crash.version())) && crash.until().isAfter(now)) {
-        cooling.add(slot);
+        cooling.put(slot, crash.at());
       }
     });
     return cooling;

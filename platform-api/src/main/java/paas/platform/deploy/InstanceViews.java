@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import paas.platform.formation.Formation;
@@ -27,8 +26,7 @@ record InstanceViews(
     List<SeenInstance> seen,
     Map<String, Instant> since,
     Instant looked,
-    Optional<ReleaseVersion> serving,
-    Set<Slot> cooling) {
+    Waiting waiting) {
   private static final Comparator<SeenInstance> AGE =
       Comparator.comparing(SeenInstance::version).thenComparing(SeenInstance::epoch);
 
@@ -39,8 +37,10 @@ record InstanceViews(
           List.of(),
           Map.of(),
           Instant.EPOCH,
-          Optional.empty(),
-          Set.of());
+          new Waiting("", Optional.empty(), Map.of()));
+
+  /** The slots that wait for their next start, each with when it crashed, and of which release. */
+  record Waiting(String app, Optional<ReleaseVersion> release, Map<Slot, Instant> slots) {}
 
   /** What the process types of a release run. */
   record Commands(ReleaseVersion release, Map<ProcessType, String> byType) {}
@@ -48,14 +48,15 @@ record InstanceViews(
   /**
    * Of the intent it keeps what is shown, and no config.
    *
-   * @param cooling the slots that wait for their next start after a crash, or a start that failed
+   * @param cooling the slots that wait for their next start after a crash or a failed start, each
+   *     with when that was
    */
   static InstanceViews of(
       AppIntent intent,
       List<SeenInstance> seen,
       Map<String, Instant> since,
       Instant looked,
-      Set<Slot> cooling) {
+      Map<Slot, Instant> cooling) {
     List<Commands> commands = new ArrayList<>(2);
     intent.serving().ifPresent(release -> add(commands, release));
     intent.pending().ifPresent(release -> add(commands, release));
@@ -65,8 +66,7 @@ record InstanceViews(
         seen,
         Map.copyOf(since),
         looked,
-        intent.serving().map(Release::version),
-        cooling);
+        new Waiting(intent.app().id().toString(), intent.serving().map(Release::version), cooling));
   }
 
   private static void add(List<Commands> commands, Release release) {
@@ -85,23 +85,26 @@ record InstanceViews(
     Stream<InstanceView> there =
         seen.stream().filter(instance -> !isSucceeded(instance)).sorted(AGE).map(this::view);
     Stream<InstanceView> missing =
-        serving.stream()
-            .flatMap(version -> cooling.stream().filter(this::isUnseen).map(s -> dead(s, version)));
+        waiting.release().stream()
+            .flatMap(release -> wanted().filter(this::isUnseen).map(slot -> dead(slot, release)));
     return Stream.concat(there, missing).sorted(Comparator.comparing(InstanceView::slot)).toList();
   }
 
+  private Stream<Slot> wanted() {
+    return formation.slots().stream().filter(waiting.slots()::containsKey);
+  }
+
   private boolean isUnseen(Slot slot) {
-    return seen.stream().noneMatch(instance -> instance.slot().equals(slot))
-        && slot.ordinal() <= formation.quantity(slot.type());
+    return seen.stream().noneMatch(instance -> instance.slot().equals(slot));
   }
 
   private InstanceView dead(Slot slot, ReleaseVersion version) {
     return new InstanceView(
-        UUID.nameUUIDFromBytes(slot.toString().getBytes(StandardCharsets.UTF_8)),
+        UUID.nameUUIDFromBytes((waiting.app() + slot).getBytes(StandardCharsets.UTF_8)),
         slot,
         "crashed",
         version,
-        looked,
+        waiting.slots().getOrDefault(slot, looked),
         command(version, slot.type()),
         formation.settings(slot.type()).size(),
         "",

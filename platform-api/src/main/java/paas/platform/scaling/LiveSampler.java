@@ -83,7 +83,7 @@ final class LiveSampler implements Sampler {
       return formation.quantity(type) == 0 ? Situation.STEADY : Situation.STOPPED;
     }
     boolean starts =
-        views.size() < running.size()
+        views.stream().filter(view -> !view.container().isEmpty()).count() < running.size()
             || views.stream().anyMatch(view -> view.state().equals("starting"));
     return starts || up(views).findAny().isEmpty() ? Situation.STARTING : Situation.STEADY;
   }

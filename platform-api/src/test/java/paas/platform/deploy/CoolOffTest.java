@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import paas.platform.formation.Slot;
@@ -75,16 +75,16 @@ class CoolOffTest {
   @Test
   void onlySlotsOfTheServingReleaseCool() {
     crash();
-    assertEquals(Set.of(WEB), coolOff.cooling(Optional.of(V2), NOW));
-    assertEquals(Set.of(), coolOff.cooling(Optional.of(V3), NOW));
-    assertEquals(Set.of(), coolOff.cooling(Optional.empty(), NOW));
+    assertEquals(Map.of(WEB, NOW), coolOff.cooling(Optional.of(V2), NOW));
+    assertEquals(Map.of(), coolOff.cooling(Optional.of(V3), NOW));
+    assertEquals(Map.of(), coolOff.cooling(Optional.empty(), NOW));
   }
 
   @Test
   void theWaitEndsAtItsInstant() {
     crash();
     assertEquals(Optional.of(NOW.plusSeconds(1)), coolOff.next(NOW));
-    assertEquals(Set.of(), coolOff.cooling(Optional.of(V2), NOW.plusSeconds(1)));
+    assertEquals(Map.of(), coolOff.cooling(Optional.of(V2), NOW.plusSeconds(1)));
     assertEquals(Optional.empty(), coolOff.next(NOW.plusSeconds(1)));
   }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
@@ -16,6 +15,7 @@ import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
 
 class InstanceViewsTest {
+  private static final Instant CRASHED_AT = Instant.parse("2026-11-20T10:00:00Z");
   private static final Health UP = new Health.Up();
   private static final Health DEAD = new Health.Failed("it exited");
 
@@ -26,37 +26,46 @@ class InstanceViewsTest {
   }
 
   private static List<String> shown(SeenInstance... seen) {
-    return views(Formation.EMPTY, Set.of(), seen).views().stream()
+    return views(Formation.EMPTY, Map.of(), seen).views().stream()
         .map(InstanceView::container)
         .toList();
   }
 
-  private static InstanceViews views(Formation formation, Set<Slot> cooling, SeenInstance... seen) {
+  private static InstanceViews views(
+      Formation formation, Map<Slot, Instant> cooling, SeenInstance... seen) {
     return new InstanceViews(
         List.of(),
         formation,
         List.of(seen),
         Map.of(),
         Instant.EPOCH,
-        Optional.of(new ReleaseVersion(3)),
-        cooling);
+        new InstanceViews.Waiting("shop", Optional.of(new ReleaseVersion(3)), cooling));
   }
 
   @Test
   void aWantedSlotThatCannotBeStartedIsShownAsCrashed() {
     Formation three = Formation.EMPTY.with(ProcessType.WEB, 3);
-    Set<Slot> cooling =
-        Set.of(
+    Map<Slot, Instant> cooling =
+        Map.of(
             new Slot(ProcessType.WEB, 1),
+            CRASHED_AT,
             new Slot(ProcessType.WEB, 2),
-            new Slot(ProcessType.WEB, 4));
+            CRASHED_AT,
+            new Slot(ProcessType.WEB, 4),
+            CRASHED_AT);
 
     List<String> shown =
         views(three, cooling, seen("a", 1, 3, 0, DEAD), seen("c", 3, 3, 0, UP)).views().stream()
-            .map(view -> view.slot() + " " + view.state() + " " + view.container())
+            .map(view ->
+                view.slot() + " " + view.state() + " " + view.since() + " " + view.container())
             .toList();
 
-    assertEquals(List.of("web.1 crashed a", "web.2 crashed ", "web.3 up c"), shown);
+    assertEquals(
+        List.of(
+            "web.1 crashed 1970-01-01T00:00:00Z a",
+            "web.2 crashed 2026-11-20T10:00:00Z ",
+            "web.3 up 1970-01-01T00:00:00Z c"),
+        shown);
   }
 
   @Test
