@@ -1,6 +1,7 @@
 package paas.router.control;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -100,6 +101,8 @@ final class ControlPeer implements AutoCloseable {
       }
     } catch (IOException e) {
       log.debug("Request lines wait for the next connection", e);
+    } catch (UncheckedIOException e) {
+      log.error("Request lines cannot be sent, and none will be told until that is mended", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

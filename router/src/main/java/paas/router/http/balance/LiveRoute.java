@@ -19,7 +19,11 @@ public record LiveRoute(Route route, Choice choice) {
 
   /** The app whose log the request line goes to; the platform's own host has none. */
   public Optional<RoutedApp> app() {
-    return switch (target()) {
+    return appOf(target());
+  }
+
+  static Optional<RoutedApp> appOf(Target target) {
+    return switch (target) {
       case Target.Serving serving -> Optional.of(serving.app());
       case Target.Booting booting -> Optional.of(booting.app());
       case Target.Sleeping sleeping -> Optional.of(sleeping.app());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import paas.router.http.Endpoint;
 import paas.router.http.Route;
 import paas.router.http.RouteTable;
+import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 
 /**
@@ -70,7 +71,7 @@ public final class LiveTable {
   }
 
   private static String crowdName(Target target) {
-    return target instanceof Target.Serving serving ? serving.app().id() : PLATFORM;
+    return LiveRoute.appOf(target).map(RoutedApp::id).orElse(PLATFORM);
   }
 
   private static List<Endpoint> endpointsOf(Target target) {

@@ -1,6 +1,7 @@
 package paas.router.http.message;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Which of HTML and JSON a client would rather have, by the weights in its Accept field (RFC 9110
@@ -11,11 +12,16 @@ import java.util.Locale;
  */
 record Accept(int html, int json) {
   private static final int FULL = 1_000;
+  private static final int MAX_LENGTH = 1_024;
+  private static final Pattern WEIGHT = Pattern.compile("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
 
-  /** Reads all members of a field; what is malformed counts for nothing. */
+  /** Reads all members of a field; what is malformed, or far too long, counts for nothing. */
   static Accept of(String field) {
     int html = 0;
     int json = 0;
+    if (field.length() > MAX_LENGTH) {
+      return new Accept(html, json);
+    }
     for (String member : field.split(",", -1)) {
       String[] parts = member.split(";", -1);
       switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
@@ -31,7 +37,7 @@ record Accept(int html, int json) {
   private static int weight(String[] parts) {
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip();
-      if (parameter.matches("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)")) {
+      if (WEIGHT.matcher(parameter).matches()) {
         return (int) Math.round(Double.parseDouble(parameter.substring(2)) * FULL);
       }
     }

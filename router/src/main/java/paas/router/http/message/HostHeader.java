@@ -7,11 +7,17 @@ final class HostHeader {
   /** A value that no name can be read from; not a hostname, so that it never matches a route. */
   static final String INVALID = "?";
 
+  /** A name of 253 characters, a dot, and a port. */
+  private static final int MAX_LENGTH = 253 + 1 + 6;
+
   private HostHeader() {}
 
   /** The normalised name, empty for an empty header, or {@link #INVALID}. */
   static String normalise(String value) {
     int end = value.length();
+    if (end > MAX_LENGTH) {
+      return INVALID;
+    }
     boolean lower = true;
     int colon = -1;
     for (int i = 0; i < end; i++) {

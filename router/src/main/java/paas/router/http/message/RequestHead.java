@@ -99,7 +99,10 @@ public final class RequestHead {
       if (name.length() + 2 + value.length() > maxLine || count > MAX_FIELDS) {
         failure = Failure.HEADER_TOO_LONG;
       }
-      readField(name, value);
+      // Of those too many only the host counts: it says whose log tells of the refusal.
+      if (count <= MAX_FIELDS || Fields.is(name, HOST)) {
+        readField(name, value);
+      }
     }
   }
 

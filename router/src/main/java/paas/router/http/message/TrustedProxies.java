@@ -36,6 +36,9 @@ public final class TrustedProxies {
    * they say is read from the end, as anyone may have written its beginning.
    */
   public InetAddress client(InetAddress peer, CharSequence forwardedFor) {
+    if (!contains(peer)) {
+      return peer;
+    }
     InetAddress client = peer;
     String[] hops = forwardedFor.toString().split(",", -1);
     for (int i = hops.length - 1; i >= 0 && contains(client); i--) {

@@ -11,6 +11,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
@@ -228,11 +229,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(written -> {
           if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
+            shutOutput(duplex);
           } else {
             channel.close();
           }
         });
+  }
+
+  private void shutOutput(DuplexChannel duplex) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      duplex.shutdownOutput();
+    } else {
+      // Without its close_notify the answer would look cut.
+      tls.closeOutbound().addListener(_ -> duplex.shutdownOutput());
+    }
   }
 
   @Override
@@ -379,7 +390,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || exchange == null) {
+    if (cause instanceof IOException || Tls.isBrokenByPeer(cause) || exchange == null) {
       log.debug("Connection of {} failed", address, cause);
       channel.close();
     } else {

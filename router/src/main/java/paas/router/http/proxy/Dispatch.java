@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.Pages;
 import paas.router.http.RouteLimits;
+import paas.router.http.RouteSettings;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 import paas.router.http.balance.LiveEndpoint;
@@ -25,7 +26,7 @@ final class Dispatch {
   private @Nullable LiveRoute route;
   private RouteLimits limits = RouteLimits.DEFAULT;
   private Courtesy courtesy = Courtesy.NONE;
-  private boolean looked;
+  private @Nullable RouteSettings looked;
   private boolean freshOnly;
 
   Dispatch(Worker worker, Exchange exchange, Forwarding request) {
@@ -99,13 +100,14 @@ final class Dispatch {
     return table.find(request.head().host(), request.head().path());
   }
 
-  /** A request is looked at once, however often it is dispatched. */
+  /** A request that waited may be for another app now, or under other settings. */
   private boolean isRefused(LiveRoute found) {
-    if (looked) {
+    if (found.settings() == looked) {
       return false;
     }
-    looked = true;
-    Gate.Refusal refusal = worker.gate().check(found, request, System.nanoTime());
+    boolean counted = looked != null;
+    looked = found.settings();
+    Gate.Refusal refusal = worker.gate().check(found, request, System.nanoTime(), counted);
     if (refusal != null) {
       courtesy = courtesy.with(refusal.field());
       exchange.fail(refusal.failure());

@@ -72,7 +72,10 @@ final class Exchange {
   }
 
   void begin() {
-    Failure refused = client.admits(head.host()) ? head.failure() : Failure.MISDIRECTED;
+    Failure refused = head.failure();
+    if (refused == null && !client.admits(head.host())) {
+      refused = Failure.MISDIRECTED;
+    }
     Reply reply = refused == null ? Threshold.reply(worker.tls(), forwarding) : null;
     if (refused != null) {
       dispatch.lookUp();

@@ -34,13 +34,17 @@ final class Gate {
     this.limiter = limiter;
   }
 
-  /** Null when the request may go on; counts it where requests are counted, so once for each. */
-  @Nullable Refusal check(LiveRoute route, Forwarding request, long nowNanos) {
+  /**
+   * Null when the request may go on.
+   *
+   * @param counted whether it was counted before, where requests are counted
+   */
+  @Nullable Refusal check(LiveRoute route, Forwarding request, long nowNanos, boolean counted) {
     RouteSettings settings = route.settings();
     if (!settings.demanding()) {
       return null;
     }
-    Refusal refusal = checkAddress(route, request, nowNanos);
+    Refusal refusal = checkAddress(route, request, nowNanos, counted);
     if (refusal == null && !(route.target() instanceof Target.Moved)) {
       refusal = checkPassword(settings.visitors(), request);
     }
@@ -50,7 +54,8 @@ final class Gate {
     return refusal;
   }
 
-  private @Nullable Refusal checkAddress(LiveRoute route, Forwarding request, long nowNanos) {
+  private @Nullable Refusal checkAddress(
+      LiveRoute route, Forwarding request, long nowNanos, boolean counted) {
     Visitors visitors = route.settings().visitors();
     if (visitors.allow().isEmpty() && visitors.rate().isEmpty()) {
       return null;
@@ -61,7 +66,7 @@ final class Gate {
     }
     RateLimit rate = visitors.rate().orElse(null);
     String app = route.app().map(found -> found.id()).orElse("");
-    long wait = rate == null ? 0 : limiter.take(app, client, rate, nowNanos);
+    long wait = rate == null || counted ? 0 : limiter.take(app, client, rate, nowNanos);
     return wait == 0
         ? null
         : new Refusal(Failure.RATE_LIMIT, "Retry-After: " + (wait + SECOND - 1) / SECOND);

@@ -110,8 +110,11 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     }
   }
 
-  /** Part of a response was given to the client, which may earn it some frames without use. */
-  void wrote() {
+  /**
+   * Part of a response was given to the client, or bytes of its tunnel to an instance: they were of
+   * use, and may earn it some frames without.
+   */
+  void earned() {
     guard.earn();
   }
 

@@ -114,6 +114,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
       data.release();
     } else if (tunnel) {
       exchange.tunnelToUpstream(data);
+      session.earned();
       if (requestRead) {
         closeTunnel(exchange);
       }
@@ -184,7 +185,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public boolean takesMore() {
-    session.wrote();
+    session.earned();
     if (pending() > worker.limits().buffers().request()) {
       channel.flush();
     }
@@ -235,7 +236,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     account();
     channel.config().setAutoRead(true);
     if (!requestRead) {
-      writer.whenWritten(() -> writer.reset(Http2Error.NO_ERROR));
+      writer.whenWritten(() -> {
+        if (!requestRead) {
+          writer.reset(Http2Error.NO_ERROR);
+        }
+      });
     }
   }
 
@@ -249,6 +254,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   public void closeAfterFlush() {
     exchange = null;
     since = System.nanoTime();
+    channel.config().setAutoRead(true);
     writer.end();
   }
 
@@ -305,7 +311,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof Http2Exception broken) {
+    if (Tls.isBrokenByPeer(cause)) {
+      log.debug("The connection of {} broke", address, cause);
+      leave();
+    } else if (cause instanceof Http2Exception broken) {
       log.debug("A stream of {} broke the rules", address, cause);
       refuse(broken.error());
     } else if (exchange == null) {

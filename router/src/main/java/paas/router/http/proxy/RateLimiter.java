@@ -60,6 +60,8 @@ final class RateLimiter {
         client,
         (_, before) -> {
           long due = before == null || before - nowNanos < 0 ? nowNanos : before;
+          // Under a former, slower limit it may owe more than it can under this one.
+          due = nowNanos + Math.min(due - nowNanos, tolerance + interval);
           wait[0] = Math.max(0, due - nowNanos - tolerance);
           return wait[0] > 0 ? due : due + interval;
         });

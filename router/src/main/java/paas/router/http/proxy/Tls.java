@@ -1,6 +1,7 @@
 package paas.router.http.proxy;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import paas.router.tls.LiveTls;
 import paas.router.tls.Secured;
 import paas.router.tls.TlsTables;
@@ -19,6 +20,11 @@ record Tls(TlsTables tables, AtomicInteger port) {
   CharSequence strictTransport(String host) {
     Secured certificate = current().find(host);
     return certificate == null ? "" : certificate.strictTransport();
+  }
+
+  /** Whether records that are none, or an alert, ended a connection: the peer's doing. */
+  static boolean isBrokenByPeer(Throwable cause) {
+    return cause instanceof SSLException || cause.getCause() instanceof SSLException;
   }
 
   boolean isOn() {

@@ -107,6 +107,32 @@ class MessageTest {
   }
 
   @Test
+  void hostThatNoNameCanBeAsLongAsIsNone() {
+    String longest = "a".repeat(63) + ".";
+    String name = longest.repeat(3) + "a".repeat(61);
+    assertEquals(name, HostHeader.normalise(name + ".:65535"));
+    assertEquals(HostHeader.INVALID, HostHeader.normalise("a.".repeat(32_000) + "test"));
+  }
+
+  @Test
+  void longMethodIsCutSoThatTheLineStaysBounded() {
+    DefaultHttpRequest request =
+        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.valueOf("A".repeat(66_000)), "/");
+    request.headers().set("Host", "shop.test");
+    Forwarding forwarding =
+        new Forwarding(
+            new RequestHead(request, 8 << 10),
+            new ClientAddress("1.2.3.4", false, false, false, "80"),
+            "id",
+            "1.2.3.4");
+    String line =
+        new RequestLineText()
+            .format(
+                forwarding, new RequestLineText.Outcome(Failure.BAD_REQUEST, "", -1, -1, 400, 0));
+    assertTrue(line.contains(" method=" + "A".repeat(32) + " path="), line);
+  }
+
+  @Test
   void errorLineNamesItsCode() {
     Forwarding request =
         new Forwarding(head("/"), new ClientAddress("::1", true, false, false, "80"), "id", "::1");

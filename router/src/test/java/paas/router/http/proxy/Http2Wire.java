@@ -88,7 +88,15 @@ final class Http2Wire implements AutoCloseable {
 
   /** Connected, with the preface and the largest windows. */
   static Http2Wire to(InetSocketAddress address) throws IOException {
-    Http2Wire wire = silent(address);
+    return begun(silent(address));
+  }
+
+  /** The same over a socket that is connected, by TLS for instance. */
+  static Http2Wire over(Socket socket) throws IOException {
+    return begun(new Http2Wire(socket));
+  }
+
+  private static Http2Wire begun(Http2Wire wire) throws IOException {
     wire.send(PREFACE.getBytes(ISO_8859_1));
     // SETTINGS_INITIAL_WINDOW_SIZE
     wire.frame(SETTINGS, 0, 0, new byte[] {0, 4, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff});

@@ -44,6 +44,17 @@ class RateLimiterTest {
   }
 
   @Test
+  void aFasterLimitForgivesWhatASlowerOneCounted() {
+    InetAddress one = InetAddress.ofLiteral("10.0.0.1");
+    RateLimit slow = new RateLimit(Duration.ofHours(1), 50);
+    for (int i = 0; i < 50; i++) {
+      limiter.take("app", one, slow, 0);
+    }
+    long wait = limiter.take("app", one, TEN_A_SECOND, MILLI);
+    assertTrue(wait <= 100 * MILLI, "it waits " + wait / MILLI + " ms");
+  }
+
+  @Test
   void clientsAndAppsAreCountedApart() {
     for (int i = 0; i < 3; i++) {
       passes("10.0.0.1", 0);

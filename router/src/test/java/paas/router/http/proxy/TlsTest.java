@@ -172,6 +172,45 @@ final class TlsTest {
   }
 
   @Test
+  void aLineTooLongIsThatByTlsToo() throws Exception {
+    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
+      put(router, certificate("a", HttpsPolicy.BOTH, TestRouter.HOST));
+      try (Wire wire = connect(router, TestRouter.HOST)) {
+        wire.send("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+        assertTrue(wire.readHead());
+        assertEquals(414, wire.status());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void http2IsAgreedOnInTheHandshake(TlsTables tls) throws Exception {
+    try (TestApp app = TestApp.answering("web.1", "hello");
+        TestRouter router = TestRouter.open(tls).serve(app)) {
+      put(router, certificate("a", HttpsPolicy.BOTH, TestRouter.HOST), other());
+      SSLSocket socket = open(router, TestRouter.HOST);
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      assertEquals("h2", socket.getApplicationProtocol());
+      try (Http2Wire wire = Http2Wire.over(socket)) {
+        wire.get(1, "/");
+        Http2Wire.Response response = wire.response(1);
+        assertEquals(200, response.status());
+        assertEquals("hello", response.body.toString());
+        assertTrue(router.line().endsWith(" protocol=https"));
+        byte[] elsewhere =
+            Http2Wire.block(
+                ":method", "GET", ":scheme", "https", ":authority", OTHER, ":path", "/");
+        wire.frame(Http2Wire.HEADERS, Http2Wire.END_HEADERS | Http2Wire.END_STREAM, 3, elsewhere);
+        assertEquals(421, wire.response(3).status());
+      }
+    }
+  }
+
+  @Test
   void badKeyLeavesTheOthersInForce() throws Exception {
     try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
       KeyPairPem bad = new KeyPairPem(pair("bad.test").chain(), pair("bad.test").key());
