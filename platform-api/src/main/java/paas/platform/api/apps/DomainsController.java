@@ -16,12 +16,14 @@ import paas.platform.access.Permission;
 import paas.platform.api.Addresses;
 import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
+import paas.platform.api.guard.Roles;
 import paas.platform.api.range.Attribute;
 import paas.platform.api.range.Listing;
 import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
+import paas.platform.app.Domain;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Mount;
 import paas.platform.cert.StoredCertificate;
@@ -47,6 +49,7 @@ final class DomainsController {
   private final InstantSource clock;
   private final CertificateStore certificates;
   private final Showcase showcase;
+  private final Roles roles;
 
   DomainsController(
       DomainStore domains,
@@ -56,7 +59,8 @@ final class DomainsController {
       Journal journal,
       InstantSource clock,
       CertificateStore certificates,
-      Showcase showcase) {
+      Showcase showcase,
+      Roles roles) {
     this.domains = domains;
     this.mounts = mounts;
     this.addresses = addresses;
@@ -65,6 +69,7 @@ final class DomainsController {
     this.clock = clock;
     this.certificates = certificates;
     this.showcase = showcase;
+    this.roles = roles;
   }
 
   @Get
@@ -82,8 +87,13 @@ final class DomainsController {
       throw Rejected.invalid(
           "Domain '" + name + "' belongs to the platform itself: add one of your own.");
     }
-    Hostname added =
-        Hostname.custom(call.app(), addresses, domains.add(call.app().id(), name, clock.instant()));
+    Domain domain =
+        domains.add(
+            call.app().id(),
+            name,
+            other -> roles.permits(call.user(), other, Permission.APP_WRITE),
+            clock.instant());
+    Hostname added = Hostname.custom(call.app(), addresses, domain);
     journal.event(call.app().id(), "Add domain " + name + " by user " + call.user().email());
     fleet.wake(call.app().id());
     showcase.refresh();
