@@ -26,7 +26,7 @@ import paas.platform.store.vault.ConfigVault;
 @Singleton
 public class CertificateStore {
   /** Of one app. */
-  public static final int MOST = 100;
+  private static final int MOST = 100;
 
   /** Of all apps, chains and keys together: half of what one table of the router's may have. */
   static final long MOST_BYTES = 8 << 20;
@@ -63,10 +63,7 @@ public class CertificateStore {
     return transactions.write(
         () -> {
           lock.take(app);
-          if (rows.of(app.value()).size() >= MOST) {
-            throw Rejected.invalid(
-                "An app has at most " + MOST + " certificates: `paas certs:remove` one first.");
-          }
+          requireRoom(app);
           rows.save(row);
           requireRoom();
           return certificate(row);
@@ -87,6 +84,14 @@ public class CertificateStore {
       requireRoom();
       return need(app, name);
     });
+  }
+
+  /** Refuses, where the app has as many as it may have. */
+  public void requireRoom(AppId app) {
+    if (transactions.read(() -> rows.of(app.value())).size() >= MOST) {
+      throw Rejected.invalid(
+          "An app has at most " + MOST + " certificates: `paas certs:remove` one first.");
+    }
   }
 
   private void requireRoom() {
