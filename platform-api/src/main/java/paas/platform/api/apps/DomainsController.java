@@ -26,12 +26,9 @@ import paas.platform.app.App;
 import paas.platform.app.Domain;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Mount;
-import paas.platform.cert.StoredCertificate;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
-import paas.platform.secure.Assignment;
 import paas.platform.secure.Showcase;
-import paas.platform.store.CertificateStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.MountStore;
 
@@ -47,7 +44,7 @@ final class DomainsController {
   private final Fleet fleet;
   private final Journal journal;
   private final InstantSource clock;
-  private final CertificateStore certificates;
+  private final HostnameShapes shapes;
   private final Showcase showcase;
   private final Roles roles;
 
@@ -58,7 +55,7 @@ final class DomainsController {
       Fleet fleet,
       Journal journal,
       InstantSource clock,
-      CertificateStore certificates,
+      HostnameShapes shapes,
       Showcase showcase,
       Roles roles) {
     this.domains = domains;
@@ -67,7 +64,7 @@ final class DomainsController {
     this.fleet = fleet;
     this.journal = journal;
     this.clock = clock;
-    this.certificates = certificates;
+    this.shapes = shapes;
     this.showcase = showcase;
     this.roles = roles;
   }
@@ -75,7 +72,7 @@ final class DomainsController {
   @Get
   @Allows(Permission.APP_READ)
   HttpResponse<List<Shape>> list(HttpRequest<?> request, AppCall call) {
-    return LISTING.answer(request, all(call.app()), host -> host.shape(shown(call.app(), host)));
+    return LISTING.answer(request, all(call.app()), shapes.of(call.app()));
   }
 
   @Post
@@ -97,14 +94,14 @@ final class DomainsController {
     journal.event(call.app().id(), "Add domain " + name + " by user " + call.user().email());
     fleet.wake(call.app().id());
     showcase.refresh();
-    return added.shape(shown(call.app(), added));
+    return shapes.of(call.app()).apply(added);
   }
 
   @Get("/{domain}")
   @Allows(Permission.APP_READ)
   Shape info(AppCall call, String domain) {
     Hostname found = find(call.app(), domain);
-    return found.shape(shown(call.app(), found));
+    return shapes.of(call.app()).apply(found);
   }
 
   @Delete("/{domain}")
@@ -121,11 +118,7 @@ final class DomainsController {
     fleet.wake(call.app().id());
     along.stream().map(Mount::target).distinct().forEach(fleet::wake);
     showcase.refresh();
-    return found.shape(Optional.empty());
-  }
-
-  private Optional<StoredCertificate> shown(App app, Hostname host) {
-    return Assignment.of(host.name(), certificates.of(app.id()), clock.instant());
+    return found.shape(Optional.empty(), Optional.empty());
   }
 
   private List<Hostname> all(App app) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import paas.platform.store.AppStore;
 import paas.platform.store.CertificateStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.IssueStore;
+import paas.platform.store.row.CertificateRow;
+import paas.platform.store.row.CertificateRows;
 
 class AutoCertificatesTest {
   private static final String OWN = "shop.apps.example";
@@ -153,6 +156,19 @@ class AutoCertificatesTest {
     automatic.turn();
     assertEquals("bad.example.org", ordered.getLast());
     assertEquals(4, ordered.size());
+  }
+
+  @Test
+  void anAppWhoseCertificatesCannotBeReadHoldsUpNoOther() throws Exception {
+    App broken = premises.app("aardvark");
+    automatic.enable(broken);
+    premises
+        .bean(CertificateRows.class)
+        .save(
+            new CertificateRow(
+                UUID.randomUUID(), broken.id().value(), "x", false, "", new byte[1], now, now));
+    automatic.turn();
+    assertEquals(List.of(OWN), ordered);
   }
 
   @Test
