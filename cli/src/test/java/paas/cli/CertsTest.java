@@ -46,14 +46,14 @@ class CertsTest {
   @Test
   void aCertificateIsAddedReplacedAndRemoved() throws IOException {
     Path certificate = Files.writeString(home.resolve("server.crt"), "chain");
-    Path key = Files.writeString(home.resolve("server.key"), "secret");
+    Files.writeString(home.resolve("server.key"), "secret");
     platform.on("POST /apps/shop/sni-endpoints", new Answer(201, Map.of(), SHOP));
     platform.on("PATCH /apps/shop/sni-endpoints/shop", SHOP);
     platform.on("DELETE /apps/shop/sni-endpoints/shop", SHOP);
 
-    Cli.Result added = run("certs:add", certificate.toString(), key.toString(), "--name", "shop");
+    Cli.Result added = run("certs:add", certificate.toString(), "server.key", "--name", "shop");
     assertTrue(added.out().contains("signed by itself"), added.out());
-    assertEquals(0, run("certs:update", "shop", certificate.toString(), key.toString()).exit());
+    assertEquals(0, run("certs:update", "shop", "server.crt", "server.key").exit());
     assertEquals(0, run("certs:remove", "shop").exit());
 
     String pair = "\"certificate_chain\":\"chain\",\"private_key\":\"secret\"";

@@ -36,10 +36,10 @@ final class Certificates {
   }
 
   /** The request that adds a certificate, of a file of certificates and one of a key. */
-  static Json.Struct pair(String certificate, String key) {
+  static Json.Struct pair(Session session, String certificate, String key) {
     return Json.object()
-        .with("certificate_chain", read(Path.of(certificate)))
-        .with("private_key", read(Path.of(key)));
+        .with("certificate_chain", read(session.directory().resolve(certificate)))
+        .with("private_key", read(session.directory().resolve(key)));
   }
 
   private static String read(Path file) {

@@ -26,7 +26,7 @@ public final class CertsAddCommand implements Command {
   public int run(Invocation call, Session session) {
     String app = session.app(call);
     List<String> files = Certificates.words(call, 2, "paas certs:add server.crt server.key");
-    Json.Struct body = Certificates.pair(files.get(0), files.get(1));
+    Json.Struct body = Certificates.pair(session, files.get(0), files.get(1));
     Json named = call.option("--name").map(name -> body.with("name", name)).orElse(body);
     Progress progress = session.terminal().progress("Adding the certificate to " + Text.app(app));
     Json added = progress.step(() -> session.platform().post(Certificates.path(app), named));

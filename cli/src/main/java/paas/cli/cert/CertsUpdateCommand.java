@@ -27,7 +27,7 @@ public final class CertsUpdateCommand implements Command {
     List<String> words =
         Certificates.words(call, 3, "paas certs:update shop server.crt server.key");
     String path = Certificates.path(session.app(call), words.get(0));
-    Json body = Certificates.pair(words.get(1), words.get(2));
+    Json body = Certificates.pair(session, words.get(1), words.get(2));
     Progress progress = session.terminal().progress("Replacing certificate " + words.get(0));
     Json updated = progress.step(() -> session.platform().patch(path, body));
     progress.done();

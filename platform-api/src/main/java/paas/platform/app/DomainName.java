@@ -50,6 +50,15 @@ public record DomainName(String value) {
     return isWildcard() && host.endsWith(value.substring(1));
   }
 
+  /** Whether one is a wildcard, and the other what it stands for or hangs from. */
+  public boolean overlaps(DomainName other) {
+    return !equals(other) && (spans(other) || other.spans(this));
+  }
+
+  private boolean spans(DomainName other) {
+    return covers("." + other.value);
+  }
+
   @Override
   public String toString() {
     return value;

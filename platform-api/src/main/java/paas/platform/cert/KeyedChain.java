@@ -103,7 +103,8 @@ public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
       for (Object item = parser.readObject(); item != null; item = parser.readObject()) {
         items.add(item);
       }
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+      // Bouncy Castle says the second for what is not Base64.
       throw new IOException("it is not PEM", e);
     }
     return items;

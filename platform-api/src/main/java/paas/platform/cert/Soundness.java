@@ -15,6 +15,10 @@ import paas.platform.fault.Rejected;
 final class Soundness {
   private static final int RSA_BITS = 2048;
   private static final int EC_BITS = 256;
+
+  /** More make each handshake expensive for the machine, and no browser safer. */
+  private static final int MOST_BITS = 8192;
+
   private static final byte[] PROBE = {1, 2, 3, 4};
 
   private Soundness() {}
@@ -41,6 +45,10 @@ final class Soundness {
       default ->
           throw Rejected.invalid(
               "The certificate's key is " + key.getAlgorithm() + ": browsers take RSA and EC.");
+    }
+    if (bits > MOST_BITS) {
+      throw Rejected.invalid(
+          "The certificate's key has %d bits: %d at most are served.".formatted(bits, MOST_BITS));
     }
     if (bits < least) {
       throw Rejected.invalid(

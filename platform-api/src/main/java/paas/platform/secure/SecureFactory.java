@@ -33,8 +33,13 @@ final class SecureFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  Watch watch(Showcase showcase, CertificateStore store, Journal journal, InstantSource clock) {
-    return new Watch(showcase, store, journal, clock);
+  Watch watch(
+      Showcase showcase,
+      CertificateStore store,
+      Hostnames hostnames,
+      Journal journal,
+      InstantSource clock) {
+    return new Watch(showcase, store, hostnames, journal, clock);
   }
 
   /** {@code PAAS_ACME_DIRECTORY} arrives as {@code paas.acme.directory}, and so on. */

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.cert.HttpsSettings;
 import paas.platform.cert.KeyedChain;
@@ -24,6 +27,11 @@ import paas.platform.store.vault.ConfigVault;
 public class CertificateStore {
   /** Of one app. */
   private static final int MOST = 100;
+
+  /** Of all apps, chains and keys together: half of what one table of the router's may have. */
+  static final long MOST_BYTES = 8 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CertificateStore.class);
 
   private final Transactions transactions;
   private final CertificateRows rows;
@@ -55,11 +63,9 @@ public class CertificateStore {
     return transactions.write(
         () -> {
           lock.take(app);
-          if (rows.of(app.value()).size() >= MOST) {
-            throw Rejected.invalid(
-                "An app has at most " + MOST + " certificates: `paas certs:remove` one first.");
-          }
+          requireRoom(app);
           rows.save(row);
+          requireRoom();
           return certificate(row);
         },
         () ->
@@ -75,8 +81,25 @@ public class CertificateStore {
       StoredCertificate before = need(app, name);
       rows.replace(
           before.id(), keyed.chainPem(), vault.seal(before.id(), keyed.keyPem()), Stamp.of(at));
+      requireRoom();
       return need(app, name);
     });
+  }
+
+  /** Refuses, where the app has as many as it may have. */
+  public void requireRoom(AppId app) {
+    if (transactions.read(() -> rows.of(app.value())).size() >= MOST) {
+      throw Rejected.invalid(
+          "An app has at most " + MOST + " certificates: `paas certs:remove` one first.");
+    }
+  }
+
+  private void requireRoom() {
+    if (rows.bytes() > MOST_BYTES) {
+      throw Rejected.conflict(
+          "The certificates of all apps would exceed the %d MB that this platform has for them: have some that are not needed removed (paas certs:remove)."
+              .formatted(MOST_BYTES >> 20));
+    }
   }
 
   public StoredCertificate remove(AppId app, String name) {
@@ -98,8 +121,18 @@ public class CertificateStore {
     return transactions.read(() -> need(app, nameOrId));
   }
 
+  /** But those that cannot be read, which are logged. */
   public List<StoredCertificate> all() {
-    return transactions.read(rows::all).stream().map(this::certificate).toList();
+    return transactions.read(rows::all).stream().flatMap(this::readable).toList();
+  }
+
+  private Stream<StoredCertificate> readable(CertificateRow row) {
+    try {
+      return Stream.of(certificate(row));
+    } catch (RuntimeException e) {
+      LOG.error("Certificate {} of app {} cannot be read, and is left out", row.id(), row.app(), e);
+      return Stream.empty();
+    }
   }
 
   private StoredCertificate need(AppId app, String nameOrId) {

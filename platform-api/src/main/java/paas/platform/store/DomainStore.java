@@ -4,6 +4,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import paas.platform.app.AppId;
 import paas.platform.app.Domain;
 import paas.platform.app.DomainName;
@@ -18,14 +20,42 @@ public class DomainStore {
   private final DomainRows domains;
   private final AppLock lock;
 
+  /** Orders a look at all domains before the addition that follows it; this process adds alone. */
+  private final ReentrantLock adding = new ReentrantLock();
+
   DomainStore(Transactions transactions, DomainRows domains, AppLock lock) {
     this.transactions = transactions;
     this.domains = domains;
     this.lock = lock;
   }
 
-  /** A hostname that any app has is a conflict. */
-  public Domain add(AppId app, DomainName name, Instant at) {
+  /**
+   * A hostname that any app has is a conflict; one that overlaps a domain of another app is refused
+   * unless that app {@code yields}.
+   */
+  public Domain add(AppId app, DomainName name, Predicate<AppId> yields, Instant at) {
+    adding.lock();
+    try {
+      requireApart(app, name, yields);
+      return add(app, name, at);
+    } finally {
+      adding.unlock();
+    }
+  }
+
+  private void requireApart(AppId app, DomainName name, Predicate<AppId> yields) {
+    for (Domain other : all()) {
+      if (name.overlaps(other.hostname())
+          && !other.app().equals(app)
+          && !yields.test(other.app())) {
+        throw Rejected.conflict(
+            "Domain '%s' overlaps '%s', which another app has that you may not change: ask its owner to add '%s', or to remove '%s' there."
+                .formatted(name, other.hostname(), name, other.hostname()));
+      }
+    }
+  }
+
+  private Domain add(AppId app, DomainName name, Instant at) {
     Domain domain = new Domain(UUID.randomUUID(), app, name, Stamp.of(at));
     return transactions.write(
         () -> {

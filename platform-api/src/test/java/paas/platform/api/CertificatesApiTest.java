@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.cert.Issue;
 import paas.platform.cert.TestCertificates;
 import paas.platform.cert.TestCertificates.Issued;
 import paas.platform.secure.Hostnames;
+import paas.platform.store.IssueStore;
 
 @ExtendWith(TestPlatform.Extension.class)
 class CertificatesApiTest {
   private final Requests requests;
+  private final App app;
+  private final IssueStore issues;
   private final String path;
   private final String host;
   private final TestCertificates authority = new TestCertificates();
@@ -24,7 +29,8 @@ class CertificatesApiTest {
   CertificatesApiTest(TestPlatform platform) {
     User user = platform.user();
     this.requests = platform.as(user);
-    App app = platform.app(user);
+    this.app = platform.app(user);
+    this.issues = platform.bean(IssueStore.class);
     this.path = "/apps/" + app.name();
     this.host = platform.bean(Hostnames.class).of(app).getFirst();
   }
@@ -74,7 +80,20 @@ class CertificatesApiTest {
   void automaticCertificatesAreSwitchedOnAndOff() {
     requests.post(path + "/acm", "{}").expect(200);
     assertTrue(requests.get(path + "/acm").body().contains("\"acm\":true"));
+    assertTrue(requests.get(path).body().contains("\"acm\":true"));
+    assertTrue(requests.get("/apps").body().contains("\"acm\":true"));
     requests.delete(path + "/acm").expect(200);
     assertTrue(requests.get(path + "/acm").body().contains("\"acm\":false"));
+    assertTrue(requests.get(path).body().contains("\"acm\":false"));
+  }
+
+  @Test
+  void aHostnameSaysWhyItGetsNoAutomaticCertificate() {
+    Instant now = Instant.now();
+    issues.keep(Issue.waiting(app.id(), host, now).failed("no such host", now));
+    String failed = "\"acm_status\":\"failed\",\"acm_status_reason\":\"no such host\"";
+    assertTrue(requests.get(path + "/domains").body().contains(failed));
+    requests.post(path + "/sni-endpoints", pair(issue(host))).expect(201);
+    assertTrue(requests.get(path + "/domains/" + host).body().contains("\"acm_status\":null"));
   }
 }

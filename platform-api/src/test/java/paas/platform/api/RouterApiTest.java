@@ -176,6 +176,22 @@ class RouterApiTest {
   }
 
   @Test
+  void aNameUnderAnotherAppsWildcardIsForThoseWhoMayChangeBoth() {
+    String base = platform.unique("shop") + ".example.com";
+    requests
+        .post("/apps/" + app.name() + "/domains", "{\"hostname\":\"*." + base + "\"}")
+        .expect(201);
+    User stranger = platform.user();
+    String theirs = "/apps/" + platform.app(stranger).name() + "/domains";
+    String login = "{\"hostname\":\"login." + base + "\"}";
+    String refusal = platform.as(stranger).post(theirs, login).expect(409).body();
+    assertTrue(refusal.contains("overlaps '*." + base + "'"), refusal);
+    assertFalse(refusal.contains(app.name().value()), refusal);
+    platform.collaborate(app, stranger);
+    platform.as(stranger).post(theirs, login).expect(201);
+  }
+
+  @Test
   void aWildcardIsADomainLikeOthers() {
     String host = "*." + platform.unique("shop") + ".example.com";
     String domains = "/apps/" + app.name() + "/domains";

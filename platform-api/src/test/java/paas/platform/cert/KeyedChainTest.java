@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -56,6 +62,18 @@ class KeyedChainTest {
   }
 
   @Test
+  void enormousKeyIsRefused() throws GeneralSecurityException {
+    BigInteger odd = BigInteger.ONE.shiftLeft(8200).add(BigInteger.ONE);
+    KeyFactory factory = KeyFactory.getInstance("RSA");
+    KeyPair enormous =
+        new KeyPair(
+            factory.generatePublic(new RSAPublicKeySpec(odd, BigInteger.valueOf(65_537))),
+            factory.generatePrivate(new RSAPrivateKeySpec(odd, BigInteger.valueOf(3))));
+    Issued issued = authority.issue(enormous, Duration.ofDays(60), "a.test");
+    refused("8201 bits", issued.certificatePem(), shop.keyPem());
+  }
+
+  @Test
   void whatIsNoCertificateOrKeyIsRefused() {
     refused("no certificate", "", shop.keyPem());
     refused("no certificate", "hello", shop.keyPem());
@@ -67,6 +85,14 @@ class KeyedChainTest {
         "cannot be read",
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
         shop.keyPem());
+    refused(
+        "cannot be read",
+        "-----BEGIN CERTIFICATE-----\n?$%&\n-----END CERTIFICATE-----\n",
+        shop.keyPem());
+    refused(
+        "cannot be read",
+        shop.certificatePem(),
+        "-----BEGIN PRIVATE KEY-----\n?$%&\n-----END PRIVATE KEY-----\n");
   }
 
   @Test

@@ -151,7 +151,7 @@ class AppStoreTest {
     void deletingAnAppDeletesEverythingOfIt() {
       App app = stores.newApp();
       DomainName domain = DomainName.parse(Stores.newName() + ".example.com");
-      stores.domains.add(app.id(), domain, Stores.NOW);
+      stores.domains.add(app.id(), domain, other -> false, Stores.NOW);
       UUID build = stores.builds.create(app.id(), "c0ffee", "me", Stores.NOW).id();
       stores.collaborators.add(app.id(), stores.newUser().id(), Stores.NOW);
       stores.apps.delete(app.id());
@@ -160,7 +160,7 @@ class AppStoreTest {
       assertEquals(Optional.empty(), stores.releases.latest(app.id()));
       assertEquals(Optional.empty(), stores.builds.find(build));
       assertTrue(stores.formations.of(app.id()).quantities().isEmpty());
-      stores.domains.add(stores.newApp().id(), domain, Stores.NOW);
+      stores.domains.add(stores.newApp().id(), domain, other -> false, Stores.NOW);
     }
   }
 }

@@ -46,8 +46,10 @@ class DomainStoreTest {
     void addedDomainsAreListedByName() {
       AppId app = stores.newApp().id();
       String base = Stores.newName() + ".example.com";
-      Domain second = stores.domains.add(app, new DomainName("b." + base), Stores.NOW);
-      Domain first = stores.domains.add(app, new DomainName("a." + base), Stores.NOW);
+      Domain second =
+          stores.domains.add(app, new DomainName("b." + base), other -> false, Stores.NOW);
+      Domain first =
+          stores.domains.add(app, new DomainName("a." + base), other -> false, Stores.NOW);
       assertEquals(List.of(first, second), stores.domains.of(app));
       assertTrue(stores.domains.all().containsAll(List.of(first, second)));
     }
@@ -57,7 +59,7 @@ class DomainStoreTest {
       DomainName name = newDomain();
       AppId first = stores.newApp().id();
       AppId second = stores.newApp().id();
-      stores.domains.add(first, name, Stores.NOW);
+      stores.domains.add(first, name, other -> false, Stores.NOW);
       assertTrue(refusal(second, name).contains("belongs to another app"));
       assertTrue(refusal(first, name).contains("is on this app already"));
       assertEquals(List.of(), stores.domains.of(second));
@@ -65,16 +67,37 @@ class DomainStoreTest {
 
     private String refusal(AppId app, DomainName name) {
       Rejected refusal =
-          assertThrows(Rejected.class, () -> stores.domains.add(app, name, Stores.NOW));
+          assertThrows(
+              Rejected.class, () -> stores.domains.add(app, name, other -> false, Stores.NOW));
       assertEquals(Reason.CONFLICT, refusal.reason());
       return refusal.getMessage();
+    }
+
+    @Test
+    void aDomainThatOverlapsAnotherAppsIsRefusedUnlessThatAppYields() {
+      String base = newDomain().value();
+      AppId owner = stores.newApp().id();
+      AppId stranger = stores.newApp().id();
+      DomainName wildcard = new DomainName("*." + base);
+      stores.domains.add(owner, wildcard, other -> false, Stores.NOW);
+      for (String name : List.of("login." + base, "a.b." + base, "*.c." + base, base)) {
+        assertTrue(refusal(stranger, new DomainName(name)).contains("overlaps '*." + base + "'"));
+      }
+      DomainName login = new DomainName("login." + base);
+      stores.domains.add(stranger, login, owner::equals, Stores.NOW);
+      stores.domains.add(owner, new DomainName("a." + base), stranger::equals, Stores.NOW);
+      stores.domains.remove(owner, wildcard);
+      assertTrue(refusal(stranger, wildcard).contains("overlaps 'a." + base + "'"));
+      stores.domains.add(stranger, new DomainName("x" + base), other -> false, Stores.NOW);
+      stores.domains.add(stranger, new DomainName("b." + base), other -> false, Stores.NOW);
     }
 
     @Test
     void aDomainNeedsAnApp() {
       Rejected refusal =
           assertThrows(
-              Rejected.class, () -> stores.domains.add(AppId.random(), newDomain(), Stores.NOW));
+              Rejected.class,
+              () -> stores.domains.add(AppId.random(), newDomain(), other -> false, Stores.NOW));
       assertEquals(Reason.NOT_FOUND, refusal.reason());
     }
 
@@ -82,7 +105,7 @@ class DomainStoreTest {
     void onlyItsOwnAppRemovesADomainOnce() {
       DomainName name = newDomain();
       AppId app = stores.newApp().id();
-      stores.domains.add(app, name, Stores.NOW);
+      stores.domains.add(app, name, other -> false, Stores.NOW);
       assertFalse(stores.domains.remove(stores.newApp().id(), name));
       assertTrue(stores.domains.remove(app, name));
       assertFalse(stores.domains.remove(app, name));
@@ -96,7 +119,8 @@ class DomainStoreTest {
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < 8; i++) {
           AppId app = stores.newApp().id();
-          tries.add(threads.submit(() -> stores.domains.add(app, name, Stores.NOW)));
+          tries.add(
+              threads.submit(() -> stores.domains.add(app, name, other -> false, Stores.NOW)));
         }
       }
       long won = tries.stream().filter(t -> t.state() == Future.State.SUCCESS).count();

@@ -18,6 +18,7 @@ import paas.platform.app.App;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.store.database.OpenDatabase;
+import paas.platform.store.row.CertificateRows;
 
 /** The real stores on one database; those that tests share are opened once for the test JVM. */
 final class Stores implements AutoCloseable {
@@ -43,6 +44,8 @@ final class Stores implements AutoCloseable {
   final HealthStore health;
   final AutoscaleStore autoscales;
   final EdgeStore edges;
+  final CertificateStore certificates;
+  final CertificateRows certificateRows;
   final GitStore git;
   final WebhookStore webhooks;
   final CronStore crons;
@@ -68,6 +71,8 @@ final class Stores implements AutoCloseable {
     this.recipes = context.getBean(RecipeStore.class);
     this.health = context.getBean(HealthStore.class);
     this.autoscales = context.getBean(AutoscaleStore.class);
+    this.certificates = context.getBean(CertificateStore.class);
+    this.certificateRows = context.getBean(CertificateRows.class);
     this.edges = context.getBean(EdgeStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);

@@ -50,6 +50,7 @@ public final class RouterLink implements AutoCloseable {
    *
    * @throws RouterUnavailable if that does not happen in time; the table is still sent when the
    *     router comes back, unless a newer one is published before
+   * @throws IllegalArgumentException if the table is too large; the one before stays
    */
   public void publish(TlsTable table, Duration deadline) {
     tls.publish(table, deadline);

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.router.control.tls.TlsCodec;
 import paas.router.tls.TlsTable;
 
 /**
@@ -75,6 +76,8 @@ final class TlsState {
   }
 
   void publish(TlsTable table, Duration deadline) {
+    // What cannot be written must not become what every new connection is greeted with.
+    TlsCodec.encode(table);
     long until = System.nanoTime() + deadline.toNanos();
     long mine;
     TlsTable next;

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -405,6 +406,24 @@ class RouterLinkTest {
         "rw-------",
         PosixFilePermissions.toString(
             Files.getPosixFilePermissions(directory.resolve("certificates"))));
+  }
+
+  @Test
+  void certificatesThatAreTooManyAreRefusedAndTheLinkGoesOn() throws Exception {
+    try (RouterLink link = link(NOWHERE)) {
+      try (Half half = new Half()) {
+        link.publish(challenge("one"), SOON);
+        TlsTable large = challenge("x".repeat(60_000));
+        TlsTable tooLarge =
+            new TlsTable(0, List.of(), Collections.nCopies(300, large.challenges().getFirst()));
+        assertThrows(IllegalArgumentException.class, () -> link.publish(tooLarge, SOON));
+      }
+      try (Half half = new Half()) {
+        assertEquals(1, link.publish(serving(endpoint(1)), SOON), "on a new connection");
+        link.publish(challenge("two"), SOON);
+        assertEquals("two", half.certificates.current().answer("a.test", "t"));
+      }
+    }
   }
 
   private static TlsTable challenge(String answer) {

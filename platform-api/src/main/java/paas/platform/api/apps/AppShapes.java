@@ -12,6 +12,9 @@ import paas.platform.access.User;
 import paas.platform.api.Addresses;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.cert.HttpsSettings;
+import paas.platform.store.CertificateStore;
 import paas.platform.store.UserStore;
 
 /** How an app is shown. What exists once on this platform (stack, region, …) is a constant. */
@@ -29,20 +32,27 @@ final class AppShapes {
 
   private final Addresses addresses;
   private final UserStore users;
+  private final CertificateStore certificates;
 
-  AppShapes(Addresses addresses, UserStore users) {
+  AppShapes(Addresses addresses, UserStore users, CertificateStore certificates) {
     this.addresses = addresses;
     this.users = users;
+    this.certificates = certificates;
   }
 
   Shape of(App app) {
-    return of(app, owner(app.owner()));
+    return of(app, owner(app.owner()), certificates.settings(app.id()));
   }
 
-  /** For many apps: asks for each owner once. */
+  /** For many apps: asks for each owner once, and for all settings at once. */
   Function<App, Shape> many() {
     Map<UUID, Shape> owners = new HashMap<>();
-    return app -> of(app, owners.computeIfAbsent(app.owner(), this::owner));
+    Map<AppId, HttpsSettings> settings = certificates.allSettings();
+    return app ->
+        of(
+            app,
+            owners.computeIfAbsent(app.owner(), this::owner),
+            settings.getOrDefault(app.id(), HttpsSettings.DEFAULT));
   }
 
   private Shape owner(UUID id) {
@@ -50,7 +60,7 @@ final class AppShapes {
     return Shape.empty().with("id", id).with("email", email);
   }
 
-  private Shape of(App app, Shape owner) {
+  private Shape of(App app, Shape owner, HttpsSettings https) {
     return Shape.empty()
         .with("id", app.id().value())
         .with("name", app.name().value())
@@ -66,7 +76,7 @@ final class AppShapes {
         .with("region", constant(REGION))
         .with("generation", constant(GENERATION))
         .with("create_status", "complete")
-        .with("acm", false)
+        .with("acm", https.automatic())
         .with("internal_routing", false)
         .with("repo_size", 0)
         .with("slug_size", 0)

@@ -16,20 +16,19 @@ import paas.platform.access.Permission;
 import paas.platform.api.Addresses;
 import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
+import paas.platform.api.guard.Roles;
 import paas.platform.api.range.Attribute;
 import paas.platform.api.range.Listing;
 import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
+import paas.platform.app.Domain;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Mount;
-import paas.platform.cert.StoredCertificate;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
-import paas.platform.secure.Assignment;
 import paas.platform.secure.Showcase;
-import paas.platform.store.CertificateStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.MountStore;
 
@@ -45,8 +44,9 @@ final class DomainsController {
   private final Fleet fleet;
   private final Journal journal;
   private final InstantSource clock;
-  private final CertificateStore certificates;
+  private final HostnameShapes shapes;
   private final Showcase showcase;
+  private final Roles roles;
 
   DomainsController(
       DomainStore domains,
@@ -55,22 +55,24 @@ final class DomainsController {
       Fleet fleet,
       Journal journal,
       InstantSource clock,
-      CertificateStore certificates,
-      Showcase showcase) {
+      HostnameShapes shapes,
+      Showcase showcase,
+      Roles roles) {
     this.domains = domains;
     this.mounts = mounts;
     this.addresses = addresses;
     this.fleet = fleet;
     this.journal = journal;
     this.clock = clock;
-    this.certificates = certificates;
+    this.shapes = shapes;
     this.showcase = showcase;
+    this.roles = roles;
   }
 
   @Get
   @Allows(Permission.APP_READ)
   HttpResponse<List<Shape>> list(HttpRequest<?> request, AppCall call) {
-    return LISTING.answer(request, all(call.app()), host -> host.shape(shown(call.app(), host)));
+    return LISTING.answer(request, all(call.app()), shapes.of(call.app()));
   }
 
   @Post
@@ -82,19 +84,24 @@ final class DomainsController {
       throw Rejected.invalid(
           "Domain '" + name + "' belongs to the platform itself: add one of your own.");
     }
-    Hostname added =
-        Hostname.custom(call.app(), addresses, domains.add(call.app().id(), name, clock.instant()));
+    Domain domain =
+        domains.add(
+            call.app().id(),
+            name,
+            other -> roles.permits(call.user(), other, Permission.APP_WRITE),
+            clock.instant());
+    Hostname added = Hostname.custom(call.app(), addresses, domain);
     journal.event(call.app().id(), "Add domain " + name + " by user " + call.user().email());
     fleet.wake(call.app().id());
     showcase.refresh();
-    return added.shape(shown(call.app(), added));
+    return shapes.of(call.app()).apply(added);
   }
 
   @Get("/{domain}")
   @Allows(Permission.APP_READ)
   Shape info(AppCall call, String domain) {
     Hostname found = find(call.app(), domain);
-    return found.shape(shown(call.app(), found));
+    return shapes.of(call.app()).apply(found);
   }
 
   @Delete("/{domain}")
@@ -111,11 +118,7 @@ final class DomainsController {
     fleet.wake(call.app().id());
     along.stream().map(Mount::target).distinct().forEach(fleet::wake);
     showcase.refresh();
-    return found.shape(Optional.empty());
-  }
-
-  private Optional<StoredCertificate> shown(App app, Hostname host) {
-    return Assignment.of(host.name(), certificates.of(app.id()), clock.instant());
+    return found.shape(Optional.empty(), Optional.empty());
   }
 
   private List<Hostname> all(App app) {

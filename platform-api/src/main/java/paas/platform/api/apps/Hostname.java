@@ -8,6 +8,8 @@ import paas.platform.api.Addresses;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.app.Domain;
+import paas.platform.cert.Issue;
+import paas.platform.cert.IssueState;
 import paas.platform.cert.StoredCertificate;
 
 /**
@@ -44,8 +46,12 @@ record Hostname(App app, UUID id, String name, Optional<String> target, Instant 
    * Status {@code none}: there is nothing to wait for.
    *
    * @param shown the certificate that HTTPS clients get
+   * @param issue of its automatic certificate
    */
-  Shape shape(Optional<StoredCertificate> shown) {
+  Shape shape(Optional<StoredCertificate> shown, Optional<Issue> issue) {
+    Optional<Issue> failing =
+        issue.filter(one ->
+            one.state() == IssueState.FAILING && shown.stream().allMatch(it -> it.automatic()));
     return Shape.empty()
         .with("id", id)
         .with("hostname", name)
@@ -57,8 +63,10 @@ record Hostname(App app, UUID id, String name, Optional<String> target, Instant 
         .with("updated_at", since)
         .with(
             "acm_status",
-            shown.filter(StoredCertificate::automatic).map(certificate -> "cert issued"))
-        .none("acm_status_reason")
+            failing
+                .map(any -> "failed")
+                .or(() -> shown.filter(StoredCertificate::automatic).map(any -> "cert issued")))
+        .with("acm_status_reason", failing.map(Issue::reason))
         .withObject(
             "sni_endpoint",
             shown.map(certificate ->

@@ -61,6 +61,11 @@ public final class Roles {
     return collaborators.has(app.id(), user.id()) ? Role.COLLABORATOR : Role.STRANGER;
   }
 
+  /** False for an app that is not there. */
+  public boolean permits(User user, AppId id, Permission permission) {
+    return apps.find(id).filter(app -> permission.permits(of(user, app))).isPresent();
+  }
+
   /** An app that the caller may not know of is answered as one that does not exist. */
   public App visible(User user, String nameOrId) {
     return find(nameOrId)

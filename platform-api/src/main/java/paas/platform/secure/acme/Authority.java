@@ -31,16 +31,10 @@ import paas.router.tls.Challenge;
 import paas.router.tls.KeyPairPem;
 
 /** One certificate authority, as it is asked for one certificate. Blocks for minutes at most. */
-public final class Authority {
+public final class Authority implements Issuer {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ACCOUNT_BITS = 2048;
   private static final int VALIDATION_BITS = 2048;
-
-  /** How a hostname is shown to lead here. */
-  public enum Proof {
-    HTTP_01,
-    TLS_ALPN_01
-  }
 
   private final AcmeSettings settings;
   private final AccountKeys keys;
@@ -59,15 +53,12 @@ public final class Authority {
     this.showcase = showcase;
   }
 
-  boolean isPublic() {
+  @Override
+  public boolean isPublic() {
     return settings.isPublic();
   }
 
-  /**
-   * Has a certificate with a new key issued.
-   *
-   * @throws AcmeException saying why the authority does not issue it
-   */
+  @Override
   public KeyedChain issue(String hostname, Proof proof) throws AcmeException, InterruptedException {
     Order order = login().newOrder().domain(hostname).create();
     for (Authorization authorization : order.getAuthorizations()) {
@@ -146,8 +137,8 @@ public final class Authority {
               new Challenge.Http(host, http.getToken(), http.getAuthorization());
           default -> throw new AcmeException("Unknown challenge " + asked.getType());
         };
-    showcase.answer(answer);
     try {
+      showcase.answer(answer);
       asked.trigger();
       if (authorization.waitForCompletion(PATIENCE) != Status.VALID) {
         asked.fetch();

@@ -3,10 +3,8 @@ package paas.platform.secure.acme;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.shredzone.acme4j.exception.AcmeException;
@@ -15,9 +13,11 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.cert.Issue;
+import paas.platform.cert.IssueState;
 import paas.platform.cert.KeyedChain;
 import paas.platform.cert.StoredCertificate;
 import paas.platform.deploy.Journal;
+import paas.platform.fault.Rejected;
 import paas.platform.secure.Hostnames;
 import paas.platform.secure.Showcase;
 import paas.platform.store.AppStore;
@@ -33,7 +33,7 @@ public final class AutoCertificates implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
-  private final Authority authority;
+  private final Issuer authority;
   private final AppStore apps;
   private final CertificateStore certificates;
   private final IssueStore issues;
@@ -54,7 +54,7 @@ public final class AutoCertificates implements AutoCloseable {
       Showcase showcase,
       Journal journal) {}
 
-  public AutoCertificates(Authority authority, Parts parts, InstantSource clock) {
+  public AutoCertificates(Issuer authority, Parts parts, InstantSource clock) {
     this.authority = authority;
     this.apps = parts.apps();
     this.certificates = parts.certificates();
@@ -121,80 +121,135 @@ public final class AutoCertificates implements AutoCloseable {
   /** Deals with everything that is due now. */
   public void turn() throws InterruptedException {
     for (App app : apps.all()) {
-      if (certificates.settings(app.id()).automatic()) {
-        List<String> names = hostnames.of(app);
-        forgetOthers(app.id(), names);
-        for (String hostname : names) {
-          look(app.id(), hostname);
+      try {
+        if (certificates.settings(app.id()).automatic()) {
+          turn(app);
         }
+      } catch (RuntimeException e) {
+        LOG.error("Certificates of app {} could not be looked at; again soon", app.name(), e);
       }
     }
   }
 
-  private void forgetOthers(AppId app, List<String> names) {
-    Set<String> wanted = new HashSet<>(names);
+  private void turn(App app) throws InterruptedException {
+    List<String> names = hostnames.of(app);
+    List<StoredCertificate> own = forgetOthers(app.id(), names);
+    List<Issue> known = issues.of(app.id());
+    for (String hostname : names) {
+      look(app.id(), hostname, own, known);
+    }
+  }
+
+  /** What is left of the app's certificates, without those for hostnames that it has no more. */
+  private List<StoredCertificate> forgetOthers(AppId app, List<String> names) {
     for (Issue issue : issues.of(app)) {
-      if (!wanted.contains(issue.hostname())) {
+      if (!names.contains(issue.hostname())) {
         issues.forget(app, issue.hostname());
       }
     }
+    List<StoredCertificate> own = certificates.of(app);
+    List<StoredCertificate> left =
+        own.stream().filter(one -> !one.automatic() || names.contains(one.name())).toList();
+    if (left.size() < own.size()) {
+      own.stream()
+          .filter(one -> !left.contains(one))
+          .forEach(gone -> certificates.remove(app, gone.name()));
+      showcase.refresh();
+    }
+    return left;
   }
 
-  private void look(AppId app, String hostname) throws InterruptedException {
+  private void look(
+      AppId app, String hostname, List<StoredCertificate> own, List<Issue> issuesOfApp)
+      throws InterruptedException {
     Instant now = clock.instant();
     boolean reserved = hostname.endsWith(".localhost") || hostname.endsWith(".test");
-    if (closed || (authority.isPublic() && reserved) || hasOwn(app, hostname)) {
+    if (closed || (authority.isPublic() && reserved) || hasOwn(own, hostname, now)) {
       return;
     }
     Issue issue =
-        issues.of(app).stream()
+        issuesOfApp.stream()
             .filter(known -> known.hostname().equals(hostname))
             .findFirst()
             .orElseGet(() -> Issue.waiting(app, hostname, now));
-    if (issue.isDue(now)) {
-      issue(issues.keep(issue.begin(now)));
+    if (hostname.startsWith("*.")) {
+      refuseWildcard(issue);
+    } else if (issue.isDue(now)
+        || (issue.state() == IssueState.ISSUED && automatic(own, hostname).isEmpty())) {
+      issue(issues.keep(issue.begin(now)), own);
     }
   }
 
   /** Whether somebody added a certificate for it, which is shown before ours. */
-  private boolean hasOwn(AppId app, String hostname) {
-    return certificates.of(app).stream()
-        .anyMatch(certificate ->
-            !certificate.automatic()
-                && certificate.keyed().facts().covers(hostname)
-                && clock.instant().isBefore(certificate.keyed().facts().notAfter()));
+  private static boolean hasOwn(List<StoredCertificate> own, String hostname, Instant now) {
+    return own.stream()
+        .anyMatch(one ->
+            !one.automatic()
+                && one.keyed().facts().covers(hostname)
+                && now.isBefore(one.keyed().facts().notAfter()));
   }
 
-  private void issue(Issue issue) throws InterruptedException {
-    try {
-      if (issue.hostname().startsWith("*.")) {
-        throw new AcmeException(
-            "automatic certificates are for single names; add one for a wildcard with certs:add");
-      }
-      // In turns: what stands before this machine may let only one of them through.
-      Authority.Proof proof =
-          issue.attempts() % 2 == 0 ? Authority.Proof.HTTP_01 : Authority.Proof.TLS_ALPN_01;
-      KeyedChain issued = authority.issue(issue.hostname(), proof);
-      keep(issue, issued);
-      Instant renewal = Issue.renewal(issued.facts());
-      issues.keep(issue.issued(renewal, clock.instant()));
-      showcase.refresh();
-      journal.platform(
-          issue.app(),
-          "router",
-          "Certificate for %s issued, until %s; it is renewed from %s on"
-              .formatted(issue.hostname(), issued.facts().notAfter(), renewal));
-    } catch (AcmeException | RuntimeException e) {
-      fail(issue, e);
+  private static Optional<StoredCertificate> automatic(
+      List<StoredCertificate> own, String hostname) {
+    return own.stream().filter(one -> one.automatic() && one.name().equals(hostname)).findFirst();
+  }
+
+  /** Said once: no later attempt would go better. */
+  private void refuseWildcard(Issue issue) {
+    if (issue.state() != IssueState.FAILING) {
+      String why =
+          "automatic certificates are for single names; add one for a wildcard with certs:add";
+      issues.keep(issue.failed(why, clock.instant()));
+      tell(issue, "Error L14 (Certificate): no certificate for " + issue.hostname() + ": " + why);
     }
   }
 
+  private void issue(Issue issue, List<StoredCertificate> own) throws InterruptedException {
+    KeyedChain issued;
+    try {
+      if (automatic(own, issue.hostname()).isEmpty()) {
+        certificates.requireRoom(issue.app());
+      }
+      // In turns: what stands before this machine may let only one of them through.
+      Issuer.Proof proof =
+          issue.attempts() % 2 == 0 ? Issuer.Proof.HTTP_01 : Issuer.Proof.TLS_ALPN_01;
+      issued = authority.issue(issue.hostname(), proof);
+    } catch (AcmeException | RuntimeException e) {
+      fail(issue, e);
+      return;
+    }
+    take(issue, issued);
+  }
+
+  /** An order takes its time: what was wanted may not be wanted any more. */
+  private boolean isWanted(Issue issue) {
+    return certificates.settings(issue.app()).automatic()
+        && apps.find(issue.app())
+            .filter(app -> hostnames.of(app).contains(issue.hostname()))
+            .isPresent();
+  }
+
+  private void take(Issue issue, KeyedChain issued) {
+    if (!isWanted(issue)) {
+      return;
+    }
+    Instant renewal = Issue.renewal(issued.facts());
+    try {
+      keep(issue, issued);
+    } catch (Rejected e) {
+      fail(issue, e);
+      return;
+    }
+    issues.keep(issue.issued(renewal, clock.instant()));
+    showcase.refresh();
+    tell(
+        issue,
+        "Certificate for %s issued, until %s; it is renewed from %s on"
+            .formatted(issue.hostname(), issued.facts().notAfter(), renewal));
+  }
+
   private void keep(Issue issue, KeyedChain issued) {
-    Optional<StoredCertificate> before =
-        certificates.of(issue.app()).stream()
-            .filter(known -> known.automatic() && known.name().equals(issue.hostname()))
-            .findFirst();
-    if (before.isPresent()) {
+    if (automatic(certificates.of(issue.app()), issue.hostname()).isPresent()) {
       certificates.replace(issue.app(), issue.hostname(), issued, clock.instant());
     } else {
       certificates.add(issue.app(), issue.hostname(), true, issued, clock.instant());
@@ -202,14 +257,20 @@ public final class AutoCertificates implements AutoCloseable {
   }
 
   private void fail(Issue issue, Exception cause) {
+    if (!isWanted(issue)) {
+      return;
+    }
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     Issue failed = issues.keep(issue.failed(why, clock.instant()));
     LOG.warn("No certificate for {}", issue.hostname(), cause);
-    journal.platform(
-        issue.app(),
-        "router",
+    tell(
+        issue,
         "Error L14 (Certificate): no certificate for %s: %s. Next attempt at %s"
             .formatted(issue.hostname(), why, failed.nextAt()));
+  }
+
+  private void tell(Issue issue, String text) {
+    journal.platform(issue.app(), "router", text);
   }
 
   @Override

@@ -24,6 +24,10 @@ public interface CertificateRows extends GenericRepository<CertificateRow, UUID>
           + " where id = :id")
   int replace(UUID id, String chain, byte[] privateKey, Instant at);
 
+  /** What the router's table of certificates has to hold. */
+  @Query("select coalesce(sum(length(chain) + octet_length(private_key)), 0) from certificates")
+  long bytes();
+
   @Query("delete from certificates where id = :id")
   int remove(UUID id);
 }

@@ -176,10 +176,10 @@ class AuthorityTest {
             new RouterLink(home.resolve("router/router.sock"), (e, l) -> {}, wakes -> {})) {
       await(link::isConnected);
       Authority authority = authority(link, "kid-1");
-      KeyedChain one = authority.issue("shop.example.com", Authority.Proof.HTTP_01);
+      KeyedChain one = authority.issue("shop.example.com", Issuer.Proof.HTTP_01);
       assertEquals(List.of("shop.example.com"), one.facts().names());
       assertTrue(one.chain().size() >= 2, "with its issuer");
-      KeyedChain two = authority.issue("www.example.com", Authority.Proof.TLS_ALPN_01);
+      KeyedChain two = authority.issue("www.example.com", Issuer.Proof.TLS_ALPN_01);
       assertEquals(List.of("www.example.com"), two.facts().names());
       assertEquals(1, keys.size());
       assertTrue(router.address().getPort() > 0);
@@ -193,8 +193,7 @@ class AuthorityTest {
       Authority authority = authority(link, "kid-1");
       AcmeException refused =
           assertThrows(
-              AcmeException.class,
-              () -> authority.issue("shop.example.com", Authority.Proof.HTTP_01));
+              AcmeException.class, () -> authority.issue("shop.example.com", Issuer.Proof.HTTP_01));
       assertTrue(
           refused.toString().contains("could not check that shop.example.com leads here"),
           refused.toString());
@@ -207,7 +206,7 @@ class AuthorityTest {
         new RouterLink(home.resolve("router/router.sock"), (e, l) -> {}, wakes -> {})) {
       assertThrows(
           AcmeException.class,
-          () -> authority(link, "kid-2").issue("shop.example.com", Authority.Proof.HTTP_01));
+          () -> authority(link, "kid-2").issue("shop.example.com", Issuer.Proof.HTTP_01));
     }
   }
 

@@ -1,0 +1,37 @@
+package paas.platform.api.apps;
+
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import paas.platform.api.wire.Shape;
+import paas.platform.app.App;
+import paas.platform.cert.Issue;
+import paas.platform.cert.StoredCertificate;
+import paas.platform.secure.Assignment;
+import paas.platform.store.CertificateStore;
+import paas.platform.store.IssueStore;
+
+/** How hostnames are shown, with their certificates. */
+@Singleton
+final class HostnameShapes {
+  private final CertificateStore certificates;
+  private final IssueStore issues;
+  private final InstantSource clock;
+
+  HostnameShapes(CertificateStore certificates, IssueStore issues, InstantSource clock) {
+    this.certificates = certificates;
+    this.issues = issues;
+    this.clock = clock;
+  }
+
+  /** For those of one app: asks for its certificates once. */
+  Function<Hostname, Shape> of(App app) {
+    List<StoredCertificate> own = certificates.of(app.id());
+    List<Issue> known = issues.of(app.id());
+    return host ->
+        host.shape(
+            Assignment.of(host.name(), own, clock.instant()),
+            known.stream().filter(issue -> issue.hostname().equals(host.name())).findFirst());
+  }
+}

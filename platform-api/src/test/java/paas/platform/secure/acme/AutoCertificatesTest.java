@@ -1,0 +1,196 @@
+package paas.platform.secure.acme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.shredzone.acme4j.exception.AcmeException;
+import paas.platform.app.App;
+import paas.platform.app.DomainName;
+import paas.platform.cert.IssueState;
+import paas.platform.cert.KeyedChain;
+import paas.platform.cert.StoredCertificate;
+import paas.platform.cert.TestCertificates;
+import paas.platform.cert.TestCertificates.Issued;
+import paas.platform.secure.Hostnames;
+import paas.platform.secure.Premises;
+import paas.platform.store.AppStore;
+import paas.platform.store.CertificateStore;
+import paas.platform.store.DomainStore;
+import paas.platform.store.IssueStore;
+import paas.platform.store.row.CertificateRow;
+import paas.platform.store.row.CertificateRows;
+
+class AutoCertificatesTest {
+  private static final String OWN = "shop.apps.example";
+
+  @TempDir Path home;
+  private final TestCertificates authority = new TestCertificates();
+  private final List<String> ordered = new ArrayList<>();
+  private Instant now = TestCertificates.NOW;
+  private Runnable meanwhile = () -> {};
+  private Premises premises;
+  private CertificateStore store;
+  private IssueStore issues;
+  private AutoCertificates automatic;
+  private App app;
+
+  @BeforeEach
+  void open() {
+    premises = new Premises(home);
+    store = premises.bean(CertificateStore.class);
+    issues = premises.bean(IssueStore.class);
+    automatic =
+        new AutoCertificates(
+            new Instantly(),
+            new AutoCertificates.Parts(
+                premises.bean(AppStore.class),
+                store,
+                issues,
+                premises.bean(Hostnames.class),
+                premises,
+                premises),
+            () -> now);
+    app = premises.app("shop");
+    automatic.enable(app);
+  }
+
+  @AfterEach
+  void close() {
+    premises.close();
+  }
+
+  /** Issues at once, but nothing for what begins with "bad". */
+  private final class Instantly implements Issuer {
+    @Override
+    public boolean isPublic() {
+      return false;
+    }
+
+    @Override
+    public KeyedChain issue(String hostname, Proof proof) throws AcmeException {
+      ordered.add(hostname);
+      meanwhile.run();
+      if (hostname.startsWith("bad")) {
+        throw new AcmeException("no such host");
+      }
+      return chain(hostname);
+    }
+  }
+
+  private KeyedChain chain(String hostname) {
+    Issued issued = authority.issue(hostname);
+    return KeyedChain.parse(issued.certificatePem(), issued.keyPem());
+  }
+
+  private void domain(String name) {
+    premises
+        .bean(DomainStore.class)
+        .add(app.id(), new DomainName(name), other -> false, TestCertificates.NOW);
+  }
+
+  private void undomain(String name) {
+    premises.bean(DomainStore.class).remove(app.id(), new DomainName(name));
+  }
+
+  private List<String> stored() {
+    return store.of(app.id()).stream().map(StoredCertificate::name).toList();
+  }
+
+  @Test
+  void oneIsIssuedPerHostnameAndOneThatWasRemovedIsIssuedAgain() throws Exception {
+    domain("www.example.org");
+    automatic.turn();
+    automatic.turn();
+    assertEquals(List.of(OWN, "www.example.org"), ordered);
+    assertEquals(List.of(OWN, "www.example.org"), stored());
+    store.remove(app.id(), OWN);
+    automatic.turn();
+    assertEquals(List.of(OWN, "www.example.org", OWN), ordered);
+  }
+
+  @Test
+  void theCertificateOfAHostnameThatLeftIsRemoved() throws Exception {
+    domain("www.example.org");
+    automatic.turn();
+    undomain("www.example.org");
+    automatic.turn();
+    assertEquals(List.of(OWN), stored());
+    assertEquals(1, issues.of(app.id()).size());
+  }
+
+  @Test
+  void whatIsNotWantedAnyMoreWhenItComesIsDropped() throws Exception {
+    meanwhile = () -> automatic.disable(app);
+    automatic.turn();
+    assertEquals(List.of(OWN), ordered);
+    assertEquals(List.of(), stored());
+    assertEquals(List.of(), issues.of(app.id()));
+
+    automatic.enable(app);
+    domain("bad.example.org");
+    meanwhile = () -> undomain("bad.example.org");
+    automatic.turn();
+    automatic.turn();
+    assertEquals(List.of(OWN), issues.of(app.id()).stream().map(i -> i.hostname()).toList());
+  }
+
+  @Test
+  void aFailureHoldsUpNoOtherAndIsTriedAgainLater() throws Exception {
+    domain("bad.example.org");
+    domain("www.example.org");
+    automatic.turn();
+    assertEquals(List.of(OWN, "www.example.org"), stored());
+    automatic.turn();
+    assertEquals(3, ordered.size());
+    now = now.plus(Duration.ofMinutes(2));
+    automatic.turn();
+    assertEquals("bad.example.org", ordered.getLast());
+    assertEquals(4, ordered.size());
+  }
+
+  @Test
+  void anAppWhoseCertificatesCannotBeReadHoldsUpNoOther() throws Exception {
+    App broken = premises.app("aardvark");
+    automatic.enable(broken);
+    premises
+        .bean(CertificateRows.class)
+        .save(
+            new CertificateRow(
+                UUID.randomUUID(), broken.id().value(), "x", false, "", new byte[1], now, now));
+    automatic.turn();
+    assertEquals(List.of(OWN), ordered);
+  }
+
+  @Test
+  void aWildcardIsRefusedOnceWithoutAnOrder() throws Exception {
+    domain("*.example.org");
+    for (int i = 0; i < 3; i++) {
+      automatic.turn();
+      now = now.plus(Duration.ofHours(1));
+    }
+    assertEquals(List.of(OWN), ordered);
+    assertEquals(1, premises.told.stream().filter(line -> line.contains("L14")).count());
+    assertEquals(IssueState.FAILING, issues.of(app.id()).getFirst().state());
+  }
+
+  @Test
+  void anAppThatHasAsManyAsItMayGetsAReasonAndNoOrder() throws Exception {
+    KeyedChain other = chain("other.example.org");
+    for (int i = 0; i < 100; i++) {
+      store.add(app.id(), "c" + i, false, other, now);
+    }
+    automatic.turn();
+    assertEquals(List.of(), ordered);
+    assertTrue(issues.of(app.id()).getFirst().reason().contains("at most 100"));
+  }
+}
