@@ -50,7 +50,7 @@ class ChaosTest {
     platform.awaitApi();
     platform.paas("destroy", "chaos", "--confirm", "chaos").mustSucceed();
     // An engine that is ended while it removes a network may never start again (moby 45057).
-    Await.until("no network is left", () -> platform.docker("network ls").isEmpty());
+    Await.until("no network is left", () -> platform.docker("network ls", "paas.app").isEmpty());
   }
 
   /**

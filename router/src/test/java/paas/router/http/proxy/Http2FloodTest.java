@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Clients that make work without end are sent away, and others are served meanwhile. */
 class Http2FloodTest {
   private static final int ENHANCE_YOUR_CALM = 11;
+  private static final int CUT = -1;
   private static final int REFUSED_STREAM = 7;
   private static final int CANCEL = 8;
   private static final int FRAMES = 20_000;
@@ -137,7 +139,8 @@ class Http2FloodTest {
     try (Http2Wire attacker = Http2Wire.withWindow(router.server.address(), 1_000);
         Http2Wire other = router.connectHttp2()) {
       Thread sender = Thread.ofVirtual().start(() -> send(attacker, flood));
-      assertEquals(ENHANCE_YOUR_CALM, attacker.goAway());
+      // What is sent on and never read resets the connection, and the reset may outrun the GOAWAY.
+      assertTrue(Set.of(ENHANCE_YOUR_CALM, CUT).contains(attacker.goAway()));
       sender.join();
       other.get(1, "/");
       assertEquals("ok", other.response(1).body.toString());
