@@ -53,7 +53,9 @@ public final class Metering {
 
   /** Empty before the first measurement, and for what does not run. */
   public Optional<Reading> of(String instance) {
-    return Optional.ofNullable(samples.get(new InstanceId(instance))).map(Sample::reading);
+    return instance.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(samples.get(new InstanceId(instance))).map(Sample::reading);
   }
 
   /** Measures all of them once. An engine that is away is asked again the next time. */

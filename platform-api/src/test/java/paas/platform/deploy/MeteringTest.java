@@ -87,6 +87,11 @@ class MeteringTest {
   }
 
   @Test
+  void whatCouldNotBeStartedHasNone() {
+    assertEquals(Optional.empty(), metering.of(""));
+  }
+
+  @Test
   void whatIsGoneIsForgotten() {
     Instance instance = started();
     metering.measure();
