@@ -67,10 +67,11 @@ class KillTest {
 
   @Test
   void killedRouterComesBackWithItsTable() {
-    Repository repository = PLATFORM.repository("routed").withServer("here").commit("one");
+    Repository repository = PLATFORM.repository("kept-table").withServer("here").commit("one");
     repository.push().mustSucceed();
     PLATFORM.kill9("paas-router");
-    Await.until("it serves again", () -> PLATFORM.get("routed", "/").equals(new Page(200, "here")));
+    Await.until(
+        "it serves again", () -> PLATFORM.get("kept-table", "/").equals(new Page(200, "here")));
   }
 
   @Test
