@@ -1,9 +1,11 @@
 package paas.platform.push;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -15,6 +17,8 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class PushMarker {
   static final String PREFIX = "refs/paas/pushing/";
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration BETWEEN = Duration.ofMillis(20);
 
   private PushMarker() {}
 
@@ -46,14 +50,25 @@ public final class PushMarker {
     return markers;
   }
 
+  /** Whoever else has the ref locked, such as a repair after a restart, lets go of it soon. */
   public static void force(Repository repository, String name, ObjectId to) throws IOException {
-    RefUpdate update = repository.updateRef(name);
-    update.setNewObjectId(to);
-    update.setForceUpdate(true);
-    RefUpdate.Result result = update.update();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    RefUpdate.Result result = tryForce(repository, name, to);
+    while (result == RefUpdate.Result.LOCK_FAILURE && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(BETWEEN.toNanos());
+      result = tryForce(repository, name, to);
+    }
     switch (result) {
       case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
       default -> throw new IOException("ref " + name + " could not be set: " + result);
     }
+  }
+
+  private static RefUpdate.Result tryForce(Repository repository, String name, ObjectId to)
+      throws IOException {
+    RefUpdate update = repository.updateRef(name);
+    update.setNewObjectId(to);
+    update.setForceUpdate(true);
+    return update.update();
   }
 }
