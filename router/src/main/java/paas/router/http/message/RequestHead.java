@@ -36,7 +36,6 @@ public final class RequestHead {
   private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("transfer-encoding");
   private static final AsciiString KEY_1 = AsciiString.cached("sec-websocket-key1");
   private static final AsciiString KEY_2 = AsciiString.cached("sec-websocket-key2");
-  private static final int MAX_METHOD = 32;
 
   /** Twice what a browser with many cookies and a chain of proxies send. */
   static final int MAX_FIELDS = 200;
@@ -172,7 +171,7 @@ public final class RequestHead {
   private @Nullable Failure firstFault() {
     HttpVersion version = request.protocolVersion();
     boolean known = http10 || version.equals(HttpVersion.HTTP_1_1) || isHttp2();
-    if (!known || !isMethod(request.method().name()) || connection.isExcessive()) {
+    if (!known || !RequestLineRules.isMethod(request.method().name()) || connection.isExcessive()) {
       return Failure.BAD_REQUEST;
     }
     if (hosts > 1 || (hosts == 0 && !http10)) {
@@ -185,26 +184,13 @@ public final class RequestHead {
     return readFraming() && !hidesBody() ? null : Failure.BAD_REQUEST;
   }
 
-  private static boolean isMethod(String method) {
-    if (method.isEmpty() || method.length() > MAX_METHOD || method.equals("CONNECT")) {
-      return false;
-    }
-    for (int i = 0; i < method.length(); i++) {
-      char c = method.charAt(i);
-      if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /**
    * Takes origin-form as it is, turns absolute-form into it, and refuses the rest (RFC 9112 section
    * 3.2).
    */
   private boolean readPath() {
     if (path.startsWith("/")) {
-      return isTarget(path);
+      return RequestLineRules.isTarget(path);
     }
     if (path.equals("*")) {
       return request.method().equals(HttpMethod.OPTIONS);
@@ -227,17 +213,7 @@ public final class RequestHead {
       return !host.isEmpty();
     }
     path = rest.startsWith("/") ? rest : "/" + rest;
-    return !host.isEmpty() && isTarget(path);
-  }
-
-  private static boolean isTarget(String path) {
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c <= ' ' || c == 0x7f || c == '#') {
-        return false;
-      }
-    }
-    return true;
+    return !host.isEmpty() && RequestLineRules.isTarget(path);
   }
 
   /**

@@ -13,8 +13,6 @@ public final class RequestLineText {
    */
   private static final int MAX_PATH = 2_000;
 
-  private static final int MAX_METHOD = 32;
-
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private final StringBuilder text = new StringBuilder(512);
@@ -48,7 +46,8 @@ public final class RequestLineText {
       text.append(" desc=\"").append(failure.description()).append('"');
     }
     String method = request.head().method();
-    text.append(" method=").append(method, 0, Math.min(method.length(), MAX_METHOD));
+    text.append(" method=")
+        .append(method, 0, Math.min(method.length(), RequestLineRules.MAX_METHOD));
     text.append(" path=");
     quote(request.head().path());
     text.append(" host=").append(request.head().host());

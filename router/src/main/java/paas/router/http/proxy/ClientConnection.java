@@ -11,7 +11,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
@@ -229,21 +228,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(written -> {
           if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-            shutOutput(duplex);
+            Tls.shutOutput(duplex);
           } else {
             channel.close();
           }
         });
-  }
-
-  private void shutOutput(DuplexChannel duplex) {
-    SslHandler tls = channel.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      duplex.shutdownOutput();
-    } else {
-      // Without its close_notify the answer would look cut.
-      tls.closeOutbound().addListener(_ -> duplex.shutdownOutput());
-    }
   }
 
   @Override

@@ -1,12 +1,9 @@
 package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.RouteLimits;
 import paas.router.http.RoutedApp;
@@ -192,17 +189,9 @@ final class Exchange {
       return Failure.RESPONSE_RULES;
     }
     if (message.decoderResult().isFailure()) {
-      return failureOf(message.decoderResult().cause());
+      return ResponseDecoder.failureOf(message.decoderResult().cause());
     }
     return received.hasSoundStatus() ? null : Failure.RESPONSE_RULES;
-  }
-
-  private static Failure failureOf(Throwable cause) {
-    return switch (cause) {
-      case TooLongHttpLineException _, TooLongHttpHeaderException _ -> Failure.RESPONSE_RULES;
-      case PrematureChannelClosureException _ -> Failure.NO_RESPONSE;
-      default -> Failure.BAD_RESPONSE;
-    };
   }
 
   /**

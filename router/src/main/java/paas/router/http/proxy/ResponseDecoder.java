@@ -1,8 +1,12 @@
 package paas.router.http.proxy;
 
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import paas.router.http.message.Failure;
 
 /** Decodes an app's responses, knowing which of them answer HEAD and therefore have no body. */
 final class ResponseDecoder extends HttpResponseDecoder {
@@ -19,6 +23,15 @@ final class ResponseDecoder extends HttpResponseDecoder {
             .setStrictLineParsing(true)
             .setUseRfc9112TransferEncoding(true)
             .setMaxChunkSize(MAX_SLICE));
+  }
+
+  /** What to say of a response that could not be read. */
+  static Failure failureOf(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException _, TooLongHttpHeaderException _ -> Failure.RESPONSE_RULES;
+      case PrematureChannelClosureException _ -> Failure.NO_RESPONSE;
+      default -> Failure.BAD_RESPONSE;
+    };
   }
 
   void expectAnswer(boolean toHead) {

@@ -1,5 +1,7 @@
 package paas.router.http.proxy;
 
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import paas.router.tls.LiveTls;
@@ -25,6 +27,16 @@ record Tls(TlsTables tables, AtomicInteger port) {
   /** Whether records that are none, or an alert, ended a connection: the peer's doing. */
   static boolean isBrokenByPeer(Throwable cause) {
     return cause instanceof SSLException || cause.getCause() instanceof SSLException;
+  }
+
+  /** Says that nothing more comes; without its close_notify an answer by TLS would look cut. */
+  static void shutOutput(DuplexChannel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      channel.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(_ -> channel.shutdownOutput());
+    }
   }
 
   boolean isOn() {
