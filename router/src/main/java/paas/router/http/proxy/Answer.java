@@ -79,7 +79,7 @@ final class Answer {
   }
 
   /** Stops the instance while the client is behind; {@code resume} runs when it has caught up. */
-  void holdBack(UpstreamConnection upstream, Runnable resume) {
+  void holdBack(Upstream upstream, Runnable resume) {
     if (!client.takesMore()) {
       upstream.pauseReading();
       if (client.isWritable()) {

@@ -50,7 +50,7 @@ final class Exchange {
   private final long startedAt = System.nanoTime();
 
   private State state = State.CONNECTING;
-  private @Nullable UpstreamConnection upstream;
+  private @Nullable Upstream upstream;
   private boolean interim;
   private long activeAt = startedAt;
 
@@ -104,7 +104,7 @@ final class Exchange {
     state = State.PARKED;
   }
 
-  void connected(UpstreamConnection connection) {
+  void connected(Upstream connection) {
     if (state == State.CONNECTING) {
       send(connection);
     } else {
@@ -122,14 +122,11 @@ final class Exchange {
     }
   }
 
-  private void send(UpstreamConnection connection) {
+  private void send(Upstream connection) {
     upstream = connection;
     state = State.AWAITING;
     dispatch.claim().connected();
-    connection.begin(this);
-    ByteBuf out = connection.channel().alloc().ioBuffer(1024);
-    forwarding.write(out, worker.now().toEpochMilli());
-    connection.channel().write(out, connection.channel().voidPromise());
+    connection.begin(this, forwarding);
     body.begin(connection);
     activeAt = System.nanoTime();
   }
@@ -153,7 +150,7 @@ final class Exchange {
 
   void clientReadComplete() {
     if (upstream != null) {
-      upstream.channel().flush();
+      upstream.flush();
     }
   }
 
@@ -239,10 +236,10 @@ final class Exchange {
   }
 
   private void complete() {
-    UpstreamConnection connection = end();
+    Upstream connection = end();
     ResponseHead received = answer.head();
-    if (connection != null && body.isSent() && received.keepsAlive()) {
-      connection.settle(received.keepAliveSeconds());
+    if (connection != null && body.isSent()) {
+      connection.settle(received);
     } else if (connection != null) {
       connection.drop();
     }
@@ -252,7 +249,7 @@ final class Exchange {
   }
 
   private void switchProtocols(ResponseHead received) {
-    UpstreamConnection connection = upstream;
+    Upstream connection = upstream;
     if (!head.wantsUpgrade() || connection == null) {
       fail(Failure.RESPONSE_RULES);
       return;
@@ -270,7 +267,7 @@ final class Exchange {
       return;
     }
     activeAt = System.nanoTime();
-    upstream.channel().write(data, upstream.channel().voidPromise());
+    upstream.tunnelled(data);
     body.holdBackClient(upstream);
   }
 
@@ -285,7 +282,7 @@ final class Exchange {
   }
 
   /** The app's connection ended before its response did. */
-  void upstreamClosed(UpstreamConnection connection) {
+  void upstreamClosed(Upstream connection) {
     upstream = null;
     switch (state) {
       case TUNNEL -> {
@@ -295,8 +292,7 @@ final class Exchange {
       }
       case RESPONDING -> fail(Failure.INSTANCE_INTERRUPTED);
       case AWAITING -> {
-        boolean stale = connection.isReused() && !connection.hasAnswered() && !interim;
-        if (stale && head.isRepeatable()) {
+        if (!interim && connection.mayRepeat(head)) {
           state = State.CONNECTING;
           dispatch.claim().release();
           dispatch.wantFresh();
@@ -311,7 +307,7 @@ final class Exchange {
 
   void clientGone() {
     if (state == State.TUNNEL) {
-      UpstreamConnection connection = end();
+      Upstream connection = end();
       log(null, 101);
       if (connection != null) {
         connection.drop();
@@ -328,7 +324,7 @@ final class Exchange {
     }
     boolean begun = state == State.RESPONDING || state == State.TUNNEL;
     boolean answerable = !begun && failure.status() != Failure.CLIENT_INTERRUPTED.status();
-    UpstreamConnection connection = end();
+    Upstream connection = end();
     if (connection != null) {
       connection.drop();
     }
@@ -346,14 +342,14 @@ final class Exchange {
   /**
    * Takes no more events, and gives back all that was held but the connection, which is returned.
    */
-  private @Nullable UpstreamConnection end() {
+  private @Nullable Upstream end() {
     if (state == State.PARKED) {
       dispatch.leaveQueue();
     }
     state = State.OVER;
     dispatch.claim().end();
     body.discard();
-    UpstreamConnection connection = upstream;
+    Upstream connection = upstream;
     upstream = null;
     return connection;
   }
@@ -378,7 +374,7 @@ final class Exchange {
         if (body.isSent() && now - activeAt > limits.firstByte().toNanos()) {
           fail(Failure.REQUEST_TIMEOUT);
         } else if (!body.isSent() && now - activeAt > limits.idle().toNanos()) {
-          boolean instanceStalls = upstream != null && !upstream.channel().isWritable();
+          boolean instanceStalls = upstream != null && !upstream.isWritable();
           fail(instanceStalls ? Failure.INSTANCE_IDLE : Failure.CLIENT_IDLE);
         }
       }

@@ -45,21 +45,21 @@ final class RequestBody {
   }
 
   /** The head is written: what was kept follows it, and the client may go on. */
-  void begin(UpstreamConnection to) {
+  void begin(Upstream to) {
     sent = isEmpty();
     boolean paused = !early.isEmpty();
     while (!early.isEmpty()) {
       forward(to, early.remove());
     }
-    to.channel().flush();
-    if (paused && to.channel().isWritable()) {
+    to.flush();
+    if (paused && to.isWritable()) {
       client.resumeReading();
     }
   }
 
-  void forward(UpstreamConnection to, HttpContent content) {
+  void forward(Upstream to, HttpContent content) {
     boolean last = content instanceof LastHttpContent;
-    Chunks.write(to.channel(), framing, content);
+    to.content(framing, content);
     if (last) {
       sent = true;
     } else {
@@ -68,10 +68,10 @@ final class RequestBody {
   }
 
   /** Stops the client while the instance is behind; also for the bytes of a tunnel. */
-  void holdBackClient(UpstreamConnection to) {
-    if (!to.channel().isWritable()) {
-      to.channel().flush();
-      if (!to.channel().isWritable()) {
+  void holdBackClient(Upstream to) {
+    if (!to.isWritable()) {
+      to.flush();
+      if (!to.isWritable()) {
         client.pauseReading();
       }
     }

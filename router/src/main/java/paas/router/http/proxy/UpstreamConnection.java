@@ -13,6 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.message.Failure;
+import paas.router.http.message.Forwarding;
+import paas.router.http.message.Framing;
+import paas.router.http.message.RequestHead;
+import paas.router.http.message.ResponseHead;
 
 /**
  * One connection to an endpoint: busy with an exchange, settling after it, or idle in the pool.
@@ -20,7 +24,7 @@ import paas.router.http.message.Failure;
  * <p>It goes back to the pool only when the read that brought the end of a response brought nothing
  * else: bytes that nobody asked for would be taken for the answer to the next request.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Upstream {
   private static final Logger log = LoggerFactory.getLogger(UpstreamConnection.class);
 
   private final Worker worker;
@@ -45,52 +49,72 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     channel.pipeline().addLast(decoder, this);
   }
 
-  Channel channel() {
-    return channel;
-  }
-
   LiveEndpoint endpoint() {
     return endpoint;
   }
 
-  /** Whether an exchange before this one used the connection, which may have died since. */
-  boolean isReused() {
-    return reused;
-  }
-
-  /** Whether any byte came for the present exchange. */
-  boolean hasAnswered() {
-    return answered || decoder.leftover() > 0;
-  }
-
-  void begin(Exchange next) {
+  @Override
+  public void begin(Exchange next, Forwarding request) {
     exchange = next;
     reused = pooled;
     pooled = false;
     answered = false;
     decoder.expectAnswer(next.isHead());
+    ByteBuf out = channel.alloc().ioBuffer(1024);
+    request.write(out, worker.now().toEpochMilli());
+    channel.write(out, channel.voidPromise());
   }
 
-  /**
-   * The exchange has all of its response; the connection may carry another once this read is over.
-   */
-  void settle(int announcedSeconds) {
+  @Override
+  public void content(Framing framing, HttpContent content) {
+    Chunks.write(channel, framing, content);
+  }
+
+  @Override
+  public void tunnelled(ByteBuf data) {
+    channel.write(data, channel.voidPromise());
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  /** A connection that an exchange before used may have died since, unseen. */
+  @Override
+  public boolean mayRepeat(RequestHead request) {
+    boolean silent = !answered && decoder.leftover() == 0;
+    return reused && silent && request.isRepeatable();
+  }
+
+  /** The connection may carry another exchange once this read is over. */
+  @Override
+  public void settle(ResponseHead response) {
+    if (!response.keepsAlive()) {
+      drop();
+      return;
+    }
     exchange = null;
     settling = true;
-    keepAliveSeconds = announcedSeconds;
+    keepAliveSeconds = response.keepAliveSeconds();
     if (!channel.config().isAutoRead()) {
       channel.config().setAutoRead(true);
     }
   }
 
-  /** The exchange ended in a way that leaves the connection of no use. */
-  void drop() {
+  @Override
+  public void drop() {
     exchange = null;
     close();
   }
 
-  /** From here on bytes are passed as they are. */
-  void becomeTunnel() {
+  @Override
+  public void becomeTunnel() {
     channel.pipeline().remove(decoder);
   }
 
@@ -101,8 +125,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     expiresAt = nowNanos + Math.min(limits.idle().toNanos(), announced);
   }
 
-  /** Puts a connection that was opened for an exchange which ended meanwhile to the others. */
-  void neverUsed() {
+  /** Another exchange may have it. */
+  @Override
+  public void neverUsed() {
     worker.pool().put(this, System.nanoTime());
   }
 
@@ -114,11 +139,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     return idleSince;
   }
 
-  void pauseReading() {
+  @Override
+  public void pauseReading() {
     channel.config().setAutoRead(false);
   }
 
-  void resumeReading() {
+  @Override
+  public void resumeReading() {
     channel.config().setAutoRead(true);
   }
 
