@@ -61,7 +61,7 @@ final class RouterFeed {
 
   private static Route route(int number, int upstream) {
     RoutedApp app = new RoutedApp("app-id-" + number, "app-" + number);
-    Endpoint instance = new Endpoint("web.1", "127.0.0.1", upstream, "instance-" + number);
+    Endpoint instance = new Endpoint("web.1", "127.0.0.1", upstream, "instance");
     return new Route(
         new Hostname("app-" + number + ".test"),
         new Target.Serving(app, List.of(instance), RouteLimits.DEFAULT));

@@ -36,9 +36,7 @@ final class FrameChannel implements AutoCloseable {
   }
 
   void write(Frame frame) throws IOException {
-    byte[] body = FrameCodec.encode(frame);
-    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + body.length);
-    bytes.putInt(body.length).put(body).flip();
+    ByteBuffer bytes = FrameCodec.encode(frame);
     writing.lock();
     try {
       while (bytes.hasRemaining()) {

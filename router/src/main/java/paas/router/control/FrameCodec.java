@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +39,43 @@ final class FrameCodec {
   private static final int PUT_TLS = 9;
   private static final int TLS_IN_FORCE = 10;
 
+  /** Of a line: its sequence, its moment, two lengths. */
+  private static final int LINE_OVERHEAD = 8 + 12 + 4;
+
   private FrameCodec() {}
 
-  static byte[] encode(Frame frame) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  /** The frame after its length, to be written as they are. */
+  static ByteBuffer encode(Frame frame) {
+    Bytes bytes = new Bytes(sizeHint(frame));
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(0);
       write(out, frame);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot encode a control frame", e);
     }
-    return bytes.toByteArray();
+    return bytes.withLength();
+  }
+
+  /** Under load most of what is sent are lines: their buffer is not to grow step by step. */
+  private static int sizeHint(Frame frame) {
+    int hint = 256;
+    if (frame instanceof Frame.Lines lines) {
+      for (RequestLine line : lines.lines()) {
+        hint += LINE_OVERHEAD + line.appId().length() + line.text().length();
+      }
+    }
+    return hint;
+  }
+
+  /** Gives its bytes without a copy. */
+  private static final class Bytes extends ByteArrayOutputStream {
+    Bytes(int size) {
+      super(size);
+    }
+
+    ByteBuffer withLength() {
+      return ByteBuffer.wrap(buf, 0, count).putInt(0, count - Integer.BYTES);
+    }
   }
 
   private static void write(DataOutputStream out, Frame frame) throws IOException {

@@ -71,9 +71,20 @@ final class Fields {
   static void write(ByteBuf out, CharSequence text) {
     if (text instanceof AsciiString ascii) {
       out.writeBytes(ascii.array(), ascii.arrayOffset(), ascii.length());
+    } else if (text instanceof String string && out.hasArray()) {
+      copy(out, string);
     } else {
       out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
     }
+  }
+
+  /** The low byte of each character, which for Latin-1 is a copy of memory. */
+  @SuppressWarnings("deprecation")
+  private static void copy(ByteBuf out, String text) {
+    int length = text.length();
+    out.ensureWritable(length);
+    text.getBytes(0, length, out.array(), out.arrayOffset() + out.writerIndex());
+    out.writerIndex(out.writerIndex() + length);
   }
 
   static void endLine(ByteBuf out) {

@@ -74,16 +74,25 @@ public final class RequestLineText {
   private void quote(String value) {
     text.append('"');
     int length = Math.min(value.length(), MAX_PATH);
-    for (int i = 0; i < length; i++) {
+    int plain = 0;
+    while (plain < length && isPlain(value.charAt(plain))) {
+      plain++;
+    }
+    text.append(value, 0, plain);
+    for (int i = plain; i < length; i++) {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         text.append('\\').append(c);
-      } else if (c < ' ' || c >= 0x7f) {
+      } else if (!isPlain(c)) {
         text.append("\\x").append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
       } else {
         text.append(c);
       }
     }
     text.append(length < value.length() ? "...\"" : "\"");
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
   }
 }

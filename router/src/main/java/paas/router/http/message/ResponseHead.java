@@ -1,12 +1,16 @@
 package paas.router.http.message;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Map.Entry;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** An app's response head, read in one pass, and the head that the client gets. */
 public final class ResponseHead {
@@ -75,20 +79,32 @@ public final class ResponseHead {
     return response.status().code();
   }
 
+  /** Why the response is not passed on; null when it is. */
+  public @Nullable Failure failure() {
+    if (!hasSoundFraming()) {
+      return Failure.RESPONSE_RULES;
+    }
+    if (response.decoderResult().isFailure()) {
+      return failureOf(response.decoderResult().cause());
+    }
+    return hasSoundStatus() ? null : Failure.RESPONSE_RULES;
+  }
+
+  private static Failure failureOf(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException _, TooLongHttpHeaderException _ -> Failure.RESPONSE_RULES;
+      case PrematureChannelClosureException _ -> Failure.NO_RESPONSE;
+      default -> Failure.BAD_RESPONSE;
+    };
+  }
+
   /**
-   * Whether the status is one (RFC 9110 section 15), and its reason fit to be passed on. A good
-   * answer to what was to be a WebSocket would tell an HTTP/2 client that it is one.
+   * Whether the status is one (RFC 9110 section 15). A good answer to what was to be a WebSocket
+   * would tell an HTTP/2 client that it is one.
    */
-  public boolean hasSoundStatus() {
+  private boolean hasSoundStatus() {
     if (request.isHttp2() && request.wantsUpgrade() && status() / 100 == 2) {
       return false;
-    }
-    String reason = response.status().reasonPhrase();
-    for (int i = 0; i < reason.length(); i++) {
-      char c = reason.charAt(i);
-      if ((c < ' ' && c != '\t') || c == 0x7f) {
-        return false;
-      }
     }
     return status() >= 100 && status() <= 599;
   }
@@ -97,7 +113,7 @@ public final class ResponseHead {
    * Whether all readers agree on where the body ends: by one length, or by the one transfer coding
    * that is understood, chunked (RFC 9112 section 6.3).
    */
-  public boolean hasSoundFraming() {
+  private boolean hasSoundFraming() {
     boolean http11 = response.protocolVersion().equals(HttpVersion.HTTP_1_1);
     boolean chunked = http11 && AsciiString.contentEqualsIgnoreCase(coding, "chunked");
     return lengths + codings <= 1

@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.router.http.h1.RequestDecoder;
 import paas.router.http.message.ClientAddress;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
@@ -65,7 +66,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.worker = worker;
     this.channel = channel;
     this.decoder = decoder;
-    this.writer = new Http1Writer(channel);
+    this.writer = new Http1Writer(channel, worker.headDraft());
     this.secure = secure;
   }
 

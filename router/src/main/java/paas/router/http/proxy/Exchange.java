@@ -166,7 +166,7 @@ final class Exchange {
       return;
     }
     ResponseHead received = new ResponseHead(message, head);
-    Failure fault = faultOf(message, received);
+    Failure fault = received.failure();
     if (fault != null) {
       fail(fault);
     } else if (received.status() == 101) {
@@ -179,16 +179,6 @@ final class Exchange {
       activeAt = System.nanoTime();
       answer.begin(received, dispatch.stickyField(), mayStayOpen());
     }
-  }
-
-  private static @Nullable Failure faultOf(HttpResponse message, ResponseHead received) {
-    if (!received.hasSoundFraming()) {
-      return Failure.RESPONSE_RULES;
-    }
-    if (message.decoderResult().isFailure()) {
-      return ResponseDecoder.failureOf(message.decoderResult().cause());
-    }
-    return received.hasSoundStatus() ? null : Failure.RESPONSE_RULES;
   }
 
   /**

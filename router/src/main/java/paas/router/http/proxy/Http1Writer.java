@@ -14,9 +14,11 @@ import paas.router.http.message.ResponseHead;
 /** Writes responses as HTTP/1.1. */
 final class Http1Writer implements ResponseWriter {
   private final Channel channel;
+  private final HeadDraft draft;
 
-  Http1Writer(Channel channel) {
+  Http1Writer(Channel channel, HeadDraft draft) {
     this.channel = channel;
+    this.draft = draft;
   }
 
   @Override
@@ -28,9 +30,8 @@ final class Http1Writer implements ResponseWriter {
 
   @Override
   public void head(ResponseHead head, String field, CharSequence strict, boolean close) {
-    ByteBuf out = channel.alloc().ioBuffer(512);
-    head.write(out, field, close, strict);
-    channel.write(out, channel.voidPromise());
+    head.write(draft.begin(), field, close, strict);
+    channel.write(draft.finish(channel.alloc()), channel.voidPromise());
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.h1.RequestDecoder;
 import paas.router.http.h2.FloodGuard;
 import paas.router.http.h2.Http2Codec;
 import paas.router.http.h2.UploadWindow;
@@ -18,7 +19,8 @@ final class Pipelines {
    * spoken here, and over TLS it was told by ALPN (RFC 9113 sections 3.2 to 3.4).
    */
   static void install(Channel channel, Worker worker, boolean secure) {
-    RequestDecoder decoder = new RequestDecoder(worker.limits().heads());
+    HttpLimits.Heads heads = worker.limits().heads();
+    RequestDecoder decoder = new RequestDecoder(heads.requestLine(), heads.requestHeaders());
     ClientConnection http1 = new ClientConnection(worker, channel, decoder, secure);
     channel.pipeline().addLast(new PrefaceDetector(worker, http1, decoder, secure), decoder, http1);
   }

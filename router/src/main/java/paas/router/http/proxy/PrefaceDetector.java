@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import java.util.List;
+import paas.router.http.h1.RequestDecoder;
 
 /**
  * Looks at the first bytes of a connection: the preface of HTTP/2 has the handlers exchanged, any

@@ -7,17 +7,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -101,11 +93,10 @@ public final class ProxyServer implements AutoCloseable {
       WakeCall wakeCall,
       InstantSource clock)
       throws IOException {
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    Transport transport = Transport.best();
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            settings.eventLoops(), new DefaultThreadFactory("router-http"), io);
+            settings.eventLoops(), new DefaultThreadFactory("router-http"), transport.io());
     ByteBufAllocator allocator =
         new PooledByteBufAllocator(true, 0, settings.eventLoops(), PAGE, CHUNK_ORDER);
     AtomicInteger connections = new AtomicInteger();
@@ -124,11 +115,10 @@ public final class ProxyServer implements AutoCloseable {
             connections,
             closing,
             new Gate(settings.trusted(), new RateLimiter(RateLimiter.MAX_CLIENTS)));
-    UpstreamTransport upstream =
-        new UpstreamTransport(epoll ? EpollSocketChannel.class : NioSocketChannel.class, allocator);
+    UpstreamTransport upstream = new UpstreamTransport(transport.connected(), allocator);
     Map<EventLoop, Worker> workers = startWorkers(group, shared, upstream);
     try {
-      List<Channel> listening = listen(settings, tls, group, workers, allocator, epoll);
+      List<Channel> listening = listen(settings, tls, group, workers, allocator, transport);
       return new ProxyServer(group, workers, connections, closing, listening, settings.finishing());
     } catch (IOException e) {
       var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -155,12 +145,9 @@ public final class ProxyServer implements AutoCloseable {
       MultiThreadIoEventLoopGroup group,
       Map<EventLoop, Worker> workers,
       ByteBufAllocator allocator,
-      boolean epoll)
+      Transport transport)
       throws IOException {
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(group)
-            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+    ServerBootstrap bootstrap = new ServerBootstrap().group(group).channel(transport.listening());
     options(bootstrap, allocator, settings.limits().buffers().response());
     List<Channel> listening = new ArrayList<>();
     listening.add(
@@ -186,6 +173,10 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   private static void options(ServerBootstrap bootstrap, ByteBufAllocator allocator, int ahead) {
+    if (Integer.getInteger("paas.ring", 0) > 0) {
+      bootstrap.childOption(
+          io.netty.channel.uring.IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, (short) 0);
+    }
     bootstrap
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)

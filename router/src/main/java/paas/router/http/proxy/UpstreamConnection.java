@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.LiveEndpoint;
+import paas.router.http.h1.ResponseDecoder;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
 import paas.router.http.message.Framing;
@@ -45,7 +46,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     this.worker = worker;
     this.channel = channel;
     this.endpoint = endpoint;
-    this.decoder = new ResponseDecoder(limits);
+    this.decoder = new ResponseDecoder(limits.responseHeaders());
     channel.pipeline().addLast(decoder, this);
   }
 
@@ -60,9 +61,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     pooled = false;
     answered = false;
     decoder.expectAnswer(next.isHead());
-    ByteBuf out = channel.alloc().ioBuffer(1024);
-    request.write(out, worker.now().toEpochMilli());
-    channel.write(out, channel.voidPromise());
+    request.write(worker.headDraft().begin(), worker.now().toEpochMilli());
+    channel.write(worker.headDraft().finish(channel.alloc()), channel.voidPromise());
   }
 
   @Override

@@ -45,6 +45,7 @@ final class Worker {
   private final UpstreamPool pool;
   private final BootQueue bootQueue;
   private final Connector connector;
+  private final HeadDraft headDraft = new HeadDraft();
   private final RequestLineText lineText = new RequestLineText();
   private final List<Connection> clients = new ArrayList<>();
 
@@ -144,6 +145,10 @@ final class Worker {
 
   SplittableRandom random() {
     return random;
+  }
+
+  HeadDraft headDraft() {
+    return headDraft;
   }
 
   UpstreamPool pool() {

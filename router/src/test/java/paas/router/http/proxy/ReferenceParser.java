@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import paas.router.http.h1.RequestDecoder;
 
 /**
  * The requests in a stream as RFC 9112 has them, written once more and for plainness only: what it
@@ -86,7 +87,7 @@ final class ReferenceParser {
 
   private Head head() throws End {
     String line = line();
-    for (int i = 0; i < RequestGuard.MAX_EMPTY_LINES && line.isEmpty(); i++) {
+    for (int i = 0; i < RequestDecoder.MAX_EMPTY_LINES && line.isEmpty(); i++) {
       line = line();
     }
     Matcher start = matching(REQUEST_LINE, line);

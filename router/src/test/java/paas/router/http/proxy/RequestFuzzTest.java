@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import paas.router.http.h1.RequestDecoder;
 import paas.router.http.message.RequestHead;
 
 /**
@@ -137,7 +138,7 @@ class RequestFuzzTest {
 
   private static List<String> forwarded(String stream, SplittableRandom random) {
     UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
-    RequestDecoder decoder = new RequestDecoder(HttpLimits.Heads.DEFAULT);
+    RequestDecoder decoder = new RequestDecoder(8 << 10, 64 << 10);
     Forwarded forwarded = new Forwarded(decoder);
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.config().setAllocator(allocator);
