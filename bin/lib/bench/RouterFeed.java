@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,12 +23,17 @@ import paas.router.logs.LogRouter;
 import paas.router.logs.Origin;
 import paas.router.logs.Position;
 import paas.router.logs.StreamId;
+import paas.router.tls.HttpsPolicy;
+import paas.router.tls.KeyPairPem;
+import paas.router.tls.ServedName;
+import paas.router.tls.ServerCertificate;
+import paas.router.tls.TlsTable;
 
 /**
  * Does for one router what paasd does: publishes hostnames (app-0.test, app-1.test, …) and stores
  * every request line, each in its app's stream, until its input ends.
  *
- * <p>Usage: RouterFeed SOCKET LOGS HOSTS UPSTREAM-PORT. Prints "ready" once the table is in force,
+ * <p>Usage: RouterFeed SOCKET LOGS HOSTS UPSTREAM-PORT CHAIN KEY. Prints "ready" once the table is in force,
  * and how many lines it stored in the end.
  */
 final class RouterFeed {
@@ -48,11 +54,24 @@ final class RouterFeed {
             app -> {});
     List<Route> routes = routes(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
     link.publish(routes, Duration.ofSeconds(30));
+    link.publish(certificates(arguments), Duration.ofSeconds(30));
     System.out.println("ready");
     System.in.transferTo(java.io.OutputStream.nullOutputStream());
     link.close();
     logs.close();
     System.out.println("stored " + stored);
+  }
+
+  /** One for all hostnames. */
+  private static TlsTable certificates(String[] arguments) throws IOException {
+    List<ServedName> names =
+        IntStream.range(0, Integer.parseInt(arguments[2]))
+            .mapToObj(number -> new ServedName("app-" + number + ".test"))
+            .toList();
+    KeyPairPem pair =
+        new KeyPairPem(Files.readString(Path.of(arguments[4])), Files.readString(Path.of(arguments[5])));
+    return new TlsTable(
+        1, List.of(new ServerCertificate("bench", names, pair, HttpsPolicy.BOTH)), List.of());
   }
 
   private static List<Route> routes(int hosts, int upstream) {

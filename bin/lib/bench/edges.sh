@@ -3,7 +3,14 @@
 hosts=1000
 hostnames() { seq -f 'app-%.0f.test' 0 $((hosts - 1)); }
 
-declare -A pids=() ports=()
+declare -A pids=() ports=() secure_ports=()
+
+# For all hostnames, of the kind that authorities give today.
+make_certificate() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test -addext "subjectAltName=DNS:*.test" \
+    -keyout "$work/key.pem" -out "$work/chain.pem" 2>>"$work/edge.err"
+  cat "$work/chain.pem" "$work/key.pem" >"$work/both.pem"
+}
 
 # The instance behind all of them: a thread of its own, and nothing but files.
 start_upstream() {
@@ -29,11 +36,12 @@ EOF
 
 # start_edge NAME THREADS: its first process is in `pids`, its port in `ports`.
 start_edge() {
-  local port tries=0
+  local port secure tries=0
   port=$(free_port)
+  secure=$(free_port)
   # shellcheck disable=SC2034 # read by bin/lib/bench/router
-  ports[$1]=$port
-  "configure_$1" "$port" "$2"
+  ports[$1]=$port secure_ports[$1]=$secure
+  "configure_$1" "$port" "$2" "$secure"
   "start_$1" "$2"
   until curl -fs -o "$work/page" -H 'Host: app-7.test' "http://127.0.0.1:$port/1k"; do
     tries=$((tries + 1))
@@ -57,6 +65,10 @@ http {
   upstream instance { server 127.0.0.1:$upstream_port; keepalive 256; keepalive_requests 1000000000; }
   server {
     listen 127.0.0.1:$1 backlog=4096;
+    listen 127.0.0.1:$3 ssl http2 backlog=4096;
+    ssl_certificate $work/chain.pem;
+    ssl_certificate_key $work/key.pem;
+    ssl_protocols TLSv1.2 TLSv1.3;
     server_name $(hostnames | tr '\n' ' ');
     location / {
       proxy_pass http://instance;
@@ -95,10 +107,11 @@ defaults
   timeout server 55s
 frontend edge
   bind 127.0.0.1:$1 backlog 4096
+  bind 127.0.0.1:$3 ssl crt $work/both.pem alpn h2,http/1.1 ssl-min-ver TLSv1.2 backlog 4096
   unique-id-format %{+X}o%ci:%cp_%fi:%fp_%Ts_%rt:%pid
   unique-id-header X-Request-Id
-  http-request set-header X-Forwarded-Proto http
-  use_backend %[req.hdr(host),lower,map($work/hosts.map)]
+  http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
+  use_backend %[req.hdr(host),host_only,lower,map($work/hosts.map)]
 backend instance
   server one 127.0.0.1:$upstream_port
 EOF
@@ -112,10 +125,16 @@ start_haproxy() {
 configure_caddy() {
   {
     printf '{\n  admin off\n  auto_https off\n}\n'
-    hostnames | sed "s|.*|http://&:$1|" | paste -sd, | sed 's/,/, /g'
-    printf '{\n  bind 127.0.0.1\n  log {\n    output file %s\n  }\n' "$work/caddy.access"
-    printf '  reverse_proxy 127.0.0.1:%s\n}\n' "$upstream_port"
+    caddy_site "http://&:$1"
+    caddy_site "https://&:$3" "tls $work/chain.pem $work/key.pem"
   } >"$work/Caddyfile"
+}
+
+# caddy_site ADDRESS [LINE]: all hostnames at this address.
+caddy_site() {
+  hostnames | sed "s|.*|$1|" | paste -sd, | sed 's/,/, /g'
+  printf '{\n  bind 127.0.0.1\n  %s\n  log {\n    output file %s\n  }\n' "${2:-}" "$work/caddy.access"
+  printf '  reverse_proxy 127.0.0.1:%s\n}\n' "$upstream_port"
 }
 
 start_caddy() {
@@ -127,7 +146,7 @@ start_caddy() {
 # The router as it is installed, and in paasd's place a program that publishes the hostnames and stores the lines.
 configure_paas() {
   mkdir -p "$work/paas"
-  printf '%s\n' "PAAS_HTTP_BIND=127.0.0.1" "PAAS_HTTP_PORT=$1" "PAAS_ROUTER_THREADS=$2" "PAAS_HTTPS_PORT=off" >"$work/paas/router.settings"
+  printf '%s\n' "PAAS_HTTP_BIND=127.0.0.1" "PAAS_HTTP_PORT=$1" "PAAS_ROUTER_THREADS=$2" "PAAS_HTTPS_PORT=$3" >"$work/paas/router.settings"
 }
 
 start_paas() {
@@ -136,7 +155,8 @@ start_paas() {
   rm -f "$work/feed.in"
   mkfifo "$work/feed.in"
   "$java" -cp "$root/router/target/router-0.1.0.jar" "$root/bin/lib/bench/RouterFeed.java" \
-    "$work/paas/router/router.sock" "$work/paas/logs" "$hosts" "$upstream_port" <"$work/feed.in" >"$work/feed.out" 2>>"$work/edge.err" 6>&- &
+    "$work/paas/router/router.sock" "$work/paas/logs" "$hosts" "$upstream_port" \
+    "$work/chain.pem" "$work/key.pem" <"$work/feed.in" >"$work/feed.out" 2>>"$work/edge.err" 6>&- &
   feed=$!
   exec 6>"$work/feed.in"
 }

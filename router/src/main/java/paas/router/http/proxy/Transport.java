@@ -24,7 +24,7 @@ record Transport(
     Class<? extends SocketChannel> connected) {
 
   static Transport best() {
-    String wanted = System.getProperty("paas.transport", "io_uring");
+    String wanted = System.getProperty("paas.transport", "epoll");
     if (wanted.equals("io_uring") && IoUring.isAvailable()) {
       return new Transport(
           "io_uring", factory(), IoUringServerSocketChannel.class, IoUringSocketChannel.class);
