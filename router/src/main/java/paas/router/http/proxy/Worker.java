@@ -45,6 +45,7 @@ final class Worker {
   private final UpstreamPool pool;
   private final BootQueue bootQueue;
   private final Connector connector;
+  private final InstanceSessions sessions;
   private final RequestLineText lineText = new RequestLineText();
   private final List<Connection> clients = new ArrayList<>();
 
@@ -55,6 +56,7 @@ final class Worker {
     this.pool = new UpstreamPool(shared.limits().pool());
     this.bootQueue = new BootQueue(shared.limits().crowd());
     this.connector = new Connector(this, loop, transport);
+    this.sessions = new InstanceSessions(this, connector);
   }
 
   void start() {
@@ -81,6 +83,7 @@ final class Worker {
       }
     }
     pool.sweep(now);
+    sessions.sweep(now);
   }
 
   private void onTable() {
@@ -93,6 +96,7 @@ final class Worker {
       }
     }
     pool.sweep(System.nanoTime());
+    sessions.sweep(System.nanoTime());
   }
 
   void opened(Connection client) {
@@ -132,6 +136,7 @@ final class Worker {
       clients.get(i).closeIfIdle();
     }
     pool.closeAll();
+    sessions.finish();
   }
 
   boolean isClosing() {
@@ -148,6 +153,10 @@ final class Worker {
 
   UpstreamPool pool() {
     return pool;
+  }
+
+  InstanceSessions sessions() {
+    return sessions;
   }
 
   BootQueue bootQueue() {
