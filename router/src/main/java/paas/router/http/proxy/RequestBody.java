@@ -3,6 +3,7 @@ package paas.router.http.proxy;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 import paas.router.http.message.Framing;
 
 /**
@@ -17,7 +18,7 @@ final class RequestBody {
   private final ArrayDeque<HttpContent> early = new ArrayDeque<>(0);
 
   /** What an instance was given that may still refuse it, to give it to another. */
-  private final ArrayDeque<HttpContent> given = new ArrayDeque<>(0);
+  private @Nullable ArrayDeque<HttpContent> given;
 
   private final int mostKept;
   private int kept;
@@ -84,6 +85,7 @@ final class RequestBody {
     }
     kept += content.content().readableBytes();
     if (to.mayRefuse() && kept <= mostKept) {
+      given = given == null ? new ArrayDeque<>() : given;
       given.add(content.retainedDuplicate());
     } else {
       commit();
@@ -93,7 +95,9 @@ final class RequestBody {
   /** From here on no other instance can have it. */
   void commit() {
     repeatable = false;
-    release(given);
+    if (given != null) {
+      release(given);
+    }
   }
 
   /**
@@ -102,12 +106,12 @@ final class RequestBody {
    * @return false when not all of it is there any more
    */
   boolean rewind() {
-    if (repeatable) {
+    if (repeatable && given != null) {
       early.addAll(given);
-      given.clear();
+      given = null;
       kept = 0;
-      sent = false;
     }
+    sent = sent && !repeatable;
     return repeatable;
   }
 

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -183,7 +187,7 @@ class InstanceHttp2Test {
             app(
                 "web.1",
                 wire -> {
-                  List<Http2Wire.Asked> all = new java.util.ArrayList<>();
+                  List<Http2Wire.Asked> all = new ArrayList<>();
                   while (all.size() < 50) {
                     all.add(wire.asked());
                   }
@@ -632,6 +636,140 @@ class InstanceHttp2Test {
       }
       seen.take();
       assertTrue(router.line().contains(" status=101 "));
+    }
+  }
+
+  /** What the router holds is bounded by windows and marks; the rest is in the kernel's buffers. */
+  @Test
+  void instanceThatTakesNoBodyStopsTheClient() throws Exception {
+    RouteLimits patient = new RouteLimits(Duration.ofSeconds(2), Duration.ofSeconds(2));
+    AtomicLong sent = new AtomicLong();
+    try (TestApp app =
+            app(
+                "web.1",
+                wire -> {
+                  wire.asked();
+                  wire.frame(Http2Wire.RST_STREAM);
+                });
+        TestRouter router = TestRouter.open().serveHttp2(patient, app);
+        Wire wire = router.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 1000000000\r\n\r\n");
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              while (true) {
+                wire.send(new byte[64 << 10]);
+                sent.addAndGet(64 << 10);
+              }
+            } catch (IOException e) {
+              // The router closed.
+            }
+          });
+      long[] last = {-1, 0};
+      TestRouter.await(
+          "nothing more is taken for a while",
+          () -> {
+            long now = sent.get();
+            last[1] = now == last[0] ? last[1] + 1 : 0;
+            last[0] = now;
+            return last[1] > 100;
+          });
+      assertTrue(last[0] < 20_000_000, "it took " + last[0]);
+      assertTrue(wire.answer().contains("H15"));
+    }
+  }
+
+  @Test
+  void headLargerThanTheLimitIsH25() throws Exception {
+    String[] fields = new String[42];
+    fields[0] = ":status";
+    fields[1] = "200";
+    for (int i = 2; i < fields.length; i += 2) {
+      fields[i] = "x-" + i;
+      fields[i + 1] = "v".repeat(8_000);
+    }
+    byte[] block = Http2Wire.block(fields);
+    try (TestApp app =
+            app(
+                "web.1",
+                wire -> {
+                  int stream = wire.asked().stream();
+                  int type = Http2Wire.HEADERS;
+                  for (int from = 0; from < block.length; from += 16_000) {
+                    int to = Math.min(block.length, from + 16_000);
+                    int flags = to == block.length ? Http2Wire.END_HEADERS : 0;
+                    wire.frame(type, flags, stream, Arrays.copyOfRange(block, from, to));
+                    type = Http2Wire.CONTINUATION;
+                  }
+                  wire.data(stream, "x", true);
+                  wire.asked();
+                });
+        TestRouter router = TestRouter.open().serveHttp2(app)) {
+      assertTrue(router.get("/").contains("H25"));
+    }
+  }
+
+  @Test
+  void withdrawnInstanceIsLetGoOnceItsLastStreamHasEnded() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    BlockingQueue<Http2Wire.Asked> seen = new LinkedBlockingQueue<>();
+    try (TestApp old =
+            app(
+                "web.1",
+                wire -> {
+                  int stream = wire.asked().stream();
+                  asked.countDown();
+                  go.await();
+                  wire.answer(stream, "old");
+                  wire.asked();
+                });
+        TestApp fresh = echoingPaths(seen);
+        TestRouter router = TestRouter.open().serveHttp2(RouteLimits.DEFAULT, old);
+        Http2Wire wire = router.connectHttp2()) {
+      wire.get(1, "/");
+      assertTrue(asked.await(10, TimeUnit.SECONDS));
+      router.serveHttp2(RouteLimits.DEFAULT, fresh);
+      wire.get(3, "/new");
+      assertEquals("/new", wire.response(3).body.toString());
+      assertEquals(1, router.tables.inFlight(List.of(old.endpoint())));
+      go.countDown();
+      assertEquals("old", wire.response(1).body.toString());
+      TestRouter.await("its connection is closed", () -> old.openConnections() == 0);
+      assertEquals(0, router.tables.inFlight(List.of(old.endpoint())));
+    }
+  }
+
+  @Test
+  void everyRequestOfManyClientsGetsItsOwnAnswer() throws Exception {
+    BlockingQueue<Http2Wire.Asked> seen = new LinkedBlockingQueue<>();
+    BlockingQueue<String> wrong = new LinkedBlockingQueue<>();
+    try (TestApp app = echoingPaths(seen);
+        TestRouter router = TestRouter.open().serveHttp2(RouteLimits.DEFAULT, app)) {
+      List<Thread> clients = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String prefix = "/" + i + "/";
+        clients.add(
+            Thread.ofVirtual()
+                .start(() -> {
+                  try (Wire wire = router.connect()) {
+                    for (int n = 0; n < 200; n++) {
+                      String body = wire.get(TestRouter.HOST, prefix + n);
+                      if (!body.equals(prefix + n)) {
+                        wrong.add(prefix + n + " got " + body);
+                      }
+                    }
+                  } catch (IOException e) {
+                    wrong.add(e.toString());
+                  }
+                }));
+      }
+      for (Thread client : clients) {
+        client.join();
+      }
+      assertEquals(List.of(), List.copyOf(wrong));
+      assertEquals(1_600, seen.size());
+      assertTrue(app.connections.get() <= 2, "one for each event loop");
     }
   }
 }
