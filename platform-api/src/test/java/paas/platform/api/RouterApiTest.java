@@ -78,6 +78,7 @@ class RouterApiTest {
         "rate-limit|10/s,burst=0",
         "rate-limit|10/s,burst=100000",
         "sticky|maybe",
+        "protocol|h3",
         "canonical|www.example.com",
         "colour|red"
       })

@@ -25,6 +25,7 @@ import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.Pages;
 import paas.router.http.PathPrefix;
+import paas.router.http.Protocol;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
 import paas.router.http.RouteSettings;
@@ -110,12 +111,14 @@ class RoutesTest {
                 EdgeSetting.FIRST_BYTE, "90s",
                 EdgeSetting.IDLE, "5m",
                 EdgeSetting.BODY_LIMIT, "1m",
-                EdgeSetting.STICKY, "on"),
+                EdgeSetting.STICKY, "on",
+                EdgeSetting.PROTOCOL, "h2c"),
             Pages.NONE);
     List<Route> routes =
         routes(new Exposure.Serving(Set.of("a")), Map.of("a", ONE), Set.of(), edge);
     RouteLimits limits = new RouteLimits(Duration.ofSeconds(90), Duration.ofMinutes(5));
-    RouteSettings settings = new RouteSettings(Visitors.ALL, 1 << 20, true, Pages.NONE);
+    RouteSettings settings =
+        new RouteSettings(Visitors.ALL, 1 << 20, true, Pages.NONE, Protocol.H2C);
     for (Route route : routes) {
       assertEquals(new Target.Serving(ROUTED, List.of(ONE), limits), route.target());
       assertEquals(settings, route.settings());

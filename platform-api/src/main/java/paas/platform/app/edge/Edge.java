@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import paas.platform.app.DomainName;
 import paas.router.http.AddressBlock;
 import paas.router.http.Pages;
+import paas.router.http.Protocol;
 import paas.router.http.RouteLimits;
 import paas.router.http.RouteSettings;
 import paas.router.http.Visitors;
@@ -64,7 +65,8 @@ public record Edge(Map<EdgeSetting, String> values, Pages pages) {
         visitors,
         read(EdgeSetting.BODY_LIMIT, Readings::bytes).orElse(RouteSettings.UNLIMITED),
         read(EdgeSetting.STICKY, Readings::flag).orElse(false),
-        pages);
+        pages,
+        read(EdgeSetting.PROTOCOL, Readings::protocol).orElse(Protocol.HTTP_1));
   }
 
   public Optional<DomainName> canonical() {

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import paas.platform.fault.Rejected;
 import paas.router.http.AddressBlock;
+import paas.router.http.Protocol;
 import paas.router.http.RateLimit;
 import paas.router.http.Visitors;
 
@@ -39,6 +40,14 @@ final class Readings {
       case "on", "true" -> true;
       case "off", "false" -> false;
       default -> throw refused(setting, text, "on or off");
+    };
+  }
+
+  static Protocol protocol(EdgeSetting setting, String text) {
+    return switch (text) {
+      case "http1" -> Protocol.HTTP_1;
+      case "h2c" -> Protocol.H2C;
+      default -> throw refused(setting, text, "http1, or h2c for HTTP/2 without TLS, as gRPC has");
     };
   }
 

@@ -13,12 +13,18 @@ import java.util.Optional;
 import paas.router.http.AddressBlock;
 import paas.router.http.BasicAuth;
 import paas.router.http.Pages;
+import paas.router.http.Protocol;
 import paas.router.http.RateLimit;
 import paas.router.http.RouteSettings;
 import paas.router.http.Visitors;
 
 /** Writes and reads the settings that routes share. */
 final class SettingsCodec {
+  /** Flags of one byte, which was a boolean for the first of them alone. */
+  private static final int STICKY = 1;
+
+  private static final int H2C = 2;
+
   private SettingsCodec() {}
 
   static void write(DataOutputStream out, RouteSettings settings) throws IOException {
@@ -31,7 +37,8 @@ final class SettingsCodec {
     writeAuth(out, visitors.basicAuth());
     writeRate(out, visitors.rate());
     out.writeLong(settings.bodyLimit());
-    out.writeBoolean(settings.sticky());
+    out.writeByte(
+        (settings.sticky() ? STICKY : 0) | (settings.protocol() == Protocol.H2C ? H2C : 0));
     out.writeInt(settings.pages().list().size());
     for (Pages.Page page : settings.pages().list()) {
       out.writeUTF(page.code());
@@ -74,8 +81,13 @@ final class SettingsCodec {
             ? Optional.of(new RateLimit(Duration.ofNanos(in.readLong()), in.readInt()))
             : Optional.empty();
     long bodyLimit = in.readLong();
-    boolean sticky = in.readBoolean();
-    return new RouteSettings(new Visitors(allow, auth, rate), bodyLimit, sticky, readPages(in));
+    int flags = in.readUnsignedByte();
+    return new RouteSettings(
+        new Visitors(allow, auth, rate),
+        bodyLimit,
+        (flags & STICKY) != 0,
+        readPages(in),
+        (flags & H2C) != 0 ? Protocol.H2C : Protocol.HTTP_1);
   }
 
   private static Pages readPages(DataInputStream in) throws IOException {

@@ -8,30 +8,30 @@ final class FieldRules {
 
   private FieldRules() {}
 
-  static void check(CharSequence name, CharSequence value) throws MalformedRequest {
+  static void check(CharSequence name, CharSequence value) throws MalformedFields {
     if (!isToken(name) || hasUpperCase(name)) {
-      throw new MalformedRequest("A field name is not a token in lower case");
+      throw new MalformedFields("A field name is not a token in lower case");
     }
     checkValue(value);
     checkConnection(name, value);
   }
 
-  static void checkValue(CharSequence value) throws MalformedRequest {
+  static void checkValue(CharSequence value) throws MalformedFields {
     int last = value.length() - 1;
     if (last >= 0 && (isBlank(value.charAt(0)) || isBlank(value.charAt(last)))) {
-      throw new MalformedRequest("A field value begins or ends with white space");
+      throw new MalformedFields("A field value begins or ends with white space");
     }
     for (int i = 0; i <= last; i++) {
       char c = value.charAt(i);
       if ((c < ' ' && c != '\t') || c == 0x7f) {
-        throw new MalformedRequest("A field value holds a control character");
+        throw new MalformedFields("A field value holds a control character");
       }
     }
   }
 
   /** Fields about one connection of HTTP/1.1 mean nothing here, and would forge one upstream. */
   private static void checkConnection(CharSequence name, CharSequence value)
-      throws MalformedRequest {
+      throws MalformedFields {
     boolean forbidden =
         switch (name.length()) {
           case 2 -> is(name, "te") && !AsciiString.contentEqualsIgnoreCase(value, "trailers");
@@ -42,7 +42,7 @@ final class FieldRules {
           default -> false;
         };
     if (forbidden) {
-      throw new MalformedRequest("A field of HTTP/1.1 connections: " + name);
+      throw new MalformedFields("A field of HTTP/1.1 connections: " + name);
     }
   }
 

@@ -5,12 +5,13 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Settings;
+import org.jspecify.annotations.Nullable;
 
-/** Builds the frame codec of a server's connection, with all limits and the guard in place. */
+/** Builds the frame codecs of connections, with all limits in place, and the guard for clients'. */
 public final class Http2Codec extends Http2FrameCodecBuilder {
-  private final FloodGuard guard;
+  private final @Nullable FloodGuard guard;
 
-  private Http2Codec(FloodGuard guard) {
+  private Http2Codec(@Nullable FloodGuard guard) {
     this.guard = guard;
   }
 
@@ -35,6 +36,28 @@ public final class Http2Codec extends Http2FrameCodecBuilder {
   @Override
   protected Http2FrameCodec build(
       Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-    return super.build(new GuardedDecoder(decoder, guard), encoder, settings);
+    return super.build(
+        guard == null ? decoder : new GuardedDecoder(decoder, guard), encoder, settings);
+  }
+
+  /**
+   * For a connection to an instance, on which the router is the client.
+   *
+   * @param headerList bytes that all fields of a response may have, each with 32 on top
+   */
+  public static Http2FrameCodec forInstance(Http2Limits limits, int headerList) {
+    Http2Codec builder = new Http2Codec(null);
+    builder.server(false);
+    return builder
+        .initialSettings(
+            Http2Settings.defaultSettings()
+                .pushEnabled(false)
+                .initialWindowSize(limits.instanceWindow())
+                .maxHeaderListSize(headerList))
+        .validateHeaders(true)
+        .gracefulShutdownTimeoutMillis(0)
+        .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.emptyData())
+        .decoderEnforceMaxSmallContinuationFrames(limits.smallContinuations())
+        .build();
   }
 }

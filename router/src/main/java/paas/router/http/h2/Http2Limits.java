@@ -3,7 +3,7 @@ package paas.router.http.h2;
 import java.time.Duration;
 
 /**
- * Every bound of one HTTP/2 connection.
+ * Every bound of one HTTP/2 connection, of a client or to an instance.
  *
  * @param streams requests at once (SETTINGS_MAX_CONCURRENT_STREAMS)
  * @param streamWindow bytes of one request's body that may be on their way unasked
@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param idleFramesPerSecond how fast they are forgiven
  * @param emptyData DATA frames without data in a row
  * @param smallContinuations CONTINUATION frames in a row that carry next to nothing
+ * @param instanceWindow bytes of one response that may be on their way to a client that is behind
+ * @param instanceStreams requests at once on one connection to an instance
  */
 public record Http2Limits(
     int streams,
@@ -28,7 +30,9 @@ public record Http2Limits(
     int idleFrames,
     int idleFramesPerSecond,
     int emptyData,
-    int smallContinuations) {
+    int smallContinuations,
+    int instanceWindow,
+    int instanceStreams) {
   public static final Http2Limits DEFAULT =
       new Http2Limits(
           100,
@@ -41,5 +45,7 @@ public record Http2Limits(
           1_000,
           100,
           10,
-          16);
+          16,
+          64 << 10,
+          100);
 }

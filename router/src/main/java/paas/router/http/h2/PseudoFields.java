@@ -10,7 +10,7 @@ final class PseudoFields {
   private CharSequence path = "";
   private CharSequence protocol = "";
 
-  void add(CharSequence name, CharSequence value) throws MalformedRequest {
+  void add(CharSequence name, CharSequence value) throws MalformedFields {
     FieldRules.checkValue(value);
     switch (name.toString()) {
       case ":method" -> method = once(name, method, value);
@@ -18,26 +18,26 @@ final class PseudoFields {
       case ":authority" -> authority = once(name, authority, value);
       case ":path" -> path = once(name, path, value);
       case ":protocol" -> protocol = once(name, protocol, value);
-      default -> throw new MalformedRequest("An unknown pseudo-field");
+      default -> throw new MalformedFields("An unknown pseudo-field");
     }
   }
 
   private static CharSequence once(CharSequence name, CharSequence former, CharSequence value)
-      throws MalformedRequest {
+      throws MalformedFields {
     if (!former.isEmpty() || value.isEmpty()) {
-      throw new MalformedRequest(name + " is empty or given twice");
+      throw new MalformedFields(name + " is empty or given twice");
     }
     return value;
   }
 
   /** Whether all that a request needs is there, and nothing that it must not have. */
-  void check() throws MalformedRequest {
+  void check() throws MalformedFields {
     if (!FieldRules.isToken(method)) {
-      throw new MalformedRequest("There is no :method");
+      throw new MalformedFields("There is no :method");
     }
     boolean connect = AsciiString.contentEquals(method, "CONNECT");
     if (!protocol.isEmpty() && (!connect || authority.isEmpty())) {
-      throw new MalformedRequest(":protocol goes with CONNECT and :authority only");
+      throw new MalformedFields(":protocol goes with CONNECT and :authority only");
     }
     if (connect && protocol.isEmpty()) {
       checkConnect();
@@ -46,29 +46,29 @@ final class PseudoFields {
     }
   }
 
-  private void checkConnect() throws MalformedRequest {
+  private void checkConnect() throws MalformedFields {
     if (!scheme.isEmpty() || !path.isEmpty() || authority.isEmpty()) {
-      throw new MalformedRequest("CONNECT has an :authority, but no :scheme and no :path");
+      throw new MalformedFields("CONNECT has an :authority, but no :scheme and no :path");
     }
   }
 
-  private void checkTarget() throws MalformedRequest {
+  private void checkTarget() throws MalformedFields {
     boolean known =
         AsciiString.contentEqualsIgnoreCase(scheme, "https")
             || AsciiString.contentEqualsIgnoreCase(scheme, "http");
     if (!known) {
-      throw new MalformedRequest(":scheme is neither http nor https");
+      throw new MalformedFields(":scheme is neither http nor https");
     }
     boolean asterisk = AsciiString.contentEquals(path, "*");
     boolean options = AsciiString.contentEquals(method, "OPTIONS");
     if (path.isEmpty() || (path.charAt(0) != '/' && !(asterisk && options))) {
-      throw new MalformedRequest(":path does not begin with a slash");
+      throw new MalformedFields(":path does not begin with a slash");
     }
     if (AsciiString.indexOf(path, ' ', 0) >= 0) {
-      throw new MalformedRequest(":path holds a space");
+      throw new MalformedFields(":path holds a space");
     }
     if (AsciiString.indexOf(authority, '@', 0) >= 0) {
-      throw new MalformedRequest(":authority names a user");
+      throw new MalformedFields(":authority names a user");
     }
   }
 

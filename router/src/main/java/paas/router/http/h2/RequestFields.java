@@ -43,7 +43,7 @@ public final class RequestFields {
 
   /**
    * The request that these fields mean. When they break a rule, its decoder result is a failure by
-   * {@link MalformedRequest}, and it holds only what is safe to log.
+   * {@link MalformedFields}, and it holds only what is safe to log.
    *
    * @param endStream whether no body follows
    * @param maxLine the longest request line in bytes
@@ -55,17 +55,17 @@ public final class RequestFields {
     try {
       reading.readAll(fields);
       return reading.request(endStream, maxLine);
-    } catch (MalformedRequest e) {
+    } catch (MalformedFields e) {
       return reading.refused(e);
     }
   }
 
-  private void readAll(Http2Headers fields) throws MalformedRequest {
+  private void readAll(Http2Headers fields) throws MalformedFields {
     for (Entry<CharSequence, CharSequence> field : fields) {
       CharSequence name = field.getKey();
       if (!name.isEmpty() && name.charAt(0) == ':') {
         if (regularSeen) {
-          throw new MalformedRequest("A pseudo-field follows a field");
+          throw new MalformedFields("A pseudo-field follows a field");
         }
         pseudo.add(name, field.getValue());
       } else {
@@ -76,11 +76,11 @@ public final class RequestFields {
     pseudo.check();
   }
 
-  private void readField(CharSequence name, CharSequence value) throws MalformedRequest {
+  private void readField(CharSequence name, CharSequence value) throws MalformedFields {
     FieldRules.check(name, value);
     if (HOST.contentEquals(name)) {
       if (!host.isEmpty()) {
-        throw new MalformedRequest("host is given twice");
+        throw new MalformedFields("host is given twice");
       }
       host = value;
     } else if (COOKIE.contentEquals(name)) {
@@ -91,12 +91,12 @@ public final class RequestFields {
     }
   }
 
-  private HttpRequest request(boolean endStream, int maxLine) throws MalformedRequest {
+  private HttpRequest request(boolean endStream, int maxLine) throws MalformedFields {
     CharSequence authority = pseudo.authority();
     if (!authority.isEmpty()
         && !host.isEmpty()
         && !AsciiString.contentEqualsIgnoreCase(authority, host)) {
-      throw new MalformedRequest(":authority and host differ");
+      throw new MalformedFields(":authority and host differ");
     }
     CharSequence named = authority.isEmpty() ? host : authority;
     if (!named.isEmpty()) {
@@ -123,9 +123,9 @@ public final class RequestFields {
   }
 
   /** Becomes the upgrade that HTTP/1.1 has for it (RFC 8441 section 5). */
-  private void openWebSocket(boolean endStream) throws MalformedRequest {
+  private void openWebSocket(boolean endStream) throws MalformedFields {
     if (endStream || headers.contains(CONTENT_LENGTH)) {
-      throw new MalformedRequest("A WebSocket without a stream of its own");
+      throw new MalformedFields("A WebSocket without a stream of its own");
     }
     byte[] key = new byte[KEY_BYTES];
     random.nextBytes(key);
@@ -134,13 +134,13 @@ public final class RequestFields {
     headers.set(SEC_WEBSOCKET_KEY, Base64.getEncoder().encodeToString(key));
   }
 
-  private void frame(boolean endStream) throws MalformedRequest {
+  private void frame(boolean endStream) throws MalformedFields {
     boolean measured = headers.contains(CONTENT_LENGTH);
     if (!endStream && !measured) {
       headers.add(TRANSFER_ENCODING, CHUNKED);
     }
     if (endStream && measured && !isZero(headers.get(CONTENT_LENGTH))) {
-      throw new MalformedRequest("content-length without a body");
+      throw new MalformedFields("content-length without a body");
     }
   }
 
@@ -159,7 +159,7 @@ public final class RequestFields {
     return new DefaultHttpRequest(RequestHead.HTTP_2, method, path, headers);
   }
 
-  private HttpRequest refused(MalformedRequest why) {
+  private HttpRequest refused(MalformedFields why) {
     headers.clear();
     CharSequence named = pseudo.authority().isEmpty() ? host : pseudo.authority();
     headers.add(HOST, named);
@@ -174,9 +174,9 @@ public final class RequestFields {
   /**
    * The fields that follow a body.
    *
-   * @throws MalformedRequest if one of them must not
+   * @throws MalformedFields if one of them must not
    */
-  public static HttpHeaders readTrailers(Http2Headers fields) throws MalformedRequest {
+  public static HttpHeaders readTrailers(Http2Headers fields) throws MalformedFields {
     HttpHeaders trailers =
         DefaultHttpHeadersFactory.trailersFactory().withValidation(false).newHeaders();
     for (Entry<CharSequence, CharSequence> field : fields) {

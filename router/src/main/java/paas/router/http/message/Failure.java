@@ -39,6 +39,16 @@ public enum Failure {
       "A header is longer than 8 KB, all together than 64 KB, or there are more than 200."),
   CLIENT_INTERRUPTED("H27", 499, "Client Request Interrupted", "The client went away."),
   CLIENT_IDLE("H28", 499, "Client Connection Idle", "The client stopped sending or reading."),
+  NOT_HTTP_2(
+      "H17",
+      503,
+      "Poorly formatted HTTP response",
+      "The app does not speak HTTP/2, as its router setting protocol=h2c says."),
+  NO_UPGRADE(
+      "H26",
+      400,
+      "Request Error",
+      "The app speaks HTTP/2 and takes no upgrade; it would have to announce WebSockets (RFC 8441)."),
   MISDIRECTED(
       "H31",
       421,

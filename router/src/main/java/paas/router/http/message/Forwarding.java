@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Map.Entry;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import paas.router.http.Hostname;
 
@@ -15,6 +16,8 @@ import paas.router.http.Hostname;
  */
 public record Forwarding(
     RequestHead head, ClientAddress client, String requestId, String forwardedFor) {
+  private static final AsciiString TE = AsciiString.cached("te");
+  private static final AsciiString TRAILERS = AsciiString.cached("trailers");
   private static final AsciiString HOST = AsciiString.cached("Host");
   private static final AsciiString UPGRADE = AsciiString.cached("Upgrade");
   private static final AsciiString CONNECTION = AsciiString.cached("Connection");
@@ -98,6 +101,35 @@ public record Forwarding(
     Fields.endLine(out);
   }
 
+  /**
+   * Gives each field that the app gets to whoever writes the head in HTTP/2; without those of the
+   * request line and the framing, but with the length.
+   */
+  public void forEachField(long nowMillis, BiConsumer<CharSequence, CharSequence> to) {
+    Iterator<Entry<CharSequence, CharSequence>> fields =
+        head.request().headers().iteratorCharSequence();
+    while (fields.hasNext()) {
+      Entry<CharSequence, CharSequence> field = fields.next();
+      CharSequence name = field.getKey();
+      if (passes(name)) {
+        to.accept(name, field.getValue());
+      } else if (Fields.is(name, TE)
+          && AsciiString.containsIgnoreCase(field.getValue(), TRAILERS)) {
+        // The router passes trailers on, and gRPC servers insist on being told (RFC 9113, 8.2.2).
+        to.accept(TE, TRAILERS);
+      }
+    }
+    if (head.framing() != Framing.CHUNKED && !head.length().isEmpty()) {
+      to.accept(CONTENT_LENGTH, head.length());
+    }
+    to.accept(X_FORWARDED_FOR, forwardedFor);
+    to.accept(X_FORWARDED_PROTO, protocol());
+    to.accept(X_FORWARDED_PORT, port());
+    to.accept(X_REQUEST_START, Long.toString(nowMillis));
+    to.accept(X_REQUEST_ID, requestId);
+    to.accept(VIA, via());
+  }
+
   private boolean passes(CharSequence name) {
     boolean replaced =
         switch (name.length()) {
@@ -149,7 +181,11 @@ public record Forwarding(
     Fields.write(out, X_FORWARDED_PORT, port());
     Fields.write(out, X_REQUEST_START, Long.toString(nowMillis));
     Fields.write(out, X_REQUEST_ID, requestId);
+    Fields.write(out, VIA, via());
+  }
+
+  private CharSequence via() {
     AsciiString via = head.isHttp2() ? OUR_VIA_OF_HTTP_2 : OUR_VIA;
-    Fields.write(out, VIA, head.via().isEmpty() ? via : head.via() + ", " + via);
+    return head.via().isEmpty() ? via : head.via() + ", " + via;
   }
 }

@@ -368,6 +368,11 @@ public final class RequestHead {
         && !AsciiString.containsIgnoreCase(upgrade, "h2c");
   }
 
+  /** Whether that other protocol is a WebSocket. */
+  public boolean wantsWebSocket() {
+    return wantsUpgrade() && AsciiString.contentEqualsIgnoreCase(upgrade, "websocket");
+  }
+
   /**
    * Whether the request may be sent twice without harm (RFC 9110 section 9.2.2) and without its
    * body.

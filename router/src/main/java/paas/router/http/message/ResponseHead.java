@@ -2,6 +2,7 @@ package paas.router.http.message;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -12,7 +13,10 @@ import java.util.Map.Entry;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** An app's response head, read in one pass, and the head that the client gets. */
+/**
+ * An app's response head, read in one pass, and the head that the client gets. A {@link
+ * FullHttpResponse} ended with its head, as can be in HTTP/2.
+ */
 public final class ResponseHead {
   private static final AsciiString UPGRADE = AsciiString.cached("Upgrade");
   private static final AsciiString CONNECTION = AsciiString.cached("Connection");
@@ -132,7 +136,8 @@ public final class ResponseHead {
 
   private boolean hasNoBody() {
     int status = status();
-    return request.isHead() || status < 200 || status == 204 || status == 304;
+    boolean whole = response instanceof FullHttpResponse;
+    return whole || request.isHead() || status < 200 || status == 204 || status == 304;
   }
 
   /** How the end of the body is told to the client. */

@@ -76,9 +76,11 @@ final class Claim {
   /** The endpoint took no connection: it is given back, and not tried again for this request. */
   void refused(LiveEndpoint by, Throwable cause) {
     lastRefusal =
-        cause instanceof ConnectTimeoutException
-            ? Failure.CONNECT_TIMEOUT
-            : Failure.CONNECT_REFUSED;
+        switch (cause) {
+          case ConnectTimeoutException _ -> Failure.CONNECT_TIMEOUT;
+          case NotHttp2 _ -> Failure.NOT_HTTP_2;
+          default -> Failure.CONNECT_REFUSED;
+        };
     refusals = refusals.isEmpty() ? new ArrayList<>(2) : refusals;
     refusals.add(by);
     release();

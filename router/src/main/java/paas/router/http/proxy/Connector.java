@@ -50,9 +50,12 @@ final class Connector {
   /** Connects, then tells the exchange, which may have ended in the meantime. */
   void connect(LiveEndpoint endpoint, Exchange exchange) {
     var _ =
-        bootstrap
-            .connect(endpoint.address())
-            .addListener((ChannelFuture future) -> connected(future, endpoint, exchange));
+        open(endpoint).addListener((ChannelFuture future) -> connected(future, endpoint, exchange));
+  }
+
+  /** Connects, and leaves what to speak to the caller. */
+  ChannelFuture open(LiveEndpoint endpoint) {
+    return bootstrap.connect(endpoint.address());
   }
 
   private void connected(ChannelFuture future, LiveEndpoint endpoint, Exchange exchange) {

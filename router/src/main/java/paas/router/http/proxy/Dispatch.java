@@ -3,6 +3,7 @@ package paas.router.http.proxy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.Pages;
+import paas.router.http.Protocol;
 import paas.router.http.RouteLimits;
 import paas.router.http.RouteSettings;
 import paas.router.http.RoutedApp;
@@ -19,6 +20,9 @@ import paas.router.http.message.Forwarding;
  * connection or a new one.
  */
 final class Dispatch {
+  /** How often a request goes to another connection because the one it had ended under it. */
+  private static final int MAX_REPEATS = 3;
+
   private final Worker worker;
   private final Exchange exchange;
   private final Forwarding request;
@@ -27,7 +31,7 @@ final class Dispatch {
   private RouteLimits limits = RouteLimits.DEFAULT;
   private Courtesy courtesy = Courtesy.NONE;
   private @Nullable RouteSettings looked;
-  private boolean freshOnly;
+  private int repeats;
 
   Dispatch(Worker worker, Exchange exchange, Forwarding request) {
     this.worker = worker;
@@ -73,9 +77,25 @@ final class Dispatch {
     route = find(worker.tables().current());
   }
 
-  /** From here on no pooled connection will do: one of them was dead. */
-  void wantFresh() {
-    freshOnly = true;
+  /**
+   * Looks for another connection, as the one before ended without an answer; from here on none will
+   * do that was used before.
+   *
+   * @return false when that happened too often
+   */
+  boolean again() {
+    if (repeats == MAX_REPEATS) {
+      return false;
+    }
+    repeats++;
+    claim.release();
+    start();
+    return true;
+  }
+
+  /** Whether what the client sends comes to an instance frame by frame. */
+  boolean isStreamed() {
+    return route != null && route.settings().protocol() == Protocol.H2C;
   }
 
   /** Reads the table, and again each time it changed before an endpoint of it could be claimed. */
@@ -162,8 +182,13 @@ final class Dispatch {
     if (endpoint == null) {
       return false;
     }
+    boolean fresh = repeats > 0;
+    if (found.settings().protocol() == Protocol.H2C) {
+      worker.sessions().carry(endpoint, exchange, fresh);
+      return true;
+    }
     boolean repeatable = request.head().isRepeatable();
-    UpstreamConnection idle = freshOnly ? null : worker.pool().take(endpoint, repeatable, now);
+    UpstreamConnection idle = fresh ? null : worker.pool().take(endpoint, repeatable, now);
     if (idle == null) {
       worker.connector().connect(endpoint, exchange);
     } else {

@@ -60,12 +60,17 @@ final class Exchange {
     this.head = head;
     this.forwarding = Forwarding.of(head, address, worker.random());
     this.dispatch = new Dispatch(worker, this, forwarding);
-    this.body = new RequestBody(client, head.framing());
+    this.body = new RequestBody(client, head.framing(), worker.limits().buffers().request());
     this.answer = new Answer(client, head);
   }
 
-  boolean isHead() {
-    return head.isHead();
+  RequestHead head() {
+    return head;
+  }
+
+  /** Whether each frame that the client sends is of use to an instance, however small it is. */
+  boolean isStreamed() {
+    return upstream != null && dispatch.isStreamed();
   }
 
   void begin() {
@@ -176,6 +181,7 @@ final class Exchange {
       answer.interim(received);
     } else {
       state = State.RESPONDING;
+      body.commit();
       activeAt = System.nanoTime();
       answer.begin(received, dispatch.stickyField(), mayStayOpen());
     }
@@ -282,12 +288,9 @@ final class Exchange {
       }
       case RESPONDING -> fail(Failure.INSTANCE_INTERRUPTED);
       case AWAITING -> {
-        if (!interim && connection.mayRepeat(head)) {
-          state = State.CONNECTING;
-          dispatch.claim().release();
-          dispatch.wantFresh();
-          dispatch.start();
-        } else {
+        boolean repeats = !interim && connection.mayRepeat(head) && body.rewind();
+        state = repeats ? State.CONNECTING : state;
+        if (!repeats || !dispatch.again()) {
           fail(Failure.NO_RESPONSE);
         }
       }

@@ -20,7 +20,7 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import paas.router.http.h2.MalformedRequest;
+import paas.router.http.h2.MalformedFields;
 import paas.router.http.h2.RequestFields;
 import paas.router.http.message.ClientAddress;
 import paas.router.http.message.Failure;
@@ -74,7 +74,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     HttpRequest request =
         RequestFields.read(
             frame.headers(), frame.isEndStream(), limits.requestLine(), worker.random());
-    if (request.decoderResult().cause() instanceof MalformedRequest why) {
+    if (request.decoderResult().cause() instanceof MalformedFields why) {
       log.debug("A request of {} is malformed", address, why);
       writer.breach(Http2Error.PROTOCOL_ERROR);
     }
@@ -101,7 +101,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     try {
       HttpHeaders trailers = RequestFields.readTrailers(frame.headers());
       requestEnds(new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers));
-    } catch (MalformedRequest e) {
+    } catch (MalformedFields e) {
       log.debug("The trailers of a request of {} are malformed", address, e);
       refuse(Http2Error.PROTOCOL_ERROR);
     }
@@ -121,6 +121,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     } else if (frame.isEndStream()) {
       exchange.requestContent(new DefaultLastHttpContent(data));
     } else if (data.isReadable()) {
+      if (exchange.isStreamed()) {
+        session.earned();
+      }
       exchange.requestContent(new DefaultHttpContent(data));
     } else {
       data.release();

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
@@ -16,18 +15,16 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Grpc;
 import paas.router.http.message.Reply;
 import paas.router.http.message.RequestHead;
 import paas.router.http.message.ResponseHead;
-import paas.router.http.message.Trailers;
 
 /** Writes one response as the frames of one stream. */
 final class Http2Writer implements ResponseWriter {
@@ -37,6 +34,8 @@ final class Http2Writer implements ResponseWriter {
   private static final AsciiString CACHE_CONTROL = AsciiString.cached("cache-control");
   private static final AsciiString SEC_WEBSOCKET_ACCEPT =
       AsciiString.cached("sec-websocket-accept");
+  private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
+  private static final AsciiString GRPC_MESSAGE = AsciiString.cached("grpc-message");
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
 
   private final Http2StreamChannel channel;
@@ -96,37 +95,15 @@ final class Http2Writer implements ResponseWriter {
 
   @Override
   public int content(Framing framing, HttpContent content) {
-    ByteBuf data = content.content();
-    int size = data.readableBytes();
+    int size = content.content().readableBytes();
     if (ended) {
       content.release();
       return 0;
     }
-    Http2Headers trailers =
-        content instanceof LastHttpContent end ? trailers(end.trailingHeaders()) : null;
-    boolean trailed = trailers != null && !trailers.isEmpty();
-    ended = trailers != null;
-    if (size == 0 && (trailed || !ended)) {
-      content.release();
-    } else {
-      last = channel.write(new DefaultHttp2DataFrame(data, ended && !trailed));
-    }
-    if (trailers != null && trailed) {
-      last = channel.write(new DefaultHttp2HeadersFrame(trailers, true));
-    }
+    ended = content instanceof LastHttpContent;
+    ChannelFuture written = StreamBody.write(channel, content);
+    last = written == null ? last : written;
     return size;
-  }
-
-  private static Http2Headers trailers(HttpHeaders received) {
-    Http2Headers trailers = new DefaultHttp2Headers(false);
-    Iterator<Entry<CharSequence, CharSequence>> fields = received.iteratorCharSequence();
-    while (fields.hasNext()) {
-      Entry<CharSequence, CharSequence> field = fields.next();
-      if (Trailers.pass(field.getKey())) {
-        trailers.add(AsciiString.of(field.getKey()).toLowerCase(), field.getValue());
-      }
-    }
-    return trailers;
   }
 
   @Override
@@ -140,10 +117,23 @@ final class Http2Writer implements ResponseWriter {
       reset(breach);
       return 0;
     }
+    if (Grpc.isCall(request) && !failure.isRedirect()) {
+      return endCall(failure, courtesy);
+    }
     ErrorPage.Body body = ErrorPage.body(failure, request, courtesy);
     Http2Headers fields = status(failure.status()).add(CACHE_CONTROL, NO_STORE);
     add(fields, courtesy.field());
     return whole(fields, body, request.isHead());
+  }
+
+  /** The call ends with its head, in the terms of gRPC ("Trailers-Only"). */
+  private int endCall(Failure failure, Courtesy courtesy) {
+    ended = true;
+    Http2Headers fields = status(HttpResponseStatus.OK.code()).add(CONTENT_TYPE, Grpc.CONTENT_TYPE);
+    fields.add(GRPC_STATUS, Grpc.statusOf(failure));
+    fields.add(GRPC_MESSAGE, Grpc.messageOf(failure, courtesy.requestId()));
+    last = channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields, true));
+    return 0;
   }
 
   @Override

@@ -3,6 +3,7 @@ package paas.router.http.proxy;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 import paas.router.http.message.Framing;
 
 /**
@@ -16,12 +17,22 @@ final class RequestBody {
   /** What came before there was a connection to send it on; reading has stopped then. */
   private final ArrayDeque<HttpContent> early = new ArrayDeque<>(0);
 
+  /** What an instance was given that may still refuse it, to give it to another. */
+  private @Nullable ArrayDeque<HttpContent> given;
+
+  private final int mostKept;
+  private int kept;
+  private boolean repeatable = true;
   private boolean sent;
   private long received;
 
-  RequestBody(Client client, Framing framing) {
+  /**
+   * @param mostKept bytes that are held so that they can be sent again
+   */
+  RequestBody(Client client, Framing framing, int mostKept) {
     this.client = client;
     this.framing = framing;
+    this.mostKept = mostKept;
   }
 
   boolean isEmpty() {
@@ -59,12 +70,49 @@ final class RequestBody {
 
   void forward(Upstream to, HttpContent content) {
     boolean last = content instanceof LastHttpContent;
+    keepGiven(to, content);
     to.content(framing, content);
     if (last) {
       sent = true;
     } else {
       holdBackClient(to);
     }
+  }
+
+  private void keepGiven(Upstream to, HttpContent content) {
+    if (!repeatable) {
+      return;
+    }
+    kept += content.content().readableBytes();
+    if (to.mayRefuse() && kept <= mostKept) {
+      given = given == null ? new ArrayDeque<>() : given;
+      given.add(content.retainedDuplicate());
+    } else {
+      commit();
+    }
+  }
+
+  /** From here on no other instance can have it. */
+  void commit() {
+    repeatable = false;
+    if (given != null) {
+      release(given);
+    }
+  }
+
+  /**
+   * Takes back what was given to an instance that is gone, for another one.
+   *
+   * @return false when not all of it is there any more
+   */
+  boolean rewind() {
+    if (repeatable && given != null) {
+      early.addAll(given);
+      given = null;
+      kept = 0;
+    }
+    sent = sent && !repeatable;
+    return repeatable;
   }
 
   /** Stops the client while the instance is behind; also for the bytes of a tunnel. */
@@ -78,8 +126,13 @@ final class RequestBody {
   }
 
   void discard() {
-    while (!early.isEmpty()) {
-      early.remove().release();
+    commit();
+    release(early);
+  }
+
+  private static void release(ArrayDeque<HttpContent> contents) {
+    while (!contents.isEmpty()) {
+      contents.remove().release();
     }
   }
 }

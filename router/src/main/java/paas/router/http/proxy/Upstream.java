@@ -36,6 +36,9 @@ interface Upstream {
   /** From here on bytes are passed as they are. */
   void becomeTunnel();
 
+  /** Whether the instance may still say that it never looked at the request. */
+  boolean mayRefuse();
+
   /**
    * Whether the request may be sent again elsewhere, now that this ended without a response head:
    * the instance has not seen it, or it may be repeated.

@@ -60,7 +60,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     reused = pooled;
     pooled = false;
     answered = false;
-    decoder.expectAnswer(next.isHead());
+    decoder.expectAnswer(request.head().isHead());
     request.write(worker.headDraft().begin(), worker.now().toEpochMilli());
     channel.write(worker.headDraft().finish(channel.alloc()), channel.voidPromise());
   }
@@ -83,6 +83,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   @Override
   public boolean isWritable() {
     return channel.isWritable();
+  }
+
+  /** HTTP/1.1 has no words for that. */
+  @Override
+  public boolean mayRefuse() {
+    return false;
   }
 
   /** A connection that an exchange before used may have died since, unseen. */

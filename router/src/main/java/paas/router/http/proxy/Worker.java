@@ -46,6 +46,7 @@ final class Worker {
   private final BootQueue bootQueue;
   private final Connector connector;
   private final HeadDraft headDraft = new HeadDraft();
+  private final InstanceSessions sessions;
   private final RequestLineText lineText = new RequestLineText();
   private final List<Connection> clients = new ArrayList<>();
 
@@ -56,6 +57,7 @@ final class Worker {
     this.pool = new UpstreamPool(shared.limits().pool());
     this.bootQueue = new BootQueue(shared.limits().crowd());
     this.connector = new Connector(this, loop, transport);
+    this.sessions = new InstanceSessions(this, connector);
   }
 
   void start() {
@@ -82,6 +84,7 @@ final class Worker {
       }
     }
     pool.sweep(now);
+    sessions.sweep(now);
   }
 
   private void onTable() {
@@ -94,6 +97,7 @@ final class Worker {
       }
     }
     pool.sweep(System.nanoTime());
+    sessions.sweep(System.nanoTime());
   }
 
   void opened(Connection client) {
@@ -133,6 +137,7 @@ final class Worker {
       clients.get(i).closeIfIdle();
     }
     pool.closeAll();
+    sessions.finish();
   }
 
   boolean isClosing() {
@@ -153,6 +158,10 @@ final class Worker {
 
   UpstreamPool pool() {
     return pool;
+  }
+
+  InstanceSessions sessions() {
+    return sessions;
   }
 
   BootQueue bootQueue() {

@@ -20,6 +20,7 @@ import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.Pages;
 import paas.router.http.PathPrefix;
+import paas.router.http.Protocol;
 import paas.router.http.RateLimit;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
@@ -58,7 +59,8 @@ class TableCodecTest {
             Optional.of(BasicAuth.of("näme", "pass" + random.nextInt(), new byte[16])),
             Optional.of(new RateLimit(Duration.ofMillis(100), 1 + random.nextInt(9))));
     Pages pages = new Pages(List.of(new Pages.Page("503", Pages.Form.HTML, "<p>spä" + allow)));
-    return new RouteSettings(visitors, random.nextInt(9), random.nextBoolean(), pages);
+    Protocol protocol = random.nextBoolean() ? Protocol.H2C : Protocol.HTTP_1;
+    return new RouteSettings(visitors, random.nextInt(9), random.nextBoolean(), pages, protocol);
   }
 
   private static Target target(Random random) {

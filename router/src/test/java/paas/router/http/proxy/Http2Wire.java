@@ -120,6 +120,66 @@ final class Http2Wire implements AutoCloseable {
     return new Http2Wire(socket);
   }
 
+  /** The other end: a server that was connected to, with the largest windows and these SETTINGS. */
+  static Http2Wire serving(Wire accepted, byte[]... settings) throws IOException {
+    Http2Wire wire = new Http2Wire(accepted.socket());
+    String preface = new String(wire.in.readNBytes(PREFACE.length()), ISO_8859_1);
+    if (!preface.equals(PREFACE)) {
+      throw new IOException("No preface but " + preface);
+    }
+    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    for (byte[] setting : settings) {
+      payload.writeBytes(setting);
+    }
+    wire.frame(SETTINGS, 0, 0, payload.toByteArray());
+    wire.windowUpdate(0, LARGEST_WINDOW);
+    return wire;
+  }
+
+  /** What a server was asked. */
+  record Asked(int stream, Http2Headers head, boolean ended) {
+    String field(String name) {
+      CharSequence value = head.get(name);
+      return value == null ? "" : value.toString();
+    }
+  }
+
+  /** Reads until a head comes, be it a request's or its trailers. */
+  Asked asked() throws IOException {
+    return asked(frame(HEADERS));
+  }
+
+  /** The head that this frame holds. */
+  Asked asked(Frame frame) throws IOException {
+    try {
+      Http2Headers head =
+          decoder.decodeHeaders(frame.stream(), Unpooled.wrappedBuffer(frame.payload()));
+      return new Asked(frame.stream(), head, frame.has(END_STREAM));
+    } catch (Http2Exception e) {
+      throw new IOException("The router sent a bad head", e);
+    }
+  }
+
+  /** Reads until a frame of this type comes, and confirms SETTINGS on the way. */
+  Frame frame(int type) throws IOException {
+    while (true) {
+      Frame frame = next();
+      if (frame.type() == type) {
+        return frame;
+      } else if (frame.type() == SETTINGS && !frame.has(ACK)) {
+        frame(SETTINGS, ACK, 0, new byte[0]);
+      } else if (frame.type() < 0) {
+        throw new java.io.EOFException("The router closed");
+      }
+    }
+  }
+
+  /** Answers with a whole response. */
+  void answer(int stream, String body) throws IOException {
+    headers(stream, false, ":status", "200");
+    data(stream, body, true);
+  }
+
   static byte[] setting(int id, int value) {
     return Unpooled.buffer(6).writeShort(id).writeInt(value).array();
   }

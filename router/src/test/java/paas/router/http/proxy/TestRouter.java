@@ -13,11 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import paas.router.http.Hostname;
+import paas.router.http.Pages;
+import paas.router.http.PathPrefix;
+import paas.router.http.Protocol;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
+import paas.router.http.RouteSettings;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
+import paas.router.http.Visitors;
 import paas.router.http.balance.BalanceLimits;
 import paas.router.http.balance.Tables;
 import paas.router.http.message.TrustedProxies;
@@ -121,6 +126,25 @@ final class TestRouter implements AutoCloseable {
   /** Serves {@link #HOST} from this instance, with the limits that apps have. */
   TestRouter servePatiently(TestApp app) {
     return route(new Target.Serving(SHOP, List.of(app.endpoint()), RouteLimits.DEFAULT));
+  }
+
+  /** The same from instances that speak HTTP/2, and with these limits. */
+  TestRouter serveHttp2(RouteLimits limits, TestApp... apps) {
+    List<paas.router.http.Endpoint> endpoints = new ArrayList<>();
+    for (TestApp app : apps) {
+      endpoints.add(app.endpoint());
+    }
+    return routeHttp2(new Target.Serving(SHOP, endpoints, limits));
+  }
+
+  TestRouter serveHttp2(TestApp... apps) {
+    return serveHttp2(new RouteLimits(Duration.ofMillis(400), Duration.ofMillis(400)), apps);
+  }
+
+  TestRouter routeHttp2(Target target) {
+    RouteSettings settings =
+        new RouteSettings(Visitors.ALL, RouteSettings.UNLIMITED, false, Pages.NONE, Protocol.H2C);
+    return put(List.of(new Route(new Hostname(HOST), PathPrefix.ROOT, target, settings)));
   }
 
   TestRouter route(Target target) {

@@ -1,0 +1,309 @@
+package paas.router.http.proxy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.http.h2.ForwardedHead;
+import paas.router.http.h2.MalformedFields;
+import paas.router.http.h2.RequestFields;
+import paas.router.http.h2.ResponseFields;
+import paas.router.http.message.Failure;
+import paas.router.http.message.Forwarding;
+import paas.router.http.message.Framing;
+import paas.router.http.message.RequestHead;
+import paas.router.http.message.ResponseHead;
+import paas.router.http.message.WebSocketAccept;
+
+/**
+ * One exchange on an HTTP/2 connection to an instance: one stream, which ends with its response.
+ *
+ * <p>Each response that it passes on is as long as it says, and has no body where there must be
+ * none: an HTTP/1.1 client would take the difference for the next response.
+ */
+final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstream {
+  private static final Logger log = LoggerFactory.getLogger(InstanceStream.class);
+
+  private final Worker worker;
+  private final InstanceSession session;
+  private final boolean shared;
+  private final BodyLength length = new BodyLength();
+  private @Nullable Http2StreamChannel channel;
+  private @Nullable Exchange exchange;
+  private boolean counted;
+  private boolean headSeen;
+  private boolean answered;
+  private boolean unprocessed;
+  private boolean tunnel;
+
+  /**
+   * @param shared whether the connection carried an exchange before, and may have died since
+   */
+  InstanceStream(Worker worker, InstanceSession session, boolean shared) {
+    this.worker = worker;
+    this.session = session;
+    this.shared = shared;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    channel = (Http2StreamChannel) ctx.channel();
+  }
+
+  boolean isOpen() {
+    return channel != null && channel.isActive();
+  }
+
+  private Http2StreamChannel channel() {
+    if (channel == null) {
+      throw new IllegalStateException("The stream was never opened");
+    }
+    return channel;
+  }
+
+  @Override
+  public void begin(Exchange next, Forwarding forwarding) {
+    exchange = next;
+    RequestHead head = forwarding.head();
+    counted = true;
+    session.began();
+    boolean ends = head.framing() == Framing.NONE && !head.wantsUpgrade();
+    var fields = ForwardedHead.of(forwarding, worker.now().toEpochMilli());
+    channel().write(new DefaultHttp2HeadersFrame(fields, ends));
+  }
+
+  @Override
+  public void content(Framing framing, HttpContent content) {
+    var _ = StreamBody.write(channel(), content);
+  }
+
+  @Override
+  public void tunnelled(ByteBuf data) {
+    channel().write(new DefaultHttp2DataFrame(data, false));
+  }
+
+  @Override
+  public void flush() {
+    channel().flush();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel().isWritable();
+  }
+
+  @Override
+  public void pauseReading() {
+    channel().config().setAutoRead(false);
+  }
+
+  @Override
+  public void resumeReading() {
+    channel().config().setAutoRead(true);
+  }
+
+  @Override
+  public void becomeTunnel() {
+    tunnel = true;
+  }
+
+  @Override
+  public boolean mayRefuse() {
+    return !answered;
+  }
+
+  /** What the instance says it never looked at may go elsewhere whatever it is. */
+  @Override
+  public boolean mayRepeat(RequestHead head) {
+    return !answered && (unprocessed || (shared && head.isRepeatable()));
+  }
+
+  /** The stream is over on both sides. */
+  @Override
+  public void settle(ResponseHead response) {
+    leave();
+    channel().close();
+  }
+
+  /** What is not over yet is cancelled. */
+  @Override
+  public void drop() {
+    leave();
+    session.dropped();
+    channel().close();
+  }
+
+  @Override
+  public void neverUsed() {
+    channel().close();
+  }
+
+  private void leave() {
+    exchange = null;
+    if (counted) {
+      counted = false;
+      session.ended();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Exchange current = exchange;
+    switch (message) {
+      case Http2DataFrame data when current != null -> onData(current, data);
+      case Http2HeadersFrame headers when current != null -> onHeaders(current, headers);
+      default -> ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void onHeaders(Exchange current, Http2HeadersFrame frame) {
+    answered = true;
+    try {
+      if (headSeen) {
+        var trailers = RequestFields.readTrailers(frame.headers());
+        end(current, new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers));
+      } else {
+        onHead(current, frame);
+      }
+    } catch (MalformedFields e) {
+      log.debug("A response of {} is malformed", session.endpoint().endpoint(), e);
+      current.fail(Failure.RESPONSE_RULES);
+    }
+  }
+
+  private void onHead(Exchange current, Http2HeadersFrame frame) throws MalformedFields {
+    RequestHead request = current.head();
+    boolean toHead = request.isHead();
+    HttpResponse response = ResponseFields.read(frame.headers(), frame.isEndStream(), toHead);
+    int status = response.status().code();
+    headSeen = status >= 200;
+    if (request.wantsWebSocket() && status / 100 == 2 && !frame.isEndStream()) {
+      current.responseHead(WebSocketAccept.answering(request, response));
+      return;
+    }
+    length.expect(response, toHead || status < 200);
+    current.responseHead(response);
+    if (exchange == null) {
+      return;
+    }
+    if (frame.isEndStream() && headSeen) {
+      end(current, LastHttpContent.EMPTY_LAST_CONTENT);
+    } else if (!headSeen) {
+      // As after every head.
+      current.responseContent(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+  }
+
+  private void onData(Exchange current, Http2DataFrame frame) {
+    ByteBuf data = frame.content();
+    if (tunnel) {
+      current.tunnelToClient(data);
+      if (frame.isEndStream()) {
+        tunnelEnded(current);
+      }
+    } else if (!length.admits(data.readableBytes())) {
+      data.release();
+      current.fail(Failure.BAD_RESPONSE);
+    } else if (frame.isEndStream()) {
+      end(current, new DefaultLastHttpContent(data));
+    } else if (data.isReadable()) {
+      current.responseContent(new DefaultHttpContent(data));
+    } else {
+      data.release();
+    }
+  }
+
+  private void end(Exchange current, LastHttpContent last) {
+    if (length.isMet()) {
+      current.responseContent(last);
+    } else {
+      last.release();
+      current.fail(Failure.BAD_RESPONSE);
+    }
+  }
+
+  private void tunnelEnded(Exchange current) {
+    leave();
+    current.upstreamClosed(this);
+    channel().close();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.upstreamReadComplete();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null && channel().isWritable()) {
+      exchange.upstreamWritable();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    switch (event) {
+      case Http2ResetFrame reset -> {
+        unprocessed |= reset.errorCode() == Http2Error.REFUSED_STREAM.code();
+        gone();
+      }
+      case Http2GoAwayFrame _ -> {
+        unprocessed = true;
+        gone();
+      }
+      default -> {}
+    }
+    ReferenceCountUtil.release(event);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    unprocessed |= session.neverReached(channel().stream().id());
+    gone();
+  }
+
+  private void gone() {
+    Exchange current = exchange;
+    leave();
+    if (current != null) {
+      current.upstreamClosed(this);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Exchange current = exchange;
+    if (cause instanceof IOException || current == null) {
+      log.debug("A stream of {} failed", session.endpoint().endpoint(), cause);
+      channel().close();
+    } else if (cause instanceof Http2Exception broken) {
+      log.debug("A response of {} broke the rules", session.endpoint().endpoint(), cause);
+      boolean tooLong = broken instanceof Http2Exception.HeaderListSizeException;
+      current.fail(tooLong ? Failure.RESPONSE_RULES : Failure.BAD_RESPONSE);
+    } else {
+      log.error("A response of {} failed in the router", session.endpoint().endpoint(), cause);
+      current.fail(Failure.PLATFORM_ERROR);
+    }
+  }
+}
