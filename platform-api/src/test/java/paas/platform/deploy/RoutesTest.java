@@ -18,9 +18,11 @@ import paas.platform.app.AppSettings;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Edge;
 import paas.platform.app.edge.EdgeSetting;
-import paas.platform.app.edge.Mount;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Mount;
 import paas.platform.plan.Exposure;
+import paas.platform.plan.Exposures;
+import paas.platform.release.ProcessType;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.Pages;
@@ -50,6 +52,7 @@ class RoutesTest {
           new DomainName("other.example.com"),
           new PathPrefix("/shop"),
           SHOP.id(),
+          ProcessType.WEB,
           NOW);
   private static final Endpoint ONE = new Endpoint("web.1", "10.208.0.2", 5000, "a");
   private static final Endpoint TWO = new Endpoint("web.2", "10.208.0.3", 5000, "b");
@@ -71,12 +74,13 @@ class RoutesTest {
             List.of(new DomainName("www.example.com")),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Formation.EMPTY,
             Map.of(),
             false,
             edge,
             List.of(API));
-    return new Routes("apps.test").of(intent, exposure, endpoints, unready);
+    return new Routes("apps.test").of(intent, Exposures.web(exposure), endpoints, unready);
   }
 
   private static Target target(Exposure exposure) {
