@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
 
   private final int port;
   private final String host;
+  private final String path;
   private final long pauseNanos;
   private final List<Thread> clients = new ArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
@@ -30,14 +31,20 @@ final class Load implements AutoCloseable {
   private final Set<String> answers = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
-  private Load(int port, String host, int perSecond) {
+  private Load(int port, String host, String path, int perSecond) {
     this.port = port;
     this.host = host;
+    this.path = path;
     this.pauseNanos = 1_000_000_000L * CLIENTS / perSecond;
   }
 
   static Load on(Platform platform, String app, int perSecond) {
-    Load load = new Load(platform.httpPort, app + ".localhost", perSecond);
+    return on(platform, app + ".localhost", "/", perSecond);
+  }
+
+  /** On one path of a hostname. */
+  static Load on(Platform platform, String host, String path, int perSecond) {
+    Load load = new Load(platform.httpPort, host, path, perSecond);
     for (int i = 0; i < CLIENTS; i++) {
       boolean keepAlive = i % 2 == 0;
       load.clients.add(Thread.ofPlatform().name("load-" + i).start(() -> load.client(keepAlive)));
@@ -79,7 +86,9 @@ final class Load implements AutoCloseable {
 
   private void ask(Socket socket, InputStream in, boolean keepAlive) throws IOException {
     String request =
-        "GET / HTTP/1.1\r\nHost: "
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: "
             + host
             + "\r\nConnection: "
             + (keepAlive ? "keep-alive" : "close")

@@ -76,9 +76,12 @@ import paas.cli.ps.PsSetCommand;
 import paas.cli.ps.PsTypeCommand;
 import paas.cli.ps.PsWaitCommand;
 import paas.cli.release.DeploysCommand;
+import paas.cli.release.ReleasesAbortCommand;
+import paas.cli.release.ReleasesCanaryCommand;
 import paas.cli.release.ReleasesCommand;
 import paas.cli.release.ReleasesInfoCommand;
 import paas.cli.release.ReleasesOutputCommand;
+import paas.cli.release.ReleasesPromoteCommand;
 import paas.cli.release.ReleasesRetryCommand;
 import paas.cli.release.RollbackCommand;
 import paas.cli.router.RouterCommand;
@@ -152,6 +155,9 @@ final class Catalogue {
           "releases:info",
           "releases:output",
           "releases:retry",
+          "releases:canary",
+          "releases:promote",
+          "releases:abort",
           "rollback",
           "deploy",
           "builds",
@@ -311,6 +317,9 @@ final class Catalogue {
       case "cron:history" -> new CronHistoryCommand();
       case "cron:output" -> new CronOutputCommand();
       case "releases" -> new ReleasesCommand();
+      case "releases:canary" -> new ReleasesCanaryCommand();
+      case "releases:promote" -> new ReleasesPromoteCommand();
+      case "releases:abort" -> new ReleasesAbortCommand();
       case "releases:info" -> new ReleasesInfoCommand();
       case "releases:output" -> new ReleasesOutputCommand();
       case "releases:retry" -> new ReleasesRetryCommand();

@@ -57,6 +57,7 @@ final class TopLevelHelp {
         webhooks:incoming Show an app's incoming webhook (:enable, :rotate, :disable).
         deploys           List an app's newest deploys, with how long each phase took.
         releases          List an app's newest releases (:info, :output, :retry).
+        releases:canary   Try a release with a part of an app's requests (:promote, :abort).
         rollback          Go back to an earlier release: its image and its config.
         check             Check an app by the twelve factors, with evidence and fixes.
         builds            List an app's newest builds (:info, :output, :cancel, :cache:purge).

@@ -97,4 +97,58 @@ class ReleasesTest {
     platform.on("GET /apps/shop/releases/1", "{\"version\":1,\"status\":\"succeeded\"}");
     assertEquals(5, run("releases:retry", "v1", "-a", "shop").exit());
   }
+
+  private static String canary(String stage) {
+    return "{\"release\":{\"id\":\"r9\",\"version\":9},\"percent\":10,\"stage\":\"" + stage + "\"}";
+  }
+
+  @Test
+  void aCanaryIsFollowedUntilItGetsItsPart() {
+    platform.on("GET /apps/shop/releases/8", GOOD);
+    platform.on("POST /apps/shop/canary", new Answer(201, Map.of(), canary("starting")));
+    platform.on(
+        "GET /apps/shop/releases/9",
+        "{\"version\":9,\"status\":\"pending\",\"canary\":{\"percent\":10,\"stage\":\"serving\"}}");
+    Cli.Result result = run("releases:canary", "v8", "--percent", "10", "-a", "shop");
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.err().contains("paas releases:promote"), result.err());
+  }
+
+  @Test
+  void aCanaryThatDoesNotComeUpSaysWhy() {
+    platform.on("GET /apps/shop/releases/8", GOOD);
+    platform.on("POST /apps/shop/canary", new Answer(201, Map.of(), canary("starting")));
+    platform.on(
+        "GET /apps/shop/releases/9",
+        "{\"version\":9,\"status\":\"failed\",\"failure\":\"web.101 never listened\"}");
+    Cli.Result result = run("releases:canary", "v8", "--percent", "10", "-a", "shop");
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("v9 gets no requests: web.101 never listened"), result.err());
+  }
+
+  @Test
+  void aCanaryIsShownWeighedAndEnded() {
+    platform.on("GET /apps/shop/canary", canary("serving"));
+    platform.on("PATCH /apps/shop/canary", canary("serving"));
+    platform.on("DELETE /apps/shop/canary", canary("serving"));
+    platform.on("POST /apps/shop/canary/actions/promote", canary("promoted"));
+    platform.on("GET /apps/shop/releases/9", "{\"version\":9,\"status\":\"succeeded\"}");
+    String shown = run("releases:canary", "-a", "shop").out();
+    assertTrue(shown.startsWith("v9 gets 10% of the requests of "), shown);
+    assertEquals(0, run("releases:canary", "--percent", "50", "-a", "shop").exit());
+    assertEquals(0, run("releases:abort", "-a", "shop").exit());
+    Cli.Result promoted = run("releases:promote", "-a", "shop");
+    assertEquals(0, promoted.exit(), promoted.err());
+    assertEquals(2, run("releases:canary", "v8", "-a", "shop").exit());
+  }
+
+  @Test
+  void theListTellsACanary() {
+    String tried =
+        "{\"version\":9,\"status\":\"pending\",\"canary\":{\"percent\":10,\"stage\":\"serving\"}}";
+    platform.on("GET /apps/shop/releases", "[" + tried + "," + GOOD + "]");
+    String out = run("releases", "-a", "shop").out();
+    assertTrue(out.contains("canary 10%"), out);
+    assertTrue(out.contains("current"), out);
+  }
 }

@@ -101,4 +101,30 @@ class RouterTest {
     assertEquals(0, run("domains:remove", "www.shop.test/api").exit());
     assertTrue(run("domains:remove", "www.shop.test/x").err().contains("has no path"));
   }
+
+  @Test
+  void aPathOfADomainLeadsToAProcessType() {
+    platform.on("POST /apps/shop/mounts", "{}");
+    assertEquals(0, run("domains:add", "www.shop.test/api", "--process", "api").exit());
+    assertEquals(
+        "{\"hostname\":\"www.shop.test\",\"path\":\"/api\",\"process\":\"api\"}", lastBody());
+    assertEquals(
+        0, run("domains:add", "www.shop.test/a", "--to", "other", "--process", "api").exit());
+    assertEquals(
+        "{\"hostname\":\"www.shop.test\",\"path\":\"/a\",\"target\":\"other\",\"process\":\"api\"}",
+        lastBody());
+    assertEquals(2, run("domains:add", "www.shop.test", "--process", "api").exit());
+    platform.on("GET /apps/shop/domains", "[]");
+    String own = "\"target\":{\"id\":\"1\",\"name\":\"shop\"},\"app\":{\"id\":\"1\"}";
+    String other = "\"target\":{\"id\":\"2\",\"name\":\"other\"},\"app\":{\"id\":\"1\"}";
+    platform.on(
+        "GET /apps/shop/mounts",
+        "[{\"hostname\":\"h\",\"path\":\"/a\",\"process\":\"api\",%s},".formatted(own)
+            + "{\"hostname\":\"h\",\"path\":\"/b\",\"process\":\"web\",%s},".formatted(other)
+            + "{\"hostname\":\"h\",\"path\":\"/c\",\"process\":\"api\",%s}]".formatted(other));
+    String out = run("domains").out();
+    assertTrue(out.contains("h/a     path  process type api"), out);
+    assertTrue(out.contains("h/b     path  app other"), out);
+    assertTrue(out.contains("h/c     path  app other, process type api"), out);
+  }
 }

@@ -19,9 +19,11 @@ public final class DomainsAddCommand implements Command {
         .app()
         .json()
         .option("--to", "OTHER", "the app that a path is to lead to")
+        .option("--process", "TYPE", "the process type that a path is to lead to")
         .words("DOMAIN", "1", "the host name, or a path of one that the app has")
         .example("paas domains:add www.example.com", "then point its DNS record at the platform")
         .example("paas domains:add '*.example.com'", "every name below example.com that no app has")
+        .example("paas domains:add www.example.com/api --process api", "the app's api processes do")
         .example("paas domains:add www.example.com/api --to api", "another app answers the path");
   }
 
@@ -30,13 +32,14 @@ public final class DomainsAddCommand implements Command {
     String app = session.app(call);
     String host = call.words().get(0);
     boolean mount = Mounts.isOne(host);
-    if (mount != call.option("--to").isPresent()) {
-      throw Failure.usage("A path goes with --to: paas domains:add www.example.com/api --to api");
+    if (mount != (call.option("--to").isPresent() || call.option("--process").isPresent())) {
+      throw Failure.usage(
+          "A path goes with --process or --to: paas domains:add www.example.com/api --process api");
     }
     Progress progress = session.terminal().progress("Adding " + host + " to " + Text.app(app));
     Json body =
         mount
-            ? Mounts.body(host, call.option("--to").orElse(""))
+            ? Mounts.body(host, call.option("--to"), call.option("--process"))
             : Json.object().with("hostname", host).with("sni_endpoint", Json.none());
     String path = mount ? Mounts.path(app) : Platform.path("apps", app, "domains");
     Json domain = progress.step(() -> session.platform().post(path, body));

@@ -48,7 +48,7 @@ public final class DomainsCommand implements Command {
       table.row(
           Style.BOLD.span(Mounts.name(mount)),
           Span.of("path"),
-          Span.of("app " + mount.at("target").at("name").text()),
+          Span.of(Mounts.destination(mount)),
           Span.of(""));
     }
     return table;

@@ -5,7 +5,9 @@ import java.util.Optional;
 import paas.cli.api.Platform;
 import paas.cli.json.Json;
 
-/** Paths of an app's domains that lead to other apps: {@code www.example.com/api}. */
+/**
+ * Paths of an app's domains that lead to other apps or process types: {@code www.example.com/api}.
+ */
 final class Mounts {
   private Mounts() {}
 
@@ -17,12 +19,24 @@ final class Mounts {
     return Platform.path("apps", app, "mounts");
   }
 
-  static Json body(String domain, String target) {
+  static Json body(String domain, Optional<String> target, Optional<String> process) {
     int slash = domain.indexOf('/');
-    return Json.object()
-        .with("hostname", domain.substring(0, slash))
-        .with("path", domain.substring(slash))
-        .with("target", target);
+    Json.Struct body =
+        Json.object()
+            .with("hostname", domain.substring(0, slash))
+            .with("path", domain.substring(slash));
+    Json.Struct led = target.map(app -> body.with("target", app)).orElse(body);
+    return process.map(type -> led.with("process", type)).orElse(led);
+  }
+
+  /** What answers it, as people say it. */
+  static String destination(Json mount) {
+    String process = mount.at("process").text();
+    if (!process.isEmpty() && mount.at("target").at("id").equals(mount.at("app").at("id"))) {
+      return "process type " + process;
+    }
+    String app = "app " + mount.at("target").at("name").text();
+    return process.isEmpty() || process.equals("web") ? app : app + ", process type " + process;
   }
 
   static List<Json> of(Platform platform, String app) {

@@ -52,12 +52,17 @@ public final class PsCommand implements Command {
           Style.BOLD.span(instance.at("name").text()),
           style(state).span(state),
           Span.of(Ago.of(instance.at("updated_at").text(), session.clock().instant())),
-          Span.of(instance.at("release").at("version").found().map(v -> "v" + v).orElse("")),
+          Span.of(release(instance)),
           Span.of(memory(instance.at("usage"))),
           Span.of(cpu(instance.at("usage"))),
           Span.of(instance.at("command").text()));
     }
     return table;
+  }
+
+  private static String release(Json instance) {
+    String version = instance.at("release").at("version").found().map(v -> "v" + v).orElse("");
+    return instance.at("canary").isTrue() ? version + " canary" : version;
   }
 
   /** Used of what it may use, in MB; empty until it was measured. */

@@ -64,8 +64,16 @@ public final class PsWaitCommand implements Command {
 
   private static Json newest(String app, Session session) {
     String path = Platform.path("apps", app, "releases");
-    List<Json> found = session.platform().page(path, "version ..; order=desc,max=1");
-    return found.isEmpty() ? Json.none() : found.get(0);
+    return session.platform().page(path, "version ..; order=desc,max=2").stream()
+        .filter(release -> !isTried(release))
+        .findFirst()
+        .orElse(Json.none());
+  }
+
+  /** As a canary, which replaces nothing yet. */
+  private static boolean isTried(Json release) {
+    String stage = release.at("canary").at("stage").text();
+    return stage.equals("starting") || stage.equals("serving");
   }
 
   /** The first process type that lacks instances of this release; empty when none does. */
@@ -79,6 +87,7 @@ public final class PsWaitCommand implements Command {
           instances.stream()
               .filter(instance -> instance.at("type").text().equals(type))
               .filter(instance -> instance.at("state").text().equals("up"))
+              .filter(instance -> !instance.at("canary").isTrue())
               .filter(instance -> instance.at("release").at("version").text().equals(version))
               .count();
       if (only.filter(t -> !t.equals(type)).isEmpty() && up < wanted.at("quantity").number(0)) {

@@ -91,12 +91,13 @@ final class Settling {
   }
 
   /**
-   * How many instances of a type are in a state; of all but those going down when the state is
-   * empty.
+   * How many instances of a type are in a state, canaries left out; of all but those going down
+   * when the state is empty.
    */
   private static long count(List<Json> instances, Json type, String state) {
     return instances.stream()
         .filter(instance -> instance.at("type").equals(type.at("type")))
+        .filter(instance -> !instance.at("canary").isTrue())
         .map(instance -> instance.at("state").text())
         .filter(seen -> state.isEmpty() ? !seen.equals("down") : seen.equals(state))
         .count();

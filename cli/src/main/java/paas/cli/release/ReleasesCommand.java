@@ -64,6 +64,10 @@ public final class ReleasesCommand implements Command {
   }
 
   static Span state(Json release) {
+    Json canary = release.at("canary");
+    if (canary.at("stage").text().equals("serving")) {
+      return Style.YELLOW.span("canary " + canary.at("percent").text() + "%");
+    }
     return switch (release.at("status").text()) {
       case "failed" -> Style.RED.span("failed");
       case "pending" -> Style.YELLOW.span("pending");

@@ -13,10 +13,12 @@ import paas.platform.build.Builds;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
+import paas.platform.deploy.Listening;
 import paas.platform.formation.Slot;
 import paas.platform.intake.DeployQueue;
 import paas.platform.intake.Deploys;
 import paas.platform.release.ImageDigest;
+import paas.platform.release.ProcessType;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildRecord;
 
@@ -24,11 +26,12 @@ import paas.platform.store.BuildRecord;
 @Factory
 final class Adapters {
   @Singleton
-  Fleet fleet(Deployer deployer, Examination examination) {
-    return new DeployerFleet(deployer, examination);
+  Fleet fleet(Deployer deployer, Examination examination, Listening listening) {
+    return new DeployerFleet(deployer, examination, listening);
   }
 
-  private record DeployerFleet(Deployer deployer, Examination examination) implements Fleet {
+  private record DeployerFleet(Deployer deployer, Examination examination, Listening listening)
+      implements Fleet {
     @Override
     public void wake(AppId app) {
       deployer.wake(app);
@@ -42,6 +45,11 @@ final class Adapters {
     @Override
     public List<Examination.Outcome> examine(AppId app, Slot slot) {
       return examination.of(app, slot);
+    }
+
+    @Override
+    public Optional<Slot> deaf(AppId app, ProcessType type) {
+      return listening.deaf(app, type);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package paas.platform.api;
 
 import java.util.List;
+import java.util.Optional;
 import paas.platform.app.AppId;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
 import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
 
 /** What the API asks of the control loops. Thread-safe. */
 public interface Fleet {
@@ -16,6 +18,9 @@ public interface Fleet {
 
   /** Makes the checks of one running instance now; blocks while it is asked. */
   List<Examination.Outcome> examine(AppId app, Slot slot);
+
+  /** One of a type's running instances that does not listen on its port. */
+  Optional<Slot> deaf(AppId app, ProcessType type);
 
   /** Stops and removes everything of the app, then deletes it. Returns once nobody can reach it. */
   void destroy(AppId app);

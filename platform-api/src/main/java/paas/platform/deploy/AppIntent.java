@@ -1,35 +1,50 @@
 package paas.platform.deploy;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Edge;
-import paas.platform.app.edge.Mount;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Mount;
+import paas.platform.formation.Slot;
 import paas.platform.health.HealthOverride;
 import paas.platform.plan.Revision;
+import paas.platform.plan.Trial;
 import paas.platform.plan.Wanted;
+import paas.platform.release.Canary;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
+import paas.platform.release.ReleaseVersion;
 
-/** The stored intent of one app, read at one moment. */
+/**
+ * The stored intent of one app, read at one moment.
+ *
+ * @param canary says that the pending release is to be one
+ */
 record AppIntent(
     App app,
     List<DomainName> domains,
     Optional<Release> serving,
     Optional<Release> pending,
+    Optional<Canary> canary,
     Formation formation,
     Map<ProcessType, HealthOverride> checks,
     boolean sleeps,
     Edge edge,
     List<Mount> mounts) {
+  AppIntent {
+    Optional<Release> next = pending;
+    canary = canary.filter(c -> next.map(Release::id).equals(Optional.of(c.release())));
+  }
 
   /**
    * The intent as the loop is to follow it: a sleeping app has one web instance while a release
-   * rolls out, or none would be seen to come up.
+   * rolls out or is tried, or none would be seen to come up.
    *
    * @param sleeps whether the app's web process is woken by requests while it has no instance
    */
@@ -41,41 +56,84 @@ record AppIntent(
       Formation formation,
       Map<ProcessType, HealthOverride> checks,
       boolean sleeps) {
-    AppIntent stored =
-        new AppIntent(
-            app, domains, serving, pending, formation, checks, sleeps, Edge.NONE, List.of());
-    return sleeps && stored.candidate().isPresent() && formation.quantity(ProcessType.WEB) == 0
-        ? new AppIntent(
-            app,
-            domains,
-            serving,
-            pending,
-            formation.with(ProcessType.WEB, 1),
-            checks,
-            true,
-            Edge.NONE,
-            List.of())
-        : stored;
+    boolean wakes = sleeps && pending.filter(AppIntent::rolls).isPresent() && isDown(formation);
+    return new AppIntent(
+        app,
+        domains,
+        serving,
+        pending,
+        Optional.empty(),
+        wakes ? formation.with(ProcessType.WEB, 1) : formation,
+        checks,
+        sleeps,
+        Edge.NONE,
+        List.of());
+  }
+
+  private static boolean isDown(Formation formation) {
+    return formation.quantity(ProcessType.WEB) == 0;
+  }
+
+  private static boolean rolls(Release release) {
+    return release.status() instanceof ReleaseStatus.Rolling;
   }
 
   /** {@code leading} are the mounts that lead to this app. */
   AppIntent with(Edge settings, List<Mount> leading) {
     return new AppIntent(
-        app, domains, serving, pending, formation, checks, sleeps, settings, leading);
+        app, domains, serving, pending, canary, formation, checks, sleeps, settings, leading);
   }
 
-  /** A pending release takes part in the plan once its release phase is behind it. */
+  /** The same with a canary, which counts if it is the pending release. */
+  AppIntent with(Optional<Canary> tried) {
+    return new AppIntent(
+        app, domains, serving, pending, tried, formation, checks, sleeps, edge, mounts);
+  }
+
+  /**
+   * A pending release takes part in the plan once its release phase is behind it; a canary is to
+   * replace nothing before it is promoted.
+   */
   Optional<Release> candidate() {
-    return pending.filter(release -> release.status() instanceof ReleaseStatus.Rolling);
+    return rolling().filter(release -> canary.map(Canary::isPromoted).orElse(true));
+  }
+
+  /** The pending release whose release phase is behind it. */
+  Optional<Release> rolling() {
+    return pending.filter(AppIntent::rolls);
+  }
+
+  /** The process types that requests are led to. */
+  Set<ProcessType> routed() {
+    if (mounts.isEmpty()) {
+      return Wanted.ONLY_WEB;
+    }
+    Set<ProcessType> routed = new HashSet<>(Wanted.ONLY_WEB);
+    mounts.forEach(mount -> routed.add(mount.process()));
+    return routed;
+  }
+
+  /** Whether what runs there was live, so that it is started again after a crash. */
+  boolean lasts(Slot slot, ReleaseVersion version) {
+    return slot.isTrial()
+        ? canary.filter(c -> !c.isStarting() && c.version().equals(version)).isPresent()
+        : serving.filter(release -> release.version().equals(version)).isPresent();
   }
 
   Wanted wanted(Map<ProcessType, Integer> surge) {
     return new Wanted(
         serving.map(Revision::of),
         candidate().map(Revision::of),
+        canary.flatMap(this::trial),
+        routed(),
         formation,
         app.settings().maintenance(),
         sleeps,
         surge);
+  }
+
+  private Optional<Trial> trial(Canary tried) {
+    return rolling()
+        .map(release -> new Trial(Revision.of(release), tried.percent(), !tried.isStarting()));
   }
 }

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
-import paas.platform.plan.Exposure;
+import paas.platform.plan.Exposures;
 import paas.platform.plan.Health;
 import paas.platform.plan.Planner;
 import paas.platform.plan.Seen;
@@ -53,7 +54,7 @@ final class AppLoop {
   private final Teardown teardown;
 
   private Optional<App> known = Optional.empty();
-  private Optional<Exposure> published = Optional.empty();
+  private Optional<Exposures> published = Optional.empty();
   private volatile List<Route> publishedRoutes = List.of();
   private volatile InstanceViews lastSeen = InstanceViews.NONE;
 
@@ -94,7 +95,9 @@ final class AppLoop {
     return publishedRoutes.stream()
         .map(Route::target)
         .filter(Target.Serving.class::isInstance)
-        .flatMap(target -> ((Target.Serving) target).endpoints().stream())
+        .map(Target.Serving.class::cast)
+        .flatMap(target ->
+            Stream.concat(target.endpoints().stream(), target.share().endpoints().stream()))
         .distinct()
         .toList();
   }
@@ -127,7 +130,7 @@ final class AppLoop {
 
   /** The intent, after its pending release was moved on, if there was need to. */
   private Optional<AppIntent> advanced(Optional<AppIntent> intent) {
-    if (intent.isEmpty() || intent.get().pending().equals(intent.get().candidate())) {
+    if (intent.isEmpty() || intent.get().pending().equals(intent.get().rolling())) {
       return intent;
     }
     phases.advance(intent.get().app(), intent.get().pending().orElseThrow());
@@ -137,14 +140,14 @@ final class AppLoop {
   /** An acknowledged table counts only while it still says what we would say now. */
   private Seen picture(AppIntent intent, List<SeenInstance> seen) {
     Map<String, Endpoint> endpoints = observer.endpoints();
-    Optional<Exposure> stillTrue =
+    Optional<Exposures> stillTrue =
         published.filter(
             e -> routes.of(intent, e, endpoints, observer.unready()).equals(publishedRoutes));
     return new Seen(seen, stillTrue, cooling(intent).keySet());
   }
 
   private Map<Slot, Instant> cooling(AppIntent intent) {
-    return coolOff.cooling(intent.serving().map(Release::version), clock.instant());
+    return coolOff.cooling(intent::lasts, clock.instant());
   }
 
   private Duration untilNextLook(List<SeenInstance> seen) {
@@ -166,11 +169,12 @@ final class AppLoop {
         switch (step) {
           case Step.Start s when starting.size() == STARTS_A_TURN -> {}
           case Step.Start start -> starting.put(start, begin(intent, start));
-          case Step.Publish(var exposure) -> publish(intent, exposure);
+          case Step.Publish(var exposures) -> publish(intent, exposures);
           case Step.Stop(var id) ->
               performer.stop(
                   app, observer.instance(id), Optional.ofNullable(observer.endpoints().get(id)));
           case Step.Reap(var id) -> performer.reap(id);
+          case Step.Begin(var version) -> begin(intent);
           case Step.Succeed(var version) -> finish(intent, new ReleaseStatus.Succeeded());
           case Step.Fail(var version, var why) -> finish(intent, new ReleaseStatus.Failed(why));
         }
@@ -182,6 +186,16 @@ final class AppLoop {
     for (var start : starting.entrySet()) {
       started(intent, start.getKey(), start.getValue().join());
     }
+  }
+
+  private void begin(AppIntent intent) {
+    intent.rolling().ifPresent(intents::begun);
+    intent
+        .canary()
+        .ifPresent(canary ->
+            tell(
+                "Canary %s is up: it gets %s of the requests"
+                    .formatted(canary.version(), canary.percent())));
   }
 
   /** Completes with what went wrong, if something did. */
@@ -208,7 +222,7 @@ final class AppLoop {
       throw down;
     }
     String why = start.slot() + " could not be started: " + failure.get().getMessage();
-    if (isCandidate(intent, start.version())) {
+    if (isPending(intent, start.version()) && !intent.lasts(start.slot(), start.version())) {
       finish(intent, new ReleaseStatus.Failed(why));
     } else {
       coolOff.crashed(start.slot(), start.version(), Duration.ZERO, clock.instant());
@@ -216,27 +230,30 @@ final class AppLoop {
     }
   }
 
-  private void publish(AppIntent intent, Exposure exposure) throws InterruptedException {
-    List<Route> wanted = routes.of(intent, exposure, observer.endpoints(), observer.unready());
+  private void publish(AppIntent intent, Exposures exposures) throws InterruptedException {
+    List<Route> wanted = routes.of(intent, exposures, observer.endpoints(), observer.unready());
     // Should this fail, the router may have taken the new table or not: what it had before is no
     // more certain.
     published = Optional.empty();
     traffic.publish(app, wanted);
-    published = Optional.of(exposure);
+    published = Optional.of(exposures);
     publishedRoutes = wanted;
   }
 
   private void finish(AppIntent intent, ReleaseStatus status) {
-    intent.candidate().ifPresent(release -> intents.mark(release, status));
+    intent.rolling().ifPresent(release -> intents.mark(release, status));
+    if (intent.canary().isPresent() && status instanceof ReleaseStatus.Failed(var why)) {
+      tell("Canary " + intent.canary().get().version() + " has failed and gets nothing: " + why);
+    }
   }
 
-  private static boolean isCandidate(AppIntent intent, ReleaseVersion version) {
-    return intent.candidate().filter(r -> r.version().equals(version)).isPresent();
+  private static boolean isPending(AppIntent intent, ReleaseVersion version) {
+    return intent.rolling().filter(r -> r.version().equals(version)).isPresent();
   }
 
   private static Release release(AppIntent intent, ReleaseVersion version) {
-    return isCandidate(intent, version)
-        ? intent.candidate().orElseThrow()
+    return isPending(intent, version)
+        ? intent.rolling().orElseThrow()
         : intent.serving().orElseThrow();
   }
 }

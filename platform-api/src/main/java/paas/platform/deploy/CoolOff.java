@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import paas.platform.formation.Slot;
 import paas.platform.release.ReleaseVersion;
@@ -51,11 +52,11 @@ final class CoolOff {
     return wait.plusMillis(random.nextLong(wait.toMillis() / 4 + 1));
   }
 
-  /** The slots of this release that must still wait, each with when it crashed. */
-  Map<Slot, Instant> cooling(Optional<ReleaseVersion> serving, Instant now) {
+  /** The slots of what lasts that must still wait, each with when it crashed. */
+  Map<Slot, Instant> cooling(BiPredicate<Slot, ReleaseVersion> lasts, Instant now) {
     Map<Slot, Instant> cooling = new HashMap<>();
     crashes.forEach((slot, crash) -> {
-      if (serving.equals(Optional.of(crash.version())) && crash.until().isAfter(now)) {
+      if (crash.until().isAfter(now) && lasts.test(slot, crash.version())) {
         cooling.put(slot, crash.at());
       }
     });

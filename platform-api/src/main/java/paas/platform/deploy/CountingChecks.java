@@ -15,9 +15,10 @@ public final class CountingChecks {
     this.settings = settings;
   }
 
-  /** Those of the platform where nothing was built yet. */
-  public HealthPlan of(ProcessType type, Optional<Slug> slug, HealthOverride owner) {
+  /** Those of the platform where nothing was built yet; {@code routed}: requests are led to it. */
+  public HealthPlan of(
+      ProcessType type, boolean routed, Optional<Slug> slug, HealthOverride owner) {
     return new HealthPlans(settings.readiness(), HealthPlans::manifest)
-        .of(type, slug.map(HealthPlans::manifest).orElseGet(TreeMap::new), owner);
+        .of(type, routed, slug.map(HealthPlans::manifest).orElseGet(TreeMap::new), owner);
   }
 }

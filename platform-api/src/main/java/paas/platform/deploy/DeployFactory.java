@@ -19,6 +19,7 @@ import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
+import paas.platform.store.CanaryStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.EdgeStore;
 import paas.platform.store.FormationStore;
@@ -65,8 +66,8 @@ final class DeployFactory {
   }
 
   @Singleton
-  Outcomes outcomes(Collector collector) {
-    return new Outcomes(collector::wake);
+  Outcomes outcomes(Collector collector, CanaryStore canaries) {
+    return new Outcomes(collector::wake, canaries::isTried);
   }
 
   @Singleton
@@ -79,6 +80,7 @@ final class DeployFactory {
       AutoscaleStore autoscales,
       EdgeStore edges,
       MountStore mounts,
+      CanaryStore canaries,
       Outcomes outcomes,
       Postdeploy postdeploy) {
     return new StoredIntents(
@@ -90,6 +92,7 @@ final class DeployFactory {
         autoscales,
         edges,
         mounts,
+        canaries,
         outcomes,
         postdeploy::begin,
         Clock.systemUTC());
@@ -156,6 +159,11 @@ final class DeployFactory {
   @Singleton
   Inspection inspection(Instances instances, FileChanges changes) {
     return new Inspection(instances, changes);
+  }
+
+  @Singleton
+  Listening listening(Instances instances) {
+    return new Listening(instances);
   }
 
   @Singleton

@@ -59,10 +59,18 @@ public final class Deployer implements AutoCloseable {
     loops.computeIfAbsent(app, this::newLoop).wake();
   }
 
-  /** Blocks until the release went live or failed, or time is up; returns its status then. */
+  /**
+   * Blocks until the release went live, gets its part of the requests as a canary or failed, or
+   * time is up; returns its status then.
+   */
   public ReleaseStatus await(UUID release, Duration atMost, Supplier<ReleaseStatus> stored)
       throws InterruptedException {
     return outcomes.await(release, atMost, stored);
+  }
+
+  /** Whether a release gets its part of the requests as a canary. */
+  public boolean isTried(UUID release) {
+    return outcomes.isTried(release);
   }
 
   /** What exists of the app as its loop last saw it, in the order of the slots. */

@@ -36,9 +36,9 @@ final class HealthPlans {
 
   private final Map<Subject, Made> made = new HashMap<>();
 
-  private final Map<ProcessType, HealthPlan> usual = new HashMap<>();
+  private final Map<Boolean, HealthPlan> usual = new HashMap<>();
 
-  private record Subject(ReleaseVersion version, ProcessType type) {}
+  private record Subject(ReleaseVersion version, ProcessType type, boolean routed) {}
 
   private record Made(HealthOverride owner, HealthPlan plan) {}
 
@@ -51,16 +51,17 @@ final class HealthPlans {
     HealthOverride owner = intent.checks().getOrDefault(type, HealthOverride.NONE);
     return find(intent, version)
         .map(release -> of(intent, type, release, owner))
-        .orElseGet(() -> usual(type));
+        .orElseGet(() -> usual(intent, type));
   }
 
   private HealthPlan of(AppIntent intent, ProcessType type, Release release, HealthOverride owner) {
-    Subject subject = new Subject(release.version(), type);
+    boolean routed = intent.routed().contains(type);
+    Subject subject = new Subject(release.version(), type, routed);
     Made known = made.get(subject);
     if (known != null && known.owner().equals(owner)) {
       return known.plan();
     }
-    HealthPlan plan = of(type, checks(intent, release), owner);
+    HealthPlan plan = of(type, routed, checks(intent, release), owner);
     made.put(subject, new Made(owner, plan));
     return plan;
   }
@@ -73,13 +74,18 @@ final class HealthPlans {
   }
 
   /** Without those of the app. */
-  HealthPlan usual(ProcessType type) {
-    return usual.computeIfAbsent(type, t -> of(t, new TreeMap<>(), HealthOverride.NONE));
+  HealthPlan usual(AppIntent intent, ProcessType type) {
+    return usual.computeIfAbsent(
+        intent.routed().contains(type),
+        routed -> HealthPlan.of(routed, List.of(), HealthOverride.NONE, settled));
   }
 
   HealthPlan of(
-      ProcessType type, SortedMap<ProcessType, List<Healthcheck>> manifest, HealthOverride owner) {
-    return HealthPlan.of(type, manifest.getOrDefault(type, List.of()), owner, settled);
+      ProcessType type,
+      boolean routed,
+      SortedMap<ProcessType, List<Healthcheck>> manifest,
+      HealthOverride owner) {
+    return HealthPlan.of(routed, manifest.getOrDefault(type, List.of()), owner, settled);
   }
 
   static Optional<Release> find(AppIntent intent, ReleaseVersion version) {

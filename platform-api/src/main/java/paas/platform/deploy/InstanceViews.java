@@ -13,6 +13,7 @@ import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
+import paas.platform.release.Canary;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseVersion;
@@ -37,10 +38,18 @@ record InstanceViews(
           List.of(),
           Map.of(),
           Instant.EPOCH,
-          new Waiting("", Optional.empty(), Map.of()));
+          new Waiting("", Optional.empty(), Optional.empty(), Map.of()));
 
   /** The slots that wait for their next start, each with when it crashed, and of which release. */
-  record Waiting(String app, Optional<ReleaseVersion> release, Map<Slot, Instant> slots) {}
+  record Waiting(
+      String app,
+      Optional<ReleaseVersion> release,
+      Optional<ReleaseVersion> canary,
+      Map<Slot, Instant> slots) {
+    Optional<ReleaseVersion> of(Slot slot) {
+      return slot.isTrial() ? canary : release;
+    }
+  }
 
   /** What the process types of a release run. */
   record Commands(ReleaseVersion release, Map<ProcessType, String> byType) {}
@@ -66,7 +75,11 @@ record InstanceViews(
         seen,
         Map.copyOf(since),
         looked,
-        new Waiting(intent.app().id().toString(), intent.serving().map(Release::version), cooling));
+        new Waiting(
+            intent.app().id().toString(),
+            intent.serving().map(Release::version),
+            intent.canary().map(Canary::version),
+            cooling));
   }
 
   private static void add(List<Commands> commands, Release release) {
@@ -85,13 +98,16 @@ record InstanceViews(
     Stream<InstanceView> there =
         seen.stream().filter(instance -> !isSucceeded(instance)).sorted(AGE).map(this::view);
     Stream<InstanceView> missing =
-        waiting.release().stream()
-            .flatMap(release -> wanted().filter(this::isUnseen).map(slot -> dead(slot, release)));
+        wanted()
+            .filter(this::isUnseen)
+            .flatMap(slot -> waiting.of(slot).stream().map(release -> dead(slot, release)));
     return Stream.concat(there, missing).sorted(Comparator.comparing(InstanceView::slot)).toList();
   }
 
   private Stream<Slot> wanted() {
-    return formation.slots().stream().filter(waiting.slots()::containsKey);
+    return Stream.concat(
+        formation.slots().stream().filter(waiting.slots()::containsKey),
+        waiting.slots().keySet().stream().filter(Slot::isTrial));
   }
 
   private boolean isUnseen(Slot slot) {

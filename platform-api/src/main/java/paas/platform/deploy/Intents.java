@@ -13,6 +13,9 @@ interface Intents {
 
   List<AppId> apps();
 
+  /** The canary is up, and gets its part of the requests; no news once that is known. */
+  void begun(Release release);
+
   /** A final status never changes again. */
   void mark(Release release, ReleaseStatus status);
 }

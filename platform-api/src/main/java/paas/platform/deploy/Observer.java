@@ -241,13 +241,12 @@ final class Observer {
     if (upSince.containsKey(id)) {
       return fresh.live();
     }
-    boolean wasLive =
-        adopting && intent.serving().filter(r -> r.version().equals(version)).isPresent();
+    boolean wasLive = adopting && intent.lasts(slot, version);
     if (!wasLive) {
       return fresh.begin();
     }
     resumed.add(id);
-    return fresh.resume(plans.usual(slot.type()).startup());
+    return fresh.resume(plans.usual(intent, slot.type()).startup());
   }
 
   private Health.Failed deaf(AppIntent intent, Slot slot, Instance instance) {
@@ -258,8 +257,8 @@ final class Observer {
     journal.platform(
         intent.app().id(),
         slot.toString(),
-        "Error R10 (Boot timeout) -> Web process failed to bind to $PORT within %d seconds of launch"
-            .formatted(patience.toSeconds()));
+        "Error R10 (Boot timeout) -> %s failed to bind to $PORT within %d seconds of launch"
+            .formatted(slot.type().isWeb() ? "Web process" : "Process", patience.toSeconds()));
     cool(intent, slot, instance, age);
     return fail(id, diagnosis.neverListened(intent.app().id(), slot, instance, patience));
   }
@@ -342,14 +341,13 @@ final class Observer {
     return fail(id, diagnosis.exited(intent.app().id(), slot, instance, exited));
   }
 
-  /** Only instances of the serving release wait: a candidate gets no second try. */
+  /** Only instances of what was live wait: a candidate gets no second try. */
   private void cool(AppIntent intent, Slot slot, Instance instance, Duration ran) {
     cool(intent, slot, new ReleaseVersion(instance.release()), ran);
   }
 
   private void cool(AppIntent intent, Slot slot, ReleaseVersion version, Duration ran) {
-    Optional<ReleaseVersion> serving = intent.serving().map(release -> release.version());
-    if (serving.equals(Optional.of(version))) {
+    if (intent.lasts(slot, version)) {
       Duration wait = coolOff.crashed(slot, version, ran, clock.instant());
       journal.platform(
           intent.app().id(),

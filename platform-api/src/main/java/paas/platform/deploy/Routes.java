@@ -1,20 +1,24 @@
 package paas.platform.deploy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import paas.platform.app.DomainName;
-import paas.platform.app.edge.Mount;
+import paas.platform.formation.Mount;
 import paas.platform.plan.Exposure;
+import paas.platform.plan.Exposures;
+import paas.platform.release.ProcessType;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteSettings;
 import paas.router.http.RoutedApp;
+import paas.router.http.Share;
 import paas.router.http.Target;
 
 /** Translates what the planner wants to expose into the router's own words. */
@@ -32,9 +36,14 @@ final class Routes {
    * answer says more than none.
    */
   List<Route> of(
-      AppIntent intent, Exposure exposure, Map<String, Endpoint> endpoints, Set<String> unready) {
+      AppIntent intent, Exposures exposures, Map<String, Endpoint> endpoints, Set<String> unready) {
     RoutedApp routed = new RoutedApp(intent.app().id().toString(), intent.app().name().value());
-    Target target = target(intent, routed, exposure, endpoints, unready);
+    Map<ProcessType, Target> targets = new HashMap<>();
+    intent
+        .routed()
+        .forEach(type ->
+            targets.put(type, target(intent, routed, exposures.of(type), endpoints, unready)));
+    Target web = targets.getOrDefault(ProcessType.WEB, new Target.NoWeb(routed));
     RouteSettings settings = intent.edge().settings();
     Optional<DomainName> canonical = intent.edge().canonical().filter(intent.domains()::contains);
     List<Route> routes = new ArrayList<>();
@@ -43,12 +52,13 @@ final class Routes {
           canonical
               .filter(name -> !name.value().equals(host))
               .<Target>map(name -> new Target.Moved(routed, new Hostname(name.value())))
-              .orElse(target);
+              .orElse(web);
       routes.add(new Route(new Hostname(host), PathPrefix.ROOT, here, settings));
     }
     for (Mount mount : intent.mounts()) {
       Hostname host = new Hostname(mount.host().value());
-      routes.add(new Route(host, mount.path(), target, settings));
+      Target there = targets.getOrDefault(mount.process(), web);
+      routes.add(new Route(host, mount.path(), there, settings));
     }
     return routes;
   }
@@ -76,6 +86,15 @@ final class Routes {
     return ready.isEmpty() ? there : ready;
   }
 
+  /** None where all of those are gone, or ask for no requests: the others have them then. */
+  private static Share share(
+      Set<String> ids, int percent, Map<String, Endpoint> endpoints, Set<String> unready) {
+    Set<String> asking = new TreeSet<>(ids);
+    asking.removeAll(unready);
+    List<Endpoint> there = wanted(asking, endpoints, unready);
+    return there.isEmpty() ? Share.NONE : new Share(there, percent);
+  }
+
   private static Target target(
       AppIntent intent,
       RoutedApp routed,
@@ -83,10 +102,11 @@ final class Routes {
       Map<String, Endpoint> endpoints,
       Set<String> unready) {
     return switch (exposure) {
-      case Exposure.Serving(var ids) ->
+      case Exposure.Serving(var ids, var trial, int percent) ->
           new Target.Serving(
               routed,
               wanted(ids, endpoints, unready),
+              share(trial, percent, endpoints, unready),
               intent.edge().limits(intent.app().settings().firstByteTimeout()));
       case Exposure.Booting b -> new Target.Booting(routed);
       case Exposure.Sleeping s -> new Target.Sleeping(routed);

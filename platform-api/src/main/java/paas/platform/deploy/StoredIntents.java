@@ -8,11 +8,13 @@ import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.Domain;
 import paas.platform.autoscale.Autoscale;
+import paas.platform.release.Canary;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
+import paas.platform.store.CanaryStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.EdgeStore;
 import paas.platform.store.FormationStore;
@@ -30,6 +32,7 @@ final class StoredIntents implements Intents {
   private final AutoscaleStore autoscales;
   private final EdgeStore edges;
   private final MountStore mounts;
+  private final CanaryStore canaries;
   private final Outcomes outcomes;
   private final Consumer<Release> live;
   private final InstantSource clock;
@@ -44,6 +47,7 @@ final class StoredIntents implements Intents {
       AutoscaleStore autoscales,
       EdgeStore edges,
       MountStore mounts,
+      CanaryStore canaries,
       Outcomes outcomes,
       Consumer<Release> live,
       InstantSource clock) {
@@ -55,6 +59,7 @@ final class StoredIntents implements Intents {
     this.autoscales = autoscales;
     this.edges = edges;
     this.mounts = mounts;
+    this.canaries = canaries;
     this.outcomes = outcomes;
     this.live = live;
     this.clock = clock;
@@ -62,6 +67,8 @@ final class StoredIntents implements Intents {
 
   @Override
   public Optional<AppIntent> load(AppId id) {
+    // Read before the releases: whatever ends it in between is seen there.
+    Optional<Canary> canary = canaries.of(id);
     return apps.find(id)
         .map(app ->
             AppIntent.of(
@@ -72,7 +79,8 @@ final class StoredIntents implements Intents {
                     formations.of(id),
                     checks.of(id),
                     sleeps(id))
-                .with(edges.of(id), mounts.to(id)));
+                .with(edges.of(id), mounts.to(id))
+                .with(canary));
   }
 
   private boolean sleeps(AppId app) {
@@ -84,6 +92,13 @@ final class StoredIntents implements Intents {
   @Override
   public List<AppId> apps() {
     return apps.all().stream().map(App::id).toList();
+  }
+
+  @Override
+  public void begun(Release release) {
+    if (canaries.begun(release.id())) {
+      outcomes.settled(release.id(), release.status());
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import paas.platform.release.ProcessType;
 
 /**
  * The checks that count for the instances of one process type.
@@ -20,13 +19,14 @@ public record HealthPlan(List<Healthcheck> startup, List<Healthcheck> liveness) 
   }
 
   /**
-   * Of what app.json and the owner say. A web process that nobody asks over the network is asked
-   * whether it listens first, for nothing may be routed to one that does not.
+   * Of what app.json and the owner say. One that requests are led to and that nobody asks over the
+   * network is asked whether it listens first, for nothing may be routed to one that does not.
    *
-   * @param settled how long one that is no web process must have run when there is nothing to ask
+   * @param routed whether requests are led to it, as they are to web
+   * @param settled how long another must have run when there is nothing to ask
    */
   public static HealthPlan of(
-      ProcessType type, List<Healthcheck> manifest, HealthOverride owner, Duration settled) {
+      boolean routed, List<Healthcheck> manifest, HealthOverride owner, Duration settled) {
     List<Healthcheck> startup = new ArrayList<>();
     List<Healthcheck> liveness = new ArrayList<>();
     if (owner.enabled()) {
@@ -34,7 +34,7 @@ public record HealthPlan(List<Healthcheck> startup, List<Healthcheck> liveness) 
       startup.addAll(counting(Stage.READINESS, manifest, owner));
       liveness.addAll(counting(Stage.LIVENESS, manifest, owner));
     }
-    if (type.isWeb() && startup.stream().noneMatch(Healthcheck::reaches)) {
+    if (routed && startup.stream().noneMatch(Healthcheck::reaches)) {
       startup.addFirst(Healthcheck.usual(new Ask.Port(Optional.empty())));
     } else if (startup.isEmpty()) {
       startup.add(Healthcheck.usual(new Ask.Uptime(settled)));

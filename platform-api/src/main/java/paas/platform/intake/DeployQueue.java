@@ -174,7 +174,8 @@ public final class DeployQueue implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no way for " + queued.order()));
     deploys.run(
-        new Deployment(app, queued.build().commit(), queued.build().by(), arrival.maker()),
+        new Deployment(
+            app, queued.build().commit(), queued.build().by(), Optional.empty(), arrival.maker()),
         build,
         new Console(line -> {}),
         requester,

@@ -1,19 +1,23 @@
 package paas.platform.intake;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import paas.platform.app.App;
 import paas.platform.build.BuildOutcome;
+import paas.platform.release.Percent;
 
 /**
  * One version of an app on its way in.
  *
  * @param version of the source as far as it is known: a commit, or what the client calls it
  * @param by who asked, as logs and releases show it
+ * @param canary the part of the requests that its release is to be tried with; absent: it goes live
  * @param maker makes the image
  */
-public record Deployment(App app, String version, String by, Maker maker) {
+public record Deployment(
+    App app, String version, String by, Optional<Percent> canary, Maker maker) {
   private static final int COMMIT = 40;
   private static final int SHORT_COMMIT = 8;
 

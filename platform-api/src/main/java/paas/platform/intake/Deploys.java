@@ -40,6 +40,7 @@ public final class Deploys {
   private final Journal journal;
   private final PlatformSettings platform;
   private final StrictCheck strict;
+  private final CanaryCheck canaries;
   private final Afterwards afterwards;
   private final Claims claims = new Claims();
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
@@ -52,6 +53,7 @@ public final class Deploys {
       Journal journal,
       PlatformSettings platform,
       StrictCheck strict,
+      CanaryCheck canaries,
       Afterwards afterwards) {
     this.builds = builds;
     this.releases = releases;
@@ -60,6 +62,7 @@ public final class Deploys {
     this.journal = journal;
     this.platform = platform;
     this.strict = strict;
+    this.canaries = canaries;
     this.afterwards = afterwards;
   }
 
@@ -114,6 +117,12 @@ public final class Deploys {
       Requester requester,
       Notes notes,
       Failing failing) {
+    Optional<String> blocked = canaries.to(deployment);
+    if (blocked.isPresent()) {
+      asker.refusal("The deploy", blocked.get(), "");
+      failing.because(blocked.get());
+      return Optional.of("a canary is in the way");
+    }
     underWay.add(build);
     try (Builds.Output kept = builds.output(build)) {
       Console console = asker.and(kept::line);
@@ -185,9 +194,13 @@ public final class Deploys {
       notes.beforeRelease();
       String title = Deployment.title(built.slug().commit());
       String by = deployment.by();
-      Release release =
-          builds.release(
-              app.id(), built, new ReleaseDraft.NewSlug(built.slug(), built.setup(), by, title));
+      ReleaseDraft whole = new ReleaseDraft.NewSlug(built.slug(), built.setup(), by, title);
+      ReleaseDraft draft =
+          deployment
+              .canary()
+              .<ReleaseDraft>map(percent -> new ReleaseDraft.Tried(whole, percent))
+              .orElse(whole);
+      Release release = builds.release(app.id(), built, draft);
       journal.event(app.id(), title + " by user " + by);
       journal.event(app.id(), "Release " + release.version() + " created by user " + by);
       console.heading("Launching " + release.version() + "...");
@@ -213,6 +226,12 @@ public final class Deploys {
       }
       case ReleaseStatus.Recorded r -> stillRolling(release, console);
       case ReleaseStatus.Preparing p -> stillRolling(release, console);
+      case ReleaseStatus.Rolling r when deployer.isTried(release.id()) -> {
+        console.detail("Released " + release.version() + " as a canary beside the live release");
+        console.detail("All requests for it: paas releases:promote --app " + app.name());
+        console.detail("None: paas releases:abort --app " + app.name());
+        yield Optional.empty();
+      }
       case ReleaseStatus.Rolling r -> stillRolling(release, console);
     };
   }

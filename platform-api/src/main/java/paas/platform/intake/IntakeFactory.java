@@ -16,6 +16,7 @@ import paas.platform.inspect.Inspector;
 import paas.platform.outbound.Outbound;
 import paas.platform.store.AppStore;
 import paas.platform.store.BuildQueue;
+import paas.platform.store.CanaryStore;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
 
@@ -32,6 +33,7 @@ final class IntakeFactory {
       PlatformSettings platform,
       Postdeploy postdeploy,
       RecipeStore recipes,
+      CanaryStore canaries,
       Inspector inspector) {
     return new Deploys(
         builds,
@@ -41,6 +43,7 @@ final class IntakeFactory {
         journal,
         platform,
         new StrictCheck(app -> recipes.of(app).check(), inspector::glance),
+        new CanaryCheck(canaries::of, app -> releases.serving(app).isPresent()),
         new Afterwards(postdeploy, inspector));
   }
 

@@ -4,23 +4,28 @@ import java.util.Set;
 
 /** What the router is to do with an app's hostnames. */
 public sealed interface Exposure {
-  /** Requests go to these instances, by id. */
-  record Serving(Set<String> instances) implements Exposure {
+  /** Requests go to these instances, by id, and so many percent of them to those on trial. */
+  record Serving(Set<String> instances, Set<String> trial, int percent) implements Exposure {
     public Serving {
       instances = Set.copyOf(instances);
+      trial = Set.copyOf(trial);
+    }
+
+    public Serving(Set<String> instances) {
+      this(instances, Set.of(), 0);
     }
   }
 
   /** Nothing is up yet: requests wait. */
   record Booting() implements Exposure {}
 
-  /** Every web instance is down and cooling off. */
+  /** Every instance is down and cooling off. */
   record Crashed() implements Exposure {}
 
   /** It runs nothing until a request wakes it. */
   record Sleeping() implements Exposure {}
 
-  /** The release has no web process type, or it is scaled to zero. */
+  /** The release has no such process type, or it is scaled to zero. */
   record NoWeb() implements Exposure {}
 
   /** Nothing was ever deployed. */
@@ -30,6 +35,7 @@ public sealed interface Exposure {
   record Maintenance() implements Exposure {}
 
   default boolean holds(String instance) {
-    return this instanceof Serving serving && serving.instances().contains(instance);
+    return this instanceof Serving serving
+        && (serving.instances().contains(instance) || serving.trial().contains(instance));
   }
 }

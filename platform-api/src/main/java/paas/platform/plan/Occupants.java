@@ -24,13 +24,13 @@ final class Occupants {
     for (SeenInstance instance : instances) {
       Slot slot = instance.slot();
       bySlot.computeIfAbsent(slot, s -> new ArrayList<>(2)).add(instance);
-      if (instance.present()) {
+      if (instance.present() && !slot.isTrial()) {
         present.merge(slot.type(), 1, Integer::sum);
       }
     }
   }
 
-  /** How many of a type take up memory and are not on their way out. */
+  /** How many of a type take up memory and are not on their way out; none that is on trial. */
   int present(ProcessType type) {
     return present.getOrDefault(type, 0);
   }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
@@ -21,12 +23,17 @@ import paas.platform.release.ReleaseVersion;
  * failed candidate is declared failed, after which its own instances are. A process type with a
  * surge is replaced slot by slot instead: each new instance that is up takes the place of its old
  * one, and a failure brings the old ones back.
+ *
+ * <p>A release on trial has instances of its own, which take no place of the serving release's. It
+ * begins when all of them are up and published; until then a failure is its end.
  */
 public final class Planner {
   private final Wanted wanted;
   private final Seen seen;
   private final Occupants occupants;
   private final Optional<String> failure;
+  private final Optional<String> trialFailure;
+  private final List<Slot> trialSlots;
   private final List<Step> steps = new ArrayList<>();
   private final Map<ProcessType, Integer> starting = new HashMap<>();
 
@@ -37,7 +44,17 @@ public final class Planner {
     this.wanted = wanted;
     this.seen = seen;
     this.occupants = new Occupants(seen.instances());
-    this.failure = wanted.candidate().flatMap(candidate -> failureOf(candidate, seen));
+    this.failure = wanted.candidate().flatMap(candidate -> failureOf(candidate, false, seen));
+    this.trialFailure =
+        wanted
+            .trial()
+            .filter(trial -> !trial.begun())
+            .flatMap(trial -> failureOf(trial.revision(), true, seen));
+    this.trialSlots =
+        wanted
+            .trial()
+            .map(trial -> trial.slots(wanted.formation(), wanted.routed()))
+            .orElse(List.of());
   }
 
   /** Pure and total; the same arguments give the same steps. */
@@ -48,13 +65,15 @@ public final class Planner {
   private List<Step> steps() {
     wanted.serving().ifPresent(this::fill);
     viable().ifPresent(this::fill);
-    Exposure exposure = exposure();
-    boolean acknowledged = seen.published().equals(Optional.of(exposure));
+    onTrial().ifPresent(this::fillTrial);
+    Exposures exposures = exposures();
+    boolean acknowledged = seen.published().equals(Optional.of(exposures));
     if (!acknowledged) {
-      steps.add(new Step.Publish(exposure));
+      steps.add(new Step.Publish(exposures));
     }
     wanted.candidate().ifPresent(candidate -> judge(candidate, acknowledged));
-    clear(exposure);
+    wanted.trial().ifPresent(trial -> judge(trial, acknowledged));
+    clear(exposures);
     return List.copyOf(steps);
   }
 
@@ -70,6 +89,21 @@ public final class Planner {
         starting.merge(slot.type(), 1, Integer::sum);
       }
     }
+  }
+
+  /** Its instances are beside all others: no surge bounds them, as they replace nobody. */
+  private void fillTrial(Trial trial) {
+    for (Slot slot : trialSlots) {
+      if (current(slot, trial.revision()).isEmpty() && !seen.cooling().contains(slot)) {
+        long epoch = wanted.formation().epoch(slot);
+        steps.add(new Step.Start(slot, trial.revision().version(), epoch));
+      }
+    }
+  }
+
+  /** Unless it has failed before it began. */
+  private Optional<Trial> onTrial() {
+    return trialFailure.isEmpty() ? wanted.trial() : Optional.empty();
   }
 
   private List<Slot> slots(Revision revision) {
@@ -99,10 +133,11 @@ public final class Planner {
     return failure.isEmpty() ? wanted.candidate() : Optional.empty();
   }
 
-  private static Optional<String> failureOf(Revision candidate, Seen seen) {
+  private static Optional<String> failureOf(Revision candidate, boolean trial, Seen seen) {
     for (SeenInstance instance : seen.instances()) {
       if (instance.health() instanceof Health.Failed(var why)
-          && instance.version().equals(candidate.version())) {
+          && instance.version().equals(candidate.version())
+          && instance.slot().isTrial() == trial) {
         return Optional.of(why);
       }
     }
@@ -117,8 +152,20 @@ public final class Planner {
     }
   }
 
+  private void judge(Trial trial, boolean acknowledged) {
+    if (trialFailure.isPresent()) {
+      steps.add(new Step.Fail(trial.revision().version(), trialFailure.get()));
+    } else if (!trial.begun() && acknowledged && complete(trial.revision(), trialSlots)) {
+      steps.add(new Step.Begin(trial.revision().version()));
+    }
+  }
+
   private boolean complete(Revision revision) {
-    for (Slot slot : slots(revision)) {
+    return complete(revision, slots(revision));
+  }
+
+  private boolean complete(Revision revision, List<Slot> all) {
+    for (Slot slot : all) {
       if (current(slot, revision).filter(SeenInstance::up).isEmpty()) {
         return false;
       }
@@ -126,21 +173,55 @@ public final class Planner {
     return true;
   }
 
-  private Exposure exposure() {
+  private Exposures exposures() {
+    SortedMap<ProcessType, Exposure> exposures = new TreeMap<>();
+    Optional<Revision> full = wanted.candidate().filter(this::complete);
+    for (ProcessType type : wanted.routed()) {
+      exposures.put(type, exposure(type, full));
+    }
+    return new Exposures(exposures);
+  }
+
+  /** {@code full} is the candidate, once it has all of its instances: all requests are its own. */
+  private Exposure exposure(ProcessType type, Optional<Revision> full) {
     if (wanted.maintenance()) {
       return new Exposure.Maintenance();
     }
-    Optional<Revision> shown = wanted.candidate().filter(this::complete).or(wanted::serving);
+    Optional<Revision> shown = full.or(wanted::serving);
     Set<String> up = new HashSet<>();
-    shown.ifPresent(revision -> up.addAll(routable(revision)));
-    return up.isEmpty() ? nothingUp(shown) : new Exposure.Serving(up);
+    shown.ifPresent(revision -> up.addAll(routable(revision, type)));
+    Set<String> tried = full.isPresent() ? Set.of() : tried(type);
+    if (up.isEmpty()) {
+      return tried.isEmpty() ? nothingUp(shown, type) : new Exposure.Serving(tried);
+    }
+    return tried.isEmpty() ? new Exposure.Serving(up) : shared(type, up, tried);
   }
 
-  /** For each web slot its current instance, or while that one boots the one it will replace. */
-  private Set<String> routable(Revision revision) {
+  private Exposure shared(ProcessType type, Set<String> up, Set<String> tried) {
+    long all = trialSlots.stream().filter(slot -> slot.type().equals(type)).count();
+    int share = wanted.trial().orElseThrow().share(tried.size(), (int) all);
+    return new Exposure.Serving(up, tried, share);
+  }
+
+  /** Those on trial that are up, once all of them were. */
+  private Set<String> tried(ProcessType type) {
+    Set<String> ids = new HashSet<>();
+    onTrial()
+        .filter(trial -> trial.begun() || complete(trial.revision(), trialSlots))
+        .ifPresent(trial ->
+            trialSlots.stream()
+                .filter(slot -> slot.type().equals(type))
+                .flatMap(slot -> current(slot, trial.revision()).stream())
+                .filter(SeenInstance::up)
+                .forEach(instance -> ids.add(instance.id())));
+    return ids;
+  }
+
+  /** For each slot its current instance, or while that one boots the one it will replace. */
+  private Set<String> routable(Revision revision, ProcessType type) {
     Set<String> ids = new HashSet<>();
     for (Slot slot : slots(revision)) {
-      if (slot.type().isWeb()) {
+      if (slot.type().equals(type)) {
         successor(slot)
             .or(() -> current(slot, revision))
             .filter(SeenInstance::up)
@@ -153,53 +234,65 @@ public final class Planner {
     return ids;
   }
 
-  private Exposure nothingUp(Optional<Revision> shown) {
+  private Exposure nothingUp(Optional<Revision> shown, ProcessType type) {
     if (shown.isEmpty() && wanted.candidate().isEmpty()) {
       return new Exposure.Blank();
     }
-    if (Stream.concat(wanted.serving().stream(), wanted.candidate().stream())
-        .noneMatch(revision -> revision.hasWeb(wanted.formation()))) {
-      return asleep() ? new Exposure.Sleeping() : new Exposure.NoWeb();
+    if (known().allMatch(revision -> revision.slots(wanted.formation(), type).isEmpty())) {
+      return asleep(type) ? new Exposure.Sleeping() : new Exposure.NoWeb();
     }
-    return comingUp() ? new Exposure.Booting() : new Exposure.Crashed();
+    return comingUp(type) ? new Exposure.Booting() : new Exposure.Crashed();
+  }
+
+  private Stream<Revision> known() {
+    return Stream.concat(wanted.serving().stream(), wanted.candidate().stream());
   }
 
   /** There is a web process to wake, which has no instance, stopped ones included. */
-  private boolean asleep() {
+  private boolean asleep(ProcessType type) {
     return wanted.sleeps()
-        && wanted.formation().quantity(ProcessType.WEB) == 0
-        && Stream.concat(wanted.serving().stream(), wanted.candidate().stream())
-            .anyMatch(revision -> revision.types().contains(ProcessType.WEB));
+        && type.isWeb()
+        && wanted.formation().quantity(type) == 0
+        && known().anyMatch(revision -> revision.types().contains(type));
   }
 
-  /** Whether some web instance boots, or is about to be started. */
-  private boolean comingUp() {
-    return seen.instances().stream().anyMatch(i -> i.slot().type().isWeb() && i.booting())
-        || starting.containsKey(ProcessType.WEB);
+  /** Whether some instance of the type boots, or is about to be started. */
+  private boolean comingUp(ProcessType type) {
+    return seen.instances().stream().anyMatch(i -> i.slot().type().equals(type) && i.booting())
+        || starting.containsKey(type);
   }
 
   /** Stops and reaps what nobody wants and nobody is routed to. */
-  private void clear(Exposure exposure) {
+  private void clear(Exposures exposures) {
     for (SeenInstance instance : seen.instances()) {
       if (instance.stopping()) {
         continue;
       }
       if (instance.failed()) {
         steps.add(new Step.Reap(instance.id()));
-      } else if (!isWanted(instance) && !routed(instance, exposure)) {
+      } else if (!isWanted(instance) && !routed(instance, exposures)) {
         steps.add(new Step.Stop(instance.id()));
       }
     }
   }
 
   /** Nothing is stopped before the router has acknowledged a table without it. */
-  private boolean routed(SeenInstance instance, Exposure exposure) {
+  private boolean routed(SeenInstance instance, Exposures exposures) {
     boolean perhaps = seen.published().map(p -> p.holds(instance.id())).orElse(true);
-    return perhaps || exposure.holds(instance.id());
+    return perhaps || exposures.holds(instance.id());
   }
 
   private boolean isWanted(SeenInstance instance) {
-    return wants(wanted.serving(), instance) || wants(wanted.candidate(), instance);
+    return instance.slot().isTrial()
+        ? onTrial().filter(trial -> wants(trial, instance)).isPresent()
+        : wants(wanted.serving(), instance) || wants(wanted.candidate(), instance);
+  }
+
+  private boolean wants(Trial trial, SeenInstance instance) {
+    return trialSlots.contains(instance.slot())
+        && current(instance.slot(), trial.revision())
+            .filter(current -> current.id().equals(instance.id()))
+            .isPresent();
   }
 
   private boolean wants(Optional<Revision> revision, SeenInstance instance) {

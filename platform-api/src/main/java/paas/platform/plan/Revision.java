@@ -29,12 +29,19 @@ public record Revision(ReleaseVersion version, SortedSet<ProcessType> types) {
   public List<Slot> slots(Formation formation) {
     List<Slot> slots = new ArrayList<>();
     for (ProcessType type : types) {
-      int quantity = formation.quantity(type);
-      for (int ordinal = 1; ordinal <= quantity; ordinal++) {
-        Slot slot = new Slot(type, ordinal);
-        if (!formation.stopped().contains(slot)) {
-          slots.add(slot);
-        }
+      slots.addAll(slots(formation, type));
+    }
+    return slots;
+  }
+
+  /** Those of one type. */
+  List<Slot> slots(Formation formation, ProcessType type) {
+    List<Slot> slots = new ArrayList<>();
+    int quantity = types.contains(type) ? formation.quantity(type) : 0;
+    for (int ordinal = 1; ordinal <= quantity; ordinal++) {
+      Slot slot = new Slot(type, ordinal);
+      if (!formation.stopped().contains(slot)) {
+        slots.add(slot);
       }
     }
     return slots;
@@ -45,10 +52,5 @@ public record Revision(ReleaseVersion version, SortedSet<ProcessType> types) {
     return types.contains(slot.type())
         && slot.ordinal() <= formation.quantity(slot.type())
         && !formation.stopped().contains(slot);
-  }
-
-  boolean hasWeb(Formation formation) {
-    return types.contains(ProcessType.WEB)
-        && slots(formation).stream().anyMatch(slot -> slot.type().isWeb());
   }
 }

@@ -6,10 +6,10 @@ import java.util.Set;
 import paas.platform.formation.Slot;
 
 /**
- * What was observed of one app: its instances, the exposure that the router last acknowledged (none
- * right after a start of the platform), and the slots whose restart must still wait.
+ * What was observed of one app: its instances, the exposures that the router last acknowledged
+ * (none right after a start of the platform), and the slots whose restart must still wait.
  */
-public record Seen(List<SeenInstance> instances, Optional<Exposure> published, Set<Slot> cooling) {
+public record Seen(List<SeenInstance> instances, Optional<Exposures> published, Set<Slot> cooling) {
   public Seen {
     instances = List.copyOf(instances);
     cooling = Set.copyOf(cooling);

@@ -9,7 +9,7 @@ public sealed interface Step {
   record Start(Slot slot, ReleaseVersion version, long epoch) implements Step {}
 
   /** Tell the router; counts only once acknowledged. */
-  record Publish(Exposure exposure) implements Step {}
+  record Publish(Exposures exposures) implements Step {}
 
   /** Drain, SIGTERM, grace, SIGKILL, remove. The router no longer sends it anything. */
   record Stop(String instance) implements Step {}
@@ -20,6 +20,9 @@ public sealed interface Step {
   /** The candidate is live: every instance up, its routes acknowledged. */
   record Succeed(ReleaseVersion version) implements Step {}
 
-  /** The candidate did not come up; the serving release goes on. */
+  /** The release on trial has begun to get its part of the requests. */
+  record Begin(ReleaseVersion version) implements Step {}
+
+  /** The candidate, or the release on trial, did not come up; the serving release goes on. */
   record Fail(ReleaseVersion version, String why) implements Step {}
 }

@@ -2,6 +2,7 @@ package paas.platform.plan;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import paas.platform.formation.Formation;
 import paas.platform.release.ProcessType;
 
@@ -9,6 +10,9 @@ import paas.platform.release.ProcessType;
  * The stored intent for one app: the release that serves, the one that is to replace it, how many
  * instances of each process type, and whether its visitors see the maintenance page.
  *
+ * @param trial a release that gets a part of the requests; once it is promoted it is the candidate
+ *     too
+ * @param routed the process types that requests are led to, web among them
  * @param sleeps whether requests wake its web process while that has no instance
  * @param surge how many instances of a type may exist beyond its quantity while they are replaced;
  *     a type that is not in it may have all its new ones beside all its old ones
@@ -16,15 +20,29 @@ import paas.platform.release.ProcessType;
 public record Wanted(
     Optional<Revision> serving,
     Optional<Revision> candidate,
+    Optional<Trial> trial,
+    Set<ProcessType> routed,
     Formation formation,
     boolean maintenance,
     boolean sleeps,
     Map<ProcessType, Integer> surge) {
+  /** What most apps have: their hostnames lead to web. */
+  public static final Set<ProcessType> ONLY_WEB = Set.of(ProcessType.WEB);
+
   public Wanted {
+    routed = Set.copyOf(routed);
     surge = Map.copyOf(surge);
   }
 
   /** An app that is being destroyed: nothing of it should run. */
   public static final Wanted NOTHING =
-      new Wanted(Optional.empty(), Optional.empty(), Formation.EMPTY, false, false, Map.of());
+      new Wanted(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          ONLY_WEB,
+          Formation.EMPTY,
+          false,
+          false,
+          Map.of());
 }

@@ -29,6 +29,7 @@ public final class PushDeploy implements BranchDeploy {
             pushed.app(),
             pushed.commit().name(),
             pushed.by().email().value(),
+            pushed.canary(),
             (build, out, whenGone) ->
                 builds.run(
                     pushed.app(),

@@ -3,6 +3,7 @@ package paas.platform.push;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.fault.Rejected;
 import paas.platform.intake.Console;
 import paas.platform.intake.Requester;
 
@@ -37,10 +39,17 @@ final class PushGate implements PreReceiveHook {
   @Override
   public void onPreReceive(ReceivePack pack, Collection<ReceiveCommand> commands) {
     Console console = new Console(line -> show(pack, line));
-    for (ReceiveCommand command : commands) {
-      if (command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED) {
-        decide(command, console);
-      }
+    List<ReceiveCommand> open =
+        commands.stream()
+            .filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED)
+            .toList();
+    try {
+      PushOptions options =
+          PushOptions.parse(Optional.ofNullable(pack.getPushOptions()).orElse(List.of()));
+      open.forEach(command -> decide(command, options, console));
+    } catch (Rejected e) {
+      console.refusal("The push", String.valueOf(e.getMessage()), "Nothing was changed.");
+      open.forEach(command -> refuse(command, "a push option is not valid"));
     }
   }
 
@@ -54,7 +63,7 @@ final class PushGate implements PreReceiveHook {
     }
   }
 
-  private void decide(ReceiveCommand command, Console console) {
+  private void decide(ReceiveCommand command, PushOptions options, Console console) {
     String ref = command.getRefName();
     boolean isBranch = ref.startsWith(Constants.R_HEADS);
     String branch = Repository.shortenRefName(ref);
@@ -65,7 +74,7 @@ final class PushGate implements PreReceiveHook {
     } else if (command.getType() == ReceiveCommand.Type.DELETE) {
       refuse(command, "the deploy branch cannot be deleted; paas destroy removes the app");
     } else {
-      deploy(command, branch, console);
+      deploy(command, branch, options, console);
     }
   }
 
@@ -74,9 +83,10 @@ final class PushGate implements PreReceiveHook {
     return set.isEmpty() ? "main or master" : set;
   }
 
-  private void deploy(ReceiveCommand command, String branch, Console console) {
+  private void deploy(ReceiveCommand command, String branch, PushOptions options, Console console) {
     try {
-      BranchDeploy.Pushed pushed = new BranchDeploy.Pushed(app, branch, command.getNewId(), user);
+      BranchDeploy.Pushed pushed =
+          new BranchDeploy.Pushed(app, branch, command.getNewId(), user, options.canary());
       Optional<String> refusal = deploy.run(pushed, repository, console, requester);
       refusal.ifPresent(why -> refuse(command, why));
       if (refusal.isPresent()) {

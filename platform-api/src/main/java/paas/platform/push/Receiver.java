@@ -14,6 +14,7 @@ final class Receiver extends ReceivePack {
     connectivityChecker = (asked, haves, progress) -> {};
     setBiDirectionalPipe(false);
     setAtomic(false);
+    setAllowPushOptions(true);
     setAllowCreates(true);
     setAllowDeletes(true);
     setAllowNonFastForwards(true);

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
@@ -34,19 +36,24 @@ final class LiveSampler implements Sampler {
   private final TrafficGauge traffic;
   private final Gauge capacity;
 
+  /** Whether a release is a canary: its app is scaled beside it. */
+  private final Predicate<UUID> tried;
+
   LiveSampler(
       AppStore apps,
       FormationStore formations,
       ReleaseStore releases,
       Deployer deployer,
       TrafficGauge traffic,
-      Gauge capacity) {
+      Gauge capacity,
+      Predicate<UUID> tried) {
     this.apps = apps;
     this.formations = formations;
     this.releases = releases;
     this.deployer = deployer;
     this.traffic = traffic;
     this.capacity = capacity;
+    this.tried = tried;
   }
 
   @Override
@@ -58,7 +65,9 @@ final class LiveSampler implements Sampler {
   private Sample sample(App app, ProcessType type, Autoscale settings, boolean asked, Instant now) {
     Formation formation = formations.of(app.id());
     List<InstanceView> views =
-        deployer.instances(app.id()).stream().filter(v -> v.slot().type().equals(type)).toList();
+        deployer.instances(app.id()).stream()
+            .filter(view -> view.slot().type().equals(type) && !view.slot().isTrial())
+            .toList();
     return new Sample(
         now,
         formation.quantity(type),
@@ -74,7 +83,7 @@ final class LiveSampler implements Sampler {
     if (app.settings().maintenance()) {
       return Situation.MAINTENANCE;
     }
-    if (releases.nextPending(app.id()).isPresent()) {
+    if (releases.nextPending(app.id()).filter(next -> !tried.test(next.id())).isPresent()) {
       return Situation.DEPLOYING;
     }
     List<Slot> running =

@@ -13,6 +13,7 @@ import paas.platform.formation.Capacity;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
+import paas.platform.store.CanaryStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.ReleaseStore;
 import paas.router.control.RouterLink;
@@ -42,8 +43,10 @@ final class ScalingFactory {
       ReleaseStore releases,
       Deployer deployer,
       TrafficGauge traffic,
-      LiveSampler.Gauge capacity) {
-    return new LiveSampler(apps, formations, releases, deployer, traffic, capacity);
+      LiveSampler.Gauge capacity,
+      CanaryStore canaries) {
+    return new LiveSampler(
+        apps, formations, releases, deployer, traffic, capacity, canaries::isTried);
   }
 
   @Singleton

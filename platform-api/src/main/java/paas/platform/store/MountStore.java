@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import paas.platform.app.AppId;
 import paas.platform.app.DomainName;
-import paas.platform.app.edge.Mount;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.Mount;
+import paas.platform.release.ProcessType;
 import paas.platform.store.row.DomainRow;
 import paas.platform.store.row.DomainRows;
 import paas.platform.store.row.MountRow;
@@ -30,8 +31,9 @@ public class MountStore {
   }
 
   /** The host must be a domain of the app, the path one that leads nowhere yet. */
-  public Mount add(AppId app, DomainName host, PathPrefix path, AppId target, Instant at) {
-    Mount mount = new Mount(UUID.randomUUID(), app, host, path, target, Stamp.of(at));
+  public Mount add(
+      AppId app, DomainName host, PathPrefix path, AppId target, ProcessType process, Instant at) {
+    Mount mount = new Mount(UUID.randomUUID(), app, host, path, target, process, Stamp.of(at));
     return transactions.write(
         () -> {
           lock.take(app);
@@ -45,7 +47,7 @@ public class MountStore {
         },
         () ->
             Rejected.conflict(
-                "'%s' leads to an app already: remove it first: paas domains:remove %s"
+                "'%s' leads elsewhere already: remove it first: paas domains:remove %s"
                     .formatted(mount, mount)));
   }
 
@@ -67,6 +69,7 @@ public class MountStore {
         mount.host().value(),
         mount.path().value(),
         mount.target().value(),
+        mount.process().name(),
         mount.createdAt());
   }
 
@@ -94,6 +97,7 @@ public class MountStore {
                 new DomainName(row.hostname()),
                 new PathPrefix(row.path()),
                 new AppId(row.target()),
+                new ProcessType(row.processType()),
                 row.createdAt()))
         .toList();
   }

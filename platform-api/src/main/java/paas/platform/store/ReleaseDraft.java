@@ -3,6 +3,7 @@ package paas.platform.store;
 import java.util.Map;
 import java.util.Optional;
 import paas.platform.config.ConfigKey;
+import paas.platform.release.Percent;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
 
@@ -42,4 +43,17 @@ public sealed interface ReleaseDraft {
 
   /** Slug and config of an older release that went live. */
   record Rollback(ReleaseVersion to, String by, String description) implements ReleaseDraft {}
+
+  /** What another draft says, to be tried with a part of the requests before it goes live. */
+  record Tried(ReleaseDraft what, Percent percent) implements ReleaseDraft {
+    @Override
+    public String by() {
+      return what.by();
+    }
+
+    @Override
+    public String description() {
+      return what.description();
+    }
+  }
 }

@@ -11,11 +11,14 @@ import paas.platform.app.AppId;
 import paas.platform.config.ConfigVars;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.ProcessSettings;
+import paas.platform.release.Canary;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
+import paas.platform.store.row.CanaryRow;
+import paas.platform.store.row.CanaryRows;
 import paas.platform.store.row.QuantityRow;
 import paas.platform.store.row.QuantityRows;
 import paas.platform.store.row.ReleaseRows;
@@ -26,11 +29,17 @@ class ReleaseLedger {
   private final ReleaseRows releases;
   private final QuantityRows quantities;
   private final ChosenSettings settings;
+  private final CanaryRows canaries;
   private final ReleaseCodec codec;
 
   ReleaseLedger(
-      ReleaseRows releases, QuantityRows quantities, ChosenSettings settings, ReleaseCodec codec) {
+      ReleaseRows releases,
+      QuantityRows quantities,
+      ChosenSettings settings,
+      CanaryRows canaries,
+      ReleaseCodec codec) {
     this.releases = releases;
+    this.canaries = canaries;
     this.quantities = quantities;
     this.settings = settings;
     this.codec = codec;
@@ -52,7 +61,16 @@ class ReleaseLedger {
             at));
   }
 
+  /** Refused while a canary is tried: which of them should be live would be anybody's guess. */
   Release append(AppId app, ReleaseDraft draft, Instant at) {
+    canaries
+        .of(app.value())
+        .map(CanaryStore::read)
+        .ifPresent(canary -> {
+          if (!canary.isPromoted() || draft instanceof ReleaseDraft.Tried) {
+            throw Rejected.conflict(canary.inTheWay());
+          }
+        });
     Release latest = releases.latest(app.value()).map(codec::release).orElseThrow();
     return switch (draft) {
       case ReleaseDraft.NewSlug d -> {
@@ -75,11 +93,31 @@ class ReleaseLedger {
       }
       case ReleaseDraft.Again d ->
           append(latest, Optional.of(built(app, d.of())), latest.config(), draft, at);
+      case ReleaseDraft.Tried d -> {
+        requireServing(app);
+        Release release = append(app, d.what(), at);
+        canaries.save(
+            new CanaryRow(
+                release.id(),
+                app.value(),
+                release.version().number(),
+                d.percent().value(),
+                Canary.Stage.STARTING.word()));
+        yield release;
+      }
       case ReleaseDraft.Rollback d -> {
         Release target = target(app, d.to());
         yield append(latest, target.slug(), target.config(), draft, at);
       }
     };
+  }
+
+  private void requireServing(AppId app) {
+    if (releases.serving(app.value()).isEmpty()) {
+      throw Rejected.invalid(
+          "No release of the app is live yet, so a canary would stand beside nothing: deploy the"
+              + " first one as usual.");
+    }
   }
 
   /** A config change must not bring back an image that already failed. */

@@ -15,6 +15,7 @@ import paas.platform.release.Milestone;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
+import paas.platform.store.row.CanaryRows;
 import paas.platform.store.row.ReleaseRow;
 import paas.platform.store.row.ReleaseRows;
 import paas.platform.store.row.ReleaseStepRow;
@@ -26,6 +27,7 @@ public class ReleaseStore {
   private final Transactions transactions;
   private final ReleaseRows releases;
   private final ReleaseStepRows steps;
+  private final CanaryRows canaries;
   private final ReleaseLedger ledger;
   private final ReleaseCodec codec;
   private final AppLock lock;
@@ -34,12 +36,14 @@ public class ReleaseStore {
       Transactions transactions,
       ReleaseRows releases,
       ReleaseStepRows steps,
+      CanaryRows canaries,
       ReleaseLedger ledger,
       ReleaseCodec codec,
       AppLock lock) {
     this.transactions = transactions;
     this.releases = releases;
     this.steps = steps;
+    this.canaries = canaries;
     this.ledger = ledger;
     this.codec = codec;
     this.lock = lock;
@@ -100,19 +104,25 @@ public class ReleaseStore {
    * With the first success of an app its postdeploy script is owed.
    */
   public void status(UUID release, ReleaseStatus status, Instant at) {
-    transactions.write(() -> {
-      boolean forward = releases.lockStatus(release).stream().anyMatch(now -> follows(now, status));
-      if (forward) {
-        move(release, status, Stamp.of(at));
-      }
-      return forward;
-    });
+    transactions.write(() -> forward(release, status, at));
+  }
+
+  /** The same inside a transaction. */
+  boolean forward(UUID release, ReleaseStatus status, Instant at) {
+    boolean forward = releases.lockStatus(release).stream().anyMatch(now -> follows(now, status));
+    if (forward) {
+      move(release, status, Stamp.of(at));
+    }
+    return forward;
   }
 
   private void move(UUID release, ReleaseStatus status, Instant at) {
     String name = ReleaseCodec.status(status);
     releases.status(release, name, ReleaseCodec.failure(status), at);
     steps.save(new ReleaseStepRow(UUID.randomUUID(), release, name, at));
+    if (!status.pending()) {
+      canaries.remove(release);
+    }
     if (status instanceof ReleaseStatus.Succeeded) {
       releases.owePostdeploy(release);
     }

@@ -9,12 +9,14 @@ import paas.platform.app.AppId;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
 import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
 import paas.platform.store.AppStore;
 
 /** Control loops that only remember what they were told. */
 final class FakeFleet implements Fleet {
   final List<AppId> woken = new CopyOnWriteArrayList<>();
   final Map<AppId, List<InstanceView>> instances = new ConcurrentHashMap<>();
+  final Map<ProcessType, Slot> deaf = new ConcurrentHashMap<>();
   List<Examination.Outcome> outcomes = List.of();
   Optional<AppStore> apps = Optional.empty();
 
@@ -31,6 +33,11 @@ final class FakeFleet implements Fleet {
   @Override
   public List<Examination.Outcome> examine(AppId app, Slot slot) {
     return outcomes;
+  }
+
+  @Override
+  public Optional<Slot> deaf(AppId app, ProcessType type) {
+    return Optional.ofNullable(deaf.get(type));
   }
 
   @Override

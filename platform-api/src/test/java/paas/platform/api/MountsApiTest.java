@@ -1,15 +1,20 @@
 package paas.platform.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.formation.Mount;
+import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
 import paas.platform.store.MountStore;
 
 @ExtendWith(TestPlatform.Extension.class)
@@ -79,5 +84,72 @@ class MountsApiTest {
     App foreign = platform.app(platform.user());
     mount(host, "/api", foreign.name()).expect(404);
     assertEquals("[]", requests.get(path).body());
+  }
+
+  private Answer lead(String under, String process) {
+    return requests.post(
+        path,
+        "{\"hostname\":\"%s\",\"path\":\"%s\",\"process\":\"%s\"}".formatted(host, under, process));
+  }
+
+  @Test
+  void aPathLeadsToAnotherProcessTypeOfTheApp() {
+    platform.deploy(shop, Map.of("web", "x", "api", "y", "release", "migrate"));
+    int woken = platform.fleet.woken.size();
+    Answer added = lead("/api", "api").expect(201);
+    assertEquals("api", added.text("process"));
+    assertEquals(shop.name().value(), added.text("target.name"));
+    assertTrue(
+        platform.fleet.woken.subList(woken, platform.fleet.woken.size()).contains(shop.id()));
+    String what = "Lead " + host + "/api to process type api by user ";
+    assertEquals(
+        1, platform.journal.events(shop.id()).stream().filter(e -> e.startsWith(what)).count());
+    Mount stored = platform.bean(MountStore.class).to(shop.id()).getFirst();
+    assertEquals(new ProcessType("api"), stored.process());
+  }
+
+  @Test
+  void aTypeThatTheAppDoesNotHaveIsRefusedWithThoseThatItHas() {
+    platform.deploy(shop, Map.of("web", "x", "api", "y", "release", "migrate"));
+    String message = lead("/api", "apii").expect(422).text("message");
+    assertTrue(message.contains("no process type 'apii'; it has api, web."), message);
+    lead("/api", "release").expect(422);
+    lead("/api", "web").expect(422);
+    assertEquals("[]", requests.get(path).body());
+  }
+
+  @Test
+  void aTypeThatRunsAndDoesNotListenIsRefused() {
+    platform.deploy(shop, Map.of("web", "x", "worker", "y"));
+    ProcessType worker = new ProcessType("worker");
+    platform.fleet.deaf.put(worker, new Slot(worker, 1));
+    String message = lead("/api", "worker").expect(422).text("message");
+    assertTrue(message.contains("worker.1 of app"), message);
+    assertTrue(message.contains("does not listen on $PORT"), message);
+    platform.fleet.deaf.clear();
+    lead("/api", "worker").expect(201);
+  }
+
+  @Test
+  void aProcessTypeOfAnotherAppCanBeLedTo() {
+    platform.deploy(api, Map.of("web", "x", "admin", "y"));
+    Answer added =
+        requests
+            .post(
+                path,
+                "{\"hostname\":\"%s\",\"path\":\"/a\",\"target\":\"%s\",\"process\":\"admin\"}"
+                    .formatted(host, api.name()))
+            .expect(201);
+    assertEquals("admin", added.text("process"));
+    assertEquals(api.name().value(), added.text("target.name"));
+  }
+
+  @Test
+  void whatIsLedToIsAskedOverTheNetworkBeforeItIsUp() {
+    platform.deploy(shop, Map.of("web", "x", "api", "y"));
+    String checks = "/apps/" + shop.name() + "/healthchecks/api";
+    assertFalse(requests.get(checks).body().contains("listening"), requests.get(checks).body());
+    lead("/api", "api").expect(201);
+    assertTrue(requests.get(checks).body().contains("listening"), requests.get(checks).body());
   }
 }

@@ -65,7 +65,7 @@ class ShapesTest {
             + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
             + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\","
             + "\"addon_plan_names\":[],\"artifacts\":[],\"slug\":{\"id\":\"ID\"},"
-            + "\"output_stream_url\":null}",
+            + "\"canary\":null,\"output_stream_url\":null}",
         shape(path + "/releases/2"));
   }
 

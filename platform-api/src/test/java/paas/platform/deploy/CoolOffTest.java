@@ -75,16 +75,17 @@ class CoolOffTest {
   @Test
   void onlySlotsOfTheServingReleaseCool() {
     crash();
-    assertEquals(Map.of(WEB, NOW), coolOff.cooling(Optional.of(V2), NOW));
-    assertEquals(Map.of(), coolOff.cooling(Optional.of(V3), NOW));
-    assertEquals(Map.of(), coolOff.cooling(Optional.empty(), NOW));
+    assertEquals(Map.of(WEB, NOW), coolOff.cooling((slot, version) -> version.equals(V2), NOW));
+    assertEquals(Map.of(), coolOff.cooling((slot, version) -> version.equals(V3), NOW));
+    assertEquals(Map.of(), coolOff.cooling((slot, version) -> false, NOW));
   }
 
   @Test
   void theWaitEndsAtItsInstant() {
     crash();
     assertEquals(Optional.of(NOW.plusSeconds(1)), coolOff.next(NOW));
-    assertEquals(Map.of(), coolOff.cooling(Optional.of(V2), NOW.plusSeconds(1)));
+    assertEquals(
+        Map.of(), coolOff.cooling((slot, version) -> version.equals(V2), NOW.plusSeconds(1)));
     assertEquals(Optional.empty(), coolOff.next(NOW.plusSeconds(1)));
   }
 }

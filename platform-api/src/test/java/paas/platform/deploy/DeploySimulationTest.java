@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,16 @@ class DeploySimulationTest {
   @Test
   void aDeployOfASleepingAppIsSeenToComeUpBeforeItSleepsAgain() {
     forEachSeed(HEALTHY / 10, (seed, history) -> deployAsleep(history));
+  }
+
+  @Test
+  void aCanaryStandsBesideAllThatServeUntilItIsPromotedOrAborted() {
+    forEachSeed(HEALTHY / 3, (seed, history) -> canaryBesideThree(history, seed % 2 == 0));
+  }
+
+  @Test
+  void aCanaryThatDoesNotComeUpIsRefusedAndTheOthersAreNeverTouched() {
+    forEachSeed(HEALTHY / 10, (seed, history) -> unhealthyCanary(history));
   }
 
   @Test
@@ -184,5 +195,65 @@ class DeploySimulationTest {
     history.settle();
     assertEquals(1, intents.serving().orElseThrow().version().number());
     assertEquals(Set.of(), history.world.running());
+  }
+
+  private static void canaryBesideThree(History history, boolean promoted) {
+    FakeIntents intents = history.intents;
+    Set<String> before = three(history);
+    assertTrue(intents.recordCanary(false, 50));
+    tendUntil(history, before, () -> history.world.share() == 50);
+    assertEquals(5, history.world.routedNames().size());
+    intents.weigh(90);
+    tendUntil(history, before, () -> history.world.share() == 90);
+    assertEquals(6, history.world.routedNames().size(), "three beside three");
+    intents.weigh(10);
+    tendUntil(history, before, () -> history.world.running("web") == 4);
+    assertEquals(10, history.world.share());
+    if (promoted) {
+      intents.promote();
+      tendUntil(history, Set.of(), () -> intents.pending().isEmpty());
+      assertEquals(2, intents.serving().orElseThrow().version().number());
+    } else {
+      intents.abort();
+    }
+    history.settle();
+    assertEquals(promoted ? history.wanted() : before, history.world.running());
+    assertEquals(0, history.world.share());
+    assertEquals(3, history.world.routedNames().size());
+  }
+
+  /** Three web instances and two workers of release 1. */
+  private static Set<String> three(History history) {
+    history.luck.calm();
+    history.intents.scale(ProcessType.WEB, 3);
+    history.intents.scale(FakeIntents.WORKER, 2);
+    history.intents.record(false);
+    history.settle();
+    return history.world.running();
+  }
+
+  /** Whatever happens, these run, and three are routed to. */
+  private static void tendUntil(History history, Set<String> standing, BooleanSupplier done) {
+    for (int i = 0; !done.getAsBoolean(); i++) {
+      assertTrue(i < 10_000, "it never comes");
+      history.turn();
+      assertTrue(history.world.running().containsAll(standing), "touched");
+      assertTrue(history.world.listening("web") >= 3, "too few are up");
+      assertTrue(history.world.routedNames().size() >= 3, "too few are routed to");
+      history.check();
+      history.live(history.luck.below(200));
+    }
+  }
+
+  private static void unhealthyCanary(History history) {
+    FakeIntents intents = history.intents;
+    Set<String> before = three(history);
+    history.world.mute(2);
+    assertTrue(intents.recordCanary(false, 30));
+    tendUntil(history, before, () -> intents.pending().isEmpty());
+    assertEquals(Optional.empty(), intents.canary());
+    history.settle();
+    assertEquals(before, history.world.running());
+    assertEquals(Set.of("web.1", "web.2", "web.3"), history.world.routedNames());
   }
 }

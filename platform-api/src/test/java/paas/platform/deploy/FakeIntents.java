@@ -12,22 +12,29 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
+import paas.platform.app.DomainName;
+import paas.platform.app.edge.Edge;
 import paas.platform.config.ConfigVars;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Mount;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.Slot;
 import paas.platform.health.HealthOverride;
+import paas.platform.release.Canary;
 import paas.platform.release.ImageDigest;
+import paas.platform.release.Percent;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
 import paas.platform.release.SourceNotes;
+import paas.router.http.PathPrefix;
 
 /** One app's intent, in memory, with the store's rule that a final status stays. */
 final class FakeIntents implements Intents {
@@ -46,6 +53,8 @@ final class FakeIntents implements Intents {
   private final Runnable point;
   private boolean destroyed;
   private boolean sleeps;
+  private Optional<Canary> canary = Optional.empty();
+  private List<Mount> mounts = List.of();
 
   /** What was last loaded, until something changes. */
   private Optional<AppIntent> loaded = Optional.empty();
@@ -144,7 +153,9 @@ final class FakeIntents implements Intents {
     if (loaded.isEmpty()) {
       loaded =
           Optional.of(
-              AppIntent.of(app, List.of(), serving(), pending(), formation, checks, sleeps));
+              AppIntent.of(app, List.of(), serving(), pending(), formation, checks, sleeps)
+                  .with(Edge.NONE, mounts)
+                  .with(canary));
     }
     return loaded;
   }
@@ -164,14 +175,95 @@ final class FakeIntents implements Intents {
     return List.of(app.id());
   }
 
+  Optional<Canary> canary() {
+    return canary;
+  }
+
+  /** Whether one was made: the store refuses it beside another, and before anything is live. */
+  boolean recordCanary(boolean withReleasePhase, int percent) {
+    if (canary.isPresent() || serving().isEmpty()) {
+      return false;
+    }
+    long number = record(withReleasePhase, "");
+    Release release = releases.getLast();
+    canary =
+        Optional.of(
+            new Canary(
+                app.id(),
+                release.id(),
+                new ReleaseVersion(number),
+                new Percent(percent),
+                Canary.Stage.STARTING));
+    return true;
+  }
+
+  void weigh(int percent) {
+    change(c -> new Canary(c.app(), c.release(), c.version(), new Percent(percent), c.stage()));
+  }
+
+  void promote() {
+    change(c -> c.stage() == Canary.Stage.SERVING ? in(c, Canary.Stage.PROMOTED) : c);
+  }
+
+  void abort() {
+    Optional<UUID> tried = canary.map(Canary::release);
+    releases.stream()
+        .filter(release -> tried.equals(Optional.of(release.id())))
+        .findFirst()
+        .ifPresent(release -> store(release, new ReleaseStatus.Failed("aborted")));
+  }
+
+  private static Canary in(Canary canary, Canary.Stage stage) {
+    return new Canary(canary.app(), canary.release(), canary.version(), canary.percent(), stage);
+  }
+
+  private void change(UnaryOperator<Canary> change) {
+    canary = canary.map(change);
+    changed();
+  }
+
+  /** Paths lead to the workers from now on, or no longer. */
+  void routeWorkers(boolean routed) {
+    Mount mount =
+        new Mount(
+            new UUID(0, 3),
+            app.id(),
+            new DomainName("shop.example"),
+            new PathPrefix("/work"),
+            app.id(),
+            WORKER,
+            THEN);
+    mounts = routed ? List.of(mount) : List.of();
+    changed();
+  }
+
+  boolean routesWorkers() {
+    return !mounts.isEmpty();
+  }
+
+  @Override
+  public void begun(Release release) {
+    point.run();
+    change(
+        c -> c.release().equals(release.id()) && c.isStarting() ? in(c, Canary.Stage.SERVING) : c);
+    point.run();
+  }
+
   @Override
   public void mark(Release release, ReleaseStatus status) {
     point.run();
+    store(release, status);
+    point.run();
+  }
+
+  private void store(Release release, ReleaseStatus status) {
     changed();
+    if (!status.pending()) {
+      canary = canary.filter(c -> !c.release().equals(release.id()));
+    }
     releases.replaceAll(known ->
         known.id().equals(release.id()) && known.status().pending()
             ? known.in(status, THEN)
             : known);
-    point.run();
   }
 }

@@ -13,10 +13,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import paas.platform.fault.Unavailable;
+import paas.platform.formation.Formation;
 import paas.platform.formation.HostMemory;
 import paas.platform.formation.Slot;
 import paas.platform.health.Healthcheck;
 import paas.platform.plan.Revision;
+import paas.platform.release.Canary;
 import paas.platform.release.ProcessType;
 import paas.runner.engine.EngineUnavailable;
 
@@ -113,10 +115,20 @@ final class History {
     luck.calm();
     settle();
     check();
-    assertTrue(intents.pending().isEmpty(), () -> "pending for ever: " + intents.pending());
+    assertTrue(isDecided(), () -> "pending for ever: " + intents.pending());
     assertEquals(wanted(), world.running(), "what runs");
     assertEquals(wanted().size(), world.size(), "leftovers");
-    assertEquals(wantedWeb(), world.routedNames(), "routes");
+    assertEquals(wantedRoutes(), world.routedNames(), "routes");
+  }
+
+  /** Nothing is pending, but for a canary that gets its part. */
+  private boolean isDecided() {
+    return intents.pending().isEmpty()
+        || intents
+            .canary()
+            .filter(canary -> canary.stage() == Canary.Stage.SERVING)
+            .filter(canary -> intents.pending().get().id().equals(canary.release()))
+            .isPresent();
   }
 
   void check() {
@@ -125,24 +137,41 @@ final class History {
   }
 
   private void event() {
-    switch (luck.below(21)) {
-      case 0 -> told("push", () -> intents.record(luck.below(3) == 0));
+    switch (luck.below(27)) {
+      case 0 -> told("push", () -> push(""));
       case 1 -> told("scale web", () -> intents.scale(ProcessType.WEB, luck.below(4)));
       case 2 -> told("scale worker", () -> intents.scale(FakeIntents.WORKER, luck.below(3)));
       case 3 ->
           told("restart", () -> intents.restart(new Slot(ProcessType.WEB, 1 + luck.below(3))));
       case 4 -> told("surge", () -> intents.surge(ProcessType.WEB, surge()));
-      case 5 ->
-          told(
-              "push with checks",
-              () -> world.checked.add(intents.record(luck.below(3) == 0, CHECKS)));
+      case 5 -> told("push with checks", () -> push(CHECKS).ifPresent(world.checked::add));
       case 6 -> happens("crash", world::crashOne);
       case 7 -> happens("sickness", world::sickenOne);
       case 8 -> happens("the engine restarts", () -> world.engineRestarts(luck.below(2) == 0));
       case 9 -> happens("the platform is killed", this::restartPlatform);
       case 10 -> live(luck.below(90_000));
       case 11 -> told("sleeping", () -> intents.sleeps(luck.below(2) == 0));
+      case 12 -> told("canary", () -> intents.recordCanary(luck.below(3) == 0, 1 + luck.below(99)));
+      case 13 -> told("weigh", () -> intents.weigh(1 + luck.below(99)));
+      case 14 -> told("promote", intents::promote);
+      case 15 -> told("abort", intents::abort);
+      case 16 -> told("route workers", this::routeWorkers);
       default -> live(luck.below(3_000));
+    }
+  }
+
+  /** Refused while a canary is tried. */
+  private Optional<Long> push(String appJson) {
+    boolean phase = luck.below(3) == 0;
+    return intents.canary().filter(canary -> !canary.isPromoted()).isPresent()
+        ? Optional.empty()
+        : Optional.of(intents.record(phase, appJson));
+  }
+
+  /** Refused while one of them does not listen. */
+  private void routeWorkers() {
+    if (intents.routesWorkers() || world.listening("worker") == world.running("worker")) {
+      intents.routeWorkers(!intents.routesWorkers());
     }
   }
 
@@ -226,28 +255,48 @@ final class History {
     long rest = nextTurn - schedule.passed();
     return rest > 19_000
         && !woken
-        && intents.pending().isEmpty()
+        && isDecided()
         && world.size() == world.running().size()
         && world.running().equals(wanted());
   }
 
   Set<String> wanted() {
+    Formation formation = intents.load(intents.app.id()).orElseThrow().formation();
     Set<String> names = new HashSet<>();
     intents
         .serving()
         .ifPresent(release -> {
-          for (Slot slot : Revision.of(release).slots(intents.formation())) {
-            long epoch = intents.formation().epoch(slot);
+          for (Slot slot : Revision.of(release).slots(formation)) {
+            long epoch = formation.epoch(slot);
             names.add(slot + " " + release.version() + " e" + epoch);
+          }
+        });
+    intents
+        .canary()
+        .ifPresent(canary -> {
+          names.addAll(wanted(canary, ProcessType.WEB, formation));
+          if (intents.routesWorkers()) {
+            names.addAll(wanted(canary, FakeIntents.WORKER, formation));
           }
         });
     return names;
   }
 
-  private Set<String> wantedWeb() {
+  /** As large a part of the type's instances as it gets of the requests, rounded up. */
+  private static Set<String> wanted(Canary canary, ProcessType type, Formation formation) {
+    long all =
+        formation.slots(type).stream().filter(slot -> !formation.stopped().contains(slot)).count();
+    Set<String> names = new HashSet<>();
+    for (int ordinal = 1; 100 * (ordinal - 1) < all * canary.percent().value(); ordinal++) {
+      names.add("%s.%d %s e0".formatted(type, 100 + ordinal, canary.version()));
+    }
+    return names;
+  }
+
+  private Set<String> wantedRoutes() {
     Set<String> names = new HashSet<>();
     wanted().stream()
-        .filter(name -> name.startsWith("web."))
+        .filter(name -> name.startsWith("web.") || intents.routesWorkers())
         .forEach(name -> names.add(name.substring(0, name.indexOf(' '))));
     return names;
   }

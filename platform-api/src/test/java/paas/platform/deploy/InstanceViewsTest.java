@@ -39,7 +39,11 @@ class InstanceViewsTest {
         List.of(seen),
         Map.of(),
         Instant.EPOCH,
-        new InstanceViews.Waiting("shop", Optional.of(new ReleaseVersion(3)), cooling));
+        new InstanceViews.Waiting(
+            "shop",
+            Optional.of(new ReleaseVersion(3)),
+            Optional.of(new ReleaseVersion(4)),
+            cooling));
   }
 
   @Test

@@ -15,7 +15,7 @@ class OutcomesTest {
   private static final ReleaseStatus ROLLING = new ReleaseStatus.Rolling();
   private static final ReleaseStatus LIVE = new ReleaseStatus.Succeeded();
 
-  private final Outcomes outcomes = new Outcomes(() -> {});
+  private final Outcomes outcomes = new Outcomes(() -> {}, release -> false);
   private final UUID release = UUID.randomUUID();
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.App;
@@ -18,9 +19,11 @@ import paas.platform.app.AppSettings;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Edge;
 import paas.platform.app.edge.EdgeSetting;
-import paas.platform.app.edge.Mount;
 import paas.platform.formation.Formation;
+import paas.platform.formation.Mount;
 import paas.platform.plan.Exposure;
+import paas.platform.plan.Exposures;
+import paas.platform.release.ProcessType;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.Pages;
@@ -30,6 +33,7 @@ import paas.router.http.Route;
 import paas.router.http.RouteLimits;
 import paas.router.http.RouteSettings;
 import paas.router.http.RoutedApp;
+import paas.router.http.Share;
 import paas.router.http.Target;
 import paas.router.http.Visitors;
 
@@ -51,6 +55,7 @@ class RoutesTest {
           new DomainName("other.example.com"),
           new PathPrefix("/shop"),
           SHOP.id(),
+          ProcessType.WEB,
           NOW);
   private static final Endpoint ONE = new Endpoint("web.1", "10.208.0.2", 5000, "a");
   private static final Endpoint TWO = new Endpoint("web.2", "10.208.0.3", 5000, "b");
@@ -72,12 +77,13 @@ class RoutesTest {
             List.of(new DomainName("www.example.com")),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Formation.EMPTY,
             Map.of(),
             false,
             edge,
             List.of(API));
-    return new Routes("apps.test").of(intent, exposure, endpoints, unready);
+    return new Routes("apps.test").of(intent, Exposures.web(exposure), endpoints, unready);
   }
 
   private static Target target(Exposure exposure) {
@@ -173,5 +179,60 @@ class RoutesTest {
     assertEquals(new Target.Sleeping(ROUTED), target(new Exposure.Sleeping()));
     assertEquals(new Target.NoWeb(ROUTED), target(new Exposure.NoWeb()));
     assertEquals(new Target.Maintenance(ROUTED), target(new Exposure.Maintenance()));
+  }
+
+  @Test
+  void aTrialGetsItsShareWhileOneOfItsInstancesIsThereAndReady() {
+    Exposure shared = new Exposure.Serving(Set.of("a"), Set.of("b"), 10);
+    Map<String, Endpoint> both = Map.of("a", ONE, "b", TWO);
+    Target.Serving serving = (Target.Serving) routes(shared, both).getFirst().target();
+    assertEquals(List.of(ONE), serving.endpoints());
+    assertEquals(new Share(List.of(TWO), 10), serving.share());
+    for (List<Route> without :
+        List.of(routes(shared, Map.of("a", ONE)), routes(shared, both, Set.of("b")))) {
+      serving = (Target.Serving) without.getFirst().target();
+      assertEquals(List.of(ONE), serving.endpoints());
+      assertEquals(Share.NONE, serving.share());
+    }
+  }
+
+  @Test
+  void aPathLeadsToTheProcessTypeThatItNames() {
+    ProcessType api = new ProcessType("api");
+    Mount mount =
+        new Mount(
+            UUID.randomUUID(),
+            SHOP.id(),
+            new DomainName("www.example.com"),
+            new PathPrefix("/api"),
+            SHOP.id(),
+            api,
+            NOW);
+    AppIntent intent =
+        new AppIntent(
+            SHOP,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Formation.EMPTY,
+            Map.of(),
+            false,
+            Edge.NONE,
+            List.of(mount));
+    assertEquals(Set.of(ProcessType.WEB, api), intent.routed());
+    Exposures exposures =
+        new Exposures(
+            new TreeMap<>(
+                Map.of(
+                    ProcessType.WEB,
+                    new Exposure.Serving(Set.of("a")),
+                    api,
+                    new Exposure.Serving(Set.of("b")))));
+    List<Route> routes =
+        new Routes("apps.test").of(intent, exposures, Map.of("a", ONE, "b", TWO), Set.of());
+    assertEquals(List.of(ONE), ((Target.Serving) routes.getFirst().target()).endpoints());
+    assertEquals("/api", routes.getLast().path().value());
+    assertEquals(List.of(TWO), ((Target.Serving) routes.getLast().target()).endpoints());
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import paas.platform.app.AppId;
 import paas.platform.deploy.vitals.Asker;
 import paas.platform.deploy.vitals.Patient;
@@ -48,6 +49,8 @@ final class World implements Instances, Asker, Traffic {
   private final Runnable wake;
   private final Map<String, Simulated> containers = new LinkedHashMap<>();
   private List<Endpoint> endpoints = List.of();
+  private int share;
+  private long muted;
   private int counter;
   private int starts;
   private int underWay;
@@ -121,6 +124,11 @@ final class World implements Instances, Asker, Traffic {
     for (Simulated container : containers.values()) {
       container.sick |= container.spec.release() == release;
     }
+  }
+
+  /** No instance of this release will ever listen. */
+  void mute(long release) {
+    muted = release;
   }
 
   void sickenOne() {
@@ -209,7 +217,8 @@ final class World implements Instances, Asker, Traffic {
     }
     counter++;
     starts++;
-    Instant listensAt = now().plus(unlessNever(5_000));
+    boolean mute = spec.release() == muted;
+    Instant listensAt = now().plus(mute ? Duration.ofHours(1) : unlessNever(5_000));
     Simulated container = new Simulated(counter, spec, listensAt, listensAt.plus(warmUp()));
     containers.put(container.id.value(), container);
     luck.point();
@@ -261,6 +270,7 @@ final class World implements Instances, Asker, Traffic {
       throw new Unavailable("the seed says so");
     }
     endpoints = endpoints(wanted);
+    share = shareOf(wanted);
     endpoints.forEach(this::check);
     luck.point();
     if (luck.strikes(40)) {
@@ -268,11 +278,27 @@ final class World implements Instances, Asker, Traffic {
     }
   }
 
-  /** All hostnames of an app have one target. */
+  /** Of all of an app's targets, those that get a share among them. */
   private static List<Endpoint> endpoints(List<Route> routes) {
+    return routes.stream()
+        .map(Route::target)
+        .filter(Target.Serving.class::isInstance)
+        .map(Target.Serving.class::cast)
+        .flatMap(serving ->
+            Stream.concat(serving.endpoints().stream(), serving.share().endpoints().stream()))
+        .distinct()
+        .toList();
+  }
+
+  private static int shareOf(List<Route> routes) {
     return !routes.isEmpty() && routes.getFirst().target() instanceof Target.Serving serving
-        ? serving.endpoints()
-        : List.of();
+        ? serving.share().percent()
+        : 0;
+  }
+
+  /** Percent of the requests for web that a canary gets. */
+  int share() {
+    return share;
   }
 
   private void check(Endpoint endpoint) {
@@ -284,6 +310,7 @@ final class World implements Instances, Asker, Traffic {
       violations.add("routed to before it was up: " + container.spec);
     }
     if (!container.adopted
+        && container.spec.type().equals("web")
         && checked.contains(container.spec.release())
         && now().isBefore(container.wellAt)) {
       violations.add("routed to before its check was passed: " + container.spec);

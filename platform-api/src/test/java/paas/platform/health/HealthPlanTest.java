@@ -27,7 +27,7 @@ class HealthPlanTest {
   }
 
   private static HealthPlan plan(ProcessType type, HealthOverride owner, Healthcheck... manifest) {
-    return HealthPlan.of(type, List.of(manifest), owner, SETTLED);
+    return HealthPlan.of(type.isWeb(), List.of(manifest), owner, SETTLED);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package paas.platform.push;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,15 +21,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import paas.platform.access.Email;
 import paas.platform.access.User;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
+import paas.platform.fault.Rejected;
 import paas.platform.git.Commits;
 import paas.platform.git.Repositories;
 import paas.platform.intake.Requester;
+import paas.platform.release.Percent;
 
 @Tag("contract")
 class PushGateTest {
@@ -160,5 +165,17 @@ class PushGateTest {
     command.setResult(Result.REJECTED_NONFASTFORWARD);
     push(SHOP, command);
     assertEquals(List.of(), deployed);
+  }
+
+  @Test
+  void aPushOptionAsksForACanary() {
+    assertEquals(Optional.of(new Percent(10)), PushOptions.parse(List.of("canary=10")).canary());
+    assertEquals(Optional.empty(), PushOptions.parse(List.of()).canary());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"canary", "canary=", "canary=0", "canary=100", "canray=10", "ci.skip"})
+  void anOptionThatIsNotKnownIsRefused(String option) {
+    assertThrows(Rejected.class, () -> PushOptions.parse(List.of(option)));
   }
 }

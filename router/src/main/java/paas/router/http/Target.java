@@ -9,10 +9,19 @@ import java.util.List;
  */
 public sealed interface Target {
 
-  /** Requests go to the least busy of these endpoints; none at all answers H14. */
-  record Serving(RoutedApp app, List<Endpoint> endpoints, RouteLimits limits) implements Target {
+  /**
+   * Requests go to the least busy of these endpoints; none at all answers H14. A part of them, the
+   * share, goes to others while one of those takes it.
+   */
+  record Serving(RoutedApp app, List<Endpoint> endpoints, Share share, RouteLimits limits)
+      implements Target {
     public Serving {
       endpoints = List.copyOf(endpoints);
+    }
+
+    /** Without a share. */
+    public Serving(RoutedApp app, List<Endpoint> endpoints, RouteLimits limits) {
+      this(app, endpoints, Share.NONE, limits);
     }
   }
 

@@ -7,6 +7,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.api.Fleet;
@@ -18,18 +20,24 @@ import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
-import paas.platform.app.edge.Mount;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.Mount;
+import paas.platform.release.ProcessType;
+import paas.platform.release.Release;
 import paas.platform.store.AppStore;
+import paas.platform.store.FormationStore;
 import paas.platform.store.MountStore;
+import paas.platform.store.ReleaseStore;
 import paas.router.http.PathPrefix;
 
-/** Paths of an app's domains that another app answers. */
+/** Paths of an app's domains that another app answers, or another process type than web. */
 @Resource("/apps/{app}/mounts")
 final class MountsController {
   private final MountStore mounts;
   private final AppStore apps;
+  private final ReleaseStore releases;
+  private final FormationStore formations;
   private final Roles roles;
   private final Fleet fleet;
   private final Journal journal;
@@ -38,12 +46,16 @@ final class MountsController {
   MountsController(
       MountStore mounts,
       AppStore apps,
+      ReleaseStore releases,
+      FormationStore formations,
       Roles roles,
       Fleet fleet,
       Journal journal,
       InstantSource clock) {
     this.mounts = mounts;
     this.apps = apps;
+    this.releases = releases;
+    this.formations = formations;
     this.roles = roles;
     this.fleet = fleet;
     this.journal = journal;
@@ -56,7 +68,10 @@ final class MountsController {
     return mounts.of(call.app().id()).stream().map(mount -> shape(call.app(), mount)).toList();
   }
 
-  /** {@code target} is a name or an id, of an app that the caller may change too. */
+  /**
+   * {@code target} is a name or an id, of an app that the caller may change too; without it the app
+   * itself. {@code process} is web unless it says otherwise.
+   */
   @Post
   @Status(HttpStatus.CREATED)
   @Allows(Permission.APP_WRITE)
@@ -64,6 +79,23 @@ final class MountsController {
     Input input = body.json();
     DomainName host = DomainName.parse(input.need("hostname").strip());
     PathPrefix path = path(input.need("path").strip());
+    App target = target(call, input);
+    ProcessType process =
+        input.text("process").map(name -> process(target, name)).orElse(ProcessType.WEB);
+    if (target.id().equals(call.app().id()) && process.isWeb()) {
+      throw Rejected.invalid(
+          "Domain '" + host + "' leads to this app's web process already, with every path.");
+    }
+    requireListening(target, process);
+    Mount added = mounts.add(call.app().id(), host, path, target.id(), process, clock.instant());
+    tell(call, "Lead " + added + " to " + destination(added, target), added);
+    return shape(call.app(), added);
+  }
+
+  private App target(AppCall call, Input input) {
+    if (!input.has("target") && input.has("process")) {
+      return call.app();
+    }
     App target =
         roles.visible(
             call.user(),
@@ -71,12 +103,52 @@ final class MountsController {
     if (!Permission.APP_WRITE.permits(roles.of(call.user(), target))) {
       throw Rejected.forbidden("You may not change app '" + target.name() + "', only see it.");
     }
-    if (target.id().equals(call.app().id())) {
-      throw Rejected.invalid("Domain '" + host + "' leads to this app already, with every path.");
+    return target;
+  }
+
+  /**
+   * One of the process types of the app's live release, or of its formation before there is one.
+   */
+  private ProcessType process(App target, String name) {
+    SortedSet<ProcessType> types =
+        new TreeSet<>(
+            releases
+                .serving(target.id())
+                .flatMap(Release::slug)
+                .map(slug -> slug.processes().keySet())
+                .orElseGet(() -> formations.of(target.id()).quantities().keySet()));
+    types.remove(ProcessType.RELEASE);
+    return types.stream()
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            Rejected.invalid(
+                "App '%s' has no process type '%s'; it has %s. Add a line to its Procfile and push."
+                    .formatted(
+                        target.name(),
+                        new ProcessType(name),
+                        String.join(", ", types.stream().map(ProcessType::name).toList()))));
+  }
+
+  /** Or what runs now would be taken for broken, and replaced again and again. */
+  private void requireListening(App target, ProcessType process) {
+    fleet
+        .deaf(target.id(), process)
+        .filter(slot -> !process.isWeb())
+        .ifPresent(slot -> {
+          throw Rejected.invalid(
+              "%s of app '%s' does not listen on $PORT, so no requests can be led to it: have it"
+                      .formatted(slot, target.name())
+                  + " bind to 0.0.0.0:$PORT, push that, then try again.");
+        });
+  }
+
+  private static String destination(Mount mount, App target) {
+    String process = "process type " + mount.process();
+    if (mount.app().equals(target.id())) {
+      return process;
     }
-    Mount added = mounts.add(call.app().id(), host, path, target.id(), clock.instant());
-    tell(call, "Lead " + added + " to app " + target.name(), added);
-    return shape(call.app(), added);
+    return "app " + target.name() + (mount.process().isWeb() ? "" : ", " + process);
   }
 
   private static PathPrefix path(String text) {
@@ -98,7 +170,7 @@ final class MountsController {
             .orElseThrow(
                 () -> Rejected.notFound("mount", "None of the app's domains has that path."));
     mounts.remove(call.app().id(), found.id());
-    tell(call, "Lead " + found + " to another app no more", found);
+    tell(call, "Lead " + found + " elsewhere no more", found);
     return shape(call.app(), found);
   }
 
@@ -106,7 +178,9 @@ final class MountsController {
   private void tell(AppCall call, String what, Mount mount) {
     String by = " by user " + call.user().email();
     journal.event(call.app().id(), what + by);
-    journal.event(mount.target(), what + by);
+    if (!mount.target().equals(call.app().id())) {
+      journal.event(mount.target(), what + by);
+    }
     fleet.wake(mount.target());
   }
 
@@ -116,6 +190,7 @@ final class MountsController {
         .with("hostname", mount.host().value())
         .with("path", mount.path().value())
         .withObject("target", apps.find(mount.target()).map(AppShapes::reference))
+        .with("process", mount.process().name())
         .with("app", AppShapes.reference(app))
         .with("created_at", mount.createdAt());
   }

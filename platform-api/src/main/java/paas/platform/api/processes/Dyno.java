@@ -24,6 +24,7 @@ public record Dyno(
     ReleaseVersion release,
     UUID releaseId,
     Instant since,
+    boolean canary,
     Optional<Reading> usage) {
 
   static Dyno of(App app, InstanceView view, UUID releaseId) {
@@ -37,6 +38,7 @@ public record Dyno(
         view.release(),
         releaseId,
         view.since(),
+        view.slot().isTrial(),
         view.usage());
   }
 
@@ -51,6 +53,7 @@ public record Dyno(
         one.release(),
         releaseId,
         one.since(),
+        false,
         Optional.empty());
   }
 
@@ -66,6 +69,7 @@ public record Dyno(
         plan.release().version(),
         plan.release().id(),
         plan.madeAt(),
+        false,
         Optional.empty());
   }
 
@@ -82,6 +86,7 @@ public record Dyno(
         .with("size", size.text())
         .with("command", command)
         .with("release", Shape.empty().with("id", releaseId).with("version", release.number()))
+        .with("canary", canary)
         .with("app", Shape.reference(app.id().value(), app.name().value()))
         .with("created_at", since)
         .with("updated_at", since)

@@ -16,6 +16,7 @@ import paas.platform.api.guard.AppCall;
 import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.app.App;
 import paas.platform.deploy.CountingChecks;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
@@ -26,19 +27,27 @@ import paas.platform.health.Stage;
 import paas.platform.health.Wording;
 import paas.platform.release.ProcessType;
 import paas.platform.store.HealthStore;
+import paas.platform.store.MountStore;
 
 /** The health checks of an app's process types: which count, and what the owner says of them. */
 @Resource("/apps/{app}/healthchecks")
 final class HealthchecksController {
   private final HealthStore checks;
+  private final MountStore mounts;
   private final Lineups lineups;
   private final CountingChecks counting;
   private final Fleet fleet;
   private final Journal journal;
 
   HealthchecksController(
-      HealthStore checks, Lineups lineups, CountingChecks counting, Fleet fleet, Journal journal) {
+      HealthStore checks,
+      MountStore mounts,
+      Lineups lineups,
+      CountingChecks counting,
+      Fleet fleet,
+      Journal journal) {
     this.checks = checks;
+    this.mounts = mounts;
     this.lineups = lineups;
     this.counting = counting;
     this.fleet = fleet;
@@ -111,7 +120,12 @@ final class HealthchecksController {
 
   private Shape shape(Lineup lineup, ProcessType type, Map<ProcessType, HealthOverride> owner) {
     HealthOverride override = owner.getOrDefault(type, HealthOverride.NONE);
-    HealthPlan plan = counting.of(type, lineup.slug(), override);
+    HealthPlan plan = counting.of(type, isRouted(lineup.app(), type), lineup.slug(), override);
     return HealthShapes.of(lineup.app(), type, plan, override);
+  }
+
+  private boolean isRouted(App app, ProcessType type) {
+    return type.isWeb()
+        || mounts.to(app.id()).stream().anyMatch(mount -> mount.process().equals(type));
   }
 }

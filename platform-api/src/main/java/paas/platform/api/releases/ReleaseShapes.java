@@ -11,20 +11,27 @@ import paas.platform.api.guard.AppCall;
 import paas.platform.api.logs.ReleaseLinks;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
+import paas.platform.release.Canary;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.release.Slug;
+import paas.platform.store.CanaryStore;
 import paas.platform.store.ReleaseStore;
 
-/** How a release is shown. {@code failure}, {@code image} and {@code commit} are our own. */
+/**
+ * How a release is shown. {@code failure}, {@code image}, {@code commit} and {@code canary} are our
+ * own.
+ */
 @Singleton
 final class ReleaseShapes {
   private final ReleaseStore releases;
+  private final CanaryStore canaries;
   private final ReleaseLinks links;
 
-  ReleaseShapes(ReleaseStore releases, ReleaseLinks links) {
+  ReleaseShapes(ReleaseStore releases, CanaryStore canaries, ReleaseLinks links) {
     this.releases = releases;
+    this.canaries = canaries;
     this.links = links;
   }
 
@@ -37,13 +44,25 @@ final class ReleaseShapes {
     App app = call.app();
     Optional<ReleaseVersion> current = current(app);
     Set<ReleaseVersion> collected = releases.collected(app.id());
+    Optional<Canary> canary = canaries.of(app.id());
     return release ->
         shape(
                 app,
                 release,
                 current.equals(Optional.of(release.version())),
                 release.eligibleForRollback() && !collected.contains(release.version()))
+            .withObject(
+                "canary",
+                canary
+                    .filter(tried -> tried.release().equals(release.id()))
+                    .map(ReleaseShapes::shape))
             .with("output_stream_url", links.issue(call.caller(), release));
+  }
+
+  private static Shape shape(Canary canary) {
+    return Shape.empty()
+        .with("percent", canary.percent().value())
+        .with("stage", canary.stage().word());
   }
 
   /** The one that serves; before the first build, the newest that stands. */

@@ -14,4 +14,5 @@ public record MountRow(
     String hostname,
     String path,
     UUID target,
+    String processType,
     Instant createdAt) {}

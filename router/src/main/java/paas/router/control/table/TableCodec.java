@@ -17,6 +17,7 @@ import paas.router.http.RouteLimits;
 import paas.router.http.RouteSettings;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
+import paas.router.http.Share;
 import paas.router.http.Target;
 
 /**
@@ -38,6 +39,9 @@ public final class TableCodec {
   private static final int PLATFORM = 7;
   private static final int SLEEPING = 8;
   private static final int MOVED = 9;
+
+  /** Serving with a share; one without is written as before there were any. */
+  private static final int SHARING = 10;
 
   private TableCodec() {}
 
@@ -86,12 +90,7 @@ public final class TableCodec {
 
   private static void writeTarget(DataOutputStream out, Target target) throws IOException {
     switch (target) {
-      case Target.Serving(RoutedApp app, List<Endpoint> endpoints, RouteLimits limits) -> {
-        writeApp(out, SERVING, app);
-        out.writeLong(limits.firstByte().toMillis());
-        out.writeLong(limits.idle().toMillis());
-        writeEndpoints(out, endpoints);
-      }
+      case Target.Serving serving -> writeServing(out, serving);
       case Target.Booting(RoutedApp app) -> writeApp(out, BOOTING, app);
       case Target.Sleeping(RoutedApp app) -> writeApp(out, SLEEPING, app);
       case Target.Crashed(RoutedApp app) -> writeApp(out, CRASHED, app);
@@ -107,6 +106,19 @@ public final class TableCodec {
         out.writeUTF(address);
         out.writeInt(port);
       }
+    }
+  }
+
+  private static void writeServing(DataOutputStream out, Target.Serving serving)
+      throws IOException {
+    Share share = serving.share();
+    writeApp(out, share.isNone() ? SERVING : SHARING, serving.app());
+    out.writeLong(serving.limits().firstByte().toMillis());
+    out.writeLong(serving.limits().idle().toMillis());
+    writeEndpoints(out, serving.endpoints());
+    if (!share.isNone()) {
+      writeEndpoints(out, share.endpoints());
+      out.writeInt(share.percent());
     }
   }
 
@@ -189,12 +201,8 @@ public final class TableCodec {
   private static Target readTarget(DataInputStream in) throws IOException {
     int kind = in.readUnsignedByte();
     return switch (kind) {
-      case SERVING -> {
-        RoutedApp app = readApp(in);
-        RouteLimits limits =
-            new RouteLimits(Duration.ofMillis(in.readLong()), Duration.ofMillis(in.readLong()));
-        yield new Target.Serving(app, readEndpoints(in), limits);
-      }
+      case SERVING -> readServing(in, false);
+      case SHARING -> readServing(in, true);
       case BOOTING -> new Target.Booting(readApp(in));
       case SLEEPING -> new Target.Sleeping(readApp(in));
       case CRASHED -> new Target.Crashed(readApp(in));
@@ -205,6 +213,15 @@ public final class TableCodec {
       case PLATFORM -> new Target.Platform(in.readUTF(), in.readInt());
       default -> throw new IOException("Route target of unknown kind " + kind);
     };
+  }
+
+  private static Target readServing(DataInputStream in, boolean sharing) throws IOException {
+    RoutedApp app = readApp(in);
+    RouteLimits limits =
+        new RouteLimits(Duration.ofMillis(in.readLong()), Duration.ofMillis(in.readLong()));
+    List<Endpoint> endpoints = readEndpoints(in);
+    Share share = sharing ? new Share(readEndpoints(in), in.readInt()) : Share.NONE;
+    return new Target.Serving(app, endpoints, share, limits);
   }
 
   private static RoutedApp readApp(DataInputStream in) throws IOException {

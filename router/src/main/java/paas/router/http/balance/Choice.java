@@ -1,17 +1,28 @@
 package paas.router.http.balance;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints of one route, of which each request claims the less busy of two. */
+/**
+ * The endpoints of one route, of which each request claims the less busy of two; where a part of
+ * the requests goes to others, whose turn it is decided first.
+ */
 public final class Choice {
-  private final LiveEndpoint[] endpoints;
+  private static final int HUNDRED = 100;
+
+  private final Group usual;
+  private final Group sharing;
+  private final int percent;
   private final AppCrowd crowd;
 
-  Choice(List<LiveEndpoint> endpoints, AppCrowd crowd) {
-    this.endpoints = endpoints.toArray(LiveEndpoint[]::new);
+  /**
+   * @param sharing get so many percent of the requests; nobody where that is 0
+   */
+  Choice(Group usual, Group sharing, int percent, AppCrowd crowd) {
+    this.usual = usual;
+    this.sharing = sharing;
+    this.percent = percent;
     this.crowd = crowd;
   }
 
@@ -22,16 +33,11 @@ public final class Choice {
 
   /** Whether an instance that is in service has as many requests as it may. */
   public boolean isFull() {
-    for (LiveEndpoint endpoint : endpoints) {
-      if (endpoint.isFull() && !endpoint.isWithdrawn()) {
-        return true;
-      }
-    }
-    return false;
+    return usual.isFull() || sharing.isFull();
   }
 
   public int size() {
-    return endpoints.length;
+    return usual.size() + sharing.size();
   }
 
   /**
@@ -41,13 +47,14 @@ public final class Choice {
    */
   public @Nullable LiveEndpoint reclaim(
       String tokens, long nowNanos, Collection<LiveEndpoint> tried) {
-    for (LiveEndpoint candidate : endpoints) {
-      if (tokens.contains(candidate.token())) {
-        boolean well = !candidate.isQuarantined(nowNanos) && !tried.contains(candidate);
-        return well && candidate.claim() ? candidate : null;
-      }
-    }
-    return null;
+    LiveEndpoint former = usual.find(tokens);
+    former = former == null ? sharing.find(tokens) : former;
+    return former != null
+            && !former.isQuarantined(nowNanos)
+            && !tried.contains(former)
+            && former.claim()
+        ? former
+        : null;
   }
 
   /**
@@ -60,59 +67,20 @@ public final class Choice {
    */
   public @Nullable LiveEndpoint claim(
       RandomGenerator random, long nowNanos, Collection<LiveEndpoint> tried) {
-    LiveEndpoint sampled = sample(random, nowNanos);
-    if (sampled != null && tried.isEmpty() && sampled.claim()) {
-      return sampled;
-    }
-    return claimAmongAll(random, nowNanos, tried);
+    return percent == 0
+        ? usual.claim(random, nowNanos, tried, false)
+        : claimByShare(random, nowNanos, tried);
   }
 
-  private @Nullable LiveEndpoint sample(RandomGenerator random, long nowNanos) {
-    int count = endpoints.length;
-    if (count == 0) {
-      return null;
-    }
-    int first = count == 1 ? 0 : random.nextInt(count);
-    LiveEndpoint one = endpoints[first];
-    if (count > 1) {
-      int second = random.nextInt(count - 1);
-      one = preferred(random, nowNanos, one, endpoints[second >= first ? second + 1 : second]);
-    }
-    return one.isQuarantined(nowNanos) ? null : one;
-  }
-
-  private static LiveEndpoint preferred(
-      RandomGenerator random, long nowNanos, LiveEndpoint one, LiveEndpoint other) {
-    boolean swap = other.inFlight() < one.inFlight();
-    LiveEndpoint less = swap ? other : one;
-    LiveEndpoint more = swap ? one : other;
-    double share = less.warmth(nowNanos) / more.warmth(nowNanos);
-    boolean givesWay = share < 1 && !more.isQuarantined(nowNanos) && random.nextDouble() >= share;
-    return givesWay ? more : less;
-  }
-
-  private @Nullable LiveEndpoint claimAmongAll(
+  /** What one side does not take, the other does: nobody is refused while either has room. */
+  private @Nullable LiveEndpoint claimByShare(
       RandomGenerator random, long nowNanos, Collection<LiveEndpoint> tried) {
-    int start = endpoints.length == 0 ? 0 : random.nextInt(endpoints.length);
-    while (true) {
-      LiveEndpoint best = null;
-      boolean bestIsQuarantined = false;
-      for (int i = 0; i < endpoints.length; i++) {
-        LiveEndpoint candidate = endpoints[(start + i) % endpoints.length];
-        if (candidate.isWithdrawn() || candidate.isFull() || tried.contains(candidate)) {
-          continue;
-        }
-        boolean quarantined = candidate.isQuarantined(nowNanos);
-        if (best == null
-            || (bestIsQuarantined && !quarantined)
-            || (bestIsQuarantined == quarantined && candidate.inFlight() < best.inFlight())) {
-          best = candidate;
-          bestIsQuarantined = quarantined;
-        }
-      }
-      if (best == null || best.claim()) {
-        return best;
-      }
-    }
+    boolean shared = random.nextInt(HUNDRED) < percent;
+    Group first = shared ? sharing : usual;
+    Group second = shared ? usual : sharing;
+    LiveEndpoint claimed = first.claim(random, nowNanos, tried, true);
+    claimed = claimed == null ? second.claim(random, nowNanos, tried, true) : claimed;
+    claimed = claimed == null ? first.claim(random, nowNanos, tried, false) : claimed;
+    return claimed == null ? second.claim(random, nowNanos, tried, false) : claimed;
   }
 }

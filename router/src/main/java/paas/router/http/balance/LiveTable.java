@@ -10,6 +10,7 @@ import paas.router.http.Endpoint;
 import paas.router.http.Route;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
+import paas.router.http.Share;
 import paas.router.http.Target;
 
 /**
@@ -57,17 +58,34 @@ public final class LiveTable {
       Choice choice =
           choices.computeIfAbsent(
               route.target(),
-              target ->
-                  new Choice(
-                      endpointsOf(target).stream()
-                          .map(endpoint -> endpoints.computeIfAbsent(endpoint, reuse))
-                          .toList(),
-                      crowds.computeIfAbsent(crowdName(target), crowdOf)));
+              target -> {
+                Share share = shareOf(target);
+                return new Choice(
+                    group(endpointsOf(target), endpoints, reuse),
+                    group(share.endpoints(), endpoints, reuse),
+                    share.percent(),
+                    crowds.computeIfAbsent(crowdName(target), crowdOf));
+              });
       LiveRoute inForce = new LiveRoute(route, choice);
       (route.host().isWildcard() ? wildcards : exact)
           .merge(route.host().base(), Site.of(inForce), (site, _) -> site.with(inForce));
     }
     return new LiveTable(source, exact, wildcards, endpoints, crowds);
+  }
+
+  private static Group group(
+      List<Endpoint> of,
+      Map<Endpoint, LiveEndpoint> endpoints,
+      Function<Endpoint, LiveEndpoint> reuse) {
+    return new Group(
+        of.stream()
+            .distinct()
+            .map(endpoint -> endpoints.computeIfAbsent(endpoint, reuse))
+            .toList());
+  }
+
+  private static Share shareOf(Target target) {
+    return target instanceof Target.Serving serving ? serving.share() : Share.NONE;
   }
 
   private static String crowdName(Target target) {
@@ -76,7 +94,7 @@ public final class LiveTable {
 
   private static List<Endpoint> endpointsOf(Target target) {
     return switch (target) {
-      case Target.Serving serving -> serving.endpoints().stream().distinct().toList();
+      case Target.Serving serving -> serving.endpoints();
       case Target.Platform platform ->
           List.of(new Endpoint("platform", platform.address(), platform.port(), "platform"));
       case Target.Booting _,

@@ -27,6 +27,7 @@ import paas.router.http.RouteLimits;
 import paas.router.http.RouteSettings;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
+import paas.router.http.Share;
 import paas.router.http.Target;
 import paas.router.http.Visitors;
 
@@ -80,8 +81,12 @@ class TableCodecTest {
           endpoints.add(new Endpoint("web." + i, "10.0.0." + i, 5000 + i, "c" + random.nextLong()));
         }
         Duration firstByte = Duration.ofMillis(1 + random.nextInt(60_000));
+        Share share =
+            random.nextBoolean() && !endpoints.isEmpty()
+                ? new Share(endpoints, 1 + random.nextInt(99))
+                : Share.NONE;
         yield new Target.Serving(
-            app, endpoints, new RouteLimits(firstByte, Duration.ofSeconds(55)));
+            app, endpoints, share, new RouteLimits(firstByte, Duration.ofSeconds(55)));
       }
     };
   }
