@@ -5,12 +5,15 @@
 pid_in() {
   local pid
   pid=$(cat "$PAAS_HOME/run/$1.pid" 2>/dev/null) || return 0
+  [[ $pid =~ ^[0-9]+$ ]] || return 0 # the router's user writes its own
   if grep -qsF -e "$2" "/proc/$pid/cmdline" && grep -qszxF -e "PAAS_HOME=$PAAS_HOME" "/proc/$pid/environ"; then
     echo "$pid"
   fi
 }
 
 supervisor_pid() { pid_in supervise bin/lib/supervise; }
+
+keeper_pid() { pid_in paas-router-keeper bin/lib/keep-router; }
 
 program_pid() { pid_in "$1" "$(basename "$(program_jar "$1")")"; }
 
@@ -21,25 +24,39 @@ prepare_supervision() {
   ensure_start_at_boot
 }
 
-# launch NAME…: programs that run are told to end; the supervisor brings them back, from the current version.
+# launch NAME…: programs that run are told to end; the supervisor brings them back, from the current version. The
+# router serves until its successor does.
 launch() {
   local program
   if [ -z "$(supervisor_pid)" ]; then
-    end_programs "${programs[@]}" # the orphans of a supervisor that was killed
+    end_orphans
     start_supervisor
-  else
-    end_programs "$@"
+    return
   fi
+  for program in "$@"; do
+    if [ "$program" = paas-router ] && [ -n "$(keeper_pid)" ] && [ -n "$(program_pid paas-router)" ]; then
+      replace_router kill -HUP "$(keeper_pid)"
+    else
+      end_programs "$program"
+    fi
+  done
 }
 
 end_programs() {
-  local program pid
-  for program in "$@"; do
-    pid=$(program_pid "$program")
-    [ -n "$pid" ] || continue
-    kill -TERM "$pid"
-    wait_until 30 is_gone "$pid" || kill -KILL "$pid"
-  done
+  local program
+  for program in "$@"; do end_process "$(program_pid "$program")"; done
+}
+
+end_process() {
+  [ -n "$1" ] || return 0
+  kill -TERM "$1"
+  wait_until 30 is_gone "$1" || kill -KILL "$1"
+}
+
+# What a supervisor that was killed has left; its keeper would start the router again.
+end_orphans() {
+  end_process "$(keeper_pid)"
+  end_programs "${programs[@]}"
 }
 
 # One that has ended but that nobody collects is gone too: in a container PID 1 may be any program.
@@ -62,7 +79,7 @@ stop_programs() {
     kill -TERM "$pid"
     wait_until 60 is_gone "$pid" || return 1
   fi
-  end_programs "${programs[@]}"
+  end_orphans
 }
 
 log_of() { echo "$PAAS_HOME/log/$1.log"; }

@@ -35,6 +35,19 @@ start_programs() {
   done
 }
 
+# replace_router COMMAND…: the command tells the keeper; what came of it stands in a file. The router before serves
+# on until the next one does, and for good when that does not start.
+replace_router() {
+  local outcome=$PAAS_HOME/router/upgrade
+  rm -f "$outcome"
+  "$@"
+  wait_until 90 test -s "$outcome" || true
+  [ "$(cat "$outcome" 2>/dev/null)" != serves ] || return 0
+  echo "The new paas-router does not serve; the one before serves on. The last lines of its log ($(log_of paas-router)):"
+  last_log_lines paas-router
+  return 1
+}
+
 # One that dies again and again will not answer: that is said at once.
 await_answer() {
   local deadline=$((EPOCHSECONDS + 120)) patience
@@ -54,11 +67,11 @@ started_signature() { cat "$PAAS_HOME/run/$1.started" 2>/dev/null || true; }
 
 # Everything that a program is made of and told: with the same signature a restart would change nothing.
 signature() {
-  local root=$app jar settings=settings
-  if [ "$1" = paas-router ]; then settings=router.settings; fi
+  local root=$app jar settings=settings own=
+  if [ "$1" = paas-router ]; then settings=router.settings own=$app/bin/lib/keep-router; fi
   jar=$(program_jar "$1")
   {
-    cat "$jar" "$(dirname "$jar")"/lib/*.jar "$app/bin/lib/jvm.sh" "$PAAS_HOME/$settings"
+    cat "$jar" "$(dirname "$jar")"/lib/*.jar "$app/bin/lib/jvm.sh" ${own:+"$own"} "$PAAS_HOME/$settings"
     echo "$PAAS_JAVA_HOME"
     if [ "$1" = paasd ]; then (cd "$app" && find buildpacks -type f -exec sha256sum {} + 2>/dev/null | sort); fi
   } | sha256sum | cut -c1-16

@@ -3,6 +3,7 @@ package paas.router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,14 @@ public final class Router implements AutoCloseable {
    *     is taken
    */
   public static Router open(RouterSettings settings) throws IOException {
+    return open(settings, Succession.NONE);
+  }
+
+  /**
+   * The same with sockets that listen already, and perhaps in the place of a router that serves
+   * until this returns.
+   */
+  static Router open(RouterSettings settings, Succession succession) throws IOException {
     Files.createDirectories(settings.table().resolveSibling("."));
     Tables tables = new Tables();
     TlsTables certificates = TlsTables.withBestEngine();
@@ -54,7 +63,8 @@ public final class Router implements AutoCloseable {
             new TableFile(settings.table()),
             new TlsKeeper(certificates, settings.certificates()),
             spool,
-            wakeUps);
+            wakeUps,
+            succession.takesOver());
     try {
       ProxyServer.Settings http =
           new ProxyServer.Settings(
@@ -63,9 +73,11 @@ public final class Router implements AutoCloseable {
               settings.eventLoops(),
               settings.http(),
               settings.trusted(),
-              settings.finishing());
+              settings.finishing(),
+              succession.held());
       ProxyServer proxy =
           ProxyServer.open(http, tables, certificates, spool, wakeUps, InstantSource.system());
+      startOrClose(control, proxy);
       log.info(
           "Listening on {} with routes of generation {}, by TLS on {}",
           proxy.address(),
@@ -78,8 +90,26 @@ public final class Router implements AutoCloseable {
     }
   }
 
+  private static void startOrClose(ControlServer control, ProxyServer proxy) throws IOException {
+    try {
+      control.start();
+    } catch (IOException | RuntimeException e) {
+      proxy.close();
+      throw e;
+    }
+  }
+
   public InetSocketAddress address() {
     return proxy.address();
+  }
+
+  /**
+   * Gives way to a router that serves already: what is in flight may end, for longer than at {@link
+   * #close}, and a client that is about to send a request is answered.
+   */
+  void retire() throws IOException {
+    proxy.retire(settings.retiring());
+    flush(settings.retiring());
   }
 
   /**
@@ -89,7 +119,12 @@ public final class Router implements AutoCloseable {
   @Override
   public void close() throws IOException {
     proxy.close();
+    flush(Duration.ZERO);
+  }
+
+  private void flush(Duration predecessor) throws IOException {
     try {
+      control.awaitPredecessor(predecessor);
       spool.awaitEmpty(settings.flushing());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,13 +1,23 @@
 package paas.router;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The process {@code paas-router}: runs until SIGTERM; exit code 1 when it cannot start. */
+/**
+ * The process {@code paas-router}: runs until SIGTERM, or until its keeper has no more use for it;
+ * exit code 1 when it cannot start.
+ */
 public final class RouterMain {
+  /** How long a router that was told to end serves on, for its keeper to start the next. */
+  private static final Duration LEAVING = Duration.ofSeconds(10);
+
   private RouterMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -16,25 +26,47 @@ public final class RouterMain {
     }
     Logger log = LoggerFactory.getLogger(RouterMain.class);
     try {
+      Map<String, String> environment = System.getenv();
       RouterSettings settings =
           RouterSettings.from(
-              System.getenv(),
+              environment,
               System.getProperty("user.name"),
               Path.of(System.getProperty("user.home")));
-      Router router = Router.open(settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(router, log), "router-stop"));
-      new CountDownLatch(1).await();
-    } catch (IOException | IllegalArgumentException e) {
+      long pid = ProcessHandle.current().pid();
+      Router router = Router.open(settings, Succession.from(environment, pid, settings));
+      Optional<Keeper> keeper = Keeper.of(environment);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(router, keeper, log), "router-stop"));
+      await(keeper);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       log.error("The router cannot start: {}", e.getMessage());
       log.debug("The cause", e);
       System.exit(1);
     }
   }
 
-  private static void stop(Router router, Logger log) {
+  private static void await(Optional<Keeper> kept) throws InterruptedException {
+    if (kept.isEmpty()) {
+      new CountDownLatch(1).await();
+    }
+    Keeper keeper = kept.orElseThrow();
+    keeper.serving();
+    keeper.awaitOrder();
+    System.exit(0);
+  }
+
+  private static void stop(Router router, Optional<Keeper> keeper, Logger log) {
     try {
-      log.info("Stopping: requests in flight may end");
-      router.close();
+      switch (keeper.map(asked -> asked.askToLeave(LEAVING)).orElse(Keeper.Order.STOP)) {
+        case RETIRE -> {
+          log.info("Retiring: another router serves, requests in flight may end");
+          router.retire();
+        }
+        case STOP -> {
+          log.info("Stopping: requests in flight may end");
+          router.close();
+        }
+      }
     } catch (IOException e) {
       log.warn("The control socket did not close cleanly", e);
     }

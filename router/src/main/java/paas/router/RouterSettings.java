@@ -16,7 +16,9 @@ import paas.router.http.proxy.HttpLimits;
  * @param tlsListen where HTTPS is served; none where it is off
  * @param home the platform's directory; the router writes under {@code router/} in it only
  * @param eventLoops threads that serve requests
- * @param finishing how long a stopping router lets requests in flight end
+ * @param finishing how long a stopping router lets requests in flight end, and a retiring one waits
+ *     for a request on a connection that has none
+ * @param retiring how long a retiring router lets requests in flight end
  * @param flushing how long it then waits for its request lines to be taken
  */
 public record RouterSettings(
@@ -28,6 +30,7 @@ public record RouterSettings(
     HttpLimits http,
     ControlLimits control,
     Duration finishing,
+    Duration retiring,
     Duration flushing) {
   private static final String OFF = "off";
   private static final int MOST_THREADS = 256;
@@ -51,6 +54,7 @@ public record RouterSettings(
         HttpLimits.DEFAULT,
         ControlLimits.DEFAULT,
         Duration.ofSeconds(10),
+        Duration.ofMinutes(5),
         Duration.ofSeconds(2));
   }
 

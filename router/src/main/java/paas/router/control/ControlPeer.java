@@ -46,29 +46,35 @@ final class ControlPeer implements AutoCloseable {
   private void read() {
     try (channel) {
       channel.write(server.hello());
-      if (!(channel.read() instanceof Frame.Hello hello) || hello.version() != FrameCodec.VERSION) {
+      if (!(channel.read() instanceof Frame.Hello hello) || !isUnderstood(hello)) {
         throw new IOException("paasd speaks another version of the control protocol; restart both");
       }
-      log.info("paasd connected");
-      channel.write(new Frame.TlsInForce(server.certificates().generation()));
+      log.info("{} connected", hello.epoch().isEmpty() ? "paasd" : "The router that took over");
+      channel.write(new Frame.TlsInForce(server.certificates()));
       sender.start();
       waker.start();
       while (true) {
         on(channel.read());
       }
     } catch (IOException e) {
-      log.info("paasd disconnected: {}", e.getMessage());
+      log.info("Disconnected from the control plane: {}", e.getMessage());
     } finally {
       sender.interrupt();
       waker.interrupt();
     }
   }
 
+  private boolean isUnderstood(Frame.Hello hello) {
+    if (!hello.epoch().isEmpty()) {
+      server.superseded();
+    }
+    return hello.version() == FrameCodec.VERSION;
+  }
+
   private void on(Frame frame) throws IOException {
     switch (frame) {
       case Frame.PutTable put -> channel.write(new Frame.TableInForce(server.put(put.table())));
-      case Frame.PutTls put ->
-          channel.write(new Frame.TlsInForce(server.certificates().put(put.table())));
+      case Frame.PutTls put -> channel.write(new Frame.TlsInForce(server.put(put.table())));
       case Frame.AwaitDrained await ->
           Thread.ofVirtual().name("control-drain-" + await.id()).start(() -> answer(await));
       case Frame.LinesTaken taken -> spool.acknowledge(taken.sequence());
@@ -84,7 +90,7 @@ final class ControlPeer implements AutoCloseable {
 
   private void answer(Frame.AwaitDrained await) {
     try {
-      int left = tables.awaitDrained(await.endpoints(), await.atMost());
+      int left = server.awaitDrained(await.endpoints(), await.atMost());
       channel.write(new Frame.Drained(await.id(), left));
     } catch (IOException e) {
       log.debug("Nobody waits for drained endpoints any more", e);
@@ -123,6 +129,15 @@ final class ControlPeer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Sends no further lines; whether those sent are taken is still read. */
+  void sendNoMore() {
+    sender.interrupt();
+  }
+
+  boolean isAlive() {
+    return reader.isAlive();
   }
 
   @Override

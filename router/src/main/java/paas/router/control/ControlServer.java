@@ -6,9 +6,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -17,19 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.control.table.TableFile;
 import paas.router.control.tls.TlsKeeper;
+import paas.router.http.Endpoint;
 import paas.router.http.RouteTable;
 import paas.router.http.balance.Tables;
+import paas.router.tls.TlsTable;
 
 /**
  * The router's end of the control socket: takes tables, keeps the last one on disk, answers whether
  * endpoints are drained, hands out request lines, and says whom to wake. The newest connection
- * holds; the one before is closed.
+ * holds; the one before is closed. A router that takes over moves the socket of the one before it
+ * aside, and is the control plane of that one from then on.
  */
 public final class ControlServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofMillis(200);
+  private static final Duration SETTLING = Duration.ofMillis(500);
+  private static final String FORMER = "former.sock";
 
   private final Path path;
   private final Tables tables;
@@ -39,10 +48,14 @@ public final class ControlServer implements AutoCloseable {
   private final WakeUps wakeUps;
   private final String epoch = UUID.randomUUID().toString();
   private final AtomicReference<@Nullable ControlPeer> peer = new AtomicReference<>();
+  private final boolean takesOver;
   private final ServerSocketChannel server;
+  private final Object inode;
   private final Thread acceptor =
       Thread.ofVirtual().name("control-accept").unstarted(this::acceptPeers);
   private volatile boolean closed;
+  private volatile boolean superseded;
+  private volatile @Nullable Predecessor predecessor;
 
   private ControlServer(
       Path path,
@@ -51,19 +64,24 @@ public final class ControlServer implements AutoCloseable {
       TlsKeeper certificates,
       LineSpool spool,
       WakeUps wakeUps,
-      ServerSocketChannel server) {
+      boolean takesOver,
+      ServerSocketChannel server,
+      Object inode) {
     this.path = path;
+    this.takesOver = takesOver;
     this.tables = tables;
     this.file = file;
     this.certificates = certificates;
     this.spool = spool;
     this.wakeUps = wakeUps;
     this.server = server;
+    this.inode = inode;
   }
 
   /**
-   * Puts the tables on disk in force, then listens on the socket file (mode 0600).
+   * Puts the tables on disk in force, then makes the socket file (mode 0600).
    *
+   * @param takesOver whether it stays beside that of another router until {@link #start}
    * @throws IOException if the socket cannot be made, or another router answers on it
    */
   public static ControlServer open(
@@ -72,23 +90,71 @@ public final class ControlServer implements AutoCloseable {
       TableFile file,
       TlsKeeper certificates,
       LineSpool spool,
-      WakeUps wakeUps)
+      WakeUps wakeUps,
+      boolean takesOver)
       throws IOException {
     certificates.load();
     file.load().ifPresent(tables::apply);
-    removeStale(path);
+    Path made = takesOver ? beside(path) : path;
+    if (takesOver) {
+      Files.deleteIfExists(made);
+    } else {
+      removeStale(path);
+    }
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
-      server.bind(UnixDomainSocketAddress.of(path));
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+      server.bind(UnixDomainSocketAddress.of(made));
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+      return new ControlServer(
+          path, tables, file, certificates, spool, wakeUps, takesOver, server, inodeOf(made));
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
     }
-    ControlServer control =
-        new ControlServer(path, tables, file, certificates, spool, wakeUps, server);
-    control.acceptor.start();
-    return control;
+  }
+
+  private Path former() {
+    return path.resolveSibling(FORMER);
+  }
+
+  private static Path beside(Path path) {
+    return path.resolveSibling(path.getFileName() + ".new");
+  }
+
+  /**
+   * Answers from now on; where it takes over, instead of the router before it, which has to serve
+   * no longer.
+   *
+   * @throws IOException if the socket file cannot be put into its place
+   */
+  public void start() throws IOException {
+    if (takesOver) {
+      boolean follows = moveAside();
+      Files.move(beside(path), path, StandardCopyOption.ATOMIC_MOVE);
+      if (follows) {
+        follow();
+      }
+    }
+    acceptor.start();
+  }
+
+  private boolean moveAside() throws IOException {
+    try {
+      Files.move(path, former(), StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private void follow() {
+    try {
+      predecessor = Predecessor.connect(former(), epoch, spool, wakeUps);
+    } catch (IOException e) {
+      log.warn(
+          "The router before this one does not answer, its last request lines are lost: {}",
+          e.getMessage());
+    }
   }
 
   private static void removeStale(Path path) throws IOException {
@@ -132,17 +198,60 @@ public final class ControlServer implements AutoCloseable {
     ControlPeer next = new ControlPeer(new FrameChannel(socket), this, tables, spool, wakeUps);
     ControlPeer before = peer.getAndSet(next);
     if (before != null) {
+      settle(before);
       before.close();
     }
     next.start();
+  }
+
+  /** Lines that are being acknowledged would be told twice otherwise. */
+  private void settle(ControlPeer before) {
+    before.sendNoMore();
+    try {
+      if (before.isAlive()) {
+        spool.awaitAcknowledged(SETTLING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   Frame.Hello hello() {
     return new Frame.Hello(FrameCodec.VERSION, tables.current().generation(), epoch);
   }
 
-  TlsKeeper certificates() {
-    return certificates;
+  /** The TLS table that is in force afterwards. */
+  long put(TlsTable table) {
+    return superseded ? certificates.generation() : certificates.put(table);
+  }
+
+  long certificates() {
+    return certificates.generation();
+  }
+
+  /** The peer is a router that took over: the files of the home are its own from now on. */
+  void superseded() {
+    superseded = true;
+  }
+
+  /** Waits until the router before this one has told its last, for a bounded time. */
+  public void awaitPredecessor(Duration atMost) throws InterruptedException {
+    Predecessor before = predecessor;
+    if (before != null) {
+      before.awaitGone(atMost);
+    }
+  }
+
+  /** How many requests are in flight on these endpoints when they have ended or time is up. */
+  int awaitDrained(List<Endpoint> endpoints, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    int left = tables.awaitDrained(endpoints, atMost);
+    Predecessor before = predecessor;
+    if (before == null) {
+      return left;
+    }
+    Duration remaining = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    return left + before.awaitDrained(endpoints, remaining);
   }
 
   /**
@@ -153,8 +262,14 @@ public final class ControlServer implements AutoCloseable {
    */
   synchronized long put(RouteTable table) {
     if (tables.apply(table)) {
+      Predecessor before = predecessor;
+      if (before != null) {
+        before.put(table);
+      }
       try {
-        file.save(table);
+        if (!superseded) {
+          file.save(table);
+        }
       } catch (IOException e) {
         log.error("Route table {} is in force but could not be saved", table.generation(), e);
       }
@@ -171,6 +286,27 @@ public final class ControlServer implements AutoCloseable {
       last.close();
       last.join(CLOSING);
     }
-    Files.deleteIfExists(path);
+    Predecessor before = predecessor;
+    if (before != null) {
+      before.close();
+    }
+    for (Path name : List.of(path, beside(path), former())) {
+      deleteOwn(name);
+    }
+  }
+
+  /** Under each of these names may be the socket of another router. */
+  private void deleteOwn(Path name) throws IOException {
+    try {
+      if (inode.equals(inodeOf(name))) {
+        Files.delete(name);
+      }
+    } catch (NoSuchFileException e) {
+      log.debug("{} is gone already", name);
+    }
+  }
+
+  private static Object inodeOf(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 }

@@ -11,7 +11,7 @@ sealed interface Frame {
 
   /**
    * @param generation of the table in force (0 from the control plane)
-   * @param epoch of the router's request lines (empty from the control plane)
+   * @param epoch of the router's request lines (empty from paasd, not from a router that took over)
    */
   record Hello(int version, long generation, String epoch) implements Frame {}
 

@@ -145,6 +145,19 @@ public final class LineSpool implements RequestLog {
     }
   }
 
+  /** The same, for a bounded time. */
+  void awaitAcknowledged(Duration atMost) throws InterruptedException {
+    long remaining = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!sent.isEmpty() && remaining > 0) {
+        remaining = acknowledged.awaitNanos(remaining);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until every line is acknowledged, or the time is up. */
   public void awaitEmpty(Duration atMost) throws InterruptedException {
     long remaining = atMost.toNanos();

@@ -68,6 +68,10 @@ class RouterLinkTest {
     final ControlServer server;
 
     Half() throws IOException {
+      this(false);
+    }
+
+    Half(boolean takesOver) throws IOException {
       server =
           ControlServer.open(
               socket(),
@@ -75,7 +79,9 @@ class RouterLinkTest {
               new TableFile(directory.resolve("table")),
               new TlsKeeper(certificates, directory.resolve("certificates")),
               spool,
-              wakeUps);
+              wakeUps,
+              takesOver);
+      server.start();
     }
 
     @Override

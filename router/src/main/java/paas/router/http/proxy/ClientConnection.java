@@ -191,7 +191,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     exchange = null;
     since = System.nanoTime();
     account();
-    if (!keepOpen || worker.isClosing()) {
+    if (!keepOpen || worker.isFinishing()) {
       linger();
     } else if (requestRead) {
       try {
@@ -340,6 +340,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         ? worker.limits().waits().linger()
         : worker.limits().waits().clientIdle();
   }
+
+  /** The next answer tells it; closing now could cross a request that is on its way. */
+  @Override
+  public void retire() {}
 
   @Override
   public void closeIfIdle() {

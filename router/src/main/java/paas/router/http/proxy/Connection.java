@@ -13,6 +13,9 @@ interface Connection {
   /** Closes at once; what was not written is lost. */
   void abort();
 
+  /** The router retires: the client is told, where it can be, and goes elsewhere by itself. */
+  void retire();
+
   /** The router stops: closes once nothing is in flight. */
   void closeIfIdle();
 }

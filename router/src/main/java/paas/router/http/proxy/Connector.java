@@ -41,10 +41,6 @@ final class Connector {
                     // The handlers follow once the connection is there and its endpoint known.
                   }
                 });
-    if (Integer.getInteger("paas.ring", 0) > 0) {
-      bootstrap.option(
-          io.netty.channel.uring.IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, (short) 0);
-    }
   }
 
   /** Connects, then tells the exchange, which may have ended in the meantime. */

@@ -169,13 +169,20 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     channel.close();
   }
 
-  /** Streams that the client opened before it heard of this are still served. */
   @Override
   public void closeIfIdle() {
-    finishing = true;
     if (streams.isEmpty()) {
       channel.close();
     } else {
+      retire();
+    }
+  }
+
+  /** Streams that the client opened before it heard of this are still served. */
+  @Override
+  public void retire() {
+    if (!finishing) {
+      finishing = true;
       var goAway = new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR);
       goAway.setExtraStreamIds(Integer.MAX_VALUE);
       channel.writeAndFlush(goAway);

@@ -4,12 +4,23 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -38,6 +49,7 @@ import paas.router.tls.TlsTables;
 public final class ProxyServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final int PAGE = 8 << 10;
+  private static final Duration SETTLING = Duration.ofMillis(200);
 
   /**
    * Chunks of 1 MB: the heap's size is also the bound of direct memory, so growth goes in small
@@ -71,6 +83,8 @@ public final class ProxyServer implements AutoCloseable {
    * How the server is set up; the rest comes from the tables.
    *
    * @param tlsListen where HTTPS is served; none where it is off
+   * @param held descriptors of sockets that listen already, do not block, and are somebody else's
+   *     too: closing them here does not close them there
    */
   public record Settings(
       InetSocketAddress listen,
@@ -78,7 +92,8 @@ public final class ProxyServer implements AutoCloseable {
       int eventLoops,
       HttpLimits limits,
       TrustedProxies trusted,
-      Duration finishing) {}
+      Duration finishing,
+      Map<InetSocketAddress, Integer> held) {}
 
   /**
    * Listens. Requests are served as soon as this returns.
@@ -93,10 +108,11 @@ public final class ProxyServer implements AutoCloseable {
       WakeCall wakeCall,
       InstantSource clock)
       throws IOException {
-    Transport transport = Transport.best();
+    boolean epoll = Epoll.isAvailable();
+    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            settings.eventLoops(), new DefaultThreadFactory("router-http"), transport.io());
+            settings.eventLoops(), new DefaultThreadFactory("router-http"), io);
     ByteBufAllocator allocator =
         new PooledByteBufAllocator(true, 0, settings.eventLoops(), PAGE, CHUNK_ORDER);
     AtomicInteger connections = new AtomicInteger();
@@ -115,10 +131,11 @@ public final class ProxyServer implements AutoCloseable {
             connections,
             closing,
             new Gate(settings.trusted(), new RateLimiter(RateLimiter.MAX_CLIENTS)));
-    UpstreamTransport upstream = new UpstreamTransport(transport.connected(), allocator);
+    UpstreamTransport upstream =
+        new UpstreamTransport(epoll ? EpollSocketChannel.class : NioSocketChannel.class, allocator);
     Map<EventLoop, Worker> workers = startWorkers(group, shared, upstream);
     try {
-      List<Channel> listening = listen(settings, tls, group, workers, allocator, transport);
+      List<Channel> listening = listen(settings, tls, group, workers, allocator, epoll);
       return new ProxyServer(group, workers, connections, closing, listening, settings.finishing());
     } catch (IOException e) {
       var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -145,16 +162,19 @@ public final class ProxyServer implements AutoCloseable {
       MultiThreadIoEventLoopGroup group,
       Map<EventLoop, Worker> workers,
       ByteBufAllocator allocator,
-      Transport transport)
+      boolean epoll)
       throws IOException {
-    ServerBootstrap bootstrap = new ServerBootstrap().group(group).channel(transport.listening());
+    if (!epoll && !settings.held().isEmpty()) {
+      throw new IOException("Sockets that listen already can be used with epoll only");
+    }
+    ServerBootstrap bootstrap = new ServerBootstrap().group(group);
     options(bootstrap, allocator, settings.limits().buffers().response());
     List<Channel> listening = new ArrayList<>();
     listening.add(
         bind(
             bootstrap.clone(),
             channel -> accept(channel, workers, false),
-            settings.listen(),
+            listener(settings.listen(), settings.held(), epoll),
             "PAAS_HTTP_PORT to 8080"));
     for (InetSocketAddress address : settings.tlsListen()) {
       Channel secure =
@@ -164,7 +184,7 @@ public final class ProxyServer implements AutoCloseable {
                 channel.pipeline().addLast(new TlsEntrance(tls));
                 accept(channel, workers, true);
               },
-              address,
+              listener(address, settings.held(), epoll),
               "PAAS_HTTPS_PORT to 8443 or off");
       listening.add(secure);
       tls.port().set(((InetSocketAddress) secure.localAddress()).getPort());
@@ -172,11 +192,26 @@ public final class ProxyServer implements AutoCloseable {
     return listening;
   }
 
-  private static void options(ServerBootstrap bootstrap, ByteBufAllocator allocator, int ahead) {
-    if (Integer.getInteger("paas.ring", 0) > 0) {
-      bootstrap.childOption(
-          io.netty.channel.uring.IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, (short) 0);
+  /** A socket that is to be bound to the address, or that listens on it already. */
+  private record Listener(
+      InetSocketAddress address, ChannelFactory<ServerChannel> factory, boolean listens) {
+    ChannelFuture open(ServerBootstrap bootstrap) {
+      bootstrap.channelFactory(factory);
+      return listens ? bootstrap.register() : bootstrap.bind(address);
     }
+  }
+
+  private static Listener listener(
+      InetSocketAddress address, Map<InetSocketAddress, Integer> held, boolean epoll) {
+    Integer descriptor = held.get(address);
+    if (descriptor != null) {
+      return new Listener(address, () -> new EpollServerSocketChannel(descriptor), true);
+    }
+    return new Listener(
+        address, epoll ? EpollServerSocketChannel::new : NioServerSocketChannel::new, false);
+  }
+
+  private static void options(ServerBootstrap bootstrap, ByteBufAllocator allocator, int ahead) {
     bootstrap
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -190,26 +225,23 @@ public final class ProxyServer implements AutoCloseable {
   private static Channel bind(
       ServerBootstrap bootstrap,
       Consumer<SocketChannel> accept,
-      InetSocketAddress address,
+      Listener listener,
       String otherPort)
       throws IOException {
-    var bound =
-        bootstrap
-            .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    accept.accept(channel);
-                  }
-                })
-            .bind(address)
-            .awaitUninterruptibly();
+    bootstrap.childHandler(
+        new ChannelInitializer<SocketChannel>() {
+          @Override
+          protected void initChannel(SocketChannel channel) {
+            accept.accept(channel);
+          }
+        });
+    ChannelFuture bound = listener.open(bootstrap).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
           "Cannot listen on %s:%d: %s. %s"
               .formatted(
-                  address.getHostString(),
-                  address.getPort(),
+                  listener.address().getHostString(),
+                  listener.address().getPort(),
                   bound.cause().getMessage(),
                   adviceOn(bound.cause(), otherPort)),
           bound.cause());
@@ -249,15 +281,47 @@ public final class ProxyServer implements AutoCloseable {
   /** Stops accepting, lets requests in flight end for a bounded time, then ends every thread. */
   @Override
   public void close() {
+    if (stopAccepting()) {
+      workers.forEach((loop, worker) -> loop.execute(worker::finish));
+      awaitNoConnection(finishing);
+      shutDown();
+    }
+  }
+
+  /**
+   * The same while another process accepts from the same sockets: gentler and slower. A client that
+   * is about to send a request is answered, and told that the connection ends with the answer.
+   *
+   * @param atMost how long requests in flight may take to end
+   */
+  public void retire(Duration atMost) {
+    if (stopAccepting()) {
+      workers.forEach((loop, worker) -> loop.execute(worker::retire));
+      // What was accepted last is counted only once its event loop has it.
+      LockSupport.parkNanos(SETTLING.toNanos());
+      awaitNoConnection(finishing);
+      workers.forEach((loop, worker) -> loop.execute(worker::finish));
+      awaitNoConnection(atMost);
+      shutDown();
+    }
+  }
+
+  private boolean stopAccepting() {
     if (closing.getAndSet(true)) {
-      return;
+      return false;
     }
     listening.forEach(channel -> channel.close().awaitUninterruptibly());
-    workers.forEach((loop, worker) -> loop.execute(worker::finish));
-    long deadline = System.nanoTime() + finishing.toNanos();
+    return true;
+  }
+
+  private void awaitNoConnection(Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
     while (connections.get() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
+  }
+
+  private void shutDown() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 }

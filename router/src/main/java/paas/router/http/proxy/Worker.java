@@ -49,6 +49,7 @@ final class Worker {
   private final InstanceSessions sessions;
   private final RequestLineText lineText = new RequestLineText();
   private final List<Connection> clients = new ArrayList<>();
+  private boolean finishing;
 
   Worker(Shared shared, EventLoop loop, UpstreamTransport transport, long seed) {
     this.shared = shared;
@@ -131,8 +132,16 @@ final class Worker {
     return shared.clock().instant();
   }
 
+  /** The connections that have no request may send one more, and are told so. On this loop. */
+  void retire() {
+    for (int i = clients.size() - 1; i >= 0; i--) {
+      clients.get(i).retire();
+    }
+  }
+
   /** Lets requests in flight end, closes the connections that have none. On this loop. */
   void finish() {
+    finishing = true;
     for (int i = clients.size() - 1; i >= 0; i--) {
       clients.get(i).closeIfIdle();
     }
@@ -140,6 +149,12 @@ final class Worker {
     sessions.finish();
   }
 
+  /** Whether connections end with the request that they have, whatever their client was told. */
+  boolean isFinishing() {
+    return finishing;
+  }
+
+  /** Whether no answer promises any more that its connection stays open. */
   boolean isClosing() {
     return shared.closing().get();
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ final class TestRouter implements AutoCloseable {
   private TestRouter(
       HttpLimits limits, TrustedProxies trusted, Duration finishing, BalanceLimits balance)
       throws IOException {
-    this(TlsTables.withJdkEngine(), limits, trusted, finishing, balance);
+    this(TlsTables.withJdkEngine(), limits, trusted, finishing, balance, Map.of());
   }
 
   private TestRouter(
@@ -68,7 +69,8 @@ final class TestRouter implements AutoCloseable {
       HttpLimits limits,
       TrustedProxies trusted,
       Duration finishing,
-      BalanceLimits balance)
+      BalanceLimits balance,
+      Map<InetSocketAddress, Integer> held)
       throws IOException {
     this.certificates = certificates;
     tables = new Tables(balance);
@@ -80,7 +82,8 @@ final class TestRouter implements AutoCloseable {
                 2,
                 limits,
                 trusted,
-                finishing),
+                finishing,
+                held),
             tables,
             certificates,
             (appId, at, text) -> lines.add(text),
@@ -106,7 +109,7 @@ final class TestRouter implements AutoCloseable {
 
   static TestRouter open(TlsTables certificates) throws IOException {
     return new TestRouter(
-        certificates, QUICK, TrustedProxies.NONE, Duration.ZERO, BalanceLimits.DEFAULT);
+        certificates, QUICK, TrustedProxies.NONE, Duration.ZERO, BalanceLimits.DEFAULT, Map.of());
   }
 
   static TestRouter finishing(Duration atMost) throws IOException {
