@@ -1,10 +1,13 @@
 package paas.platform.api;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import paas.platform.app.AppId;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
 import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
 
 /** What the API asks of the control loops. Thread-safe. */
 public interface Fleet {
@@ -13,6 +16,14 @@ public interface Fleet {
 
   /** What exists of the app now, in the order of the slots. */
   List<InstanceView> instances(AppId app);
+
+  /**
+   * Waits until the app's instances of these types are exactly those that are wanted, as far as was
+   * stored before the call; at most so long, and not beyond a crash of one of them.
+   *
+   * @return whether they are
+   */
+  boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost);
 
   /** Makes the checks of one running instance now; blocks while it is asked. */
   List<Examination.Outcome> examine(AppId app, Slot slot);
