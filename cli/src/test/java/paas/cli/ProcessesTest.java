@@ -35,6 +35,12 @@ class ProcessesTest {
         + "\",\"command\":\"node x\",\"updated_at\":\"2026-11-20T11:58:00Z\",\"release\":{\"version\":3}}";
   }
 
+  private void settles(boolean settled, String... instances) {
+    platform.on(
+        "POST /apps/shop/formation/actions/settle",
+        "{\"settled\":" + settled + ",\"instances\":[" + String.join(",", instances) + "]}");
+  }
+
   @Test
   void psShowsTheInstances() {
     platform.on(
@@ -61,25 +67,22 @@ class ProcessesTest {
   @Test
   void scaleWaitsUntilTheInstancesAreUp() {
     platform.on("PATCH /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":2}]");
-    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
-    platform.on(
-        "GET /apps/shop/dynos",
-        "[" + instance("web.1", "up") + "," + instance("web.2", "starting") + "]");
-    platform.on(
-        "GET /apps/shop/dynos",
-        "[" + instance("web.1", "up") + "," + instance("web.2", "up") + "]");
+    settles(false, instance("web.1", "up"), instance("web.2", "starting"));
+    settles(true, instance("web.1", "up"), instance("web.2", "up"));
     Cli.Result result = run("ps:scale", "web=2", "worker+1", "clock=+1", "old=0:large");
     assertEquals("Scaling ⬢ shop... done, web=2\n", result.err());
     assertEquals(
         "{\"updates\":[{\"type\":\"web\",\"quantity\":\"2\"},{\"type\":\"worker\",\"quantity\":\"+1\"},"
             + "{\"type\":\"clock\",\"quantity\":\"+1\"},{\"type\":\"old\",\"quantity\":\"0\",\"size\":\"large\"}],\"force\":false}",
         platform.seen().get(0).body());
+    assertEquals("{\"types\":[\"web\"],\"within\":1}", platform.seen().get(1).body());
+    assertEquals(3, platform.seen().size());
   }
 
   @Test
   void scaleSaysWhatDidNotComeUp() {
     platform.on("PATCH /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
-    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "crashed") + "]");
+    settles(false, instance("web.1", "crashed"));
     Cli.Result result = run("ps:scale", "web=1");
     assertEquals(1, result.exit());
     assertTrue(result.err().contains("web.1 is crashed"), result.err());
@@ -111,7 +114,7 @@ class ProcessesTest {
             + "\"user\":\"auto\",\"read_only\":true,\"tmpfs\":\"/run:1m\"}";
     platform.on("GET /apps/shop/formation", "[" + web + "]");
     platform.on("PATCH /apps/shop/formation", "[" + web + "]");
-    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+    settles(true, instance("web.1", "up"));
 
     assertEquals(
         """

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,13 @@ public interface Instances {
   /** Those of one app, by its id. */
   default List<Instance> list(String app) {
     return list().stream().filter(instance -> instance.app().id().equals(app)).toList();
+  }
+
+  /**
+   * The same; of those that the caller is stopping the state may be the one that they had before.
+   */
+  default List<Instance> list(String app, Set<InstanceId> stopping) {
+    return list(app);
   }
 
   /** One instance; empty when there is no such container or it is none of this platform's. */
@@ -63,10 +71,10 @@ public interface Instances {
   Optional<Path> logPath(InstanceId id);
 
   /**
-   * Calls back when something happened to an instance or one-off of this platform, from a thread of
-   * its own. A hint to look again: news may come late, doubled or not at all. Reconnects for ever.
+   * Calls back when something happened to an instance of this platform, from a thread of its own. A
+   * hint to look again: news may come late, doubled or not at all. Reconnects for ever.
    */
-  Watch watch(Consumer<InstanceId> changed);
+  Watch watch(Consumer<News> changed);
 
   /**
    * The apps that have a network here: it is made before their first container, and goes last of
@@ -84,6 +92,13 @@ public interface Instances {
    * @return how many
    */
   int removeLeftovers();
+
+  /**
+   * Something happened to an instance, which may be gone since.
+   *
+   * @param app the id of its app
+   */
+  record News(InstanceId id, String app) {}
 
   /** Ends a subscription; in bounded time, idempotent. */
   interface Watch extends AutoCloseable {

@@ -11,7 +11,10 @@ import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
 import paas.cli.terminal.Style;
 
-/** Waits until as many instances are up as the formation wants. */
+/**
+ * Waits until the instances are those that the formation wants: the platform answers as soon as
+ * they are, and once a second while they are not.
+ */
 final class Settling {
   /** A boot may take 60 s; the image may have to be read from a slow disk before that. */
   private static final Duration AT_MOST = Duration.ofMinutes(2);
@@ -26,20 +29,24 @@ final class Settling {
 
   ExitCode follow(List<Json> formation, Progress progress, String outcome) {
     long end = System.nanoTime() + AT_MOST.toNanos();
-    Patience patience = new Patience();
-    String path = Platform.path("apps", app, "dynos");
+    String path = Platform.path("apps", app, "formation", "actions", "settle");
+    Json.Struct question = Json.object().with("types", types(formation)).with("within", Json.of(1));
     while (true) {
-      List<Json> instances = Patience.throughOutages(() -> session.platform().list(path));
-      if (isSettled(formation, instances)) {
+      Json state = Patience.throughOutages(() -> session.platform().post(path, question));
+      if (state.at("settled").isTrue()) {
         progress.done(outcome);
         return ExitCode.OK;
       }
+      List<Json> instances = state.at("instances").elements();
       if (hasCrashed(formation, instances) || System.nanoTime() > end) {
         return unsettled(formation, instances, progress);
       }
       progress.tick();
-      patience.pause();
     }
+  }
+
+  private static Json types(List<Json> formation) {
+    return new Json.Array(formation.stream().map(type -> type.at("type")).toList());
   }
 
   private ExitCode unsettled(List<Json> formation, List<Json> instances, Progress progress) {
@@ -65,16 +72,6 @@ final class Settling {
     return ExitCode.FAILED;
   }
 
-  private static boolean isSettled(List<Json> formation, List<Json> instances) {
-    for (Json type : formation) {
-      if (count(instances, type, "up") != type.at("quantity").number(0)
-          || count(instances, type, "") != type.at("quantity").number(0)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static boolean hasCrashed(List<Json> formation, List<Json> instances) {
     return instances.stream()
         .filter(instance -> instance.at("state").text().equals("crashed"))
@@ -83,23 +80,13 @@ final class Settling {
 
   /** Whether the formation has it: those beyond its quantity are on their way out. */
   private static boolean isWanted(List<Json> formation, Json instance) {
+    if (instance.at("canary").isTrue()) {
+      return false;
+    }
     String name = instance.at("name").text();
     long ordinal = Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
     return formation.stream()
         .filter(type -> type.at("type").equals(instance.at("type")))
         .anyMatch(type -> ordinal <= type.at("quantity").number(0));
-  }
-
-  /**
-   * How many instances of a type are in a state, canaries left out; of all but those going down
-   * when the state is empty.
-   */
-  private static long count(List<Json> instances, Json type, String state) {
-    return instances.stream()
-        .filter(instance -> instance.at("type").equals(type.at("type")))
-        .filter(instance -> !instance.at("canary").isTrue())
-        .map(instance -> instance.at("state").text())
-        .filter(seen -> state.isEmpty() ? !seen.equals("down") : seen.equals(state))
-        .count();
   }
 }

@@ -3,8 +3,10 @@ package paas.platform.api;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
@@ -14,6 +16,7 @@ import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
 import paas.platform.deploy.Listening;
+import paas.platform.fault.Unavailable;
 import paas.platform.formation.Slot;
 import paas.platform.intake.DeployQueue;
 import paas.platform.intake.Deploys;
@@ -40,6 +43,16 @@ final class Adapters {
     @Override
     public List<InstanceView> instances(AppId app) {
       return deployer.instances(app);
+    }
+
+    @Override
+    public boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost) {
+      try {
+        return deployer.awaitSettled(app, types, atMost);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Unavailable("The platform is stopping.");
+      }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package paas.platform.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import paas.platform.app.AppId;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
@@ -15,6 +17,14 @@ public interface Fleet {
 
   /** What exists of the app now, in the order of the slots. */
   List<InstanceView> instances(AppId app);
+
+  /**
+   * Waits until the app's instances of these types are exactly those that are wanted, as far as was
+   * stored before the call; at most so long, and not beyond a crash of one of them.
+   *
+   * @return whether they are
+   */
+  boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost);
 
   /** Makes the checks of one running instance now; blocks while it is asked. */
   List<Examination.Outcome> examine(AppId app, Slot slot);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import paas.platform.plan.Planner;
 import paas.platform.plan.Seen;
 import paas.platform.plan.SeenInstance;
 import paas.platform.plan.Step;
+import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
@@ -52,6 +54,8 @@ final class AppLoop {
   private final InstantSource clock;
   private final Executor starts;
   private final Teardown teardown;
+  private final Settling settling = new Settling();
+  private final Runnable wake;
 
   private Optional<App> known = Optional.empty();
   private Optional<Exposures> published = Optional.empty();
@@ -73,6 +77,7 @@ final class AppLoop {
     this.clock = parts.clock();
     this.starts = parts.starts();
     this.teardown = parts.teardown();
+    this.wake = wake;
   }
 
   /** What the last turn saw, for people. Any thread. */
@@ -85,9 +90,19 @@ final class AppLoop {
     journal.event(app, text);
   }
 
-  /** Whether the last turn saw it. Any thread. */
-  boolean saw(InstanceId id) {
-    return lastSeen.holds(id.value());
+  /** Whether its stop is under way, which ends with a turn. Any thread. */
+  boolean isStopping(InstanceId id) {
+    return performer.stopping().contains(id);
+  }
+
+  /**
+   * Waits until the instances of these process types are exactly those that are wanted, one of them
+   * has crashed, or time is up. Any thread but the loop's.
+   *
+   * @return whether they are
+   */
+  boolean awaitSettled(Set<ProcessType> types, Duration atMost) throws InterruptedException {
+    return settling.await(types, atMost, wake);
   }
 
   /** Where requests go, as the router last acknowledged. Any thread. */
@@ -104,6 +119,7 @@ final class AppLoop {
 
   /** One turn. Returns how long nothing needs to be done unless woken; absent: the app is gone. */
   Optional<Duration> turn() throws InterruptedException {
+    settling.begin();
     Optional<AppIntent> intent = advanced(intents.load(app));
     if (intent.isEmpty()) {
       leave();
@@ -116,9 +132,18 @@ final class AppLoop {
     if (observer.isAsking()) {
       return Optional.of(settings.probeEvery());
     }
-    List<Step> steps = Planner.plan(now.wanted(surges.of(now)), picture(now, seen));
+    List<Step> steps = plan(now, seen);
     perform(now, steps);
+    if (steps.size() == 1 && steps.getFirst() instanceof Step.Publish) {
+      // What only waited for the router's word needs no second look.
+      perform(now, plan(now, seen));
+    }
+    settling.end(() -> Settling.of(now, seen, !steps.isEmpty(), lastSeen.views()));
     return Optional.of(steps.isEmpty() ? untilNextLook(seen) : SOON);
+  }
+
+  private List<Step> plan(AppIntent intent, List<SeenInstance> seen) {
+    return Planner.plan(intent.wanted(surges.of(intent)), picture(intent, seen));
   }
 
   /** The app is gone from the store: no traffic first, then everything of it. */
@@ -126,6 +151,7 @@ final class AppLoop {
     observer.close();
     traffic.publish(app, List.of());
     known.ifPresent(teardown::remove);
+    settling.close();
   }
 
   /** The intent, after its pending release was moved on, if there was need to. */

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
+import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
 import paas.router.http.Endpoint;
-import paas.runner.InstanceId;
 import paas.runner.Instances;
 
 /**
@@ -84,6 +84,18 @@ public final class Deployer implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Waits until the app's instances of these types are exactly those that are wanted, as far as was
+   * stored before the call; at most so long, and not beyond a crash of one of them.
+   *
+   * @return whether they are
+   */
+  public boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost)
+      throws InterruptedException {
+    Optional<AppLoop> loop = loops.computeIfAbsent(app, this::newLoop).loop();
+    return loop.isPresent() && loop.get().awaitSettled(types, atMost);
+  }
+
   /** Where the app's requests go, as the router last acknowledged. */
   public List<Endpoint> routed(AppId app) {
     return Optional.ofNullable(loops.get(app))
@@ -104,23 +116,11 @@ public final class Deployer implements AutoCloseable {
     return thread;
   }
 
-  /** The engine is asked whose it is only when no loop has seen it yet. */
-  private void changed(InstanceId id) {
-    loops.entrySet().stream()
-        .filter(entry -> entry.getValue().loop().filter(loop -> loop.saw(id)).isPresent())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .or(() ->
-            parts
-                .instances()
-                .find(id)
-                .map(found -> UUID.fromString(found.app().id()))
-                .map(AppId::new))
-        .ifPresent(this::wakeKnown);
-  }
-
-  private void wakeKnown(AppId app) {
-    Optional.ofNullable(loops.get(app)).ifPresent(LoopThread::wake);
+  /** What the loop itself is stopping is no news to it. */
+  private void changed(Instances.News news) {
+    Optional.ofNullable(loops.get(new AppId(UUID.fromString(news.app()))))
+        .filter(thread -> thread.loop().filter(loop -> loop.isStopping(news.id())).isEmpty())
+        .ifPresent(LoopThread::wake);
   }
 
   /** What the engine has of apps whose destruction a kill cut off. */

@@ -86,10 +86,6 @@ record InstanceViews(
     release.slug().ifPresent(s -> commands.add(new Commands(release.version(), s.processes())));
   }
 
-  boolean holds(String id) {
-    return seen.stream().anyMatch(instance -> instance.id().equals(id));
-  }
-
   /**
    * In the order of the slots, newest release last; without the dead that a newer one follows, and
    * with the slots that cannot be started and so have no container.

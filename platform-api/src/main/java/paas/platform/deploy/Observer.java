@@ -85,13 +85,13 @@ final class Observer {
   }
 
   /** Everything that exists of the app, in any state. {@code stopping} ids are left alone. */
-  List<SeenInstance> look(AppIntent intent, Set<String> stopping) {
+  List<SeenInstance> look(AppIntent intent, Set<InstanceId> stopping) {
     List<SeenInstance> seen = new ArrayList<>();
     Map<String, Instance> now = new HashMap<>();
     String app = intent.app().id().toString();
-    for (Instance instance : instances.list(app)) {
+    for (Instance instance : instances.list(app, stopping)) {
       now.put(instance.id().value(), instance);
-      seen.add(seen(intent, instance, stopping.contains(instance.id().value())));
+      seen.add(seen(intent, instance, stopping.contains(instance.id())));
     }
     present = now;
     if (!now.keySet().containsAll(slots.keySet())) {

@@ -32,7 +32,7 @@ final class Performer {
   private final DeploySettings settings;
   private final Executor background;
   private final Runnable wake;
-  private final Set<String> stopping = ConcurrentHashMap.newKeySet();
+  private final Set<InstanceId> stopping = ConcurrentHashMap.newKeySet();
 
   Performer(LoopParts parts, Runnable wake) {
     this.instances = parts.instances();
@@ -45,7 +45,7 @@ final class Performer {
   }
 
   /** Ids of the instances whose stop is under way. */
-  Set<String> stopping() {
+  Set<InstanceId> stopping() {
     return stopping.isEmpty() ? Set.of() : Set.copyOf(stopping);
   }
 
@@ -65,13 +65,12 @@ final class Performer {
   }
 
   void stop(AppId app, Instance instance, Optional<Endpoint> endpoint) {
-    if (stopping.add(instance.id().value())) {
+    if (stopping.add(instance.id())) {
       background.execute(() -> stopAndRemove(app, instance, endpoint));
     }
   }
 
   private void stopAndRemove(AppId app, Instance instance, Optional<Endpoint> endpoint) {
-    String id = instance.id().value();
     try {
       if (endpoint.isPresent()) {
         traffic.awaitDrained(endpoint.get(), settings.drain());
@@ -80,9 +79,13 @@ final class Performer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.warn("Stopping instance {} of app {} failed; it is tried again", id, app, e);
+      LOG.warn(
+          "Stopping instance {} of app {} failed; it is tried again",
+          instance.id().value(),
+          app,
+          e);
     } finally {
-      stopping.remove(id);
+      stopping.remove(instance.id());
       wake.run();
     }
   }

@@ -1,8 +1,10 @@
 package paas.platform.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import paas.platform.app.AppId;
@@ -28,6 +30,14 @@ final class FakeFleet implements Fleet {
   @Override
   public List<InstanceView> instances(AppId app) {
     return instances.getOrDefault(app, List.of());
+  }
+
+  /** At once; whether nothing of them is on its way. */
+  @Override
+  public boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost) {
+    return instances(app).stream()
+        .filter(instance -> types.contains(instance.slot().type()))
+        .allMatch(instance -> instance.state().equals("up"));
   }
 
   @Override

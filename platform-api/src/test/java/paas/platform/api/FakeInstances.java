@@ -79,7 +79,7 @@ final class FakeInstances implements Instances {
   }
 
   @Override
-  public Watch watch(Consumer<InstanceId> changed) {
+  public Watch watch(Consumer<News> changed) {
     return () -> {};
   }
 

@@ -44,6 +44,19 @@ class ProcessesApiTest {
     this.path = "/apps/" + app.name();
   }
 
+  private InstanceView web(String state, Optional<Reading> usage) {
+    return new InstanceView(
+        UUID.randomUUID(),
+        new Slot(ProcessType.WEB, 1),
+        state,
+        release.version(),
+        Instant.parse("2026-11-20T10:00:00.5Z"),
+        "node web.js",
+        Size.DEFAULT,
+        "c",
+        usage);
+  }
+
   @Test
   void theFormationShowsTheProcfilesTypesAndTheReleasePhaseThatIsNotScaled() {
     Answer formation = requests.get(path + "/formation").expect(200);
@@ -52,6 +65,22 @@ class ProcessesApiTest {
     assertEquals(List.of("1", "0", "0"), formation.each("quantity"));
     assertEquals(List.of("node web.js", "node w.js", "x"), formation.each("command"));
     requests.patch(path + "/formation/release", "{\"quantity\":1}").expect(404);
+  }
+
+  @Test
+  void settlingTellsWhetherTheTypesThatWereNamedAreAsTheyAreWanted() {
+    String settle = path + "/formation/actions/settle";
+    Answer nothing = requests.post(settle, "{}").expect(200);
+    assertEquals("true", nothing.text("settled"));
+    assertTrue(nothing.body().endsWith("\"instances\":[]}"), nothing.body());
+
+    platform.fleet.instances.put(app.id(), List.of(web("starting", Optional.empty())));
+    assertEquals("false", requests.post(settle, "{\"types\":[\"web\"]}").text("settled"));
+    assertEquals("true", requests.post(settle, "{\"types\":[\"worker\"]}").text("settled"));
+
+    requests.post(settle, "{\"types\":[\"none\"]}").expect(404);
+    requests.post(settle, "{\"types\":\"web\"}").expect(422);
+    requests.post(settle, "{\"within\":61}").expect(422);
   }
 
   @Test
@@ -194,16 +223,7 @@ class ProcessesApiTest {
     platform.fleet.instances.put(
         app.id(),
         List.of(
-            new InstanceView(
-                UUID.randomUUID(),
-                new Slot(ProcessType.WEB, 1),
-                "up",
-                release.version(),
-                Instant.parse("2026-11-20T10:00:00.5Z"),
-                "node web.js",
-                Size.DEFAULT,
-                "c",
-                Optional.of(new Reading(100 << 20, 512 << 20, Optional.of(0.25), 5, 7)))));
+            web("up", Optional.of(new Reading(100 << 20, 512 << 20, Optional.of(0.25), 5, 7)))));
 
     Answer dyno = requests.get(path + "/dynos/web.1").expect(200);
 

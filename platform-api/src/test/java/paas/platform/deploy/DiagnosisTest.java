@@ -177,7 +177,7 @@ class DiagnosisTest {
     }
 
     @Override
-    public Watch watch(Consumer<InstanceId> changed) {
+    public Watch watch(Consumer<News> changed) {
       return () -> {};
     }
 

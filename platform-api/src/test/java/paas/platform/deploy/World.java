@@ -376,7 +376,7 @@ final class World implements Instances, Asker, Traffic {
   }
 
   @Override
-  public Watch watch(Consumer<InstanceId> changed) {
+  public Watch watch(Consumer<News> changed) {
     return () -> {};
   }
 

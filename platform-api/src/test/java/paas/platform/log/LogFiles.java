@@ -59,7 +59,7 @@ final class LogFiles implements Instances {
   }
 
   @Override
-  public Watch watch(Consumer<InstanceId> changed) {
+  public Watch watch(Consumer<News> changed) {
     return () -> {};
   }
 

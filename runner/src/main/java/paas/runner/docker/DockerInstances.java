@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import paas.runner.AppKey;
 import paas.runner.EngineRefused;
@@ -32,8 +33,13 @@ public final class DockerInstances implements Instances {
 
   @Override
   public List<Instance> list(String app) {
+    return list(app, Set.of());
+  }
+
+  @Override
+  public List<Instance> list(String app, Set<InstanceId> stopping) {
     List<String> labels = List.of(kind(), Labels.APP + "=" + app);
-    return sightings.some(labels).stream().map(Seen::asInstance).toList();
+    return sightings.some(labels, stopping).stream().map(Seen::asInstance).toList();
   }
 
   @Override
@@ -64,7 +70,7 @@ public final class DockerInstances implements Instances {
   @Override
   public void resume(InstanceId id) {
     parts.containers().resume(id);
-    sightings.forget(id);
+    sightings.doubt(id);
   }
 
   @Override
@@ -95,13 +101,13 @@ public final class DockerInstances implements Instances {
   }
 
   @Override
-  public Watch watch(Consumer<InstanceId> changed) {
+  public Watch watch(Consumer<News> changed) {
     return EngineWatch.start(
         parts.containers(),
         parts.scope(),
-        id -> {
-          sightings.forget(id);
-          changed.accept(id);
+        news -> {
+          sightings.doubt(news.id());
+          changed.accept(news);
         });
   }
 

@@ -3,6 +3,7 @@ package paas.runner.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
@@ -10,23 +11,24 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.runner.InstanceId;
+import paas.runner.Instances.News;
 import paas.runner.Instances.Watch;
 import paas.runner.Scope;
 import paas.runner.engine.EngineUnavailable;
 
 /**
- * Follows the engine's events for one platform on a virtual thread. Whenever the stream was down,
- * every container that was there before or is there now counts as changed.
+ * Follows what the engine tells of one platform's instances, on a virtual thread. Whenever the
+ * stream was down, every one that was there before or is there now counts as changed.
  */
 final class EngineWatch implements Watch {
   private static final Logger log = LoggerFactory.getLogger(EngineWatch.class);
@@ -34,12 +36,13 @@ final class EngineWatch implements Watch {
   private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+  private static final String KIND = Labels.KIND + "=" + Labels.Kind.INSTANCE.label();
   private static final String FILTERS =
-      "{\"type\":[\"container\"],\"event\":[\"start\",\"die\",\"oom\",\"pause\",\"destroy\"],\"label\":[\"%s\"]}";
+      "{\"type\":[\"container\"],\"event\":[\"start\",\"die\",\"oom\",\"pause\",\"destroy\"],\"label\":[\"%s\",\"%s\"]}";
 
   private final Containers containers;
   private final String label;
-  private final Consumer<InstanceId> changed;
+  private final Consumer<News> changed;
   private final ObjectMapper json = new ObjectMapper();
   private final AtomicReference<Optional<Response>> stream =
       new AtomicReference<>(Optional.empty());
@@ -47,16 +50,16 @@ final class EngineWatch implements Watch {
   private volatile boolean closed;
 
   /** Only the watching thread uses it: the containers that were there when last looked. */
-  private final Set<InstanceId> present = new HashSet<>();
+  private final Map<InstanceId, News> present = new HashMap<>();
 
-  private EngineWatch(Containers containers, Scope scope, Consumer<InstanceId> changed) {
+  private EngineWatch(Containers containers, Scope scope, Consumer<News> changed) {
     this.containers = containers;
     this.label = Labels.PLATFORM + "=" + scope.platform();
     this.changed = changed;
     this.thread = Thread.ofVirtual().name("runner-watch").unstarted(this::run);
   }
 
-  static EngineWatch start(Containers containers, Scope scope, Consumer<InstanceId> changed) {
+  static EngineWatch start(Containers containers, Scope scope, Consumer<News> changed) {
     var watch = new EngineWatch(containers, scope, changed);
     watch.thread.start();
     return watch;
@@ -116,47 +119,52 @@ final class EngineWatch implements Watch {
   }
 
   private void lookAround() {
-    Set<InstanceId> now = new HashSet<>();
-    containers.list(List.of(label)).forEach(found -> now.add(new InstanceId(found.getId())));
-    Set<InstanceId> concerned = new HashSet<>(present);
-    concerned.addAll(now);
+    Map<InstanceId, News> now = new HashMap<>();
+    for (Container found : containers.list(List.of(label, KIND))) {
+      InstanceId id = new InstanceId(found.getId());
+      now.put(id, new News(id, found.getLabels().getOrDefault(Labels.APP, "")));
+    }
+    Map<InstanceId, News> concerned = new HashMap<>(present);
+    concerned.putAll(now);
     present.clear();
-    present.addAll(now);
-    concerned.forEach(this::tell);
+    present.putAll(now);
+    concerned.values().forEach(this::tell);
   }
 
   private void read(InputStream body) throws IOException {
     try (MappingIterator<JsonNode> events = json.readerFor(JsonNode.class).readValues(body)) {
       while (events.hasNextValue()) {
         JsonNode event = events.nextValue();
-        String id = event.path("Actor").path("ID").asText();
+        JsonNode actor = event.path("Actor");
+        String id = actor.path("ID").asText();
         if (ID.matcher(id).matches()) {
-          note(new InstanceId(id), event.path("Action").asText());
+          String app = actor.path("Attributes").path(Labels.APP).asText();
+          note(new News(new InstanceId(id), app), event.path("Action").asText());
         }
       }
     }
   }
 
-  private void note(InstanceId id, String action) {
+  private void note(News news, String action) {
     if (action.equals("destroy")) {
-      present.remove(id);
+      present.remove(news.id());
     } else {
-      present.add(id);
+      present.put(news.id(), news);
     }
-    tell(id);
+    tell(news);
   }
 
   /** A failing listener must not end the watch. */
-  private void tell(InstanceId id) {
+  private void tell(News news) {
     try {
-      changed.accept(id);
+      changed.accept(news);
     } catch (RuntimeException e) {
-      log.error("A listener failed on news of container {}", id.value(), e);
+      log.error("A listener failed on news of container {}", news.id().value(), e);
     }
   }
 
   private Request request() {
-    String filters = URLEncoder.encode(FILTERS.formatted(label), StandardCharsets.UTF_8);
+    String filters = URLEncoder.encode(FILTERS.formatted(label, KIND), StandardCharsets.UTF_8);
     return Request.builder().method(Request.Method.GET).path("/events?filters=" + filters).build();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +33,31 @@ final class Sightings {
     this.scope = scope;
   }
 
-  private record Known(String listed, Labels labels, State state) {}
+  private record Known(String listed, Labels labels, State state) {
+    Known doubted() {
+      return new Known("", labels, state);
+    }
+  }
 
   /** All of this platform's containers of a kind, by its labels; others are forgotten. */
   List<Seen> list(List<String> kind) {
-    List<Seen> seen = some(kind);
+    List<Seen> seen = some(kind, Set.of());
     known.keySet().retainAll(seen.stream().map(Seen::id).collect(Collectors.toSet()));
     return seen;
   }
 
-  /** This platform's containers with these labels besides. */
-  List<Seen> some(List<String> labels) {
+  /**
+   * This platform's containers with these labels besides. Of those that are being stopped the last
+   * known state will do: the engine answers nothing about one that it is busy with.
+   */
+  List<Seen> some(List<String> labels, Set<InstanceId> stopping) {
     List<String> all = new ArrayList<>(labels);
     all.add(Labels.PLATFORM + "=" + scope.platform());
     List<Container> listed = containers.list(all);
-    return listed.stream().map(this::look).flatMap(Optional::stream).toList();
+    return listed.stream()
+        .map(container -> look(container, stopping))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Empty when it is gone, or is none of this platform's. */
@@ -55,11 +66,16 @@ final class Sightings {
   }
 
   /** To be called when something happened to the container. */
+  void doubt(InstanceId id) {
+    known.computeIfPresent(id, (same, before) -> before.doubted());
+  }
+
+  /** To be called when the container is gone. */
   void forget(InstanceId id) {
     known.remove(id);
   }
 
-  private Optional<Seen> look(Container container) {
+  private Optional<Seen> look(Container container, Set<InstanceId> stopping) {
     var id = new InstanceId(container.getId());
     Known before = known.get(id);
     Optional<Labels> labels = before == null ? labels(container) : Optional.of(before.labels());
@@ -67,7 +83,7 @@ final class Sightings {
       return Optional.empty();
     }
     String listed = container.getState() + " " + address(networks(container), labels.get());
-    if (before != null && before.listed().equals(listed)) {
+    if (before != null && (before.listed().equals(listed) || stopping.contains(id))) {
       return Optional.of(new Seen(id, labels.get(), before.state()));
     }
     Optional<Seen> now = find(id);

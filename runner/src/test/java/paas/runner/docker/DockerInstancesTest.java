@@ -294,7 +294,7 @@ class DockerInstancesTest {
   @Test
   void theWatchTellsOfStartsAndEnds() {
     Set<InstanceId> changed = ConcurrentHashMap.newKeySet();
-    try (var watch = platform.instances().watch(changed::add)) {
+    try (var watch = platform.instances().watch(news -> changed.add(news.id()))) {
       Instance instance = platform.instances().start(platform.instance("sleep 600"));
       Platform.await("the start is told", () -> changed.contains(instance.id()));
       changed.clear();

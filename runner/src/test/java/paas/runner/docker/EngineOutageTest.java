@@ -47,7 +47,7 @@ class EngineOutageTest {
     try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
         var engine = new Engine(socket);
         var runner = platform.runner(engine);
-        var watch = runner.instances().watch(changed::add)) {
+        var watch = runner.instances().watch(news -> changed.add(news.id()))) {
       Instance gone = platform.instances().start(platform.instance("sleep 600"));
       Platform.await("the start is told", () -> changed.contains(gone.id()));
       relay.down();
@@ -80,7 +80,7 @@ class EngineOutageTest {
 
   @Test
   void closingTheWatchEndsItsThreadInBoundedTime() throws Exception {
-    var watch = platform.instances().watch(id -> {});
+    var watch = platform.instances().watch(news -> {});
     Thread closing = Thread.ofVirtual().start(watch::close);
     assertTrue(closing.join(Duration.ofSeconds(5)));
   }

@@ -31,10 +31,19 @@ final class Dynos {
   List<Dyno> of(App app) {
     Map<ReleaseVersion, UUID> ids = new HashMap<>();
     return Stream.concat(
-            fleet.instances(app.id()).stream()
-                .map(view -> Dyno.of(app, view, id(app, view.release(), ids))),
+            instances(app, ids),
             oneOffs.list(app).stream().map(one -> Dyno.of(app, one, id(app, one.release(), ids))))
         .toList();
+  }
+
+  /** The same without its one-offs, for which the engine would be asked. */
+  List<Dyno> instances(App app) {
+    return instances(app, new HashMap<>()).toList();
+  }
+
+  private Stream<Dyno> instances(App app, Map<ReleaseVersion, UUID> ids) {
+    return fleet.instances(app.id()).stream()
+        .map(view -> Dyno.of(app, view, id(app, view.release(), ids)));
   }
 
   /** Releases that were pruned while an instance of theirs goes on have none to show. */

@@ -90,6 +90,14 @@ public final class Input {
     return Stream.of(members).flatMap(member -> object.text(member).stream()).findFirst();
   }
 
+  /** A list of strings; empty when absent. */
+  public List<String> texts(String name) {
+    return member(name).stream()
+        .flatMap(node -> elements(name, node))
+        .map(node -> scalar(name, node))
+        .toList();
+  }
+
   /** A list of objects; empty when absent. */
   public List<Input> objects(String name) {
     return member(name).stream()
