@@ -345,6 +345,17 @@ class PlannerTest {
   }
 
   @Test
+  void whatCrashesOnTrialIsNotTheFailureOfThePromotedRelease() {
+    serveThree();
+    trial = trial(30, true);
+    see("t1", TRIAL_1, 2, new Health.Failed("exited"));
+    for (int ordinal = 1; ordinal <= 3; ordinal++) {
+      see("n" + ordinal, new Slot(WEB, ordinal), 2, BOOTING);
+    }
+    assertEquals(List.of(new Step.Reap("t1")), plan(Optional.of(1L), Optional.of(2L)));
+  }
+
+  @Test
   void whileNothingElseIsUpATrialHasAllRequests() {
     trial = trial(10, true);
     see("t1", TRIAL_1, 2, UP);

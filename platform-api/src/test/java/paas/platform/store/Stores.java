@@ -44,6 +44,8 @@ final class Stores implements AutoCloseable {
   final HealthStore health;
   final AutoscaleStore autoscales;
   final EdgeStore edges;
+  final CanaryStore canaries;
+  final MountStore mounts;
   final CertificateStore certificates;
   final CertificateRows certificateRows;
   final GitStore git;
@@ -74,6 +76,8 @@ final class Stores implements AutoCloseable {
     this.certificates = context.getBean(CertificateStore.class);
     this.certificateRows = context.getBean(CertificateRows.class);
     this.edges = context.getBean(EdgeStore.class);
+    this.canaries = context.getBean(CanaryStore.class);
+    this.mounts = context.getBean(MountStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);
     this.crons = context.getBean(CronStore.class);
