@@ -4,6 +4,7 @@
 ensure_build_tools() {
   need_command curl curl
   need_command git git
+  need_command perl perl-base
   need_command mvn maven
   need_jdk25
   install_wanted_packages

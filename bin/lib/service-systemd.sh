@@ -1,10 +1,15 @@
-# Supervision by systemd: two units per platform; the one in the default place has the plain names.
+# Supervision by systemd: two services per platform and the router's socket; those in the default place have the
+# plain names.
 
-unit_of() {
+unit_of() { echo "$(unit_name "$1").service"; }
+
+router_socket() { echo "$(unit_name paas-router).socket"; }
+
+unit_name() {
   if [ "$PAAS_HOME" = "$(default_home)" ]; then
-    echo "$1.service"
+    echo "$1"
   else
-    echo "$1-$(printf %s "$PAAS_HOME" | sha256sum | cut -c1-8).service"
+    echo "$1-$(printf %s "$PAAS_HOME" | sha256sum | cut -c1-8)"
   fi
 }
 
@@ -27,31 +32,57 @@ is_supervised() { true; }
 
 prepare_supervision() {
   make_app_current
-  write_unit paasd paasd_unit
-  write_unit paas-router router_unit
+  write_unit paasd "$(unit_of paasd)" paasd_unit
+  write_unit paas-router "$(unit_of paas-router)" router_unit
+  write_unit paas-router "$(router_socket)" socket_unit
 }
 
+changed_units=''
+
+# write_unit PROGRAM UNIT FUNCTION: the function prints the unit's file; the program is of the unit.
 write_unit() {
   local path before after
-  path=/etc/systemd/system/$(unit_of "$1")
+  path=/etc/systemd/system/$2
   before=$(cat "$path" 2>/dev/null || true)
-  "$2" | replace_file "$path" 644
+  "$3" | replace_file "$path" 644
   after=$(cat "$path")
   if [ "$before" != "$after" ]; then
+    changed_units+=" $2"
     systemctl daemon-reload
     rm -f "$PAAS_HOME/run/$1.started"
   fi
-  systemctl is-enabled -q "$(unit_of "$1")" 2>/dev/null || systemctl enable -q "$(unit_of "$1")"
+  systemctl is-enabled -q "$2" 2>/dev/null || systemctl enable -q "$2"
 }
 
 launch() {
   local program
-  for program in "$@"; do systemctl restart "$(unit_of "$program")"; done
+  for program in "$@"; do
+    case $program in
+      paas-router) launch_router ;;
+      *) systemctl restart "$(unit_of "$program")" ;;
+    esac
+  done
 }
 
-stop_programs() { systemctl stop "$(unit_of paasd)" "$(unit_of paas-router)"; }
+# A reload starts the next router beside the one that serves. Another unit file, and other ports, need a restart; a
+# socket unit that stays keeps connections waiting meanwhile.
+launch_router() {
+  local service socket
+  service=$(unit_of paas-router) socket=$(router_socket)
+  if [[ $changed_units == *" $socket"* ]] || ! systemctl is-active -q "$socket"; then
+    systemctl stop "$service" "$socket"
+    systemctl start "$socket" "$service"
+  elif [[ $changed_units == *" $service"* ]] || ! systemctl is-active -q "$service"; then
+    systemctl restart "$service"
+  else
+    replace_router systemctl reload "$service"
+  fi
+}
 
-forget_start_at_boot() { systemctl disable -q "$(unit_of paasd)" "$(unit_of paas-router)"; }
+# The socket first: a connection would start the router again.
+stop_programs() { systemctl stop "$(router_socket)" "$(unit_of paasd)" "$(unit_of paas-router)"; }
+
+forget_start_at_boot() { systemctl disable -q "$(unit_of paasd)" "$(unit_of paas-router)" "$(router_socket)"; }
 
 log_of() { echo "journalctl -u $(unit_of "$1")"; }
 
@@ -95,8 +126,9 @@ StartLimitIntervalSec=0
 User=paas-router
 Group=paas-router
 Environment=PAAS_HOME=$PAAS_HOME
-EnvironmentFile=$PAAS_HOME/router.settings
-ExecStart=$PAAS_HOME/app/current/bin/paas-router
+ExecStart=$PAAS_HOME/app/current/bin/lib/keep-router
+ExecReload=/bin/kill -HUP \$MAINPID
+KillMode=mixed
 AmbientCapabilities=CAP_NET_BIND_SERVICE
 CapabilityBoundingSet=CAP_NET_BIND_SERVICE
 NoNewPrivileges=yes
@@ -116,4 +148,29 @@ LimitNOFILE=65536
 [Install]
 WantedBy=multi-user.target
 EOF
+}
+
+# systemd holds the sockets while the service is restarted.
+socket_unit() {
+  cat <<EOF
+# Written by bin/up, which overwrites it.
+[Unit]
+Description=Listening sockets of the paas HTTP router ($PAAS_HOME)
+
+[Socket]
+ListenStream=$(listen_address "$PAAS_HTTP_PORT")
+$([ "$PAAS_HTTPS_PORT" = off ] || echo "ListenStream=$(listen_address "$PAAS_HTTPS_PORT")")
+BindIPv6Only=both
+Backlog=4096
+
+[Install]
+WantedBy=sockets.target
+EOF
+}
+
+listen_address() {
+  case $PAAS_HTTP_BIND in
+    *:*) echo "[$PAAS_HTTP_BIND]:$1" ;;
+    *) echo "$PAAS_HTTP_BIND:$1" ;;
+  esac
 }

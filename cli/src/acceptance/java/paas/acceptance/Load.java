@@ -73,18 +73,21 @@ final class Load implements AutoCloseable {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setSoTimeout(60_000);
         InputStream in = new BufferedInputStream(socket.getInputStream());
+        boolean stays;
         do {
-          ask(socket, in, keepAlive);
+          stays = ask(socket, in, keepAlive);
           next += pauseNanos;
           LockSupport.parkNanos(next - System.nanoTime());
-        } while (keepAlive && !stopped);
+        } while (stays && !stopped);
       } catch (IOException e) {
         failures.add(e.toString());
       }
     }
   }
 
-  private void ask(Socket socket, InputStream in, boolean keepAlive) throws IOException {
+  /** Whether the connection stays open. */
+  private boolean ask(Socket socket, InputStream in, boolean keepAlive) throws IOException {
+    boolean stays = keepAlive;
     String request =
         "GET "
             + path
@@ -102,6 +105,7 @@ final class Load implements AutoCloseable {
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring(15).strip());
       }
+      stays &= !lower.matches("connection: *close");
       chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
     }
     String body = chunked ? chunks(in) : text(in, length);
@@ -110,6 +114,7 @@ final class Load implements AutoCloseable {
       failures.add(status + " " + body);
     }
     answers.add(body);
+    return stays;
   }
 
   private static String chunks(InputStream in) throws IOException {

@@ -27,6 +27,9 @@ final class ControlPeer implements AutoCloseable {
   private final Thread sender;
   private final Thread waker;
 
+  /** The reader's own. */
+  private boolean fromSuccessor;
+
   ControlPeer(
       FrameChannel channel, ControlServer server, Tables tables, LineSpool spool, WakeUps wakeUps) {
     this.channel = channel;
@@ -57,15 +60,19 @@ final class ControlPeer implements AutoCloseable {
         on(channel.read());
       }
     } catch (IOException e) {
-      log.info("Disconnected from the control plane: {}", e.getMessage());
+      log.info("A control connection ended: {}", e.toString());
     } finally {
       sender.interrupt();
       waker.interrupt();
+      if (fromSuccessor) {
+        server.successorIsGone();
+      }
     }
   }
 
   private boolean isUnderstood(Frame.Hello hello) {
-    if (!hello.epoch().isEmpty()) {
+    fromSuccessor = !hello.epoch().isEmpty();
+    if (fromSuccessor) {
       server.superseded();
     }
     return hello.version() == FrameCodec.VERSION;

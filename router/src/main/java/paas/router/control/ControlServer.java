@@ -161,22 +161,21 @@ public final class ControlServer implements AutoCloseable {
     if (!Files.exists(path)) {
       return;
     }
-    try (FrameChannel other = FrameChannel.connect(path)) {
-      throw new AlreadyRunning(path);
-    } catch (AlreadyRunning e) {
-      throw e;
-    } catch (IOException e) {
-      // Nobody answers: a router that was killed left the file behind.
-      Files.delete(path);
+    if (answers(path)) {
+      // Two routers must not share one home.
+      throw new IOException(
+          "Another router answers on " + path + "; stop it first, or set another PAAS_HOME");
     }
+    // A router that was killed left the file behind.
+    Files.delete(path);
   }
 
-  /** Two routers must not share one home: the second one stops. */
-  private static final class AlreadyRunning extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    AlreadyRunning(Path path) {
-      super("Another router answers on " + path + "; stop it first, or set another PAAS_HOME");
+  private static boolean answers(Path socket) {
+    try (FrameChannel other = FrameChannel.connect(socket)) {
+      return true;
+    } catch (IOException e) {
+      log.debug("Nobody answers on {}", socket, e);
+      return false;
     }
   }
 
@@ -239,6 +238,22 @@ public final class ControlServer implements AutoCloseable {
     Predecessor before = predecessor;
     if (before != null) {
       before.awaitGone(atMost);
+    }
+  }
+
+  /** The router that took over has ended; where no other did, this one takes its place again. */
+  void successorIsGone() {
+    if (closed || answers(path)) {
+      return;
+    }
+    try {
+      if (inode.equals(inodeOf(former()))) {
+        Files.move(former(), path, StandardCopyOption.ATOMIC_MOVE);
+        superseded = false;
+        log.info("The router that took over has ended; this one listens to paasd again");
+      }
+    } catch (IOException e) {
+      log.warn("The control socket {} could not be put into its place again", path, e);
     }
   }
 

@@ -72,7 +72,7 @@ final class Predecessor implements AutoCloseable {
         on(channel.read());
       }
     } catch (IOException e) {
-      log.info("The router before this one has ended: {}", e.getMessage());
+      log.info("The router before this one has ended: {}", e.toString());
     } finally {
       gone.countDown();
       drains.values().forEach(drain -> drain.complete(0));

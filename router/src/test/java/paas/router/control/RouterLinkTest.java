@@ -436,4 +436,55 @@ class RouterLinkTest {
     return new TlsTable(
         0, List.of(), List.of(new Challenge.Http(new Hostname("a.test"), "t", answer)));
   }
+
+  @Test
+  void routerThatTakesOverIsToldWhatTheOneBeforeHasStillToTell() throws Exception {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    try (Half former = new Half();
+        RouterLink link = link((epoch, more) -> more.forEach(line -> told.add(line.text())))) {
+      link.publish(serving(endpoint(1)), SOON);
+      former.spool.record("id", Instant.EPOCH, "before");
+      await("the first line is told", () -> told.equals(List.of("before")));
+      try (Half next = new Half(true)) {
+        assertEquals(2, link.publish(serving(endpoint(2)), SOON));
+        await("the next one has it", () -> next.tables.current().generation() == 2);
+        former.spool.record("id", Instant.EPOCH, "after");
+        await("the other is told once", () -> told.equals(List.of("before", "after")));
+        await("the former hears of it", () -> former.tables.current().generation() == 2);
+      }
+    }
+  }
+
+  @Test
+  void requestsInFlightInTheRouterBeforeAreAwaited() throws Exception {
+    try (Half former = new Half();
+        RouterLink link = link(NOWHERE)) {
+      link.publish(serving(endpoint(1)), SOON);
+      LiveEndpoint claimed = claim(former.tables);
+      try (Half next = new Half(true)) {
+        link.publish(serving(endpoint(2)), SOON);
+        assertEquals(0, next.tables.inFlight(Set.of(endpoint(1))));
+        assertFalse(link.awaitDrained(Set.of(endpoint(1)), Duration.ofMillis(200)));
+        claimed.release();
+        assertTrue(link.awaitDrained(Set.of(endpoint(1)), SOON));
+      }
+    }
+  }
+
+  @Test
+  void routerWhoseSuccessorDiesIsReachedAgain() throws Exception {
+    try (Half former = new Half();
+        RouterLink link = link(NOWHERE)) {
+      link.publish(serving(endpoint(1)), SOON);
+      try (Half next = new Half(true)) {
+        link.publish(serving(endpoint(2)), SOON);
+        await("the next one has it", () -> next.tables.current().generation() == 2);
+      }
+      link.publish(serving(endpoint(3)), SOON);
+      await("the former serves it", () -> former.tables.current().generation() == 3);
+      assertEquals(3, new TableFile(directory.resolve("table")).load().orElseThrow().generation());
+    }
+    assertTrue(Files.notExists(socket()));
+    assertTrue(Files.notExists(directory.resolve("former.sock")));
+  }
 }
