@@ -2,7 +2,6 @@ package paas.platform.store;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,7 +9,6 @@ import java.util.stream.Collectors;
 import paas.platform.app.AppId;
 import paas.platform.config.ConfigVars;
 import paas.platform.fault.Rejected;
-import paas.platform.formation.ProcessSettings;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
@@ -59,12 +57,7 @@ class ReleaseLedger {
         ConfigVars config = latest.config().withDefaults(d.setup().config());
         Release release = append(latest, Optional.of(d.slug()), config, draft, at);
         d.setup().quantities().forEach((type, quantity) -> set(app, type, quantity));
-        Map<ProcessType, ProcessSettings> chosen = settings.of(app);
-        d.setup()
-            .sizes()
-            .forEach((type, size) ->
-                settings.set(
-                    app, type, chosen.getOrDefault(type, ProcessSettings.DEFAULT).with(size)));
+        d.setup().settings(settings.of(app)).forEach((type, s) -> settings.set(app, type, s));
         yield release;
       }
       case ReleaseDraft.ConfigChange d -> {
