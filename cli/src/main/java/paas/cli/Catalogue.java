@@ -94,6 +94,7 @@ import paas.cli.storage.StorageCommand;
 import paas.cli.storage.StorageCreateCommand;
 import paas.cli.storage.StorageDestroyCommand;
 import paas.cli.storage.StorageMountCommand;
+import paas.cli.storage.StorageResizeCommand;
 import paas.cli.storage.StorageUnmountCommand;
 import paas.cli.sync.GitAuthCommand;
 import paas.cli.sync.GitAuthRemoveCommand;
@@ -176,6 +177,7 @@ final class Catalogue {
           "buildpacks:clear",
           "storage",
           "storage:create",
+          "storage:resize",
           "storage:mount",
           "storage:unmount",
           "storage:destroy",
@@ -342,6 +344,7 @@ final class Catalogue {
       case "buildpacks:clear" -> new BuildpacksChangeCommand(BuildpacksChangeCommand.Action.CLEAR);
       case "storage" -> new StorageCommand();
       case "storage:create" -> new StorageCreateCommand();
+      case "storage:resize" -> new StorageResizeCommand();
       case "storage:mount" -> new StorageMountCommand();
       case "storage:unmount" -> new StorageUnmountCommand();
       case "storage:destroy" -> new StorageDestroyCommand();

@@ -38,7 +38,7 @@ final class TopLevelHelp {
       Configure
         config            Show an app's config vars.
         config:set        Set config vars and restart the app with them (also :get, :unset).
-        storage           List an app's volumes (:create, :mount, :unmount, :destroy).
+        storage           List volumes (:create, :resize, :mount, :unmount, :destroy).
         domains           List an app's domains (:add, :remove, :canonical).
         router            Show what the router does with an app's requests (:set, :unset).
         router:pages      List an app's own error and maintenance pages (:set, :unset).

@@ -49,6 +49,15 @@ class StorageTest {
   }
 
   @Test
+  void aVolumeIsResized() {
+    platform.on("PATCH /apps/shop/volumes/data", DATA.replace("1g", "2g"));
+    Cli.Result result = run("storage:resize", "data", "2g");
+    assertEquals("Resizing data to 2g in ⬢ shop... done\n", result.err());
+    assertEquals(List.of("PATCH /apps/shop/volumes/data {\"size\":\"2g\"}"), platform.log());
+    assertEquals(2, run("storage:resize", "data").exit());
+  }
+
+  @Test
   void aVolumeIsMadeMountedUnmountedAndDestroyed() {
     platform.on("POST /apps/shop/volumes", new Answer(201, Map.of(), DATA));
     platform.on("PUT /apps/shop/volumes/data/mount", DATA);

@@ -21,6 +21,9 @@ public interface OneOffs {
    */
   InstanceId startDetached(OneOffSpec spec);
 
+  /** Those of all apps. */
+  List<RunningOneOff> list();
+
   /** The one-offs of an app; detached ones also after they have ended. */
   List<RunningOneOff> list(AppKey app);
 

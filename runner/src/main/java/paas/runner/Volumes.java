@@ -16,6 +16,12 @@ public interface Volumes {
   void create(VolumeId id, long bytes);
 
   /**
+   * Gives it more room, while containers use it; to be repeated when it failed. One that is as
+   * large already stays as it is.
+   */
+  void grow(VolumeId id, long bytes);
+
+  /**
    * The directory on the host that containers are given, after it was mounted if it was not; it
    * does not exist while the volume is not mounted, so that nothing is ever written beside it.
    */

@@ -138,7 +138,11 @@ final class SourceReading implements SourceReview {
   /** What the first release brings along. */
   Setup setup(SortedMap<ProcessType, String> processes) {
     return neverLive
-        ? new Setup(initial, manifest.quantities(processes), manifest.sizes(processes))
+        ? new Setup(
+            initial,
+            manifest.quantities(processes),
+            manifest.sizes(processes),
+            manifest.isolation(processes))
         : Setup.NONE;
   }
 }

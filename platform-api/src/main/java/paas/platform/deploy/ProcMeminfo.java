@@ -1,5 +1,6 @@
 package paas.platform.deploy;
 
+import io.micronaut.context.annotation.Bean;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import paas.platform.formation.HostMemory;
 
 /** The kernel's own account: {@code /proc/meminfo}, see proc(5). */
 @Singleton
+@Bean(typed = ProcMeminfo.class)
 final class ProcMeminfo implements HostMemory.Gauge {
   private static final Path FILE = Path.of("/proc/meminfo");
 

@@ -40,6 +40,15 @@ public final class Capacity {
     }
   }
 
+  /** The same for a one-off. */
+  public void requireOneOff(long mebibytes) {
+    if (mebibytes > memory.available()) {
+      throw Rejected.invalid(
+          "This machine has no room for that: a one-off of up to %,d MB, and %s. Choose a smaller size (paas run --size micro), or stop something first (paas ps, paas run:list)."
+              .formatted(mebibytes, memory.words()));
+    }
+  }
+
   /** How many more of this type fit. */
   public Room room(Formation formation, ProcessType type) {
     long each = memoryOf(formation.settings(type));
@@ -67,9 +76,7 @@ public final class Capacity {
         text.append("%d more of %s at up to %,d MB, ".formatted(more, type, each));
       }
     });
-    return text.append(
-            "%,d MB together, and %,d of its %,d MB are available."
-                .formatted(needed, memory.available(), memory.total()))
+    return text.append("%,d MB together, and %s.".formatted(needed, memory.words()))
         .append(" Choose fewer, or a smaller size (paas ps:type web=small), or scale with --force.")
         .toString();
   }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
+import paas.platform.formation.IsolationChange;
 import paas.platform.formation.Size;
 import paas.platform.health.Healthcheck;
 import paas.platform.release.ProcessType;
@@ -21,6 +22,7 @@ public record AppJson(
     SortedMap<ConfigKey, EnvVar> env,
     SortedMap<ProcessType, Integer> formation,
     SortedMap<ProcessType, Size> sizes,
+    SortedMap<ProcessType, IsolationChange> isolation,
     List<String> buildpacks,
     String postdeploy,
     SortedMap<ProcessType, List<Healthcheck>> healthchecks,
@@ -36,6 +38,7 @@ public record AppJson(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
+          new TreeMap<>(),
           List.of(),
           "",
           new TreeMap<>(),
@@ -47,6 +50,7 @@ public record AppJson(
     env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
     formation = Collections.unmodifiableSortedMap(new TreeMap<>(formation));
     sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
+    isolation = Collections.unmodifiableSortedMap(new TreeMap<>(isolation));
     buildpacks = List.copyOf(buildpacks);
     healthchecks = Collections.unmodifiableSortedMap(new TreeMap<>(healthchecks));
     cron = List.copyOf(cron);
@@ -107,6 +111,11 @@ public record AppJson(
   /** The sizes for types that there are. */
   public Map<ProcessType, Size> sizes(SortedMap<ProcessType, String> processes) {
     return known(sizes, processes);
+  }
+
+  /** What is asked for of the isolation of types that there are. */
+  public Map<ProcessType, IsolationChange> isolation(SortedMap<ProcessType, String> processes) {
+    return known(isolation, processes);
   }
 
   private static <T> Map<ProcessType, T> known(

@@ -35,6 +35,7 @@ final class AppJsonReader {
   private final EnvReader env = new EnvReader();
   private final SortedMap<ProcessType, Integer> formation = new TreeMap<>();
   private final SortedMap<ProcessType, Size> sizes = new TreeMap<>();
+  private final IsolationReader isolation = new IsolationReader();
   private final List<String> buildpacks = new ArrayList<>();
   private final HealthcheckReader healthchecks = new HealthcheckReader();
   private final CronReader cron = new CronReader();
@@ -50,6 +51,7 @@ final class AppJsonReader {
         reader.env.found(),
         reader.formation,
         reader.sizes,
+        reader.isolation.found(),
         reader.buildpacks,
         reader.postdeploy,
         reader.healthchecks.found(),
@@ -89,6 +91,7 @@ final class AppJsonReader {
                 at.line(LINE)
                     .flatMap(text -> size(text, at))
                     .ifPresent(size -> type.ifPresent(t -> sizes.put(t, size)));
+            case "user", "read_only", "tmpfs" -> type.ifPresent(t -> isolation.read(t, key, at));
             default -> at.note("is not known and not heeded");
           }
         });

@@ -33,6 +33,10 @@ final class Spot {
     return node.isTextual();
   }
 
+  boolean isNumber() {
+    return node.isNumber();
+  }
+
   boolean isNothing() {
     return node.isNull();
   }

@@ -21,6 +21,8 @@ import paas.platform.deploy.Journal;
 import paas.platform.deploy.Launch;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.Capacity;
+import paas.platform.formation.HostMemory;
 import paas.platform.formation.Size;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.ReleaseStore;
@@ -47,17 +49,24 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   private final Journal journal;
   private final Launch launch;
   private final Planning planning;
+  private final HostMemory.Gauge memory;
   private final InstantSource clock;
   private final Map<InstanceId, Plan> plans = new ConcurrentHashMap<>();
   private final Map<InstanceId, Thread> watchers = new ConcurrentHashMap<>();
   private final List<Sequel> sequels = new CopyOnWriteArrayList<>();
 
   public OneOffDesk(
-      OneOffs oneOffs, ReleaseStore releases, Journal journal, Launch launch, InstantSource clock) {
+      OneOffs oneOffs,
+      ReleaseStore releases,
+      Journal journal,
+      Launch launch,
+      HostMemory.Gauge memory,
+      InstantSource clock) {
     this.oneOffs = oneOffs;
     this.journal = journal;
     this.launch = launch;
     this.planning = new Planning(releases, launch, RandomGenerator.getDefault(), clock);
+    this.memory = memory;
     this.clock = clock;
   }
 
@@ -66,15 +75,21 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     sequels.add(sequel);
   }
 
-  /** Checks and decides; starts nothing. */
+  /** Checks and decides; starts nothing. Refused where the machine has no memory for it. */
   public Plan plan(App app, RunRequest request) {
-    return planning.plan(app, request, taken(app));
+    return roomFor(planning.plan(app, request, taken(app)));
   }
 
   /** The same for one that the platform itself asks for. */
   public Plan plan(App app, JobRequest request) {
     taken(app);
-    return planning.plan(app, request);
+    return roomFor(planning.plan(app, request));
+  }
+
+  private Plan roomFor(Plan plan) {
+    long needed = plan.spec().limits().memoryBytes() >> 20;
+    new Capacity(memory.read(), needed).requireOneOff(needed);
+    return plan;
   }
 
   private Set<String> taken(App app) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import paas.platform.deploy.Journal;
 import paas.platform.deploy.Launch;
+import paas.platform.formation.HostMemory;
 import paas.platform.store.ReleaseStore;
 import paas.runner.OneOffs;
 
@@ -15,7 +16,12 @@ final class OneOffFactory {
   @Singleton
   @Bean(preDestroy = "close")
   OneOffDesk desk(
-      OneOffs oneOffs, ReleaseStore releases, Journal journal, Launch launch, InstantSource clock) {
-    return new OneOffDesk(oneOffs, releases, journal, launch, clock);
+      OneOffs oneOffs,
+      ReleaseStore releases,
+      Journal journal,
+      Launch launch,
+      HostMemory.Gauge memory,
+      InstantSource clock) {
+    return new OneOffDesk(oneOffs, releases, journal, launch, memory, clock);
   }
 }

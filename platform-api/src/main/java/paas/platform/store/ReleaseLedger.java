@@ -2,7 +2,6 @@ package paas.platform.store;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -77,12 +76,7 @@ class ReleaseLedger {
         ConfigVars config = latest.config().withDefaults(d.setup().config());
         Release release = append(latest, Optional.of(d.slug()), config, draft, at);
         d.setup().quantities().forEach((type, quantity) -> set(app, type, quantity));
-        Map<ProcessType, ProcessSettings> chosen = settings.of(app);
-        d.setup()
-            .sizes()
-            .forEach((type, size) ->
-                settings.set(
-                    app, type, chosen.getOrDefault(type, ProcessSettings.DEFAULT).with(size)));
+        d.setup().settings(settings.of(app)).forEach((type, s) -> settings.set(app, type, s));
         yield release;
       }
       case ReleaseDraft.ConfigChange d -> {

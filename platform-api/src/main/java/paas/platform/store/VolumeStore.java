@@ -68,6 +68,15 @@ public class VolumeStore {
     return transactions.read(() -> volumes(app));
   }
 
+  /** After it has grown. One that is larger by now stays so. */
+  public Volume resize(AppId app, VolumeName name, VolumeSize size) {
+    return transactions.write(() -> {
+      lock.take(app);
+      rows.grow(need(app, name).id(), size.mebibytes());
+      return need(app, name);
+    });
+  }
+
   /** Not found is refused. */
   public Volume named(AppId app, VolumeName name) {
     return transactions.read(() -> need(app, name));

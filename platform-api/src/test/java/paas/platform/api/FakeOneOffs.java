@@ -52,12 +52,16 @@ final class FakeOneOffs implements OneOffs {
 
   @Override
   public List<RunningOneOff> list(AppKey app) {
+    return list().stream().filter(one -> one.app().equals(app)).toList();
+  }
+
+  @Override
+  public List<RunningOneOff> list() {
     return running.values().stream()
-        .filter(one -> one.spec.app().equals(app))
         .map(one ->
             new RunningOneOff(
                 one.id(),
-                app,
+                one.spec.app(),
                 one.spec.type(),
                 one.spec.ordinal(),
                 one.spec.release(),

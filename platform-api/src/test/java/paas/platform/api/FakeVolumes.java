@@ -18,6 +18,9 @@ public final class FakeVolumes implements Volumes {
   /** While true nothing can be made or removed. */
   public volatile boolean broken;
 
+  /** What happens while one is being made. */
+  public volatile Runnable meanwhile = () -> {};
+
   @Override
   public long available() {
     return DISK - made.values().stream().mapToLong(Long::longValue).sum();
@@ -25,6 +28,13 @@ public final class FakeVolumes implements Volumes {
 
   @Override
   public void create(VolumeId id, long bytes) {
+    requireWhole();
+    made.put(id, bytes);
+    meanwhile.run();
+  }
+
+  @Override
+  public void grow(VolumeId id, long bytes) {
     requireWhole();
     made.put(id, bytes);
   }

@@ -60,6 +60,37 @@ class VolumesApiTest {
   }
 
   @Test
+  void aVolumeGrowsAndNothingRestartsButItNeverShrinks() {
+    VolumeId id = new VolumeId(requests.post(path, DATA).expect(201).text("id"));
+    requests.send("PUT", path + "/data/mount", "{\"path\":\"/data\"}").expect(200);
+    Map<Slot, Long> before = epochs();
+
+    assertEquals("2g", requests.patch(path + "/data", "{\"size\":\"2g\"}").text("size"));
+    assertEquals(2L << 30, platform.volumes.made.get(id));
+    requests.patch(path + "/data", "{\"size\":\"2048m\"}").expect(200);
+    assertEquals(before, epochs());
+
+    String refused = requests.patch(path + "/data", "{\"size\":\"1g\"}").expect(422).body();
+    assertTrue(refused.contains("has 2g, 0 MB of it used, and does not shrink to 1g"), refused);
+    requests.patch(path + "/data", "{\"size\":\"11g\"}").expect(422);
+    requests.patch(path + "/data", "{}").expect(422);
+    requests.patch(path + "/none", "{\"size\":\"3g\"}").expect(404);
+    assertEquals("2g", requests.get(path + "/data").text("size"));
+  }
+
+  @Test
+  void aVolumeThatCannotGrowKeepsItsSize() {
+    requests.post(path, DATA).expect(201);
+    platform.volumes.broken = true;
+    try {
+      requests.patch(path + "/data", "{\"size\":\"2g\"}").expect(503);
+    } finally {
+      platform.volumes.broken = false;
+    }
+    assertEquals("1g", requests.get(path + "/data").text("size"));
+  }
+
+  @Test
   void mountingReplacesTheInstancesThatItConcernsAndNoOthers() {
     requests.post(path, DATA).expect(201);
 
@@ -144,6 +175,17 @@ class VolumesApiTest {
     }
     platform.bean(Disks.class).collect();
     assertEquals(List.of(), platform.bean(VolumeStore.class).ownerless());
+  }
+
+  @Test
+  void aVolumeThatIsBeingMadeIsNotSweptAway() {
+    platform.volumes.meanwhile = () -> platform.bean(Disks.class).collect();
+    try {
+      VolumeId id = new VolumeId(requests.post(path, DATA).expect(201).text("id"));
+      assertTrue(platform.volumes.made.containsKey(id));
+    } finally {
+      platform.volumes.meanwhile = () -> {};
+    }
   }
 
   @Test

@@ -80,7 +80,7 @@ class SourceReadingTest {
 
     assertEquals(Map.of("SET", "x"), review(reading, BuildSettings.AUTOMATIC).config());
     assertEquals("", reading.notes(List.of()).appJson());
-    assertEquals(new Setup(Map.of(), Map.of(), Map.of()), reading.setup(new TreeMap<>()));
+    assertEquals(new Setup(Map.of(), Map.of(), Map.of(), Map.of()), reading.setup(new TreeMap<>()));
     assertEquals(List.of(), said);
   }
 
@@ -98,7 +98,8 @@ class SourceReadingTest {
         new Setup(
             Map.of(new ConfigKey("A"), "1", new ConfigKey("KEY"), "5ecret"),
             Map.of(ProcessType.WEB, 2),
-            Map.of(ProcessType.WEB, Size.parse("small"))),
+            Map.of(ProcessType.WEB, Size.parse("small")),
+            Map.of()),
         reading.setup(new TreeMap<>(Map.of(ProcessType.WEB, "run"))));
     assertTrue(said.contains("       Config set from it: A, KEY"), said.toString());
     assertTrue(said.toString().contains("cron: 1 job(s) from when this is live"), said.toString());

@@ -98,6 +98,11 @@ final class Containers implements OneOffs {
   }
 
   @Override
+  public List<RunningOneOff> list() {
+    return there.entrySet().stream().map(e -> seen(e.getKey(), e.getValue())).toList();
+  }
+
+  @Override
   public List<RunningOneOff> list(AppKey app) {
     return there.entrySet().stream()
         .filter(entry -> entry.getValue().spec().app().equals(app))

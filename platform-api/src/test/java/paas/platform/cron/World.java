@@ -15,6 +15,7 @@ import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.deploy.DeploySettings;
 import paas.platform.deploy.Launch;
+import paas.platform.formation.HostMemory;
 import paas.platform.manifest.CronName;
 import paas.platform.manifest.CronSchedule;
 import paas.platform.manifest.CronTerms;
@@ -38,6 +39,7 @@ final class World implements AutoCloseable {
   Instant now = Instant.parse("2026-11-26T10:00:00Z");
   final Containers containers = new Containers(() -> now);
   final Lines lines = new Lines();
+  HostMemory memory = new HostMemory(4_000, 4_000);
   final AppStore apps;
   private final ReleaseStore releases;
   private final CronStore crons;
@@ -66,7 +68,7 @@ final class World implements AutoCloseable {
 
   private OneOffDesk newDesk() {
     Launch launch = new Launch(DeploySettings.defaults("test", 1));
-    return new OneOffDesk(containers, releases, lines, launch, () -> now);
+    return new OneOffDesk(containers, releases, lines, launch, () -> memory, () -> now);
   }
 
   private CronRunner newRunner() {

@@ -3,6 +3,7 @@ package paas.platform.formation;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,32 @@ class CapacityTest {
             + " 1,100 of its 4,000 MB are available. Choose fewer, or a smaller size (paas ps:type"
             + " web=small), or scale with --force.",
         refused.getMessage());
+  }
+
+  @Test
+  void aOneOffCountsLikeAnInstance() {
+    assertDoesNotThrow(() -> CAPACITY.requireOneOff(1_100));
+    Rejected refused = assertThrows(Rejected.class, () -> CAPACITY.requireOneOff(4_096));
+
+    assertEquals(
+        "This machine has no room for that: a one-off of up to 4,096 MB, and 1,100 of its 4,000 MB"
+            + " are available. Choose a smaller size (paas run --size micro), or stop something"
+            + " first (paas ps, paas run:list).",
+        refused.getMessage());
+  }
+
+  @Test
+  void whatRunningOneOffsMayStillTakeIsNotAvailable() {
+    Capacity less = new Capacity(new HostMemory(4_000, 1_100).promising(1_000), 512);
+
+    String refused =
+        assertThrows(Rejected.class, () -> less.require(ONE, Map.of(WEB, 2), Map.of()))
+            .getMessage();
+
+    assertTrue(
+        refused.contains(
+            "and 100 of its 4,000 MB are available (running one-offs may take 1,000 more)."),
+        refused);
   }
 
   @Test

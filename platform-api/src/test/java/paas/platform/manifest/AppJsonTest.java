@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
+import paas.platform.formation.Isolation;
+import paas.platform.formation.IsolationChange;
 import paas.platform.formation.Size;
 import paas.platform.health.Ask;
 import paas.platform.health.Healthcheck;
@@ -90,6 +92,49 @@ class AppJsonTest {
                 Duration.ZERO)),
         read.healthchecks().get(ProcessType.WEB));
     assertEquals("bin/tidy", read.cron().getFirst().command());
+  }
+
+  @Test
+  void theIsolationOfAProcessTypeIsRead() throws ManifestFault {
+    var read =
+        parse(
+                """
+                {"formation": {
+                  "web": {"read_only": true, "tmpfs": "/tmp:16m,/run:1m", "user": "image"},
+                  "worker": {"tmpfs": ["/run:1m"], "user": 1000},
+                  "clock": {"quantity": 1}}}
+                """)
+            .isolation();
+
+    ProcessType worker = new ProcessType("worker");
+    assertEquals(
+        "user image, read-only root, tmpfs /tmp:16m,/run:1m",
+        read.getOrDefault(ProcessType.WEB, IsolationChange.NONE).of(Isolation.DEFAULT).toString());
+    assertEquals(
+        "user 1000, writable root, tmpfs /run:1m",
+        read.getOrDefault(worker, IsolationChange.NONE).of(Isolation.DEFAULT).toString());
+    assertEquals(2, read.size());
+  }
+
+  @Test
+  void anIsolationThatCannotBeIsRefusedWithItsPlace() {
+    String refused =
+        refusal(
+            """
+            {"formation": {"web": {
+              "read_only": "yes", "tmpfs": "/tmp", "user": "root"},
+             "worker": {"user": 0, "tmpfs": ["/run:1m", "/run:2m"]}}}
+            """);
+
+    for (String part :
+        List.of(
+            "formation.web.read_only: expected true or false",
+            "formation.web.tmpfs: '/tmp' is no tmpfs: write PATH:SIZE",
+            "formation.web.user: 'root' is no user to run as",
+            "formation.worker.user: expected a whole number from 1 to 65533",
+            "formation.worker.tmpfs: There are two tmpfs at /run")) {
+      assertTrue(refused.contains(part), refused);
+    }
   }
 
   @Test

@@ -110,6 +110,18 @@ class AutoscalerTest {
   }
 
   @Test
+  void aClockThatIsSetBackBeginsAllTimesAnew() {
+    quantities.put(SHOP, 1);
+    rule(SHOP, WORKER, BY_CPU);
+    run(Duration.ofSeconds(30));
+    now = now.minus(Duration.ofDays(1));
+    run(Duration.ofSeconds(50));
+    assertEquals(1, quantities.get(SHOP));
+    run(Duration.ofMinutes(10));
+    assertEquals(2, quantities.get(SHOP));
+  }
+
+  @Test
   void whatSomebodyElseChangedMeanwhileIsNotTold() {
     quantities.put(SHOP, 1);
     rule(SHOP, WORKER, BY_CPU);

@@ -50,6 +50,21 @@ class NetworkLinkStoreTest {
     }
 
     @Test
+    void anAppHasTwentyLinksAtMostWhicheverEndAsks() {
+      App hub = stores.newApp();
+      for (int i = 0; i < 20; i++) {
+        assertTrue(stores.links.add(hub.id(), stores.newApp().id(), Stores.NOW));
+      }
+      App more = stores.newApp();
+      assertThrows(Rejected.class, () -> stores.links.add(hub.id(), more.id(), Stores.NOW));
+      assertThrows(Rejected.class, () -> stores.links.add(more.id(), hub.id(), Stores.NOW));
+      App first = stores.links.of(hub.id()).getFirst();
+      assertFalse(stores.links.add(first.id(), hub.id(), Stores.NOW));
+      assertTrue(stores.links.remove(first.id(), hub.id()));
+      assertTrue(stores.links.add(more.id(), hub.id(), Stores.NOW));
+    }
+
+    @Test
     void aLinkIsRemovedFromEitherEnd() {
       App one = stores.newApp();
       App other = stores.newApp();

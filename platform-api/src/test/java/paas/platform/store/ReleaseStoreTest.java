@@ -24,6 +24,7 @@ import paas.platform.config.ConfigKey;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
+import paas.platform.formation.IsolationChange;
 import paas.platform.formation.Size;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
@@ -122,7 +123,11 @@ class ReleaseStoreTest {
           new Setup(
               Map.of(KEY, "theirs", more, "new"),
               Map.of(ProcessType.WEB, 3, worker, 2),
-              Map.of(worker, Size.parse("1g")));
+              Map.of(worker, Size.parse("1g")),
+              Map.of(
+                  worker,
+                  new IsolationChange(
+                      Optional.empty(), Optional.of(true), Optional.of("/run:1m"))));
       Release release =
           releases.record(
               app,
@@ -133,6 +138,8 @@ class ReleaseStoreTest {
       assertEquals(3, formation.quantity(ProcessType.WEB));
       assertEquals(2, formation.quantity(worker));
       assertEquals(Size.parse("1g"), formation.settings(worker).size());
+      assertTrue(formation.settings(worker).isolation().readOnly());
+      assertEquals("/run:1m", formation.settings(worker).isolation().tmpfsText());
     }
 
     @Test

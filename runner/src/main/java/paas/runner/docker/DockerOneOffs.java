@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 import paas.runner.AppKey;
 import paas.runner.InstanceId;
 import paas.runner.OneOff;
@@ -52,10 +51,21 @@ final class DockerOneOffs implements OneOffs, AutoCloseable {
 
   @Override
   public List<RunningOneOff> list(AppKey app) {
-    return seen(List.of(Labels.APP + "=" + app.id()))
-        .filter(seen -> !going(seen))
-        .map(Seen::asOneOff)
-        .toList();
+    List<String> label = List.of(Labels.APP + "=" + app.id());
+    return there(sightings.oneOffs(label, labels -> labels.app().id().equals(app.id())));
+  }
+
+  @Override
+  public List<RunningOneOff> list() {
+    return there(all());
+  }
+
+  private static List<RunningOneOff> there(List<Seen> seen) {
+    return seen.stream().filter(one -> !going(one)).map(Seen::asOneOff).toList();
+  }
+
+  private List<Seen> all() {
+    return sightings.oneOffs(List.of(), labels -> true);
   }
 
   @Override
@@ -75,7 +85,7 @@ final class DockerOneOffs implements OneOffs, AutoCloseable {
 
   @Override
   public int removeLeftovers() {
-    List<Seen> all = seen(List.of()).toList();
+    List<Seen> all = all();
     List<Seen> leftover = all.stream().filter(DockerOneOffs::abandoned).toList();
     leftover.forEach(seen -> remove(seen.id()));
     all.stream()
@@ -97,11 +107,6 @@ final class DockerOneOffs implements OneOffs, AutoCloseable {
   /** An attached one that has ended is being removed by the engine. */
   private static boolean going(Seen seen) {
     return seen.labels().kind() == Labels.Kind.ONE_OFF && seen.state() instanceof State.Exited;
-  }
-
-  private Stream<Seen> seen(List<String> labels) {
-    return sightings.list(labels).stream()
-        .filter(seen -> seen.labels().kind() != Labels.Kind.INSTANCE);
   }
 
   private Labels labels(OneOffSpec spec, Labels.Kind kind) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import paas.runner.InstanceId;
@@ -46,18 +47,38 @@ final class Sightings {
     return seen;
   }
 
+  /** This platform's one-offs with these labels besides; others are forgotten, {@code of} these. */
+  List<Seen> oneOffs(List<String> labels, Predicate<Labels> of) {
+    List<Seen> seen =
+        listed(labels).stream()
+            .filter(container -> !isInstance(container))
+            .map(container -> look(container, Set.of()))
+            .flatMap(Optional::stream)
+            .toList();
+    Set<InstanceId> there = seen.stream().map(Seen::id).collect(Collectors.toSet());
+    known.entrySet().removeIf(e -> of.test(e.getValue().labels()) && !there.contains(e.getKey()));
+    return seen;
+  }
+
+  private static boolean isInstance(Container container) {
+    return Labels.Kind.INSTANCE.label().equals(container.getLabels().get(Labels.KIND));
+  }
+
   /**
    * This platform's containers with these labels besides. Of those that are being stopped the last
    * known state will do: the engine answers nothing about one that it is busy with.
    */
   List<Seen> some(List<String> labels, Set<InstanceId> stopping) {
-    List<String> all = new ArrayList<>(labels);
-    all.add(Labels.PLATFORM + "=" + scope.platform());
-    List<Container> listed = containers.list(all);
-    return listed.stream()
+    return listed(labels).stream()
         .map(container -> look(container, stopping))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private List<Container> listed(List<String> labels) {
+    List<String> all = new ArrayList<>(labels);
+    all.add(Labels.PLATFORM + "=" + scope.platform());
+    return containers.list(all);
   }
 
   /** Empty when it is gone, or is none of this platform's. */

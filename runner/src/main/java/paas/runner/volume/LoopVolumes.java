@@ -80,6 +80,64 @@ public final class LoopVolumes implements Volumes {
   }
 
   @Override
+  public void grow(VolumeId id, long bytes) {
+    requireRoot();
+    open(id);
+    mounting.lock();
+    try {
+      Path file = file(id);
+      if (bytes - Files.size(file) > available()) {
+        throw new VolumeFailed(
+            "There is no room for volume " + id.value() + " to grow any more.",
+            new IllegalStateException("disk"));
+      }
+      String purpose = "Growing volume " + id.value();
+      tool.run(purpose, "fallocate", "-l", Long.toString(bytes), file.toString());
+      String device = device(purpose, file);
+      tool.run(purpose, "losetup", "-c", device);
+      if (tool.end(purpose, "resize2fs", device).code() != 0) {
+        growAtRest(id, purpose);
+      }
+    } catch (IOException e) {
+      throw new VolumeFailed("Growing volume " + id.value() + " failed: " + e.getMessage(), e);
+    } finally {
+      mounting.unlock();
+    }
+  }
+
+  /** Where this process lacks what the kernel asks for a file system in use: CAP_SYS_RESOURCE. */
+  private void growAtRest(VolumeId id, String purpose) throws IOException {
+    tool.run(purpose, "umount", directory(id).toString());
+    try {
+      if (!device(purpose, file(id)).isEmpty()) {
+        throw new VolumeFailed(
+            purpose
+                + " failed: it is in use, and this machine lets nobody grow it then. First take it from the app (paas storage:unmount), and wait until its old instances have stopped.",
+            new IllegalStateException("in use"));
+      }
+      check(purpose, "-f", "-p", file(id).toString());
+      tool.run(purpose, "resize2fs", file(id).toString());
+    } finally {
+      mount(id);
+    }
+  }
+
+  private void check(String purpose, String... options) {
+    String[] command = new String[1 + options.length];
+    command[0] = "e2fsck";
+    System.arraycopy(options, 0, command, 1, options.length);
+    HostTool.Ended check = tool.end(purpose, command);
+    if (check.code() > MENDED) {
+      throw HostTool.failed(purpose, "e2fsck", check);
+    }
+  }
+
+  /** That of the loop device which the file is behind; empty when there is none. */
+  private String device(String purpose, Path file) {
+    return tool.run(purpose, "losetup", "-n", "-O", "NAME", "-j", file.toString()).strip();
+  }
+
+  @Override
   public Path open(VolumeId id) {
     if (Files.isDirectory(data(id))) {
       return data(id);
@@ -109,11 +167,8 @@ public final class LoopVolumes implements Volumes {
           new IllegalStateException(file));
     }
     Files.createDirectories(directory(id));
-    if (tool.run(purpose, "losetup", "-n", "-O", "NAME", "-j", file).isBlank()) {
-      HostTool.Ended check = tool.end(purpose, "e2fsck", "-p", file);
-      if (check.code() > MENDED) {
-        throw HostTool.failed(purpose, "e2fsck", check);
-      }
+    if (device(purpose, file(id)).isEmpty()) {
+      check(purpose, "-p", file);
     }
     String directory = directory(id).toString();
     tool.run(purpose, "mount", "-t", "ext4", "-o", "loop,nosuid,nodev", file, directory);

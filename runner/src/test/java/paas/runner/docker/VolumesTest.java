@@ -79,6 +79,50 @@ class VolumesTest {
   }
 
   @Test
+  void oneGrowsAndKeepsWhatIsInIt() throws IOException {
+    volumes.create(id, SIZE);
+    assertEquals("", output(sandbox, "echo kept >/data/a"));
+    long before = volumes.use(id).orElseThrow().total();
+
+    volumes.grow(id, 4 * SIZE);
+    volumes.grow(id, 4 * SIZE);
+
+    assertEquals(4 * SIZE, Files.size(file()));
+    assertTrue(volumes.use(id).orElseThrow().total() > 3 * before);
+    assertEquals("kept\n", output(sandbox, "head -c 40000000 /dev/zero >/data/big && cat /data/a"));
+    assertThrows(VolumeFailed.class, () -> volumes.grow(id, 1L << 60));
+    assertEquals(4 * SIZE, Files.size(file()));
+  }
+
+  /** The kernel asks for CAP_SYS_RESOURCE, which not every root has. */
+  @Test
+  void oneInUseGrowsOrIsRefusedAndStaysInUse() {
+    volumes.create(id, SIZE);
+    InstanceId holder = detached("while sleep 0.1; do echo x >>/data/a; done");
+    Platform.await("it writes", () -> output(sandbox, "cat /data/a").startsWith("x"));
+    long before = volumes.use(id).orElseThrow().total();
+
+    String refusal = growing();
+
+    assertTrue(refusal.isEmpty() || refusal.contains("paas storage:unmount"), refusal);
+    assertEquals(refusal.isEmpty(), volumes.use(id).orElseThrow().total() > before);
+    assertTrue(output(sandbox, "echo y >>/data/a; cat /data/a").contains("y"));
+    platform.oneOffs().remove(holder);
+    Platform.await("it grows when nobody has it", () -> growing().isEmpty());
+    assertTrue(volumes.use(id).orElseThrow().total() > 3 * before);
+  }
+
+  /** Why it did not grow; empty when it did. */
+  private String growing() {
+    try {
+      volumes.grow(id, 4 * SIZE);
+      return "";
+    } catch (VolumeFailed e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Test
   void aReadOnlyOneCannotBeChanged() {
     volumes.create(id, SIZE);
     assertEquals("", output(sandbox, "echo kept >/data/a"));

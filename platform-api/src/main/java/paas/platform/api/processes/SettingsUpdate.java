@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import paas.platform.api.wire.Input;
 import paas.platform.formation.Isolation;
+import paas.platform.formation.IsolationChange;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.RunAs;
 import paas.platform.formation.Size;
@@ -35,8 +36,8 @@ final class SettingsUpdate {
   }
 
   private Isolation isolation(Isolation before) {
-    Isolation owned = input.text("user").map(RunAs::parse).map(before::with).orElse(before);
-    Isolation rooted = input.flag("read_only").map(owned::with).orElse(owned);
-    return input.text("tmpfs").map(rooted::withTmpfs).orElse(rooted);
+    return new IsolationChange(
+            input.text("user").map(RunAs::parse), input.flag("read_only"), input.text("tmpfs"))
+        .of(before);
   }
 }

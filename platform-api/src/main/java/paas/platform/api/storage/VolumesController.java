@@ -3,6 +3,7 @@ package paas.platform.api.storage;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.Status;
@@ -27,7 +28,7 @@ import paas.platform.storage.VolumeName;
 import paas.platform.storage.VolumeSize;
 import paas.platform.store.VolumeStore;
 
-/** An app's volumes: made, mounted, taken away, destroyed. */
+/** An app's volumes: made, resized, mounted, taken away, destroyed. */
 @Resource("/apps/{app}/volumes")
 final class VolumesController {
   private final VolumeStore store;
@@ -64,6 +65,16 @@ final class VolumesController {
     Volume made = disks.create(call.app(), name, VolumeSize.parse(input.need("size")));
     tell(call, "Create volume " + made.name() + " of " + made.size());
     return shape(call.app(), made);
+  }
+
+  /** Returns once it has grown; nothing restarts. */
+  @Patch("/{volume}")
+  @Allows(Permission.APP_WRITE)
+  Shape resize(AppCall call, String volume, Body body) {
+    VolumeSize size = VolumeSize.parse(body.json().need("size"));
+    Volume grown = disks.resize(call.app(), new VolumeName(volume), size);
+    tell(call, "Resize volume " + grown.name() + " to " + grown.size());
+    return shape(call.app(), grown);
   }
 
   /** Its files are gone afterwards. */

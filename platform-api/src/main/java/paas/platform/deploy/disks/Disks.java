@@ -49,7 +49,7 @@ public final class Disks implements Remnant, Collectable {
       throw Rejected.invalid(
           "App '%s' has %d volumes, the most.".formatted(app.name(), before.size()));
     }
-    requireRoom(size);
+    requireRoom(size.mebibytes());
     UUID id = UUID.randomUUID();
     making.add(id);
     try {
@@ -64,12 +64,34 @@ public final class Disks implements Remnant, Collectable {
     }
   }
 
-  private void requireRoom(VolumeSize size) {
+  /** Its files stay, and its processes go on with it; one does not shrink. Idempotent. */
+  public Volume resize(App app, VolumeName name, VolumeSize size) {
+    Volume volume = store.named(app.id(), name);
+    if (size.bytes() < volume.size().bytes()) {
+      throw Rejected.invalid(smaller(volume, size));
+    }
+    requireRoom(size.mebibytes() - volume.size().mebibytes());
+    try {
+      volumes.grow(new VolumeId(volume.id().toString()), size.bytes());
+    } catch (VolumeFailed e) {
+      throw new Unavailable(String.valueOf(e.getMessage()), e);
+    }
+    return store.resize(app.id(), name, size);
+  }
+
+  private String smaller(Volume volume, VolumeSize size) {
+    String use =
+        fill(volume).map(fill -> ", %,d MB of it used".formatted(fill.used() >> 20)).orElse("");
+    return "Volume '%s' has %s%s, and does not shrink to %s: a volume only grows. For a smaller one make another (paas storage:create), copy the files there, and destroy this one."
+        .formatted(volume.name(), volume.size(), use, size);
+  }
+
+  private void requireRoom(long mebibytes) {
     long room = Math.max(0, volumes.available()) >> 20;
-    if (size.mebibytes() > room) {
+    if (mebibytes > room) {
       throw Rejected.invalid(
           "There is no room for %,d MB: this machine's disk has %,d MB for volumes. Choose a smaller size, or free some room."
-              .formatted(size.mebibytes(), room));
+              .formatted(mebibytes, room));
     }
   }
 

@@ -29,6 +29,9 @@ public interface VolumeRows extends GenericRepository<VolumeRow, UUID> {
           + " read_only = :readOnly where id = :id")
   int mount(UUID id, String mountPath, String processType, boolean readOnly);
 
+  @Query("update volumes set size_mb = :sizeMb where id = :id and size_mb < :sizeMb")
+  int grow(UUID id, long sizeMb);
+
   @Query("delete from volumes where id = :id and app is null")
   int forget(UUID id);
 }
