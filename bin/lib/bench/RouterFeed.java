@@ -30,8 +30,9 @@ import paas.router.tls.ServerCertificate;
 import paas.router.tls.TlsTable;
 
 /**
- * Does for one router what paasd does: publishes hostnames (app-0.test, app-1.test, …) and stores
- * every request line, each in its app's stream, until its input ends.
+ * Does for one router what paasd does: publishes the hostnames of one app (app-0.test, app-1.test,
+ * …) with one instance, as the peers have one server, one upstream and one log, and stores every
+ * request line until its input ends.
  *
  * <p>Usage: RouterFeed SOCKET LOGS HOSTS UPSTREAM-PORT CHAIN KEY. Prints "ready" once the table is in force,
  * and how many lines it stored in the end.
@@ -79,7 +80,7 @@ final class RouterFeed {
   }
 
   private static Route route(int number, int upstream) {
-    RoutedApp app = new RoutedApp("app-id-" + number, "app-" + number);
+    RoutedApp app = new RoutedApp("app-id", "app");
     Endpoint instance = new Endpoint("web.1", "127.0.0.1", upstream, "instance");
     return new Route(
         new Hostname("app-" + number + ".test"),
