@@ -5,6 +5,8 @@ jvm_flags=(
   # A missing or foreign AOT cache would be reported on standard output otherwise.
   -Xlog:disable -Xlog:all=error:stderr
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+  # Netty follows one buffer in 128 to find leaks; the tests do, and no user is to pay for it.
+  -Dio.netty.leakDetection.level=disabled
 )
 
 # heap NAME: packs are received by git (decision 0016); what JGit reads of them needs their indexes in the heap.
