@@ -62,6 +62,9 @@ http {
   access_log $work/nginx.access combined buffer=64k flush=1s;
   keepalive_requests 1000000000;
   server_names_hash_max_size 16384;
+  client_max_body_size 0;
+  proxy_request_buffering off;
+  map \$http_upgrade \$connection_header { default Upgrade; '' ''; }
   upstream instance { server 127.0.0.1:$upstream_port; keepalive 256; keepalive_requests 1000000000; }
   server {
     listen 127.0.0.1:$1 backlog=4096;
@@ -73,7 +76,8 @@ http {
     location / {
       proxy_pass http://instance;
       proxy_http_version 1.1;
-      proxy_set_header Connection "";
+      proxy_set_header Connection \$connection_header;
+      proxy_set_header Upgrade \$http_upgrade;
       proxy_set_header Host \$host;
       proxy_set_header X-Request-Id \$request_id;
       proxy_set_header X-Forwarded-For \$proxy_add_x_forwarded_for;
@@ -179,4 +183,23 @@ end_process() {
   [ -n "$1" ] || return 0
   kill -TERM "$1" 2>/dev/null || true
   wait "$1" 2>/dev/null || true
+}
+
+processes_of() { echo "${pids[$1]}" "$(pgrep -P "${pids[$1]}" || true)"; }
+
+# The router's own CPU; what stores its lines is a part of paasd, as the disk's is of the kernel.
+cpu_ticks() {
+  local process sum=0 ticks
+  for process in $(processes_of "$1"); do
+    ticks=$(sed 's/.*) //' "/proc/$process/stat" | awk '{ print $12 + $13 }')
+    sum=$((sum + ticks))
+  done
+  echo "$sum"
+}
+
+# Megabytes resident, of all its processes.
+memory() {
+  local process
+  for process in $(processes_of "$1"); do sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$process/status"; done |
+    awk '{ n += $1 } END { printf "%.1f", n / 1024 }'
 }
