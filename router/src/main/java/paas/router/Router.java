@@ -78,6 +78,7 @@ public final class Router implements AutoCloseable {
       ProxyServer proxy =
           ProxyServer.open(http, tables, certificates, spool, wakeUps, InstantSource.system());
       startOrClose(control, proxy);
+      proxy.accept();
       log.info(
           "Listening on {} with routes of generation {}, by TLS on {}",
           proxy.address(),

@@ -38,6 +38,7 @@ public final class ControlServer implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final Duration AGAIN = Duration.ofMillis(200);
   private static final Duration SETTLING = Duration.ofMillis(500);
+  private static final Duration GREETING = Duration.ofSeconds(2);
   private static final String FORMER = "former.sock";
 
   private final Path path;
@@ -123,24 +124,28 @@ public final class ControlServer implements AutoCloseable {
 
   /**
    * Answers from now on; where it takes over, instead of the router before it, which has to serve
-   * no longer.
+   * no longer. What that one was told meanwhile is in force here too when this returns.
    *
    * @throws IOException if the socket file cannot be put into its place
    */
   public void start() throws IOException {
     if (takesOver) {
-      boolean follows = moveAside();
+      boolean follows = linkFormer();
       Files.move(beside(path), path, StandardCopyOption.ATOMIC_MOVE);
       if (follows) {
         follow();
+        certificates.load();
+        file.load().ifPresent(tables::apply);
       }
     }
     acceptor.start();
   }
 
-  private boolean moveAside() throws IOException {
+  /** A second name, so that there is never a moment without the first. */
+  private boolean linkFormer() throws IOException {
+    Files.deleteIfExists(former());
     try {
-      Files.move(path, former(), StandardCopyOption.ATOMIC_MOVE);
+      Files.createLink(former(), path);
       return true;
     } catch (NoSuchFileException e) {
       return false;
@@ -149,7 +154,11 @@ public final class ControlServer implements AutoCloseable {
 
   private void follow() {
     try {
-      predecessor = Predecessor.connect(former(), epoch, spool, wakeUps);
+      Predecessor before = Predecessor.connect(former(), epoch, spool, wakeUps);
+      predecessor = before;
+      before.awaitGreeting(GREETING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       log.warn(
           "The router before this one does not answer, its last request lines are lost: {}",

@@ -47,6 +47,10 @@ final class Predecessor implements AutoCloseable {
           Thread.ofVirtual().name("predecessor-tell").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
+  /** It asks that much of a router that is told to answer at once. */
+  private static final Duration ANSWERING = Duration.ofMillis(500);
+
+  private final CountDownLatch greeted = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
 
   private Predecessor(FrameChannel channel, LineSpool spool, WakeUps wakeUps) {
@@ -74,6 +78,7 @@ final class Predecessor implements AutoCloseable {
     } catch (IOException e) {
       log.info("The router before this one has ended: {}", e.toString());
     } finally {
+      greeted.countDown();
       gone.countDown();
       drains.values().forEach(drain -> drain.complete(0));
       sender.shutdown();
@@ -82,7 +87,10 @@ final class Predecessor implements AutoCloseable {
 
   private void on(Frame frame) throws IOException {
     switch (frame) {
-      case Frame.Hello hello -> greeted(hello);
+      case Frame.Hello hello -> {
+        greeted.countDown();
+        check(hello);
+      }
       case Frame.Lines lines -> {
         lines.lines().forEach(line -> spool.record(line.appId(), line.at(), line.text()));
         channel.write(new Frame.LinesTaken(lines.lines().getLast().sequence()));
@@ -100,7 +108,7 @@ final class Predecessor implements AutoCloseable {
     }
   }
 
-  private static void greeted(Frame.Hello hello) throws IOException {
+  private static void check(Frame.Hello hello) throws IOException {
     if (hello.version() != FrameCodec.VERSION) {
       throw new IOException(
           "it speaks control version %d, not %d: the last request lines that it has are lost"
@@ -119,13 +127,24 @@ final class Predecessor implements AutoCloseable {
     drains.put(id, answer);
     try {
       tell(new Frame.AwaitDrained(id, endpoints, atMost));
-      return gone.getCount() == 0 ? 0 : answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      long patience = Math.max(atMost.toMillis(), ANSWERING.toMillis());
+      return gone.getCount() == 0 ? 0 : answer.get(patience, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return 1;
     } catch (ExecutionException e) {
       throw new IllegalStateException("Only numbers complete a drain", e);
     } finally {
       drains.remove(id);
+    }
+  }
+
+  /**
+   * Waits, for a bounded time, until it has sent its control plane away: from then on it changes no
+   * file.
+   */
+  void awaitGreeting(Duration atMost) throws InterruptedException {
+    if (!greeted.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+      log.warn("The router before this one does not answer");
     }
   }
 

@@ -36,7 +36,7 @@ final class BodyReader {
   private boolean broken;
 
   /**
-   * @param maxTrailers bytes that all trailers together may have
+   * @param maxTrailers bytes that the first trailer may have, and again all others together
    * @param paddedSizes whether blanks may follow a chunk's size, as old servers write it
    */
   BodyReader(int maxTrailers, boolean paddedSizes) {

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * Finds the lines of a head, or of trailers, as their bytes come; each byte is looked at once. A
- * line ends with CR LF and has no other control character but tabs (RFC 9112 section 2.2).
+ * Finds the lines of a head, or of trailers, as their bytes come, without beginning anew with each
+ * read. A line ends with CR LF and has no other control character but tabs (RFC 9112 section 2.2).
  */
 final class HeadLines {
   /** What is known after the bytes that came so far. */
@@ -23,6 +23,9 @@ final class HeadLines {
   }
 
   private static final int USUAL_LINES = 16;
+
+  /** More than any honest message has; who has more than the proxy allows is told so there. */
+  private static final int MAX_LINES = 1_000;
 
   private final int maxFirst;
   private final int maxRest;
@@ -75,7 +78,7 @@ final class HeadLines {
   }
 
   private boolean isTooLong() {
-    return count == 0 ? seen > maxFirst : seen - ends[0] > maxRest;
+    return count == 0 ? seen > maxFirst : seen - ends[0] > maxRest || count >= MAX_LINES;
   }
 
   private void add(int end) {
@@ -104,6 +107,9 @@ final class HeadLines {
   }
 
   void reset() {
+    if (ends.length > USUAL_LINES) {
+      ends = new int[USUAL_LINES];
+    }
     count = 0;
     start = 0;
     seen = 0;

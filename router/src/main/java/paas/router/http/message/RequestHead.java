@@ -218,7 +218,7 @@ public final class RequestHead {
 
   /**
    * The WebSocket of 2010 (draft-ietf-hybi-00) has eight bytes after the head that no field tells
-   * of: Netty takes them for a body, everyone else for the next request.
+   * of: some servers take them for a body, others for the next request.
    */
   private boolean hidesBody() {
     return ancientKeys > 1;

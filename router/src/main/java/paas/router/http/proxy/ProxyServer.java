@@ -96,7 +96,8 @@ public final class ProxyServer implements AutoCloseable {
       Map<InetSocketAddress, Integer> held) {}
 
   /**
-   * Listens. Requests are served as soon as this returns.
+   * Listens. Connections wait until {@link #accept}: who takes over from another server has to know
+   * first what that one knows.
    *
    * @throws IOException if an address cannot be bound
    */
@@ -213,6 +214,7 @@ public final class ProxyServer implements AutoCloseable {
 
   private static void options(ServerBootstrap bootstrap, ByteBufAllocator allocator, int ahead) {
     bootstrap
+        .option(ChannelOption.AUTO_READ, false)
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .childOption(ChannelOption.ALLOCATOR, allocator)
@@ -263,6 +265,11 @@ public final class ProxyServer implements AutoCloseable {
       throw new IllegalStateException("A connection on an event loop without a worker");
     }
     Pipelines.install(channel, worker, secure);
+  }
+
+  /** Requests are served from now on. */
+  public void accept() {
+    listening.forEach(channel -> channel.config().setAutoRead(true));
   }
 
   /** Where it listens, with the port that the system chose if none was asked for. */

@@ -89,6 +89,7 @@ final class TestRouter implements AutoCloseable {
             (appId, at, text) -> lines.add(text),
             woken::add,
             InstantSource.system());
+    server.accept();
   }
 
   static TestRouter open() throws IOException {
