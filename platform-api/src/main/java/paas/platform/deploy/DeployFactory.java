@@ -162,8 +162,8 @@ final class DeployFactory {
   }
 
   @Singleton
-  Listening listening(Instances instances) {
-    return new Listening(instances);
+  Listening listening(Deployer deployer, Instances instances) {
+    return new Listening(deployer::instances, instances);
   }
 
   @Singleton
