@@ -17,6 +17,7 @@ import paas.platform.collect.Collectable;
 import paas.platform.collect.Collector;
 import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
+import paas.platform.formation.Promises;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.CanaryStore;
@@ -159,6 +160,11 @@ final class DeployFactory {
   @Singleton
   Inspection inspection(Instances instances, FileChanges changes) {
     return new Inspection(instances, changes);
+  }
+
+  @Singleton
+  Promises promises() {
+    return new Promises(steady);
   }
 
   @Singleton
