@@ -38,7 +38,11 @@ class ProcessesTest {
   private void settles(boolean settled, String... instances) {
     platform.on(
         "POST /apps/shop/formation/actions/settle",
-        "{\"settled\":" + settled + ",\"instances\":[" + String.join(",", instances) + "]}");
+        "{\"settled\":%b,\"crashed\":%b,\"instances\":[%s]}"
+            .formatted(
+                settled,
+                String.join("", instances).contains("crashed"),
+                String.join(",", instances)));
   }
 
   @Test
@@ -87,6 +91,16 @@ class ProcessesTest {
     assertEquals(1, result.exit());
     assertTrue(result.err().contains("web.1 is crashed"), result.err());
     assertTrue(result.err().contains("paas logs"), result.err());
+  }
+
+  @Test
+  void aCrashThatThePlatformEndsTheWaitForIsToldThoughSomebodyElseScaledMeanwhile() {
+    platform.on("PATCH /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    settles(false, instance("web.1", "starting"), instance("web.2", "crashed"));
+    Cli.Result result = run("ps:scale", "web=1");
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("web.2 is crashed"), result.err());
+    assertEquals(2, platform.seen().size());
   }
 
   @Test

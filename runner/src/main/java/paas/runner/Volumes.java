@@ -15,9 +15,14 @@ public interface Volumes {
   /** Makes an empty one and takes its room on the disk. On any failure nothing is left behind. */
   void create(VolumeId id, long bytes);
 
+  /** What growing it to so much would take of what is available, in bytes. */
+  long growth(VolumeId id, long bytes);
+
   /**
-   * Gives it more room, while containers use it; to be repeated when it failed. One that is as
-   * large already stays as it is.
+   * Gives it more room, while containers use it or, where the kernel does not let this process do
+   * that, while nobody does. A failure or a kill leaves it as large as it was, or larger, with all
+   * that is in it; to be repeated then. One that is as large already stays as it is, and one that
+   * is larger is refused.
    */
   void grow(VolumeId id, long bytes);
 

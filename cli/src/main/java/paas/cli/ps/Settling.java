@@ -38,7 +38,7 @@ final class Settling {
         return ExitCode.OK;
       }
       List<Json> instances = state.at("instances").elements();
-      if (hasCrashed(formation, instances) || System.nanoTime() > end) {
+      if (state.at("crashed").isTrue() || System.nanoTime() > end) {
         return unsettled(formation, instances, progress);
       }
       progress.tick();
@@ -53,7 +53,7 @@ final class Settling {
     progress.failed("");
     StringBuilder states = new StringBuilder();
     for (Json instance : instances) {
-      if (!instance.at("state").text().equals("up") && isWanted(formation, instance)) {
+      if (isTold(formation, instance)) {
         states.append(states.isEmpty() ? "" : ", ");
         states
             .append(instance.at("name").text())
@@ -72,17 +72,15 @@ final class Settling {
     return ExitCode.FAILED;
   }
 
-  private static boolean hasCrashed(List<Json> formation, List<Json> instances) {
-    return instances.stream()
-        .filter(instance -> instance.at("state").text().equals("crashed"))
-        .anyMatch(instance -> isWanted(formation, instance));
+  /** What crashed is told whoever wanted it: somebody else may have scaled meanwhile. */
+  private static boolean isTold(List<Json> formation, Json instance) {
+    String state = instance.at("state").text();
+    return !instance.at("canary").isTrue()
+        && (state.equals("crashed") || (!state.equals("up") && isWanted(formation, instance)));
   }
 
   /** Whether the formation has it: those beyond its quantity are on their way out. */
   private static boolean isWanted(List<Json> formation, Json instance) {
-    if (instance.at("canary").isTrue()) {
-      return false;
-    }
     String name = instance.at("name").text();
     long ordinal = Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
     return formation.stream()

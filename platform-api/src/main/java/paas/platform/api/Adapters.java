@@ -16,6 +16,7 @@ import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
 import paas.platform.deploy.Listening;
+import paas.platform.deploy.Settled;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.Slot;
 import paas.platform.intake.DeployQueue;
@@ -46,7 +47,7 @@ final class Adapters {
     }
 
     @Override
-    public boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost) {
+    public Settled awaitSettled(AppId app, Set<ProcessType> types, Duration atMost) {
       try {
         return deployer.awaitSettled(app, types, atMost);
       } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import paas.platform.app.AppId;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
+import paas.platform.deploy.Settled;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 
@@ -21,15 +22,13 @@ public interface Fleet {
   /**
    * Waits until the app's instances of these types are exactly those that are wanted, as far as was
    * stored before the call; at most so long, and not beyond a crash of one of them.
-   *
-   * @return whether they are
    */
-  boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost);
+  Settled awaitSettled(AppId app, Set<ProcessType> types, Duration atMost);
 
   /** Makes the checks of one running instance now; blocks while it is asked. */
   List<Examination.Outcome> examine(AppId app, Slot slot);
 
-  /** One of a type's running instances that does not listen on its port. */
+  /** One of a type's instances that is up and does not listen on its port. */
   Optional<Slot> deaf(AppId app, ProcessType type);
 
   /** Stops and removes everything of the app, then deletes it. Returns once nobody can reach it. */

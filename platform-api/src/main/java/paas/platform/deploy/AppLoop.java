@@ -101,7 +101,7 @@ final class AppLoop {
    *
    * @return whether they are
    */
-  boolean awaitSettled(Set<ProcessType> types, Duration atMost) throws InterruptedException {
+  Settled awaitSettled(Set<ProcessType> types, Duration atMost) throws InterruptedException {
     return settling.await(types, atMost, wake);
   }
 

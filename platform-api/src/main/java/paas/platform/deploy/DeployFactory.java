@@ -17,6 +17,7 @@ import paas.platform.collect.Collectable;
 import paas.platform.collect.Collector;
 import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
+import paas.platform.formation.Promises;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.CanaryStore;
@@ -162,8 +163,13 @@ final class DeployFactory {
   }
 
   @Singleton
-  Listening listening(Instances instances) {
-    return new Listening(instances);
+  Promises promises() {
+    return new Promises(steady);
+  }
+
+  @Singleton
+  Listening listening(Deployer deployer, Instances instances) {
+    return new Listening(deployer::instances, instances);
   }
 
   @Singleton

@@ -87,13 +87,11 @@ public final class Deployer implements AutoCloseable {
   /**
    * Waits until the app's instances of these types are exactly those that are wanted, as far as was
    * stored before the call; at most so long, and not beyond a crash of one of them.
-   *
-   * @return whether they are
    */
-  public boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost)
+  public Settled awaitSettled(AppId app, Set<ProcessType> types, Duration atMost)
       throws InterruptedException {
     Optional<AppLoop> loop = loops.computeIfAbsent(app, this::newLoop).loop();
-    return loop.isPresent() && loop.get().awaitSettled(types, atMost);
+    return loop.isPresent() ? loop.get().awaitSettled(types, atMost) : Settled.LATE;
   }
 
   /** Where the app's requests go, as the router last acknowledged. */

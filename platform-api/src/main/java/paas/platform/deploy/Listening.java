@@ -1,39 +1,49 @@
 package paas.platform.deploy;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
-import paas.runner.Instance;
+import paas.runner.InstanceId;
 import paas.runner.Instances;
 import paas.runner.RunnerException;
 import paas.runner.State;
 import paas.runner.engine.EngineUnavailable;
 
-/** Tells whether what runs of a process type could answer requests. Changes nothing. */
+/** Tells whether what is up of a process type could answer requests. Changes nothing. */
 public final class Listening {
+  private final Function<AppId, List<InstanceView>> views;
   private final Instances instances;
 
-  Listening(Instances instances) {
+  /** {@code views} are an app's instances as its loop holds them to be. */
+  Listening(Function<AppId, List<InstanceView>> views, Instances instances) {
+    this.views = views;
     this.instances = instances;
   }
 
-  /** One of the type's running instances that does not listen on its port. */
+  /** One of the type's instances that is up and does not listen on its port. */
   public Optional<Slot> deaf(AppId app, ProcessType type) {
     try {
-      return instances.list(app.toString()).stream()
-          .filter(instance -> instance.type().equals(type.name()))
-          .filter(instance ->
-              instance.state() instanceof State.Running running && !listens(instance, running))
-          .map(Observer::slot)
+      return views.apply(app).stream()
+          .filter(view -> view.slot().type().equals(type) && view.state().equals("up"))
+          .filter(this::isDeaf)
+          .map(InstanceView::slot)
           .findFirst();
     } catch (EngineUnavailable | RunnerException e) {
       throw new Unavailable("The app's instances cannot be looked at: " + e.getMessage(), e);
     }
   }
 
-  private boolean listens(Instance instance, State.Running running) {
-    return instances.listeningPorts(instance.id()).contains(running.port());
+  private boolean isDeaf(InstanceView view) {
+    InstanceId id = new InstanceId(view.container());
+    return instances
+        .find(id)
+        .filter(instance ->
+            instance.state() instanceof State.Running running
+                && !instances.listeningPorts(id).contains(running.port()))
+        .isPresent();
   }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import paas.platform.fault.Reason;
+import paas.platform.fault.Rejected;
 import paas.platform.formation.Slot;
 import paas.platform.plan.Revision;
 import paas.platform.plan.SeenInstance;
@@ -26,14 +28,16 @@ final class Settling {
    * @param crashed those of which a wanted instance has crashed
    */
   record Found(boolean busy, Set<ProcessType> amiss, Set<ProcessType> crashed) {
-    private boolean ends(Set<ProcessType> types) {
-      return settled(types) || !Collections.disjoint(crashed, types);
-    }
-
-    private boolean settled(Set<ProcessType> types) {
-      return !busy && Collections.disjoint(amiss, types);
+    private Settled settled(Set<ProcessType> types) {
+      if (!busy && Collections.disjoint(amiss, types)) {
+        return Settled.YES;
+      }
+      return Collections.disjoint(crashed, types) ? Settled.LATE : Settled.CRASHED;
     }
   }
+
+  /** Each holds a request to the API for up to a minute. */
+  static final int MOST_WAITING = 50;
 
   private static final Found NOTHING = new Found(true, Set.of(), Set.of());
 
@@ -95,26 +99,44 @@ final class Settling {
 
   /**
    * Returns when these process types are as they are wanted, when one of them has a wanted instance
-   * that crashed, or when time is up. {@code wake} is to make the loop turn.
-   *
-   * @return whether they are as they are wanted
+   * that crashed, or when time is up. {@code wake} is to make the loop turn. Refused where many
+   * wait already.
    */
-  boolean await(Set<ProcessType> types, Duration atMost, Runnable wake)
+  Settled await(Set<ProcessType> types, Duration atMost, Runnable wake)
       throws InterruptedException {
     lock.lockInterruptibly();
-    waiting++;
+    boolean counted = false;
     try {
+      requireFewer();
+      waiting++;
+      counted = true;
       long first = begun + 1;
       long left = atMost.toNanos();
       wake.run();
-      while (!gone && !(endedTurn >= first && found.ends(types)) && left > 0) {
+      while (sinceTurn(first, types) == Settled.LATE && left > 0) {
         left = ended.awaitNanos(left);
       }
-      return gone || (endedTurn >= first && found.settled(types));
+      return sinceTurn(first, types);
     } finally {
-      waiting--;
+      waiting -= counted ? 1 : 0;
       lock.unlock();
     }
+  }
+
+  private void requireFewer() {
+    if (waiting >= MOST_WAITING) {
+      throw new Rejected(
+          Reason.RATE_LIMIT,
+          "%d requests wait already until this app's instances are as they are wanted, the most: wait for one of them, then try again."
+              .formatted(waiting));
+    }
+  }
+
+  private Settled sinceTurn(long first, Set<ProcessType> types) {
+    if (gone) {
+      return Settled.YES;
+    }
+    return endedTurn >= first ? found.settled(types) : Settled.LATE;
   }
 
   /** A canary stays beside what is wanted for as long as its owner likes: nobody waits for it. */

@@ -5,7 +5,7 @@ package paas.platform.formation;
  *
  * @param available what could be given to new processes now: caches that would make room included,
  *     what is promised left out
- * @param promised what running one-offs may still take
+ * @param promised what one-offs that run, or are about to, may still take
  */
 public record HostMemory(long total, long available, long promised) {
   /** With nothing promised. */

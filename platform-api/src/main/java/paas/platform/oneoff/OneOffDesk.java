@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.HostMemory;
+import paas.platform.formation.Promises;
 import paas.platform.formation.Size;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.ReleaseStore;
@@ -50,6 +52,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   private final Launch launch;
   private final Planning planning;
   private final HostMemory.Gauge memory;
+  private final Promises promises;
   private final InstantSource clock;
   private final Map<InstanceId, Plan> plans = new ConcurrentHashMap<>();
   private final Map<InstanceId, Thread> watchers = new ConcurrentHashMap<>();
@@ -61,12 +64,14 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
       Journal journal,
       Launch launch,
       HostMemory.Gauge memory,
+      Promises promises,
       InstantSource clock) {
     this.oneOffs = oneOffs;
     this.journal = journal;
     this.launch = launch;
     this.planning = new Planning(releases, launch, RandomGenerator.getDefault(), clock);
     this.memory = memory;
+    this.promises = promises;
     this.clock = clock;
   }
 
@@ -75,7 +80,10 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     sequels.add(sequel);
   }
 
-  /** Checks and decides; starts nothing. Refused where the machine has no memory for it. */
+  /**
+   * Checks and decides; starts nothing. Refused where the machine has no memory for it, which is
+   * kept for it until it starts.
+   */
   public Plan plan(App app, RunRequest request) {
     return roomFor(planning.plan(app, request, taken(app)));
   }
@@ -88,8 +96,21 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
 
   private Plan roomFor(Plan plan) {
     long needed = plan.spec().limits().memoryBytes() >> 20;
-    new Capacity(memory.read(), needed).requireOneOff(needed);
+    long stamp;
+    do {
+      stamp = promises.stamp();
+      new Capacity(memory.read(), needed).requireOneOff(needed);
+    } while (!promises.make(stamp, plan.id(), needed));
     return plan;
+  }
+
+  /** From now on the engine tells of it. */
+  private <T> T starting(Plan plan, Supplier<T> start) {
+    try {
+      return EngineFaults.translated(start);
+    } finally {
+      promises.end(plan.id());
+    }
   }
 
   private Set<String> taken(App app) {
@@ -106,7 +127,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   /** Starts it with input and output attached; whoever asked closes it. */
   public Attached attach(Plan plan) {
     Instant began = clock.instant(); // Its time counts from before it runs.
-    OneOff oneOff = EngineFaults.translated(() -> oneOffs.start(plan.spec()));
+    OneOff oneOff = starting(plan, () -> oneOffs.start(plan.spec()));
     plans.put(oneOff.id(), plan);
     say(plan.app(), plan.name(), "State changed from starting to up");
     return new Attached(
@@ -137,7 +158,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   /** Starts it with nobody attached: its output goes to the app's log. */
   public void detach(Plan plan) {
     say(plan.app(), plan.name(), "Starting process");
-    InstanceId id = EngineFaults.translated(() -> oneOffs.startDetached(plan.spec()));
+    InstanceId id = starting(plan, () -> oneOffs.startDetached(plan.spec()));
     plans.put(id, plan);
     say(plan.app(), plan.name(), "State changed from starting to up");
     watch(plan.app(), instance(plan, id));

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import paas.platform.deploy.Journal;
 import paas.platform.deploy.Launch;
 import paas.platform.formation.HostMemory;
+import paas.platform.formation.Promises;
 import paas.platform.store.ReleaseStore;
 import paas.runner.OneOffs;
 
@@ -21,7 +22,8 @@ final class OneOffFactory {
       Journal journal,
       Launch launch,
       HostMemory.Gauge memory,
+      Promises promises,
       InstantSource clock) {
-    return new OneOffDesk(oneOffs, releases, journal, launch, memory, clock);
+    return new OneOffDesk(oneOffs, releases, journal, launch, memory, promises, clock);
   }
 }

@@ -78,6 +78,7 @@ final class Autoscaler {
     latest = now;
     meter.follow(all.keySet().stream().collect(Collectors.toUnmodifiableSet()), now);
     Set<Scaled> living = new HashSet<>();
+    sampler.begin();
     all.forEach((app, types) ->
         types.forEach((type, settings) -> {
           Scaled scaled = new Scaled(app, type);

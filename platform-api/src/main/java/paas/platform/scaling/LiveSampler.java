@@ -22,7 +22,7 @@ import paas.platform.store.AppStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.ReleaseStore;
 
-/** Samples of the running platform. */
+/** Samples of the running platform. Confined to one thread. */
 final class LiveSampler implements Sampler {
   /** Makes the capacity of this machine as it is now. */
   interface Gauge {
@@ -39,6 +39,9 @@ final class LiveSampler implements Sampler {
   /** Whether a release is a canary: its app is scaled beside it. */
   private final Predicate<UUID> tried;
 
+  /** What this round has read. */
+  private Optional<Capacity> read = Optional.empty();
+
   LiveSampler(
       AppStore apps,
       FormationStore formations,
@@ -54,6 +57,11 @@ final class LiveSampler implements Sampler {
     this.traffic = traffic;
     this.capacity = capacity;
     this.tried = tried;
+  }
+
+  @Override
+  public void begin() {
+    read = Optional.empty();
   }
 
   @Override
@@ -75,7 +83,13 @@ final class LiveSampler implements Sampler {
         asked,
         type.isWeb() ? traffic.of(app.id(), settings, now) : Optional.empty(),
         cpu(views),
-        capacity.read().room(formation, type));
+        capacityNow().room(formation, type));
+  }
+
+  private Capacity capacityNow() {
+    Capacity now = read.orElseGet(capacity::read);
+    read = Optional.of(now);
+    return now;
   }
 
   private Situation situation(

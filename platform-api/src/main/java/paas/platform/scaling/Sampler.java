@@ -9,6 +9,9 @@ import paas.platform.release.ProcessType;
 
 /** Where samples come from. */
 interface Sampler {
+  /** A round begins: what the machine has is looked at once in it. */
+  default void begin() {}
+
   /**
    * @return empty when the app is gone
    */

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import paas.platform.app.AppId;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
+import paas.platform.deploy.Settled;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 import paas.platform.store.AppStore;
@@ -32,12 +33,18 @@ final class FakeFleet implements Fleet {
     return instances.getOrDefault(app, List.of());
   }
 
-  /** At once; whether nothing of them is on its way. */
+  /** At once. */
   @Override
-  public boolean awaitSettled(AppId app, Set<ProcessType> types, Duration atMost) {
-    return instances(app).stream()
-        .filter(instance -> types.contains(instance.slot().type()))
-        .allMatch(instance -> instance.state().equals("up"));
+  public Settled awaitSettled(AppId app, Set<ProcessType> types, Duration atMost) {
+    List<String> states =
+        instances(app).stream()
+            .filter(instance -> types.contains(instance.slot().type()))
+            .map(InstanceView::state)
+            .toList();
+    if (states.contains("crashed")) {
+      return Settled.CRASHED;
+    }
+    return states.stream().allMatch("up"::equals) ? Settled.YES : Settled.LATE;
   }
 
   @Override

@@ -34,6 +34,11 @@ public final class FakeVolumes implements Volumes {
   }
 
   @Override
+  public long growth(VolumeId id, long bytes) {
+    return Math.max(0, bytes - made.getOrDefault(id, 0L));
+  }
+
+  @Override
   public void grow(VolumeId id, long bytes) {
     requireWhole();
     made.put(id, bytes);

@@ -131,6 +131,16 @@ class MountsApiTest {
   }
 
   @Test
+  void whereWebAnswersNothingIsAskedOfWhatRuns() {
+    platform.fleet.deaf.put(ProcessType.WEB, new Slot(ProcessType.WEB, 1));
+    try {
+      mount(host, "/web", api.name()).expect(201);
+    } finally {
+      platform.fleet.deaf.clear();
+    }
+  }
+
+  @Test
   void aProcessTypeOfAnotherAppCanBeLedTo() {
     platform.deploy(api, Map.of("web", "x", "admin", "y"));
     Answer added =

@@ -77,6 +77,9 @@ class ProcessesApiTest {
     platform.fleet.instances.put(app.id(), List.of(web("starting", Optional.empty())));
     assertEquals("false", requests.post(settle, "{\"types\":[\"web\"]}").text("settled"));
     assertEquals("true", requests.post(settle, "{\"types\":[\"worker\"]}").text("settled"));
+    assertEquals("false", requests.post(settle, "{}").text("crashed"));
+    platform.fleet.instances.put(app.id(), List.of(web("crashed", Optional.empty())));
+    assertEquals("true", requests.post(settle, "{}").text("crashed"));
 
     requests.post(settle, "{\"types\":[\"none\"]}").expect(404);
     requests.post(settle, "{\"types\":\"web\"}").expect(422);

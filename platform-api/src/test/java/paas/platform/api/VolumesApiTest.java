@@ -78,6 +78,19 @@ class VolumesApiTest {
     assertEquals("2g", requests.get(path + "/data").text("size"));
   }
 
+  /** As an attempt leaves it that was cut off before its size was kept. */
+  @Test
+  void roomThatAVolumeHasAlreadyIsNotAskedForAgain() {
+    VolumeId id = new VolumeId(requests.post(path, DATA).expect(201).text("id"));
+    platform.volumes.made.put(id, platform.volumes.available() + (1L << 30));
+    try {
+      assertEquals(
+          "2g", requests.patch(path + "/data", "{\"size\":\"2g\"}").expect(200).text("size"));
+    } finally {
+      platform.volumes.made.put(id, 2L << 30);
+    }
+  }
+
   @Test
   void aVolumeThatCannotGrowKeepsItsSize() {
     requests.post(path, DATA).expect(201);

@@ -16,6 +16,7 @@ import paas.platform.app.AppSettings;
 import paas.platform.deploy.DeploySettings;
 import paas.platform.deploy.Launch;
 import paas.platform.formation.HostMemory;
+import paas.platform.formation.Promises;
 import paas.platform.manifest.CronName;
 import paas.platform.manifest.CronSchedule;
 import paas.platform.manifest.CronTerms;
@@ -40,6 +41,7 @@ final class World implements AutoCloseable {
   final Containers containers = new Containers(() -> now);
   final Lines lines = new Lines();
   HostMemory memory = new HostMemory(4_000, 4_000);
+  final Promises promises = new Promises(() -> now);
   final AppStore apps;
   private final ReleaseStore releases;
   private final CronStore crons;
@@ -68,7 +70,14 @@ final class World implements AutoCloseable {
 
   private OneOffDesk newDesk() {
     Launch launch = new Launch(DeploySettings.defaults("test", 1));
-    return new OneOffDesk(containers, releases, lines, launch, () -> memory, () -> now);
+    return new OneOffDesk(
+        containers,
+        releases,
+        lines,
+        launch,
+        () -> memory.promising(promises.sum()),
+        promises,
+        () -> now);
   }
 
   private CronRunner newRunner() {

@@ -2,13 +2,10 @@ package paas.platform.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
@@ -19,8 +16,6 @@ import paas.platform.release.ProcessType;
 import paas.runner.AppKey;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
-import paas.runner.InstanceSpec;
-import paas.runner.Instances;
 import paas.runner.Listener;
 import paas.runner.State;
 
@@ -45,7 +40,7 @@ class DiagnosisTest {
 
   private static Diagnosis diagnosis(List<String> printed, Listener... listeners) {
     return new Diagnosis(
-        new Heard(List.of(listeners)),
+        new Heard(List.of(), List.of(listeners)),
         new Printed(printed),
         DeploySettings.defaults("localhost", 1));
   }
@@ -135,63 +130,6 @@ class DiagnosisTest {
     @Override
     public List<String> tail(AppId app, Slot slot, int last) {
       return lines;
-    }
-  }
-
-  /** Containers of which only the ports matter. */
-  private record Heard(List<Listener> ports) implements Instances {
-    @Override
-    public List<Instance> list() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Instance> find(InstanceId id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Instance start(InstanceSpec spec) {
-      throw new IllegalStateException("nothing starts here");
-    }
-
-    @Override
-    public boolean stop(InstanceId id, Duration grace) {
-      return false;
-    }
-
-    @Override
-    public void resume(InstanceId id) {}
-
-    @Override
-    public void remove(InstanceId id) {}
-
-    @Override
-    public List<Listener> listeners(InstanceId id) {
-      return ports;
-    }
-
-    @Override
-    public Optional<Path> logPath(InstanceId id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Watch watch(Consumer<News> changed) {
-      return () -> {};
-    }
-
-    @Override
-    public List<AppKey> networkedApps() {
-      return List.of();
-    }
-
-    @Override
-    public void removeApp(AppKey app) {}
-
-    @Override
-    public int removeLeftovers() {
-      return 0;
     }
   }
 }

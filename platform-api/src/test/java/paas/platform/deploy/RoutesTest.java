@@ -197,7 +197,7 @@ class RoutesTest {
   }
 
   @Test
-  void aPathLeadsToTheProcessTypeThatItNames() {
+  void aPathLeadsToTheProcessTypeThatItNamesWhichDoesNotSpeakWhatWebDoes() {
     ProcessType api = new ProcessType("api");
     Mount mount =
         new Mount(
@@ -218,7 +218,7 @@ class RoutesTest {
             Formation.EMPTY,
             Map.of(),
             false,
-            Edge.NONE,
+            new Edge(Map.of(EdgeSetting.PROTOCOL, "h2c"), Pages.NONE),
             List.of(mount));
     assertEquals(Set.of(ProcessType.WEB, api), intent.routed());
     Exposures exposures =
@@ -233,6 +233,8 @@ class RoutesTest {
         new Routes("apps.test").of(intent, exposures, Map.of("a", ONE, "b", TWO), Set.of());
     assertEquals(List.of(ONE), ((Target.Serving) routes.getFirst().target()).endpoints());
     assertEquals("/api", routes.getLast().path().value());
+    assertEquals(Protocol.H2C, routes.getFirst().settings().protocol());
+    assertEquals(Protocol.HTTP_1, routes.getLast().settings().protocol());
     assertEquals(List.of(TWO), ((Target.Serving) routes.getLast().target()).endpoints());
   }
 }

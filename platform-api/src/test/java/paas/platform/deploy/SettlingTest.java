@@ -2,10 +2,12 @@ package paas.platform.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import paas.platform.fault.Reason;
+import paas.platform.fault.Rejected;
 import paas.platform.formation.Slot;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
@@ -62,9 +66,9 @@ class SettlingTest {
   }
 
   /** One that waits already when the method returns. */
-  private CompletableFuture<Boolean> waiting(Set<ProcessType> types, Duration atMost)
+  private CompletableFuture<Settled> waiting(Set<ProcessType> types, Duration atMost)
       throws InterruptedException {
-    CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+    CompletableFuture<Settled> outcome = new CompletableFuture<>();
     CountDownLatch woken = new CountDownLatch(1);
     Thread.startVirtualThread(() -> {
       try {
@@ -79,39 +83,39 @@ class SettlingTest {
 
   @Test
   void aScaleDownIsSettledWhenTheLastOneIsGone() throws Exception {
-    CompletableFuture<Boolean> outcome = waiting(WEB, LONG);
+    CompletableFuture<Settled> outcome = waiting(WEB, LONG);
 
     turn(web(1, 0, UP), web(2, 0, STOPPING));
     turn(web(1, 0, UP), web(2, 0, UP));
     assertFalse(outcome.isDone());
     turn(web(1, 0, UP));
 
-    assertTrue(outcome.get(10, TimeUnit.SECONDS));
+    assertEquals(Settled.YES, outcome.get(10, TimeUnit.SECONDS));
   }
 
   @Test
   void aTurnThatBeganBeforeTheWaitDoesNotCount() throws Exception {
     settling.begin();
-    CompletableFuture<Boolean> outcome = waiting(WEB, LONG);
+    CompletableFuture<Settled> outcome = waiting(WEB, LONG);
     settling.end(() -> found(false, web(1, 0, UP)));
     assertFalse(outcome.isDone());
 
     turn(web(1, 0, UP));
 
-    assertTrue(outcome.get(10, TimeUnit.SECONDS));
+    assertEquals(Settled.YES, outcome.get(10, TimeUnit.SECONDS));
   }
 
   @Test
   void aCrashOfAWantedOneEndsTheWaitAndOneOfAnotherTypeDoesNot() throws Exception {
     intents.scale(FakeIntents.WORKER, 1);
-    CompletableFuture<Boolean> outcome = waiting(WEB, LONG);
+    CompletableFuture<Settled> outcome = waiting(WEB, LONG);
 
     turn(seen(FakeIntents.WORKER, 1, 0, DEAD));
     turn(web(2, 0, DEAD));
     assertFalse(outcome.isDone());
     turn(web(1, 0, DEAD));
 
-    assertFalse(outcome.get(10, TimeUnit.SECONDS));
+    assertEquals(Settled.CRASHED, outcome.get(10, TimeUnit.SECONDS));
   }
 
   @Test
@@ -132,11 +136,29 @@ class SettlingTest {
 
   @Test
   void theWaitEndsWhenTimeIsUpOrTheAppIsGone() throws Exception {
-    assertFalse(settling.await(WEB, Duration.ofMillis(1), () -> {}));
+    assertEquals(Settled.LATE, settling.await(WEB, Duration.ofMillis(1), () -> {}));
 
-    CompletableFuture<Boolean> outcome = waiting(WEB, LONG);
+    CompletableFuture<Settled> outcome = waiting(WEB, LONG);
     settling.close();
 
-    assertTrue(outcome.get(10, TimeUnit.SECONDS));
+    assertEquals(Settled.YES, outcome.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void onlySoManyWaitAndOneThatEndedMakesRoom() throws Exception {
+    List<CompletableFuture<Settled>> outcomes = new ArrayList<>();
+    for (int i = 0; i < Settling.MOST_WAITING; i++) {
+      outcomes.add(waiting(WEB, LONG));
+    }
+    Rejected refusal =
+        assertThrows(Rejected.class, () -> settling.await(WEB, Duration.ofMillis(1), () -> {}));
+    assertEquals(Reason.RATE_LIMIT, refusal.reason());
+
+    turn(web(1, 0, UP));
+
+    for (CompletableFuture<Settled> outcome : outcomes) {
+      assertEquals(Settled.YES, outcome.get(10, TimeUnit.SECONDS));
+    }
+    assertEquals(Settled.LATE, settling.await(WEB, Duration.ofMillis(1), () -> {}));
   }
 }

@@ -47,13 +47,29 @@ class AutoscalerTest {
   private final Autoscaler autoscaler =
       new Autoscaler(
           () -> rules,
-          this::sample,
+          new Rounds(),
           this::set,
           new RequestMeter(Tempo.STANDARD),
           accounts,
           lines,
           Tempo.STANDARD,
           () -> now);
+
+  private int rounds;
+
+  /** Counts what begins. */
+  private final class Rounds implements Sampler {
+    @Override
+    public void begin() {
+      rounds++;
+    }
+
+    @Override
+    public Optional<Sample> of(
+        AppId app, ProcessType type, Autoscale settings, boolean asked, Instant at) {
+      return sample(app, type, settings, asked, at);
+    }
+  }
 
   private Optional<Sample> sample(
       AppId app, ProcessType type, Autoscale settings, boolean asked, Instant at) {
@@ -90,6 +106,14 @@ class AutoscalerTest {
       autoscaler.turn(Set.of());
       now = now.plusSeconds(5);
     }
+  }
+
+  @Test
+  void allThatIsScaledIsSampledInOneRound() {
+    rules.put(SHOP, new TreeMap<>(Map.of(WORKER, BY_CPU, ProcessType.WEB, SLEEPY)));
+    autoscaler.turn(Set.of());
+    autoscaler.turn(Set.of());
+    assertEquals(2, rounds);
   }
 
   @Test

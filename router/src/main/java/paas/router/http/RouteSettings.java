@@ -30,6 +30,11 @@ public record RouteSettings(
     }
   }
 
+  /** The same for instances that speak another protocol. */
+  public RouteSettings speaking(Protocol other) {
+    return new RouteSettings(visitors, bodyLimit, sticky, pages, other);
+  }
+
   /** Whether a request must be looked at before the app may have it. */
   public boolean demanding() {
     return bodyLimit != UNLIMITED || !visitors.equals(Visitors.ALL);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import paas.runner.VolumeFailed;
 import paas.runner.VolumeId;
 import paas.runner.VolumeUse;
@@ -22,21 +23,28 @@ public final class LoopVolumes implements Volumes {
 
   private static final String DATA = "data";
 
-  /** e2fsck(8): 0 is clean, 1 is mended. */
-  private static final int MENDED = 1;
-
   private final Path home;
+
+  /** Whether this process may grow a file system that is mounted. */
+  private final BooleanSupplier growMounted;
+
   private final HostTool tool = new HostTool();
 
   /**
    * Held while the host's programs work: two mounts of one file at once would be two file systems
-   * that write to it. They take milliseconds, and only the first start after a boot waits for them.
+   * that write to it. They take milliseconds, and only the first start after a boot waits for them;
+   * only a growth at rest takes as long as the copy of a volume does.
    */
   private final ReentrantLock mounting = new ReentrantLock();
 
   /** {@code home} is made when the first volume is, in a directory that is there. */
   public LoopVolumes(Path home) {
+    this(home, Privileges::growMounted);
+  }
+
+  LoopVolumes(Path home, BooleanSupplier growMounted) {
     this.home = home.toAbsolutePath();
+    this.growMounted = growMounted;
   }
 
   @Override
@@ -80,23 +88,32 @@ public final class LoopVolumes implements Volumes {
   }
 
   @Override
+  public long growth(VolumeId id, long bytes) {
+    try {
+      long more = bytes - Files.size(file(id));
+      return more <= 0 || growMounted.getAsBoolean() ? Math.max(0, more) : bytes;
+    } catch (IOException e) {
+      throw new VolumeFailed("Looking at volume " + id.value() + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public void grow(VolumeId id, long bytes) {
     requireRoot();
     open(id);
     mounting.lock();
     try {
-      Path file = file(id);
-      if (bytes - Files.size(file) > available()) {
-        throw new VolumeFailed(
-            "There is no room for volume " + id.value() + " to grow any more.",
-            new IllegalStateException("disk"));
-      }
       String purpose = "Growing volume " + id.value();
-      tool.run(purpose, "fallocate", "-l", Long.toString(bytes), file.toString());
-      String device = device(purpose, file);
-      tool.run(purpose, "losetup", "-c", device);
-      if (tool.end(purpose, "resize2fs", device).code() != 0) {
-        growAtRest(id, purpose);
+      Growth growth = new Growth(tool, purpose, file(id));
+      String device = device(purpose, file(id));
+      if (!growth.isDone(device, bytes)) {
+        if (growMounted.getAsBoolean()) {
+          requireRoom(id, growth(id, bytes));
+          growth.mounted(device, bytes);
+        } else {
+          requireRoom(id, Math.max(bytes, Files.size(file(id))));
+          growAtRest(id, purpose, growth, bytes);
+        }
       }
     } catch (IOException e) {
       throw new VolumeFailed("Growing volume " + id.value() + " failed: " + e.getMessage(), e);
@@ -105,8 +122,17 @@ public final class LoopVolumes implements Volumes {
     }
   }
 
-  /** Where this process lacks what the kernel asks for a file system in use: CAP_SYS_RESOURCE. */
-  private void growAtRest(VolumeId id, String purpose) throws IOException {
+  private void requireRoom(VolumeId id, long taken) {
+    if (taken > available()) {
+      throw new VolumeFailed(
+          "There is no room for volume " + id.value() + " to grow any more.",
+          new IllegalStateException("disk"));
+    }
+  }
+
+  /** Where this process lacks what the kernel asks for a file system in use. */
+  private void growAtRest(VolumeId id, String purpose, Growth growth, long bytes)
+      throws IOException {
     tool.run(purpose, "umount", directory(id).toString());
     try {
       if (!device(purpose, file(id)).isEmpty()) {
@@ -115,20 +141,9 @@ public final class LoopVolumes implements Volumes {
                 + " failed: it is in use, and this machine lets nobody grow it then. First take it from the app (paas storage:unmount), and wait until its old instances have stopped.",
             new IllegalStateException("in use"));
       }
-      check(purpose, "-f", "-p", file(id).toString());
-      tool.run(purpose, "resize2fs", file(id).toString());
+      growth.atRest(copy(id), bytes);
     } finally {
       mount(id);
-    }
-  }
-
-  private void check(String purpose, String... options) {
-    String[] command = new String[1 + options.length];
-    command[0] = "e2fsck";
-    System.arraycopy(options, 0, command, 1, options.length);
-    HostTool.Ended check = tool.end(purpose, command);
-    if (check.code() > MENDED) {
-      throw HostTool.failed(purpose, "e2fsck", check);
     }
   }
 
@@ -168,7 +183,8 @@ public final class LoopVolumes implements Volumes {
     }
     Files.createDirectories(directory(id));
     if (device(purpose, file(id)).isEmpty()) {
-      check(purpose, "-p", file);
+      Files.deleteIfExists(copy(id)); // What a kill left of a growth.
+      Check.quick(tool, purpose, file(id));
     }
     String directory = directory(id).toString();
     tool.run(purpose, "mount", "-t", "ext4", "-o", "loop,nosuid,nodev", file, directory);
@@ -203,6 +219,7 @@ public final class LoopVolumes implements Volumes {
         tool.run("Removing volume " + id.value(), "umount", "-l", directory(id).toString());
       }
       Files.deleteIfExists(directory(id));
+      Files.deleteIfExists(copy(id));
       Files.deleteIfExists(file(id));
     } catch (IOException e) {
       throw new VolumeFailed("Removing volume " + id.value() + " failed: " + e.getMessage(), e);
@@ -225,6 +242,10 @@ public final class LoopVolumes implements Volumes {
 
   private Path file(VolumeId id) {
     return home.resolve(id.value() + ".img");
+  }
+
+  private Path copy(VolumeId id) {
+    return home.resolve(id.value() + ".growing");
   }
 
   private Path directory(VolumeId id) {

@@ -132,9 +132,11 @@ final class MountsController {
 
   /** Or what runs now would be taken for broken, and replaced again and again. */
   private void requireListening(App target, ProcessType process) {
+    if (process.isWeb()) {
+      return;
+    }
     fleet
         .deaf(target.id(), process)
-        .filter(slot -> !process.isWeb())
         .ifPresent(slot -> {
           throw Rejected.invalid(
               "%s of app '%s' does not listen on $PORT, so no requests can be led to it: have it"

@@ -12,6 +12,7 @@ import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Input;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.deploy.Settled;
 import paas.platform.fault.Rejected;
 import paas.platform.release.ProcessType;
 
@@ -33,7 +34,7 @@ final class SettleController {
     this.fleet = fleet;
   }
 
-  /** Answers as soon as it is so, a wanted instance has crashed or time is up: whether it is so. */
+  /** Answers as soon as it is so, a wanted instance has crashed or time is up: which of them. */
   @Post
   @Allows(Permission.APP_READ)
   Shape settle(AppCall call, Body body) {
@@ -46,9 +47,10 @@ final class SettleController {
     Set<ProcessType> types = new TreeSet<>();
     input.texts("types").forEach(name -> types.add(lineup.known(name)));
     Set<ProcessType> all = types.isEmpty() ? lineup.types() : types;
-    boolean settled = fleet.awaitSettled(call.app().id(), all, Duration.ofSeconds(seconds));
+    Settled settled = fleet.awaitSettled(call.app().id(), all, Duration.ofSeconds(seconds));
     return Shape.empty()
-        .with("settled", settled)
+        .with("settled", settled == Settled.YES)
+        .with("crashed", settled == Settled.CRASHED)
         .with("instances", dynos.instances(call.app()).stream().map(Dyno::shape).toList());
   }
 }

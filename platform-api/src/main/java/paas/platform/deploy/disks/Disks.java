@@ -70,9 +70,10 @@ public final class Disks implements Remnant, Collectable {
     if (size.bytes() < volume.size().bytes()) {
       throw Rejected.invalid(smaller(volume, size));
     }
-    requireRoom(size.mebibytes() - volume.size().mebibytes());
+    VolumeId id = new VolumeId(volume.id().toString());
     try {
-      volumes.grow(new VolumeId(volume.id().toString()), size.bytes());
+      requireRoom(volumes.growth(id, size.bytes()) >> 20);
+      volumes.grow(id, size.bytes());
     } catch (VolumeFailed e) {
       throw new Unavailable(String.valueOf(e.getMessage()), e);
     }

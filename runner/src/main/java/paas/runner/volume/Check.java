@@ -1,0 +1,27 @@
+package paas.runner.volume;
+
+import java.nio.file.Path;
+
+/** Has e2fsck(8) look at a file system that is not mounted, and mend what needs no decision. */
+final class Check {
+  /** 0 is clean, 1 is mended. */
+  private static final int MENDED = 1;
+
+  private Check() {}
+
+  /** Only where it was not unmounted well. */
+  static void quick(HostTool tool, String purpose, Path file) {
+    require(purpose, tool.end(purpose, "e2fsck", "-p", file.toString()));
+  }
+
+  /** In any case, as resize2fs asks for. */
+  static void full(HostTool tool, String purpose, Path file) {
+    require(purpose, tool.end(purpose, "e2fsck", "-f", "-p", file.toString()));
+  }
+
+  private static void require(String purpose, HostTool.Ended check) {
+    if (check.code() > MENDED) {
+      throw HostTool.failed(purpose, "e2fsck", check);
+    }
+  }
+}

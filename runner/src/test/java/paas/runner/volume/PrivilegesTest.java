@@ -1,0 +1,15 @@
+package paas.runner.volume;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class PrivilegesTest {
+  @Test
+  void whatTheKernelLetsThisProcessDoIsReadOfItsEffectiveCapabilities() {
+    assertTrue(Privileges.growMounted("Name:\tjava\nCapEff:\t000001ffffffffff\n"));
+    assertFalse(Privileges.growMounted("CapPrm:\t000001ffffffffff\nCapEff:\t000001fffeffffff\n"));
+    assertFalse(Privileges.growMounted("Name:\tjava\n"));
+  }
+}
