@@ -2,6 +2,7 @@ package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -49,6 +51,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private final BodyLength length = new BodyLength();
   private @Nullable Http2StreamChannel channel;
   private @Nullable Exchange exchange;
+  private @Nullable ChannelFuture sent;
   private boolean counted;
   private boolean headSeen;
   private boolean answered;
@@ -93,7 +96,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
 
   @Override
   public void content(Framing framing, HttpContent content) {
-    var _ = StreamBody.write(channel(), content);
+    ChannelFuture last = StreamBody.write(channel(), content);
+    sent = last == null ? sent : last;
   }
 
   @Override
@@ -137,9 +141,15 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     return !answered && (unprocessed || (shared && head.isRepeatable()));
   }
 
-  /** The stream is over on both sides. */
+  /**
+   * The stream is over on both sides, unless the instance answered without taking the body: what
+   * its window holds back would wait for it for as long as the connection lasts.
+   */
   @Override
   public void settle(ResponseHead response) {
+    if (sent != null && !sent.isDone()) {
+      channel().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+    }
     leave();
     channel().close();
   }
