@@ -60,7 +60,7 @@ final class Exchange {
     this.head = head;
     this.forwarding = Forwarding.of(head, address, worker.random());
     this.dispatch = new Dispatch(worker, this, forwarding);
-    this.body = new RequestBody(client, head.framing(), worker.limits().buffers().request());
+    this.body = new RequestBody(client, head.framing(), worker);
     this.answer = new Answer(client, head);
   }
 
