@@ -178,7 +178,11 @@ final class Exchange {
       switchProtocols(received);
     } else if (received.status() < 200) {
       interim = true;
-      answer.interim(received);
+      if (answer.interim(received)) {
+        holdBackUpstream();
+      } else {
+        fail(Failure.RESPONSE_RULES);
+      }
     } else {
       state = State.RESPONDING;
       body.commit();

@@ -70,6 +70,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = (Http2StreamChannel) ctx.channel();
+    // A body that comes too late for the instance must not take what it answered with it.
+    channel.config().setAutoClose(false);
   }
 
   boolean isOpen() {
@@ -91,7 +93,10 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     session.began();
     boolean ends = head.framing() == Framing.NONE && !head.wantsUpgrade();
     var fields = ForwardedHead.of(forwarding, worker.now().toEpochMilli());
-    channel().write(new DefaultHttp2HeadersFrame(fields, ends));
+    ChannelFuture written = channel().write(new DefaultHttp2HeadersFrame(fields, ends));
+    if (written.cause() instanceof Http2Exception.HeaderListSizeException) {
+      next.fail(Failure.HEADER_TOO_LONG);
+    }
   }
 
   @Override
@@ -188,7 +193,9 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private void onHeaders(Exchange current, Http2HeadersFrame frame) {
     answered = true;
     try {
-      if (headSeen) {
+      if (tunnel) {
+        tunnelEnded(current);
+      } else if (headSeen) {
         var trailers = RequestFields.readTrailers(frame.headers());
         end(current, new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers));
       } else {
@@ -279,6 +286,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
         gone();
       }
       case Http2GoAwayFrame _ -> {
+      // Its answer may wait here for the client, and counts (RFC 9113 section 8.1).
+      case Http2ResetFrame reset when reset.errorCode() == Http2Error.NO_ERROR.code() -> {}
         unprocessed = true;
         gone();
       }
@@ -301,6 +310,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     }
   }
 
+    // What waits for a client that is behind is of no use any more: a closed stream keeps it.
+    resumeReading();
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     Exchange current = exchange;
