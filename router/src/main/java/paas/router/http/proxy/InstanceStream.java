@@ -281,13 +281,13 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     switch (event) {
+      // Its answer may wait here for the client, and counts (RFC 9113 section 8.1).
+      case Http2ResetFrame reset when reset.errorCode() == Http2Error.NO_ERROR.code() -> {}
       case Http2ResetFrame reset -> {
         unprocessed |= reset.errorCode() == Http2Error.REFUSED_STREAM.code();
         gone();
       }
       case Http2GoAwayFrame _ -> {
-      // Its answer may wait here for the client, and counts (RFC 9113 section 8.1).
-      case Http2ResetFrame reset when reset.errorCode() == Http2Error.NO_ERROR.code() -> {}
         unprocessed = true;
         gone();
       }
@@ -305,13 +305,13 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private void gone() {
     Exchange current = exchange;
     leave();
+    // What waits for a client that is behind is of no use any more: a closed stream keeps it.
+    resumeReading();
     if (current != null) {
       current.upstreamClosed(this);
     }
   }
 
-    // What waits for a client that is behind is of no use any more: a closed stream keeps it.
-    resumeReading();
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     Exchange current = exchange;
