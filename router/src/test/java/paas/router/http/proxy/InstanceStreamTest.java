@@ -262,6 +262,7 @@ class InstanceStreamTest {
 
   @Test
   void tunnelEndsWithTheTrailersOfItsStream() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
     try (TestApp app =
             Http2App.app(
                 "web.1",
@@ -270,7 +271,7 @@ class InstanceStreamTest {
                   wire.headers(stream, false, ":status", "200");
                   wire.data(stream, "bye\n", false);
                   wire.headers(stream, true, "x-end", "1");
-                  wire.asked();
+                  over.await();
                 },
                 Http2Wire.setting(Http2App.ENABLE_CONNECT_PROTOCOL, 1));
         TestRouter router = TestRouter.open().serveHttp2(RouteLimits.DEFAULT, app);
@@ -281,6 +282,7 @@ class InstanceStreamTest {
       assertTrue(wire.readHead());
       assertEquals("bye", wire.readLine());
       assertEquals(-1, wire.socket().getInputStream().read());
+      over.countDown();
       assertTrue(router.line().contains(" status=101 "));
     }
   }
