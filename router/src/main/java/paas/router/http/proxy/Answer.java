@@ -15,12 +15,16 @@ import paas.router.http.message.ResponseHead;
  * the instance.
  */
 final class Answer {
+  /** No window of the client's holds them back. */
+  private static final int MAX_INTERIMS = 16;
+
   private final Client client;
   private final ResponseWriter out;
   private final RequestHead request;
   private @Nullable ResponseHead head;
   private Framing framing = Framing.NONE;
   private boolean keepOpen;
+  private int interims;
   private long bytes;
 
   Answer(Client client, RequestHead request) {
@@ -47,11 +51,18 @@ final class Answer {
     return head;
   }
 
-  void interim(ResponseHead received) {
+  /**
+   * Passes on a head before the response.
+   *
+   * @return false when there were too many
+   */
+  boolean interim(ResponseHead received) {
     boolean unasked = received.status() == 100 && !request.expectsContinue();
     if (!request.isHttp10() && !unasked) {
       out.interim(received);
     }
+    interims++;
+    return interims <= MAX_INTERIMS;
   }
 
   /**

@@ -31,6 +31,8 @@ import paas.router.http.message.ResponseHead;
  * the choice until the last byte of the response has come, or the exchange is over.
  */
 final class Exchange {
+  private static final int CONNECT_WAITS = 2;
+
   private enum State {
     PARKED,
     CONNECTING,
@@ -60,7 +62,7 @@ final class Exchange {
     this.head = head;
     this.forwarding = Forwarding.of(head, address, worker.random());
     this.dispatch = new Dispatch(worker, this, forwarding);
-    this.body = new RequestBody(client, head.framing(), worker.limits().buffers().request());
+    this.body = new RequestBody(client, head.framing(), worker);
     this.answer = new Answer(client, head);
   }
 
@@ -101,6 +103,7 @@ final class Exchange {
   void dispatchAgain() {
     if (state == State.PARKED) {
       state = State.CONNECTING;
+      activeAt = System.nanoTime();
       dispatch.start();
     }
   }
@@ -122,6 +125,7 @@ final class Exchange {
     long quarantine = worker.limits().waits().quarantine().toNanos();
     endpoint.quarantine(System.nanoTime() + quarantine);
     if (state == State.CONNECTING) {
+      activeAt = System.nanoTime();
       dispatch.claim().refused(endpoint, cause);
       dispatch.start();
     }
@@ -178,7 +182,11 @@ final class Exchange {
       switchProtocols(received);
     } else if (received.status() < 200) {
       interim = true;
-      answer.interim(received);
+      if (answer.interim(received)) {
+        holdBackUpstream();
+      } else {
+        fail(Failure.RESPONSE_RULES);
+      }
     } else {
       state = State.RESPONDING;
       body.commit();
@@ -290,6 +298,7 @@ final class Exchange {
       case AWAITING -> {
         boolean repeats = !interim && connection.mayRepeat(head) && body.rewind();
         state = repeats ? State.CONNECTING : state;
+        activeAt = System.nanoTime();
         if (!repeats || !dispatch.again()) {
           fail(Failure.NO_RESPONSE);
         }
@@ -379,7 +388,13 @@ final class Exchange {
           fail(client.isBehind() ? Failure.CLIENT_IDLE : Failure.INSTANCE_IDLE);
         }
       }
-      case CONNECTING, OVER -> {}
+      case CONNECTING -> {
+        // Each attempt ends by itself, twice over; this is for one that was lost.
+        if (now - activeAt > CONNECT_WAITS * worker.limits().waits().connect().toNanos()) {
+          fail(Failure.CONNECT_TIMEOUT);
+        }
+      }
+      case OVER -> {}
     }
   }
 }

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
   private final LiveEndpoint endpoint;
   private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
   private State state = State.CONNECTING;
+  private int expected;
   private @Nullable Channel channel;
   private @Nullable Http2Connection connection;
   private boolean takesWebSockets;
@@ -63,14 +65,23 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
   private long since = System.nanoTime();
   private long heardAt = since;
 
-  InstanceSession(Worker worker, InstanceSessions owner, LiveEndpoint endpoint) {
+  /**
+   * @param expected how many streams the instance probably takes
+   */
+  InstanceSession(Worker worker, InstanceSessions owner, LiveEndpoint endpoint, int expected) {
     this.worker = worker;
     this.owner = owner;
     this.endpoint = endpoint;
+    this.expected = expected;
   }
 
   LiveEndpoint endpoint() {
     return endpoint;
+  }
+
+  /** How many streams the instance takes, once it has said so. */
+  int expected() {
+    return expected;
   }
 
   /**
@@ -81,7 +92,7 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
   boolean hasRoom(boolean fresh) {
     int most = worker.limits().http2().instanceStreams();
     return switch (state) {
-      case CONNECTING -> waiting.size() < most;
+      case CONNECTING -> waiting.size() < expected;
       case OPEN -> !(fresh && used) && streams < most && allowsOneMore();
       case RETIRED, CLOSED -> false;
     };
@@ -131,7 +142,13 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
     } else if (!connecting.isSuccess()) {
       failed(connecting.cause());
     } else {
-      install(connecting.channel());
+      try {
+        install(connecting.channel());
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // A listener's exception goes nowhere: without this the requests would wait on.
+        connecting.channel().close();
+        failed(e);
+      }
     }
   }
 
@@ -168,18 +185,37 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
     }
     state = State.OPEN;
     since = System.nanoTime();
-    List<Exchange> all = List.copyOf(waiting);
-    waiting.clear();
     if (!hasRoom(false)) {
       retire();
-      all.forEach(each -> each.connectFailed(endpoint, new NotHttp2("It takes no streams")));
+      eachWaiting(it -> it.connectFailed(endpoint, new NotHttp2("It takes no streams")));
       return;
     }
+    expected = Math.min(expected, streamsAllowed());
+    eachWaiting(this::place);
+  }
+
+  private int streamsAllowed() {
+    return connection == null ? expected : connection.local().maxActiveStreams();
+  }
+
+  private void place(Exchange exchange) {
+    if (hasRoom(false)) {
+      open(exchange);
+    } else {
+      owner.carry(endpoint, exchange, false);
+    }
+  }
+
+  /** None waits any more afterwards; one that fails leaves the others as they are. */
+  private void eachWaiting(Consumer<Exchange> action) {
+    List<Exchange> all = List.copyOf(waiting);
+    waiting.clear();
     for (Exchange each : all) {
-      if (hasRoom(false)) {
-        open(each);
-      } else {
-        owner.carry(endpoint, each, false);
+      try {
+        action.accept(each);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        log.error("A request for {} failed in the router", endpoint.endpoint(), e);
+        each.fail(Failure.PLATFORM_ERROR);
       }
     }
   }
@@ -267,9 +303,7 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
     state = State.CLOSED;
     owner.retired(this);
     close();
-    List<Exchange> all = List.copyOf(waiting);
-    waiting.clear();
-    all.forEach(each -> each.connectFailed(endpoint, cause));
+    eachWaiting(it -> it.connectFailed(endpoint, cause));
   }
 
   @Override

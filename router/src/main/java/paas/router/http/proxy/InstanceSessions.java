@@ -34,10 +34,16 @@ final class InstanceSessions {
         return;
       }
     }
-    InstanceSession session = new InstanceSession(worker, this, endpoint);
+    InstanceSession session = new InstanceSession(worker, this, endpoint, expected(sessions));
     sessions.add(session);
     session.carry(exchange);
     var _ = connector.open(endpoint).addListener((ChannelFuture it) -> session.connected(it));
+  }
+
+  /** What the instance allows on another connection it will allow on this one. */
+  private int expected(List<InstanceSession> others) {
+    int most = worker.limits().http2().instanceStreams();
+    return others.stream().mapToInt(InstanceSession::expected).min().orElse(most);
   }
 
   /** It takes no more streams. */

@@ -2,6 +2,7 @@ package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -49,6 +51,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private final BodyLength length = new BodyLength();
   private @Nullable Http2StreamChannel channel;
   private @Nullable Exchange exchange;
+  private @Nullable ChannelFuture sent;
   private boolean counted;
   private boolean headSeen;
   private boolean answered;
@@ -67,6 +70,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = (Http2StreamChannel) ctx.channel();
+    // A body that comes too late for the instance must not take what it answered with it.
+    channel.config().setAutoClose(false);
   }
 
   boolean isOpen() {
@@ -88,12 +93,16 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     session.began();
     boolean ends = head.framing() == Framing.NONE && !head.wantsUpgrade();
     var fields = ForwardedHead.of(forwarding, worker.now().toEpochMilli());
-    channel().write(new DefaultHttp2HeadersFrame(fields, ends));
+    ChannelFuture written = channel().write(new DefaultHttp2HeadersFrame(fields, ends));
+    if (written.cause() instanceof Http2Exception.HeaderListSizeException) {
+      next.fail(Failure.HEADER_TOO_LONG);
+    }
   }
 
   @Override
   public void content(Framing framing, HttpContent content) {
-    var _ = StreamBody.write(channel(), content);
+    ChannelFuture last = StreamBody.write(channel(), content);
+    sent = last == null ? sent : last;
   }
 
   @Override
@@ -137,9 +146,15 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     return !answered && (unprocessed || (shared && head.isRepeatable()));
   }
 
-  /** The stream is over on both sides. */
+  /**
+   * The stream is over on both sides, unless the instance answered without taking the body: what
+   * its window holds back would wait for it for as long as the connection lasts.
+   */
   @Override
   public void settle(ResponseHead response) {
+    if (sent != null && !sent.isDone()) {
+      channel().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL));
+    }
     leave();
     channel().close();
   }
@@ -178,7 +193,9 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private void onHeaders(Exchange current, Http2HeadersFrame frame) {
     answered = true;
     try {
-      if (headSeen) {
+      if (tunnel) {
+        tunnelEnded(current);
+      } else if (headSeen) {
         var trailers = RequestFields.readTrailers(frame.headers());
         end(current, new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers));
       } else {
@@ -264,6 +281,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     switch (event) {
+      // Its answer may wait here for the client, and counts (RFC 9113 section 8.1).
+      case Http2ResetFrame reset when reset.errorCode() == Http2Error.NO_ERROR.code() -> {}
       case Http2ResetFrame reset -> {
         unprocessed |= reset.errorCode() == Http2Error.REFUSED_STREAM.code();
         gone();
@@ -286,6 +305,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private void gone() {
     Exchange current = exchange;
     leave();
+    // What waits for a client that is behind is of no use any more: a closed stream keeps it.
+    resumeReading();
     if (current != null) {
       current.upstreamClosed(this);
     }

@@ -3,6 +3,7 @@ package paas.router.http.proxy;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.message.Framing;
 
@@ -11,6 +12,11 @@ import paas.router.http.message.Framing;
  * the client.
  */
 final class RequestBody {
+  /** What a kept piece costs besides its bytes. */
+  private static final int COST_OF_ONE = 256;
+
+  private static final int COPIED_BELOW = 4 << 10;
+
   private final Client client;
   private final Framing framing;
 
@@ -21,18 +27,20 @@ final class RequestBody {
   private @Nullable ArrayDeque<HttpContent> given;
 
   private final int mostKept;
+  private final BufferBudget budget;
   private int kept;
   private boolean repeatable = true;
   private boolean sent;
   private long received;
 
   /**
-   * @param mostKept bytes that are held so that they can be sent again
+   * @param worker whose limit and budget bound what is held so that it can be sent again
    */
-  RequestBody(Client client, Framing framing, int mostKept) {
+  RequestBody(Client client, Framing framing, Worker worker) {
     this.client = client;
     this.framing = framing;
-    this.mostKept = mostKept;
+    this.mostKept = worker.limits().buffers().request();
+    this.budget = worker.budget();
   }
 
   boolean isEmpty() {
@@ -83,13 +91,31 @@ final class RequestBody {
     if (!repeatable) {
       return;
     }
-    kept += content.content().readableBytes();
-    if (to.mayRefuse() && kept <= mostKept) {
+    int cost = cost(content);
+    if (to.mayRefuse() && kept + cost <= mostKept && !budget.isSpent()) {
+      kept += cost;
+      budget.change(cost);
       given = given == null ? new ArrayDeque<>() : given;
-      given.add(content.retainedDuplicate());
+      given.add(keepable(content));
     } else {
       commit();
     }
+  }
+
+  private static int cost(HttpContent content) {
+    int cost = COST_OF_ONE + content.content().readableBytes();
+    if (content instanceof LastHttpContent last) {
+      for (Map.Entry<String, String> field : last.trailingHeaders()) {
+        cost += COST_OF_ONE + field.getKey().length() + field.getValue().length();
+      }
+    }
+    return cost;
+  }
+
+  /** A small piece of what was read would hold all that was read with it. */
+  private static HttpContent keepable(HttpContent content) {
+    boolean small = content.content().readableBytes() < COPIED_BELOW;
+    return small ? content.copy() : content.retainedDuplicate();
   }
 
   /** From here on no other instance can have it. */
@@ -97,7 +123,14 @@ final class RequestBody {
     repeatable = false;
     if (given != null) {
       release(given);
+      forget();
     }
+  }
+
+  private void forget() {
+    given = null;
+    budget.change(-kept);
+    kept = 0;
   }
 
   /**
@@ -108,8 +141,7 @@ final class RequestBody {
   boolean rewind() {
     if (repeatable && given != null) {
       early.addAll(given);
-      given = null;
-      kept = 0;
+      forget();
     }
     sent = sent && !repeatable;
     return repeatable;

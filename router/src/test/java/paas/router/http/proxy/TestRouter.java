@@ -52,6 +52,9 @@ final class TestRouter implements AutoCloseable {
   final TlsTables certificates;
   final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
+  /** A line that holds this cannot be written. */
+  volatile String unwritable = "\0";
+
   /** Wakes beyond its capacity fail, as they do when nobody can be told. */
   final BlockingQueue<String> woken = new LinkedBlockingQueue<>(100);
 
@@ -86,10 +89,17 @@ final class TestRouter implements AutoCloseable {
                 held),
             tables,
             certificates,
-            (appId, at, text) -> lines.add(text),
+            (appId, at, text) -> write(text),
             woken::add,
             InstantSource.system());
     server.accept();
+  }
+
+  private void write(String line) {
+    if (line.contains(unwritable)) {
+      throw new IllegalStateException("The line cannot be written");
+    }
+    lines.add(line);
   }
 
   static TestRouter open() throws IOException {
