@@ -44,7 +44,9 @@ final class PhaseRunner {
   void advance(App app, Release release) {
     switch (release.status()) {
       case ReleaseStatus.Recorded r when hasPhase(release) ->
-          running.get().ifPresentOrElse(former -> await(former, release), () -> begin(app, release));
+          running
+              .get()
+              .ifPresentOrElse(former -> await(former, release), () -> begin(app, release));
       case ReleaseStatus.Recorded r -> intents.mark(release, new ReleaseStatus.Rolling());
       case ReleaseStatus.Preparing p -> giveUpIfInterrupted(release);
       case ReleaseStatus.Rolling r -> {}

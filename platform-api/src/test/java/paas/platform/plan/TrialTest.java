@@ -21,8 +21,7 @@ class TrialTest {
   private static final ProcessType WEB = ProcessType.WEB;
   private static final ProcessType WORKER = new ProcessType("worker");
   private static final Formation NO_WEB = formation(Map.of(WEB, 0, WORKER, 2), Set.of());
-  private static final Formation STOPPED =
-      formation(Map.of(WEB, 1), Set.of(new Slot(WEB, 1)));
+  private static final Formation STOPPED = formation(Map.of(WEB, 1), Set.of(new Slot(WEB, 1)));
 
   private static Formation formation(Map<ProcessType, Integer> quantities, Set<Slot> stopped) {
     return new Formation(new TreeMap<>(quantities), stopped, Map.of(), Map.of());

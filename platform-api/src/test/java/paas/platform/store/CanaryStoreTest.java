@@ -123,8 +123,7 @@ class CanaryStoreTest {
       live();
       Release release = tried();
       var row = stores.canaryRows.findById(release.id()).orElseThrow();
-      assertTrue(
-          stores.releases.status(release.id(), new ReleaseStatus.Succeeded(), Stores.NOW));
+      assertTrue(stores.releases.status(release.id(), new ReleaseStatus.Succeeded(), Stores.NOW));
       stores.canaryRows.save(row);
       assertThrows(Rejected.class, () -> stores.canaries.abort(app, "late", Stores.NOW));
       assertFalse(
@@ -152,8 +151,7 @@ class CanaryStoreTest {
     void whatReplacesAllInstancesOfATypeReplacesACanarysToo() {
       live();
       stores.formations.scale(app, Map.of(ProcessType.WEB, 2));
-      stores.releases.record(
-          app, new ReleaseDraft.Tried(deploy(), new Percent(51)), Stores.NOW);
+      stores.releases.record(app, new ReleaseDraft.Tried(deploy(), new Percent(51)), Stores.NOW);
       Slot first = Slot.trial(ProcessType.WEB, 1);
       Slot second = Slot.trial(ProcessType.WEB, 2);
       stores.formations.restart(app, Set.of(new Slot(ProcessType.WEB, 1)));
