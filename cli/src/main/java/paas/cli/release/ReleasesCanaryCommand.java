@@ -59,8 +59,7 @@ public final class ReleasesCanaryCommand implements Command {
   private static int start(Invocation call, Session session, String app, String percent) {
     Json target = new Versions(session.platform(), app).find(call.word());
     String of = "v" + target.at("version").text();
-    Progress progress =
-        session.terminal().progress("Trying " + of + " with " + part(percent));
+    Progress progress = session.terminal().progress("Trying " + of + " with " + part(percent));
     Json body = Json.object().with("release", target.at("id")).with("percent", percent);
     Json canary = progress.step(() -> session.platform().post(path(app), body));
     String version = canary.at("release").at("version").text();
@@ -100,8 +99,7 @@ public final class ReleasesCanaryCommand implements Command {
   }
 
   private static int weigh(Invocation call, Session session, String app, String percent) {
-    Progress progress =
-        session.terminal().progress("Giving the canary " + part(percent));
+    Progress progress = session.terminal().progress("Giving the canary " + part(percent));
     Json body = Json.object().with("percent", percent);
     Json canary = progress.step(() -> session.platform().patch(path(app), body));
     progress.done("v" + canary.at("release").at("version").text());
