@@ -109,8 +109,9 @@ class ReleasesTest {
     platform.on(
         "GET /apps/shop/releases/9",
         "{\"version\":9,\"status\":\"pending\",\"canary\":{\"percent\":10,\"stage\":\"serving\"}}");
-    Cli.Result result = run("releases:canary", "v8", "--percent", "10", "-a", "shop");
+    Cli.Result result = run("releases:canary", "v8", "--percent", "10%", "-a", "shop");
     assertEquals(0, result.exit(), result.err());
+    assertTrue(result.err().contains("Trying v8 with 10% of the requests"), result.err());
     assertTrue(result.err().contains("paas releases:promote"), result.err());
   }
 

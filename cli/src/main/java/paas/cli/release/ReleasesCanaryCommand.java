@@ -47,6 +47,11 @@ public final class ReleasesCanaryCommand implements Command {
     return Failure.usage("How many requests? Such as: paas releases:canary v8 --percent 10");
   }
 
+  /** As it was typed, with or without a percent sign. */
+  private static String part(String percent) {
+    return percent.replace("%", "").strip() + "% of the requests";
+  }
+
   static String path(String app) {
     return Platform.path("apps", app, "canary");
   }
@@ -54,8 +59,7 @@ public final class ReleasesCanaryCommand implements Command {
   private static int start(Invocation call, Session session, String app, String percent) {
     Json target = new Versions(session.platform(), app).find(call.word());
     String of = "v" + target.at("version").text();
-    Progress progress =
-        session.terminal().progress("Trying " + of + " with " + percent + "% of the requests");
+    Progress progress = session.terminal().progress("Trying " + of + " with " + part(percent));
     Json body = Json.object().with("release", target.at("id")).with("percent", percent);
     Json canary = progress.step(() -> session.platform().post(path(app), body));
     String version = canary.at("release").at("version").text();
@@ -95,8 +99,7 @@ public final class ReleasesCanaryCommand implements Command {
   }
 
   private static int weigh(Invocation call, Session session, String app, String percent) {
-    Progress progress =
-        session.terminal().progress("Giving the canary " + percent + "% of the requests");
+    Progress progress = session.terminal().progress("Giving the canary " + part(percent));
     Json body = Json.object().with("percent", percent);
     Json canary = progress.step(() -> session.platform().patch(path(app), body));
     progress.done("v" + canary.at("release").at("version").text());

@@ -23,6 +23,7 @@ import paas.platform.intake.DeployQueue;
 import paas.platform.intake.Deploys;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
+import paas.platform.release.ReleaseStatus;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildRecord;
 
@@ -39,6 +40,11 @@ final class Adapters {
     @Override
     public void wake(AppId app) {
       deployer.wake(app);
+    }
+
+    @Override
+    public void ended(UUID release, ReleaseStatus status) {
+      deployer.ended(release, status);
     }
 
     @Override

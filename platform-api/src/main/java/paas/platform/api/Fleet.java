@@ -4,17 +4,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import paas.platform.app.AppId;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
 import paas.platform.deploy.Settled;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
+import paas.platform.release.ReleaseStatus;
 
 /** What the API asks of the control loops. Thread-safe. */
 public interface Fleet {
   /** The app's intent changed. Returns at once. */
   void wake(AppId app);
+
+  /** A command ended this release: whoever waits for it is told. */
+  void ended(UUID release, ReleaseStatus status);
 
   /** What exists of the app now, in the order of the slots. */
   List<InstanceView> instances(AppId app);

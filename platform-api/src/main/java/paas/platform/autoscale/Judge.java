@@ -49,7 +49,7 @@ public final class Judge {
       return change(settings.max(), settings.max() + " is the most that is set");
     }
     Optional<Duration> idle = settings.idle().filter(time -> reached(state.usedAt(), time));
-    if (idle.isPresent()) {
+    if (idle.isPresent() && !sample.tried()) {
       return change(0, "no request for " + Words.of(idle.get()) + "; the next one wakes it");
     }
     return settings.target().map(this::byFigure).orElseGet(() -> keep(state.calm(), "awake"));
@@ -61,6 +61,9 @@ public final class Judge {
     }
     if (sample.asked()) {
       return change(settings.awake(), "a request came");
+    }
+    if (sample.tried()) {
+      return change(settings.awake(), "a canary is tried");
     }
     return sample.situation() == Situation.DEPLOYING
         ? change(settings.awake(), "a deploy is under way")

@@ -8,6 +8,7 @@ import paas.platform.formation.Room;
  * What is seen of one process type at one moment.
  *
  * @param quantity how many instances are wanted now
+ * @param tried whether a canary has a part of the requests: the app does not sleep beside it
  * @param asked whether a request waits for it to wake
  * @param traffic empty for other than web processes, and while the router cannot be heard
  * @param cpu percent, the mean of its instances; empty until they were measured
@@ -16,6 +17,7 @@ public record Sample(
     Instant at,
     int quantity,
     Situation situation,
+    boolean tried,
     boolean asked,
     Optional<Traffic> traffic,
     Optional<Double> cpu,

@@ -215,9 +215,10 @@ final class AppLoop {
   }
 
   private void begin(AppIntent intent) {
-    intent.rolling().ifPresent(intents::begun);
+    boolean begun = intent.rolling().filter(intents::begun).isPresent();
     intent
         .canary()
+        .filter(canary -> begun)
         .ifPresent(canary ->
             tell(
                 "Canary %s is up: it gets %s of the requests"
@@ -267,8 +268,8 @@ final class AppLoop {
   }
 
   private void finish(AppIntent intent, ReleaseStatus status) {
-    intent.rolling().ifPresent(release -> intents.mark(release, status));
-    if (intent.canary().isPresent() && status instanceof ReleaseStatus.Failed(var why)) {
+    boolean stored = intent.rolling().filter(release -> intents.mark(release, status)).isPresent();
+    if (stored && intent.canary().isPresent() && status instanceof ReleaseStatus.Failed(var why)) {
       tell("Canary " + intent.canary().get().version() + " has failed and gets nothing: " + why);
     }
   }

@@ -61,16 +61,16 @@ public final class Deployer implements AutoCloseable {
 
   /**
    * Blocks until the release went live, gets its part of the requests as a canary or failed, or
-   * time is up; returns its status then.
+   * time is up; returns which.
    */
-  public ReleaseStatus await(UUID release, Duration atMost, Supplier<ReleaseStatus> stored)
+  public Outcome await(UUID release, Duration atMost, Supplier<ReleaseStatus> stored)
       throws InterruptedException {
     return outcomes.await(release, atMost, stored);
   }
 
-  /** Whether a release gets its part of the requests as a canary. */
-  public boolean isTried(UUID release) {
-    return outcomes.isTried(release);
+  /** A command ended this release: whoever waits for it is told. */
+  public void ended(UUID release, ReleaseStatus status) {
+    outcomes.settled(release, Outcome.of(status));
   }
 
   /** What exists of the app as its loop last saw it, in the order of the slots. */

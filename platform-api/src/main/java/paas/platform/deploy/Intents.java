@@ -13,9 +13,17 @@ interface Intents {
 
   List<AppId> apps();
 
-  /** The canary is up, and gets its part of the requests; no news once that is known. */
-  void begun(Release release);
+  /**
+   * The canary is up, and gets its part of the requests.
+   *
+   * @return false when that was known, or it is over
+   */
+  boolean begun(Release release);
 
-  /** A final status never changes again. */
-  void mark(Release release, ReleaseStatus status);
+  /**
+   * A final status never changes again.
+   *
+   * @return whether this one was stored
+   */
+  boolean mark(Release release, ReleaseStatus status);
 }

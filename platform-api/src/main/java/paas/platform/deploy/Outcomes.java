@@ -15,7 +15,7 @@ import paas.platform.release.ReleaseStatus;
 
 /** Lets a caller wait for what becomes of a release. */
 final class Outcomes {
-  private final Map<UUID, CompletableFuture<ReleaseStatus>> waiting = new ConcurrentHashMap<>();
+  private final Map<UUID, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
 
   private final Runnable afterEach;
   private final Predicate<UUID> tried;
@@ -29,31 +29,31 @@ final class Outcomes {
     this.tried = tried;
   }
 
-  void settled(UUID release, ReleaseStatus status) {
+  void settled(UUID release, Outcome outcome) {
     afterEach.run();
-    Optional.ofNullable(waiting.remove(release)).ifPresent(f -> f.complete(status));
-  }
-
-  boolean isTried(UUID release) {
-    return tried.test(release);
+    Optional.ofNullable(waiting.remove(release)).ifPresent(f -> f.complete(outcome));
   }
 
   /** {@code stored} is asked after the wait began, so that nothing falls in between. */
-  ReleaseStatus await(UUID release, Duration atMost, Supplier<ReleaseStatus> stored)
+  Outcome await(UUID release, Duration atMost, Supplier<ReleaseStatus> stored)
       throws InterruptedException {
-    CompletableFuture<ReleaseStatus> settled =
+    CompletableFuture<Outcome> settled =
         waiting.computeIfAbsent(release, id -> new CompletableFuture<>());
-    ReleaseStatus now = stored.get();
-    if (!now.pending() || tried.test(release)) {
+    Outcome now = now(release, stored.get());
+    if (!(now instanceof Outcome.Late)) {
       settled(release, now);
       return now;
     }
     try {
       return settled.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return stored.get();
+      return now(release, stored.get());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private Outcome now(UUID release, ReleaseStatus status) {
+    return status.pending() && tried.test(release) ? new Outcome.Tried() : Outcome.of(status);
   }
 }

@@ -13,27 +13,40 @@ import paas.platform.release.ReleaseStatus;
 
 /**
  * Moves a pending release from Recorded over its release phase to Rolling. A phase runs on a thread
- * of its own, so that the loop goes on tending the serving release meanwhile.
+ * of its own, so that the loop goes on tending the serving release meanwhile. One whose release was
+ * aborted runs to its end, and the next waits for that: two migrations at once would be worse.
  */
 final class PhaseRunner {
   private static final Logger LOG = LoggerFactory.getLogger(PhaseRunner.class);
 
   private final ReleasePhase phase;
   private final Intents intents;
+  private final Journal journal;
   private final Executor background;
   private final Runnable wake;
-  private final AtomicReference<Optional<UUID>> running = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Release>> running =
+      new AtomicReference<>(Optional.empty());
+  private Optional<UUID> waiting = Optional.empty();
 
   PhaseRunner(LoopParts parts, Runnable wake) {
-    this.phase = parts.phase();
-    this.intents = parts.intents();
-    this.background = parts.background();
+    this(parts.phase(), parts.intents(), parts.journal(), parts.background(), wake);
+  }
+
+  PhaseRunner(
+      ReleasePhase phase, Intents intents, Journal journal, Executor background, Runnable wake) {
+    this.phase = phase;
+    this.intents = intents;
+    this.journal = journal;
+    this.background = background;
     this.wake = wake;
   }
 
   void advance(App app, Release release) {
     switch (release.status()) {
-      case ReleaseStatus.Recorded r when hasPhase(release) -> begin(app, release);
+      case ReleaseStatus.Recorded r when hasPhase(release) ->
+          running
+              .get()
+              .ifPresentOrElse(former -> await(former, release), () -> begin(app, release));
       case ReleaseStatus.Recorded r -> intents.mark(release, new ReleaseStatus.Rolling());
       case ReleaseStatus.Preparing p -> giveUpIfInterrupted(release);
       case ReleaseStatus.Rolling r -> {}
@@ -46,10 +59,30 @@ final class PhaseRunner {
     return release.slug().filter(slug -> slug.has(ProcessType.RELEASE)).isPresent();
   }
 
+  /** Its end wakes the loop. */
+  private void await(Release former, Release release) {
+    if (!waiting.equals(Optional.of(release.id()))) {
+      waiting = Optional.of(release.id());
+      journal.event(
+          release.app(),
+          "The release phase of %s begins once that of %s has ended"
+              .formatted(release.version(), former.version()));
+    }
+  }
+
   private void begin(App app, Release release) {
-    running.set(Optional.of(release.id()));
-    intents.mark(release, new ReleaseStatus.Preparing());
-    background.execute(() -> run(app, release));
+    running.set(Optional.of(release));
+    boolean begun = false;
+    try {
+      begun = intents.mark(release, new ReleaseStatus.Preparing());
+    } finally {
+      if (!begun) {
+        running.set(Optional.empty());
+      }
+    }
+    if (begun) {
+      background.execute(() -> run(app, release));
+    }
   }
 
   private void run(App app, Release release) {
@@ -69,7 +102,7 @@ final class PhaseRunner {
 
   /** A migration that was cut short is not run a second time unasked. */
   private void giveUpIfInterrupted(Release release) {
-    if (!running.get().equals(Optional.of(release.id()))) {
+    if (!running.get().map(Release::id).equals(Optional.of(release.id()))) {
       intents.mark(
           release,
           new ReleaseStatus.Failed(

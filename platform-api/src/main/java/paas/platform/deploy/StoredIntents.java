@@ -95,20 +95,28 @@ final class StoredIntents implements Intents {
   }
 
   @Override
-  public void begun(Release release) {
-    if (canaries.begun(release.id())) {
-      outcomes.settled(release.id(), release.status());
+  public boolean begun(Release release) {
+    boolean begun = canaries.begun(release.id());
+    if (begun) {
+      outcomes.settled(release.id(), new Outcome.Tried());
     }
+    return begun;
   }
 
   @Override
-  public void mark(Release release, ReleaseStatus status) {
-    releases.status(release.id(), status, clock.instant());
-    if (status instanceof ReleaseStatus.Succeeded) {
+  public boolean mark(Release release, ReleaseStatus status) {
+    boolean stored = releases.status(release.id(), status, clock.instant());
+    if (stored && status instanceof ReleaseStatus.Succeeded) {
       live.accept(release);
     }
     if (!status.pending()) {
-      outcomes.settled(release.id(), status);
+      outcomes.settled(release.id(), Outcome.of(stored ? status : now(release)));
     }
+    return stored;
+  }
+
+  /** What somebody else, such as who aborted it, stored before. */
+  private ReleaseStatus now(Release release) {
+    return releases.find(release.id()).map(Release::status).orElse(release.status());
   }
 }

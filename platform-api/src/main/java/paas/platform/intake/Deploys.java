@@ -14,11 +14,11 @@ import paas.platform.build.BuildOutcome;
 import paas.platform.build.Builds;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Journal;
+import paas.platform.deploy.Outcome;
 import paas.platform.deploy.Progress;
 import paas.platform.fault.Rejected;
 import paas.platform.fault.Unavailable;
 import paas.platform.release.Release;
-import paas.platform.release.ReleaseStatus;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
 
@@ -117,29 +117,17 @@ public final class Deploys {
       Requester requester,
       Notes notes,
       Failing failing) {
-    Optional<String> blocked = canaries.to(deployment);
-    if (blocked.isPresent()) {
-      asker.refusal("The deploy", blocked.get(), "");
-      failing.because(blocked.get());
-      return Optional.of("a canary is in the way");
-    }
     underWay.add(build);
     try (Builds.Output kept = builds.output(build)) {
       Console console = asker.and(kept::line);
-      Optional<String> refusal =
-          switch (made(deployment, build, console, requester)) {
-            case BuildOutcome.Built built -> {
-              Optional<String> objection = objection(deployment.app(), built, console);
-              yield objection.isPresent()
-                  ? objection
-                  : release(deployment, built, console, requester, notes);
-            }
-            case BuildOutcome.Failed failed -> {
-              console.refusal(failed.phase(), failed.cause(), failed.advice());
-              failing.because(failed.summary());
-              yield Optional.of("the build failed");
-            }
-          };
+      Optional<String> blocked = canaries.to(deployment);
+      Optional<String> refusal;
+      if (blocked.isPresent()) {
+        failing.because(blocked.get());
+        refusal = inTheWay(blocked.get(), console);
+      } else {
+        refusal = built(deployment, build, console, requester, notes, failing);
+      }
       notes.ended(refusal.isEmpty());
       return refusal;
     } catch (IOException e) {
@@ -150,6 +138,34 @@ public final class Deploys {
     } finally {
       underWay.remove(build);
     }
+  }
+
+  private static Optional<String> inTheWay(String why, Console console) {
+    console.refusal("The deploy", why, "");
+    return Optional.of("a canary is in the way");
+  }
+
+  private Optional<String> built(
+      Deployment deployment,
+      UUID build,
+      Console console,
+      Requester requester,
+      Notes notes,
+      Failing failing)
+      throws IOException {
+    return switch (made(deployment, build, console, requester)) {
+      case BuildOutcome.Built built -> {
+        Optional<String> objection = objection(deployment.app(), built, console);
+        yield objection.isPresent()
+            ? objection
+            : release(deployment, built, console, requester, notes);
+      }
+      case BuildOutcome.Failed failed -> {
+        console.refusal(failed.phase(), failed.cause(), failed.advice());
+        failing.because(failed.summary());
+        yield Optional.of("the build failed");
+      }
+    };
   }
 
   private static BuildOutcome made(
@@ -192,47 +208,60 @@ public final class Deploys {
         return Optional.of("it was cancelled before the release");
       }
       notes.beforeRelease();
-      String title = Deployment.title(built.slug().commit());
-      String by = deployment.by();
-      ReleaseDraft whole = new ReleaseDraft.NewSlug(built.slug(), built.setup(), by, title);
-      ReleaseDraft draft =
-          deployment
-              .canary()
-              .<ReleaseDraft>map(percent -> new ReleaseDraft.Tried(whole, percent))
-              .orElse(whole);
-      Release release = builds.release(app.id(), built, draft);
-      journal.event(app.id(), title + " by user " + by);
-      journal.event(app.id(), "Release " + release.version() + " created by user " + by);
-      console.heading("Launching " + release.version() + "...");
-      deployer.wake(app.id());
+      Release release;
+      try {
+        release = builds.release(app.id(), built, draft(deployment, built));
+      } catch (Rejected e) {
+        // A canary that began since the build did.
+        builds.discard(built, String.valueOf(e.getMessage()));
+        return inTheWay(String.valueOf(e.getMessage()), console);
+      }
+      launch(deployment, release, console);
       return follow(app, release, console);
     }
   }
 
+  private static ReleaseDraft draft(Deployment deployment, BuildOutcome.Built built) {
+    String title = Deployment.title(built.slug().commit());
+    ReleaseDraft whole =
+        new ReleaseDraft.NewSlug(built.slug(), built.setup(), deployment.by(), title);
+    return deployment
+        .canary()
+        .<ReleaseDraft>map(percent -> new ReleaseDraft.Tried(whole, percent))
+        .orElse(whole);
+  }
+
+  private void launch(Deployment deployment, Release release, Console console) {
+    AppId app = deployment.app().id();
+    String by = " by user " + deployment.by();
+    journal.event(app, release.description() + by);
+    journal.event(app, "Release " + release.version() + " created" + by);
+    console.heading("Launching " + release.version() + "...");
+    deployer.wake(app);
+  }
+
   private Optional<String> follow(App app, Release release, Console console) {
     return switch (settled(release)) {
-      case ReleaseStatus.Succeeded s -> {
+      case Outcome.Live live -> {
         console.detail("Released " + release.version());
         console.detail(platform.url(app.name()) + " deployed");
         afterwards.of(app, release, console);
         yield Optional.empty();
       }
-      case ReleaseStatus.Failed failed -> {
+      case Outcome.Failed failed -> {
         console.refusal(
             "The deploy of " + release.version(),
             failed.why(),
             "Mend it and push again; paas logs --app " + app.name() + " shows more.");
         yield Optional.of("the deploy failed");
       }
-      case ReleaseStatus.Recorded r -> stillRolling(release, console);
-      case ReleaseStatus.Preparing p -> stillRolling(release, console);
-      case ReleaseStatus.Rolling r when deployer.isTried(release.id()) -> {
+      case Outcome.Tried tried -> {
         console.detail("Released " + release.version() + " as a canary beside the live release");
         console.detail("All requests for it: paas releases:promote --app " + app.name());
         console.detail("None: paas releases:abort --app " + app.name());
         yield Optional.empty();
       }
-      case ReleaseStatus.Rolling r -> stillRolling(release, console);
+      case Outcome.Late late -> stillRolling(release, console);
     };
   }
 
@@ -244,7 +273,7 @@ public final class Deploys {
     return Optional.of("the deploy is not finished");
   }
 
-  private ReleaseStatus settled(Release release) {
+  private Outcome settled(Release release) {
     try {
       return deployer.await(
           release.id(),
@@ -252,7 +281,7 @@ public final class Deploys {
           () -> releases.find(release.id()).map(Release::status).orElse(release.status()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return release.status();
+      return new Outcome.Late();
     }
   }
 

@@ -1,6 +1,7 @@
 package paas.platform.plan;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import paas.platform.release.ProcessType;
@@ -13,7 +14,7 @@ public record Exposures(SortedMap<ProcessType, Exposure> byType) {
 
   /** Of an app whose routes all lead to web. */
   public static Exposures web(Exposure exposure) {
-    return new Exposures(new TreeMap<>(java.util.Map.of(ProcessType.WEB, exposure)));
+    return new Exposures(new TreeMap<>(Map.of(ProcessType.WEB, exposure)));
   }
 
   /** That of a type which no route led to when this was decided: it has nothing to show yet. */

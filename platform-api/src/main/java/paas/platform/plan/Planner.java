@@ -28,6 +28,10 @@ import paas.platform.release.ReleaseVersion;
  * begins when all of them are up and published; until then a failure is its end.
  */
 public final class Planner {
+  private static final String NOBODY =
+      "It would have no instance that requests are led to: none of its process types that get"
+          + " requests is scaled to more than 0 and running, see `paas ps`.";
+
   private final Wanted wanted;
   private final Seen seen;
   private final Occupants occupants;
@@ -155,6 +159,8 @@ public final class Planner {
   private void judge(Trial trial, boolean acknowledged) {
     if (trialFailure.isPresent()) {
       steps.add(new Step.Fail(trial.revision().version(), trialFailure.get()));
+    } else if (!trial.begun() && trialSlots.isEmpty()) {
+      steps.add(new Step.Fail(trial.revision().version(), NOBODY));
     } else if (!trial.begun() && acknowledged && complete(trial.revision(), trialSlots)) {
       steps.add(new Step.Begin(trial.revision().version()));
     }

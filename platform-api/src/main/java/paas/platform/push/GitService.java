@@ -40,15 +40,17 @@ public final class GitService {
   private final Repositories repositories;
   private final PackIntake packs;
   private final PushDeploy deploy;
+  private final TriedBranches tried;
   private final Deployer deployer;
   private final InstantSource clock;
 
-  public GitService(
+  GitService(
       AppStore apps,
       AppAccess access,
       Repositories repositories,
       PackIntake packs,
       PushDeploy deploy,
+      TriedBranches tried,
       Deployer deployer,
       InstantSource clock) {
     this.apps = apps;
@@ -56,6 +58,7 @@ public final class GitService {
     this.repositories = repositories;
     this.packs = packs;
     this.deploy = deploy;
+    this.tried = tried;
     this.deployer = deployer;
     this.clock = clock;
   }
@@ -71,6 +74,9 @@ public final class GitService {
         app.isPresent()
             ? repositories.open(app.get().id())
             : new InMemoryRepository(new DfsRepositoryDescription(name))) {
+      if (app.isPresent()) {
+        tried.putBack(app.get(), repository);
+      }
       ReceivePack pack = new Receiver(repository);
       PacketLineOut lines = lines(out);
       lines.writeString("# service=git-receive-pack\n");

@@ -3,12 +3,17 @@ package paas.platform.push;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import paas.platform.app.AppId;
 import paas.platform.collect.Collectable;
 import paas.platform.deploy.Deployer;
 import paas.platform.git.CommitBuilds;
 import paas.platform.git.Repositories;
 import paas.platform.intake.Deploys;
 import paas.platform.pack.PackIntake;
+import paas.platform.release.Release;
 import paas.platform.store.AppStore;
 import paas.platform.store.CollaboratorStore;
 import paas.platform.store.ReleaseStore;
@@ -16,6 +21,8 @@ import paas.platform.store.ReleaseStore;
 /** Puts git intake together. */
 @Factory
 final class PushFactory {
+  private static final int RELEASES_LOOKED_AT = 20;
+
   @Singleton
   PushDeploy deploy(Deploys deploys, CommitBuilds builds) {
     return new PushDeploy(deploys, builds);
@@ -28,6 +35,7 @@ final class PushFactory {
       Repositories repositories,
       PackIntake packs,
       PushDeploy deploy,
+      ReleaseStore releases,
       Deployer deployer) {
     return new GitService(
         apps,
@@ -35,8 +43,16 @@ final class PushFactory {
         repositories,
         packs,
         deploy,
+        new TriedBranches(app -> newest(releases, app), repositories.locks()),
         deployer,
         Clock.systemUTC());
+  }
+
+  private static List<Release> newest(ReleaseStore releases, AppId app) {
+    List<Release> newest =
+        new ArrayList<>(releases.list(app, true, RELEASES_LOOKED_AT, Optional.empty()));
+    releases.serving(app).filter(release -> !newest.contains(release)).ifPresent(newest::add);
+    return newest;
   }
 
   @Singleton

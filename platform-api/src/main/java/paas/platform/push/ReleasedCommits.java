@@ -7,8 +7,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.deploy.Deployer;
+import paas.platform.deploy.Outcome;
 import paas.platform.release.Release;
-import paas.platform.release.ReleaseStatus;
 import paas.platform.release.Slug;
 import paas.platform.store.AppStore;
 import paas.platform.store.ReleaseStore;
@@ -46,11 +46,11 @@ final class ReleasedCommits implements LiveCommits {
   }
 
   private boolean wentLive(Release release) throws InterruptedException {
-    ReleaseStatus status =
+    Outcome outcome =
         deployer.await(
             release.id(),
             LONGEST_ROLL_OUT,
             () -> releases.find(release.id()).map(Release::status).orElse(release.status()));
-    return status instanceof ReleaseStatus.Succeeded || deployer.isTried(release.id());
+    return outcome instanceof Outcome.Live || outcome instanceof Outcome.Tried;
   }
 }

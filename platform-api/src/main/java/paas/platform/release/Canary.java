@@ -1,5 +1,6 @@
 package paas.platform.release;
 
+import java.util.Locale;
 import java.util.UUID;
 import paas.platform.app.AppId;
 
@@ -23,7 +24,7 @@ public record Canary(
     PROMOTED;
 
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -18,6 +18,7 @@ import paas.platform.formation.Capacity;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
+import paas.platform.release.Release;
 import paas.platform.store.AppStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.ReleaseStore;
@@ -76,10 +77,14 @@ final class LiveSampler implements Sampler {
         deployer.instances(app.id()).stream()
             .filter(view -> view.slot().type().equals(type) && !view.slot().isTrial())
             .toList();
+    Optional<Release> pending = releases.nextPending(app.id());
+    boolean canary = pending.filter(release -> tried.test(release.id())).isPresent();
+    boolean deploys = pending.isPresent() && !canary;
     return new Sample(
         now,
         formation.quantity(type),
-        situation(app, type, formation, views),
+        situation(app, type, formation, views, deploys),
+        canary,
         asked,
         type.isWeb() ? traffic.of(app.id(), settings, now) : Optional.empty(),
         cpu(views),
@@ -93,11 +98,11 @@ final class LiveSampler implements Sampler {
   }
 
   private Situation situation(
-      App app, ProcessType type, Formation formation, List<InstanceView> views) {
+      App app, ProcessType type, Formation formation, List<InstanceView> views, boolean deploys) {
     if (app.settings().maintenance()) {
       return Situation.MAINTENANCE;
     }
-    if (releases.nextPending(app.id()).filter(next -> !tried.test(next.id())).isPresent()) {
+    if (deploys) {
       return Situation.DEPLOYING;
     }
     List<Slot> running =

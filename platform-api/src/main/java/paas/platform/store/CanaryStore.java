@@ -2,6 +2,7 @@ package paas.platform.store;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -82,7 +83,11 @@ public class CanaryStore {
     return change(
         app,
         canary -> {
-          releases.forward(canary.release(), new ReleaseStatus.Failed(why), at);
+          if (!releases.forward(canary.release(), new ReleaseStatus.Failed(why), at)) {
+            throw Rejected.conflict(
+                "Canary %s is over already, so it was not aborted: see `paas releases`."
+                    .formatted(canary.version()));
+          }
           return canary;
         });
   }
@@ -108,6 +113,6 @@ public class CanaryStore {
         row.id(),
         new ReleaseVersion(row.version()),
         new Percent(row.percent()),
-        Canary.Stage.valueOf(row.stage().toUpperCase(java.util.Locale.ROOT)));
+        Canary.Stage.valueOf(row.stage().toUpperCase(Locale.ROOT)));
   }
 }

@@ -16,7 +16,9 @@ import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.Slot;
+import paas.platform.release.Percent;
 import paas.platform.release.ProcessType;
+import paas.platform.store.row.CanaryRows;
 import paas.platform.store.row.QuantityRow;
 import paas.platform.store.row.QuantityRows;
 import paas.platform.store.row.SlotRow;
@@ -29,6 +31,7 @@ public class FormationStore {
   private final QuantityRows quantities;
   private final SlotRows slots;
   private final ChosenSettings settings;
+  private final CanaryRows canaries;
   private final AppLock lock;
 
   FormationStore(
@@ -36,11 +39,13 @@ public class FormationStore {
       QuantityRows quantities,
       SlotRows slots,
       ChosenSettings settings,
+      CanaryRows canaries,
       AppLock lock) {
     this.transactions = transactions;
     this.quantities = quantities;
     this.slots = slots;
     this.settings = settings;
+    this.canaries = canaries;
     this.lock = lock;
   }
 
@@ -62,13 +67,16 @@ public class FormationStore {
         app,
         () -> {
           Formation before = formation(app);
+          Set<Slot> resized = new HashSet<>();
           wanted.forEach((type, quantity) -> set(app, type, quantity));
           chosen.forEach((type, value) -> settings.set(app, type, value));
           chosen.forEach((type, value) -> {
             if (!before.settings(type).size().equals(value.size())) {
-              edit(app, before.slots(type), row -> with(row, row.stopped(), row.epoch() + 1));
+              resized.addAll(before.slots(type));
+              resized.addAll(trial(app, type, before.quantity(type)));
             }
           });
+          edit(app, resized, row -> with(row, row.stopped(), row.epoch() + 1));
           return formation(app);
         });
   }
@@ -118,9 +126,22 @@ public class FormationStore {
     return each(app, chosen, row -> with(row, false, row.epoch()));
   }
 
-  /** Raises each slot's epoch: its instance is replaced. */
+  /** Raises each slot's epoch: its instance is replaced; with all of a type, a canary's too. */
   public Formation restart(AppId app, Set<Slot> chosen) {
-    return each(app, chosen, row -> with(row, row.stopped(), row.epoch() + 1));
+    chosen.forEach(FormationStore::requireOrdinal);
+    return change(
+        app,
+        () -> {
+          Formation before = formation(app);
+          Set<Slot> all = new HashSet<>(chosen);
+          for (ProcessType type : before.quantities().keySet()) {
+            if (chosen.containsAll(before.slots(type))) {
+              all.addAll(trial(app, type, before.quantity(type)));
+            }
+          }
+          edit(app, all, row -> with(row, row.stopped(), row.epoch() + 1));
+          return formation(app);
+        });
   }
 
   private static SlotRow with(SlotRow row, boolean stopped, long epoch) {
@@ -135,6 +156,17 @@ public class FormationStore {
           edit(app, chosen, edit);
           return formation(app);
         });
+  }
+
+  /** The places of a canary's instances of this type; none where there is no canary. */
+  private Set<Slot> trial(AppId app, ProcessType type, int quantity) {
+    Set<Slot> slots = new HashSet<>();
+    int count =
+        canaries.of(app.value()).map(row -> new Percent(row.percent()).of(quantity)).orElse(0);
+    for (int ordinal = 1; ordinal <= count; ordinal++) {
+      slots.add(Slot.trial(type, ordinal));
+    }
+    return slots;
   }
 
   private void edit(AppId app, Set<Slot> chosen, UnaryOperator<SlotRow> edit) {

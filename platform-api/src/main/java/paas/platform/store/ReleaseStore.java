@@ -102,9 +102,11 @@ public class ReleaseStore {
   /**
    * Moves a release forward. Late or repeated news, and any after a final status, changes nothing.
    * With the first success of an app its postdeploy script is owed.
+   *
+   * @return whether it moved
    */
-  public void status(UUID release, ReleaseStatus status, Instant at) {
-    transactions.write(() -> forward(release, status, at));
+  public boolean status(UUID release, ReleaseStatus status, Instant at) {
+    return transactions.write(() -> forward(release, status, at));
   }
 
   /** The same inside a transaction. */

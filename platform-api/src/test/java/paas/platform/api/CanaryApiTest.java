@@ -117,6 +117,15 @@ class CanaryApiTest {
   }
 
   @Test
+  void whoWaitsForOneThatIsAbortedIsTold() {
+    start();
+    Release tried = tried();
+    requests.delete(canary).expect(202);
+    assertEquals(
+        releases.find(tried.id()).orElseThrow().status(), platform.fleet.ended.get(tried.id()));
+  }
+
+  @Test
   void noOtherReleaseIsMadeWhileOneIsTried() {
     start();
     for (Answer refused :

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import paas.platform.app.AppId;
@@ -13,6 +14,7 @@ import paas.platform.deploy.InstanceView;
 import paas.platform.deploy.Settled;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
+import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
 
 /** Control loops that only remember what they were told. */
@@ -22,10 +24,16 @@ final class FakeFleet implements Fleet {
   final Map<ProcessType, Slot> deaf = new ConcurrentHashMap<>();
   List<Examination.Outcome> outcomes = List.of();
   Optional<AppStore> apps = Optional.empty();
+  final Map<UUID, ReleaseStatus> ended = new ConcurrentHashMap<>();
 
   @Override
   public void wake(AppId app) {
     woken.add(app);
+  }
+
+  @Override
+  public void ended(UUID release, ReleaseStatus status) {
+    ended.put(release, status);
   }
 
   @Override

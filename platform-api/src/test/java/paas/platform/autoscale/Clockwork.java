@@ -17,6 +17,7 @@ final class Clockwork {
 
   int quantity = 1;
   Situation situation = Situation.STEADY;
+  boolean tried;
   boolean asked;
   boolean open;
   boolean heard = true;
@@ -71,7 +72,8 @@ final class Clockwork {
         heard ? Optional.of(new Traffic(window, lastAt, open)) : Optional.empty();
     HostMemory memory = new HostMemory(4_000, room * 512);
     Sample sample =
-        new Sample(now, quantity, situation, asked, traffic, cpu, new Room(room, 512, memory));
+        new Sample(
+            now, quantity, situation, tried, asked, traffic, cpu, new Room(room, 512, memory));
     Judgement judged =
         Judge.judge(settings, TEMPO, state.orElseGet(() -> State.begin(sample, TEMPO)), sample);
     state = Optional.of(judged.state());

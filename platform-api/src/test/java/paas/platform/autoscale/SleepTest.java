@@ -86,6 +86,16 @@ class SleepTest {
   }
 
   @Test
+  void besideACanaryItDoesNotFallAsleepAndWakesUp() {
+    web.tried = true;
+    web.run(Duration.ofHours(1));
+    assertEquals(List.of(), web.told);
+    web.quantity = 0;
+    web.tick();
+    assertEquals(List.of("0 to 3: a canary is tried"), web.told);
+  }
+
+  @Test
   void maintenanceLetsItSleep() {
     web.quantity = 0;
     web.situation = Situation.MAINTENANCE;

@@ -242,21 +242,29 @@ final class FakeIntents implements Intents {
   }
 
   @Override
-  public void begun(Release release) {
+  public boolean begun(Release release) {
     point.run();
-    change(
-        c -> c.release().equals(release.id()) && c.isStarting() ? in(c, Canary.Stage.SERVING) : c);
+    boolean news =
+        canary.filter(c -> c.release().equals(release.id()) && c.isStarting()).isPresent();
+    if (news) {
+      change(c -> in(c, Canary.Stage.SERVING));
+    }
     point.run();
+    return news;
   }
 
   @Override
-  public void mark(Release release, ReleaseStatus status) {
+  public boolean mark(Release release, ReleaseStatus status) {
     point.run();
-    store(release, status);
+    boolean stored = store(release, status);
     point.run();
+    return stored;
   }
 
-  private void store(Release release, ReleaseStatus status) {
+  private boolean store(Release release, ReleaseStatus status) {
+    boolean pending =
+        releases.stream()
+            .anyMatch(known -> known.id().equals(release.id()) && known.status().pending());
     changed();
     if (!status.pending()) {
       canary = canary.filter(c -> !c.release().equals(release.id()));
@@ -265,5 +273,6 @@ final class FakeIntents implements Intents {
         known.id().equals(release.id()) && known.status().pending()
             ? known.in(status, THEN)
             : known);
+    return pending;
   }
 }

@@ -13,19 +13,21 @@ import paas.platform.release.ReleaseStatus;
 
 class OutcomesTest {
   private static final ReleaseStatus ROLLING = new ReleaseStatus.Rolling();
-  private static final ReleaseStatus LIVE = new ReleaseStatus.Succeeded();
+  private static final ReleaseStatus SUCCEEDED = new ReleaseStatus.Succeeded();
+  private static final Outcome LIVE = new Outcome.Live();
+  private static final Outcome LATE = new Outcome.Late();
 
   private final Outcomes outcomes = new Outcomes(() -> {}, release -> false);
   private final UUID release = UUID.randomUUID();
 
   @Test
   void whatIsStoredAsFinalIsNotWaitedFor() throws InterruptedException {
-    assertEquals(LIVE, outcomes.await(release, Duration.ofHours(1), () -> LIVE));
+    assertEquals(LIVE, outcomes.await(release, Duration.ofHours(1), () -> SUCCEEDED));
   }
 
   @Test
   void aNewsBetweenTheLookAndTheWaitIsNotMissed() throws InterruptedException {
-    ReleaseStatus seen =
+    Outcome seen =
         outcomes.await(
             release,
             Duration.ofSeconds(20),
@@ -39,17 +41,17 @@ class OutcomesTest {
   @Test
   void everyoneWhoWaitsHearsOfIt() throws Exception {
     CountDownLatch looked = new CountDownLatch(2);
-    CompletableFuture<ReleaseStatus> one = waiting(looked);
-    CompletableFuture<ReleaseStatus> other = waiting(looked);
+    CompletableFuture<Outcome> one = waiting(looked);
+    CompletableFuture<Outcome> other = waiting(looked);
     assertTrue(looked.await(20, TimeUnit.SECONDS));
-    ReleaseStatus failed = new ReleaseStatus.Failed("R10");
+    Outcome failed = new Outcome.Failed("R10");
     outcomes.settled(release, failed);
     assertEquals(failed, one.get(20, TimeUnit.SECONDS));
     assertEquals(failed, other.get(20, TimeUnit.SECONDS));
   }
 
-  private CompletableFuture<ReleaseStatus> waiting(CountDownLatch looked) {
-    CompletableFuture<ReleaseStatus> seen = new CompletableFuture<>();
+  private CompletableFuture<Outcome> waiting(CountDownLatch looked) {
+    CompletableFuture<Outcome> seen = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(() -> {
           try {
@@ -70,12 +72,31 @@ class OutcomesTest {
 
   @Test
   void whenTimeIsUpWhatIsStoredThenCounts() throws InterruptedException {
-    assertEquals(ROLLING, outcomes.await(release, Duration.ofMillis(1), () -> ROLLING));
+    assertEquals(LATE, outcomes.await(release, Duration.ofMillis(1), () -> ROLLING));
+  }
+
+  @Test
+  void aCanaryThatWasPromotedSinceItBeganIsStillToldAsTried() throws InterruptedException {
+    Outcome seen =
+        outcomes.await(
+            release,
+            Duration.ofSeconds(20),
+            () -> {
+              outcomes.settled(release, new Outcome.Tried());
+              return ROLLING;
+            });
+    assertEquals(new Outcome.Tried(), seen);
+  }
+
+  @Test
+  void whoAsksOnceACanaryHasItsPartDoesNotWait() throws InterruptedException {
+    Outcomes begun = new Outcomes(() -> {}, release::equals);
+    assertEquals(new Outcome.Tried(), begun.await(release, Duration.ofHours(1), () -> ROLLING));
   }
 
   @Test
   void aReleaseThatNobodyWaitsForIsSettledAllTheSame() throws InterruptedException {
     outcomes.settled(release, LIVE);
-    assertEquals(LIVE, outcomes.await(release, Duration.ofSeconds(1), () -> LIVE));
+    assertEquals(LIVE, outcomes.await(release, Duration.ofSeconds(1), () -> SUCCEEDED));
   }
 }

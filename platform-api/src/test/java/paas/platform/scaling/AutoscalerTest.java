@@ -83,6 +83,7 @@ class AutoscalerTest {
             at,
             quantities.getOrDefault(app, 0),
             Situation.STEADY,
+            false,
             asked,
             Optional.of(quiet),
             Optional.of(90.0),

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +17,9 @@ import paas.platform.app.AppId;
 import paas.platform.app.DomainName;
 import paas.platform.config.ConfigKey;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.Size;
+import paas.platform.formation.Slot;
 import paas.platform.release.Canary;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.Percent;
@@ -115,6 +119,21 @@ class CanaryStoreTest {
     }
 
     @Test
+    void anAbortOfOneThatHasJustGoneLiveIsRefused() {
+      live();
+      Release release = tried();
+      var row = stores.canaryRows.findById(release.id()).orElseThrow();
+      assertTrue(stores.releases.status(release.id(), new ReleaseStatus.Succeeded(), Stores.NOW));
+      stores.canaryRows.save(row);
+      assertThrows(Rejected.class, () -> stores.canaries.abort(app, "late", Stores.NOW));
+      assertFalse(
+          stores.releases.status(release.id(), new ReleaseStatus.Failed("late"), Stores.NOW));
+      assertEquals(
+          release.version(), stores.releases.serving(app).map(Release::version).orElseThrow());
+      stores.canaryRows.remove(release.id());
+    }
+
+    @Test
     void nothingIsRecordedBesideOneAndNoneBeforeAnythingIsLive() {
       assertThrows(Rejected.class, this::tried);
       assertEquals(Optional.empty(), stores.releases.nextPending(app));
@@ -126,6 +145,24 @@ class CanaryStoreTest {
           new ReleaseDraft.ConfigChange(
               Map.of(new ConfigKey("A"), Optional.of("1")), "me", "Set A");
       assertThrows(Rejected.class, () -> stores.releases.record(app, config, Stores.NOW));
+    }
+
+    @Test
+    void whatReplacesAllInstancesOfATypeReplacesACanarysToo() {
+      live();
+      stores.formations.scale(app, Map.of(ProcessType.WEB, 2));
+      stores.releases.record(app, new ReleaseDraft.Tried(deploy(), new Percent(51)), Stores.NOW);
+      Slot first = Slot.trial(ProcessType.WEB, 1);
+      Slot second = Slot.trial(ProcessType.WEB, 2);
+      stores.formations.restart(app, Set.of(new Slot(ProcessType.WEB, 1)));
+      assertEquals(0, stores.formations.of(app).epoch(first), "one of two");
+      stores.formations.restart(app, stores.formations.of(app).slots(ProcessType.WEB));
+      assertEquals(1, stores.formations.of(app).epoch(first));
+      assertEquals(1, stores.formations.of(app).epoch(second));
+      ProcessSettings small = ProcessSettings.DEFAULT.with(Size.parse("small"));
+      stores.formations.change(app, Map.of(), Map.of(ProcessType.WEB, small));
+      assertEquals(2, stores.formations.of(app).epoch(first));
+      assertEquals(2, stores.formations.of(app).epoch(second));
     }
 
     @Test

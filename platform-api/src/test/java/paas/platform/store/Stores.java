@@ -18,6 +18,7 @@ import paas.platform.app.App;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.store.database.OpenDatabase;
+import paas.platform.store.row.CanaryRows;
 import paas.platform.store.row.CertificateRows;
 
 /** The real stores on one database; those that tests share are opened once for the test JVM. */
@@ -45,6 +46,7 @@ final class Stores implements AutoCloseable {
   final AutoscaleStore autoscales;
   final EdgeStore edges;
   final CanaryStore canaries;
+  final CanaryRows canaryRows;
   final MountStore mounts;
   final CertificateStore certificates;
   final CertificateRows certificateRows;
@@ -77,6 +79,7 @@ final class Stores implements AutoCloseable {
     this.certificateRows = context.getBean(CertificateRows.class);
     this.edges = context.getBean(EdgeStore.class);
     this.canaries = context.getBean(CanaryStore.class);
+    this.canaryRows = context.getBean(CanaryRows.class);
     this.mounts = context.getBean(MountStore.class);
     this.git = context.getBean(GitStore.class);
     this.webhooks = context.getBean(WebhookStore.class);

@@ -11,6 +11,7 @@ import paas.platform.fault.Rejected;
 import paas.platform.release.Canary;
 import paas.platform.release.Percent;
 import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.platform.store.CanaryStore;
 import paas.platform.store.ReleaseDraft;
@@ -99,6 +100,7 @@ final class Canaries {
   Canary abort(AppCall call) {
     String why = "Its canary was aborted by user " + call.user().email() + ".";
     Canary canary = canaries.abort(call.app().id(), why, clock.instant());
+    fleet.ended(canary.release(), new ReleaseStatus.Failed(why));
     tell(call, "Abort canary " + canary.version());
     return canary;
   }

@@ -1,0 +1,91 @@
+package paas.platform.push;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.app.App;
+import paas.platform.app.AppId;
+import paas.platform.git.RepositoryLocks;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+import paas.platform.release.Slug;
+
+/**
+ * Puts deploy branches back that name the commit of a canary which was not kept. Git would send
+ * such a commit no second time: to it everything is up-to-date.
+ */
+final class TriedBranches {
+  private static final Logger LOG = LoggerFactory.getLogger(TriedBranches.class);
+
+  private final Function<AppId, List<Release>> releases;
+  private final RepositoryLocks locks;
+
+  /** An app's newest releases, newest first, and the one that serves. */
+  TriedBranches(Function<AppId, List<Release>> releases, RepositoryLocks locks) {
+    this.releases = releases;
+    this.locks = locks;
+  }
+
+  /** To the commit that went live last; there is none before the first push that did. */
+  void putBack(App app, Repository repository) throws IOException {
+    List<Release> known = releases.apply(app.id());
+    for (Ref branch : repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {
+      Optional<ObjectId> commit = Optional.ofNullable(branch.getObjectId());
+      String name = Repository.shortenRefName(branch.getName());
+      if (app.settings().deploys(name) && commit.filter(c -> onlyFailed(known, c)).isPresent()) {
+        try (RepositoryLocks.Hold _ = locks.use(app.id())) {
+          RefUpdate.Result result = putBack(known, repository, branch.getName(), commit.get());
+          LOG.info(
+              "Branch {} of app {} names {}, which is not kept: put back, {}",
+              name,
+              app.name(),
+              commit.get().name(),
+              result);
+        }
+      }
+    }
+  }
+
+  private static boolean onlyFailed(List<Release> known, ObjectId commit) {
+    List<Release> ofCommit =
+        known.stream().filter(release -> commit(release).equals(Optional.of(commit))).toList();
+    return !ofCommit.isEmpty()
+        && ofCommit.stream().allMatch(r -> r.status() instanceof ReleaseStatus.Failed);
+  }
+
+  private static Optional<ObjectId> commit(Release release) {
+    return release.slug().map(Slug::commit).filter(ObjectId::isId).map(ObjectId::fromString);
+  }
+
+  /** Unless a push has moved it meanwhile. */
+  private static RefUpdate.Result putBack(
+      List<Release> known, Repository repository, String branch, ObjectId from) throws IOException {
+    RefUpdate update = repository.updateRef(branch);
+    update.setExpectedOldObjectId(from);
+    update.setForceUpdate(true);
+    Optional<ObjectId> live = live(known, repository);
+    live.ifPresent(update::setNewObjectId);
+    return live.isPresent() ? update.update() : update.delete();
+  }
+
+  private static Optional<ObjectId> live(List<Release> known, Repository repository)
+      throws IOException {
+    for (Release release : known) {
+      Optional<ObjectId> commit = commit(release);
+      if (release.status() instanceof ReleaseStatus.Succeeded
+          && commit.isPresent()
+          && repository.getObjectDatabase().has(commit.get())) {
+        return commit;
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,99 @@
+package paas.platform.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import paas.platform.app.AppId;
+import paas.platform.release.Release;
+import paas.platform.release.ReleaseStatus;
+
+class PhaseRunnerTest {
+  private final FakeIntents intents = new FakeIntents();
+  private final Queue<Runnable> background = new ArrayDeque<>();
+  private final List<String> phases = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private final PhaseRunner runner =
+      new PhaseRunner(
+          (app, release) -> {
+            phases.add(release.version().toString());
+            return Optional.empty();
+          },
+          intents,
+          new Told(),
+          background::add,
+          () -> {});
+
+  private final class Told extends SilentJournal {
+    @Override
+    public void event(AppId app, String text) {
+      told.add(text);
+    }
+  }
+
+  private Release pending() {
+    return intents.pending().orElseThrow();
+  }
+
+  private void advance() {
+    runner.advance(intents.app, pending());
+  }
+
+  /** v1 is live; v2 is a canary whose release phase runs when it is aborted; v3 comes after it. */
+  private void abortWithinThePhase() {
+    intents.record(false);
+    intents.mark(pending(), new ReleaseStatus.Succeeded());
+    intents.recordCanary(true, 10);
+    advance();
+    intents.abort();
+    intents.record(true);
+    advance();
+    advance();
+  }
+
+  @Test
+  void aPhaseWaitsForThatOfAnAbortedRelease() {
+    abortWithinThePhase();
+    assertEquals(1, background.size(), "two migrations at once");
+    assertEquals(new ReleaseStatus.Recorded(), pending().status());
+    assertEquals(List.of("The release phase of v3 begins once that of v2 has ended"), told);
+  }
+
+  @Test
+  void thatOneEndsIsNoFailureOfTheNext() {
+    abortWithinThePhase();
+    background.remove().run();
+    advance();
+    assertEquals(new ReleaseStatus.Preparing(), pending().status());
+    advance();
+    background.remove().run();
+    assertEquals(new ReleaseStatus.Rolling(), pending().status());
+    assertEquals(List.of("v2", "v3"), phases);
+  }
+
+  @Test
+  void aPhaseOfAReleaseThatWasAbortedBeforeItBeganIsNotRun() {
+    intents.record(false);
+    intents.mark(pending(), new ReleaseStatus.Succeeded());
+    intents.recordCanary(true, 10);
+    Release tried = pending();
+    intents.abort();
+    runner.advance(intents.app, tried);
+    assertEquals(0, background.size());
+  }
+
+  @Test
+  void aPhaseThatAKillCutOffIsNotRunAgain() {
+    intents.record(true);
+    intents.mark(pending(), new ReleaseStatus.Preparing());
+    Release cutOff = pending();
+    advance();
+    assertEquals(Optional.empty(), intents.pending());
+    assertEquals(0, background.size());
+    assertEquals(ReleaseStatus.Preparing.class, cutOff.status().getClass());
+  }
+}
