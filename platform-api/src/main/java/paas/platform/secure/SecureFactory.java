@@ -5,13 +5,18 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Locale;
 import paas.platform.app.PlatformSettings;
 import paas.platform.deploy.Journal;
 import paas.platform.secure.acme.AcmeSettings;
 import paas.platform.secure.acme.Authority;
 import paas.platform.secure.acme.AutoCertificates;
+import paas.platform.secure.dns.DnsRecords;
+import paas.platform.secure.dns.DnsSettings;
+import paas.platform.secure.dns.RememberedRecords;
 import paas.platform.store.AppStore;
 import paas.platform.store.CertificateStore;
+import paas.platform.store.ChallengeRecordStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.IssueStore;
 import paas.router.control.RouterLink;
@@ -53,6 +58,16 @@ final class SecureFactory {
         text(properties, "paas.acme.eab.key"));
   }
 
+  /** {@code PAAS_DNS_SERVER} arrives as {@code paas.dns.server}, and so on. */
+  @Singleton
+  RememberedRecords dns(
+      PropertyResolver properties, ChallengeRecordStore store, InstantSource clock) {
+    DnsRecords records =
+        DnsSettings.read(
+            name -> text(properties, name.toLowerCase(Locale.ROOT).replace('_', '.')).strip());
+    return new RememberedRecords(records, store, clock);
+  }
+
   private static String text(PropertyResolver properties, String name) {
     return properties.getProperty(name, String.class).orElse("");
   }
@@ -66,13 +81,14 @@ final class SecureFactory {
       IssueStore issues,
       Hostnames hostnames,
       Showcase showcase,
+      RememberedRecords dns,
       Journal journal,
       InstantSource clock) {
     Authority.AccountKeys keys =
         (directory, fresh) -> issues.accountKey(directory, fresh, clock.instant());
-    Authority authority = new Authority(acme, keys, showcase);
+    Authority authority = new Authority(acme, keys, showcase, dns);
     AutoCertificates.Parts parts =
-        new AutoCertificates.Parts(apps, certificates, issues, hostnames, showcase, journal);
+        new AutoCertificates.Parts(apps, certificates, issues, hostnames, dns, showcase, journal);
     return new AutoCertificates(authority, parts, clock);
   }
 }

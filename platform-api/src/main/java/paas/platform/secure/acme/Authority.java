@@ -10,6 +10,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.AccountBuilder;
@@ -20,18 +21,26 @@ import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.Status;
+import org.shredzone.acme4j.challenge.Dns01Challenge;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 import org.shredzone.acme4j.challenge.TlsAlpn01Challenge;
+import org.shredzone.acme4j.challenge.TokenChallenge;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.util.KeyPairUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.platform.cert.ChallengeRecord;
 import paas.platform.cert.KeyedChain;
 import paas.platform.secure.Showcase;
+import paas.platform.secure.dns.DnsException;
+import paas.platform.secure.dns.DnsRecords;
 import paas.router.http.Hostname;
 import paas.router.tls.Challenge;
 import paas.router.tls.KeyPairPem;
 
 /** One certificate authority, as it is asked for one certificate. Blocks for minutes at most. */
 public final class Authority implements Issuer {
+  private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ACCOUNT_BITS = 2048;
   private static final int VALIDATION_BITS = 2048;
@@ -39,6 +48,7 @@ public final class Authority implements Issuer {
   private final AcmeSettings settings;
   private final AccountKeys keys;
   private final Showcase showcase;
+  private final DnsRecords dns;
 
   /** Where the account's key is kept. */
   @FunctionalInterface
@@ -47,15 +57,21 @@ public final class Authority implements Issuer {
     String of(String directory, Supplier<String> fresh);
   }
 
-  public Authority(AcmeSettings settings, AccountKeys keys, Showcase showcase) {
+  public Authority(AcmeSettings settings, AccountKeys keys, Showcase showcase, DnsRecords dns) {
     this.settings = settings;
     this.keys = keys;
     this.showcase = showcase;
+    this.dns = dns;
   }
 
   @Override
   public boolean isPublic() {
     return settings.isPublic();
+  }
+
+  @Override
+  public Optional<String> dnsRefusal(String hostname) {
+    return dns.refusal(new Hostname(hostname).base());
   }
 
   @Override
@@ -122,32 +138,80 @@ public final class Authority implements Issuer {
 
   private void prove(Authorization authorization, Hostname host, Proof proof)
       throws AcmeException, InterruptedException {
-    var challenge =
-        switch (proof) {
-          case HTTP_01 -> authorization.findChallenge(Http01Challenge.class);
-          case TLS_ALPN_01 -> authorization.findChallenge(TlsAlpn01Challenge.class);
-        };
-    var asked =
-        challenge.orElseThrow(
-            () -> new AcmeException("The authority does not offer the proof " + proof));
-    Challenge answer =
-        switch (asked) {
-          case TlsAlpn01Challenge alpn -> new Challenge.Alpn(host, validation(alpn, host));
-          case Http01Challenge http ->
-              new Challenge.Http(host, http.getToken(), http.getAuthorization());
-          default -> throw new AcmeException("Unknown challenge " + asked.getType());
-        };
+    switch (proof) {
+      case HTTP_01 -> {
+        Http01Challenge asked = offered(authorization, Http01Challenge.class);
+        show(
+            new Challenge.Http(host, asked.getToken(), asked.getAuthorization()),
+            () -> complete(authorization, asked, host + " leads here"));
+      }
+      case TLS_ALPN_01 -> {
+        TlsAlpn01Challenge asked = offered(authorization, TlsAlpn01Challenge.class);
+        show(
+            new Challenge.Alpn(host, validation(asked, host)),
+            () -> complete(authorization, asked, host + " leads here"));
+      }
+      case DNS_01 -> {
+        Dns01Challenge asked = offered(authorization, Dns01Challenge.class);
+        put(
+            ChallengeRecord.of(host.base(), asked.getDigest()),
+            () -> complete(authorization, asked, host + " is ours by its TXT record"));
+      }
+    }
+  }
+
+  private static <T extends TokenChallenge> T offered(Authorization authorization, Class<T> proof)
+      throws AcmeException {
+    return authorization
+        .findChallenge(proof)
+        .orElseThrow(() ->
+            new AcmeException("The authority does not offer the proof " + proof.getSimpleName()));
+  }
+
+  /** What takes place while the authority can see the answer. */
+  @FunctionalInterface
+  private interface Check {
+    void run() throws AcmeException, InterruptedException;
+  }
+
+  private void show(Challenge answer, Check check) throws AcmeException, InterruptedException {
     try {
       showcase.answer(answer);
-      asked.trigger();
-      if (authorization.waitForCompletion(PATIENCE) != Status.VALID) {
-        asked.fetch();
-        throw new AcmeException(
-            "The authority could not check that %s leads here: %s"
-                .formatted(host, why(asked.getError().orElse(null))));
-      }
+      check.run();
     } finally {
       showcase.forget(answer);
+    }
+  }
+
+  private void put(ChallengeRecord record, Check check) throws AcmeException, InterruptedException {
+    try {
+      dns.put(record);
+      check.run();
+    } catch (DnsException e) {
+      throw new AcmeException(e.getMessage(), e);
+    } finally {
+      takeAway(record);
+    }
+  }
+
+  /** What cannot be taken away now is remembered, and later on. */
+  private void takeAway(ChallengeRecord record) throws InterruptedException {
+    try {
+      dns.remove(record);
+    } catch (DnsException | RuntimeException e) {
+      LOG.warn("The TXT record {} is left for now: {}", record.name(), e.getMessage());
+    }
+  }
+
+  private static void complete(
+      Authorization authorization, TokenChallenge asked, String whatIsChecked)
+      throws AcmeException, InterruptedException {
+    asked.trigger();
+    if (authorization.waitForCompletion(PATIENCE) != Status.VALID) {
+      asked.fetch();
+      throw new AcmeException(
+          "The authority could not check that %s: %s"
+              .formatted(whatIsChecked, why(asked.getError().orElse(null))));
     }
   }
 

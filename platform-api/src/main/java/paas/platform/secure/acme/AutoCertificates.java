@@ -20,6 +20,7 @@ import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
 import paas.platform.secure.Hostnames;
 import paas.platform.secure.Showcase;
+import paas.platform.secure.dns.RememberedRecords;
 import paas.platform.store.AppStore;
 import paas.platform.store.CertificateStore;
 import paas.platform.store.IssueStore;
@@ -38,6 +39,7 @@ public final class AutoCertificates implements AutoCloseable {
   private final CertificateStore certificates;
   private final IssueStore issues;
   private final Hostnames hostnames;
+  private final RememberedRecords records;
   private final Showcase showcase;
   private final Journal journal;
   private final InstantSource clock;
@@ -51,6 +53,7 @@ public final class AutoCertificates implements AutoCloseable {
       CertificateStore certificates,
       IssueStore issues,
       Hostnames hostnames,
+      RememberedRecords records,
       Showcase showcase,
       Journal journal) {}
 
@@ -60,6 +63,7 @@ public final class AutoCertificates implements AutoCloseable {
     this.certificates = parts.certificates();
     this.issues = parts.issues();
     this.hostnames = parts.hostnames();
+    this.records = parts.records();
     this.showcase = parts.showcase();
     this.journal = parts.journal();
     this.clock = clock;
@@ -120,6 +124,7 @@ public final class AutoCertificates implements AutoCloseable {
 
   /** Deals with everything that is due now. */
   public void turn() throws InterruptedException {
+    records.sweep();
     for (App app : apps.all()) {
       try {
         if (certificates.settings(app.id()).automatic()) {
@@ -172,12 +177,21 @@ public final class AutoCertificates implements AutoCloseable {
             .filter(known -> known.hostname().equals(hostname))
             .findFirst()
             .orElseGet(() -> Issue.waiting(app, hostname, now));
-    if (hostname.startsWith("*.")) {
-      refuseWildcard(issue);
-    } else if (issue.isDue(now)
-        || (issue.state() == IssueState.ISSUED && automatic(own, hostname).isEmpty())) {
+    if (!issue.isDue(now)
+        && (issue.state() != IssueState.ISSUED || automatic(own, hostname).isPresent())) {
+      return;
+    }
+    Optional<String> refusal =
+        isWildcard(hostname) ? authority.dnsRefusal(hostname) : Optional.empty();
+    if (refusal.isPresent()) {
+      refuse(issue, refusal.get());
+    } else {
       issue(issues.keep(issue.begin(now)), own);
     }
+  }
+
+  private static boolean isWildcard(String hostname) {
+    return hostname.startsWith("*.");
   }
 
   /** Whether somebody added a certificate for it, which is shown before ours. */
@@ -194,11 +208,9 @@ public final class AutoCertificates implements AutoCloseable {
     return own.stream().filter(one -> one.automatic() && one.name().equals(hostname)).findFirst();
   }
 
-  /** Said once: no later attempt would go better. */
-  private void refuseWildcard(Issue issue) {
-    if (issue.state() != IssueState.FAILING) {
-      String why =
-          "automatic certificates are for single names; add one for a wildcard with certs:add";
+  /** Said once: no later attempt would go better, until the operator sets something else. */
+  private void refuse(Issue issue, String why) {
+    if (issue.state() != IssueState.FAILING || !issue.reason().equals(why)) {
       issues.keep(issue.failed(why, clock.instant()));
       tell(issue, "Error L14 (Certificate): no certificate for " + issue.hostname() + ": " + why);
     }
@@ -210,15 +222,23 @@ public final class AutoCertificates implements AutoCloseable {
       if (automatic(own, issue.hostname()).isEmpty()) {
         certificates.requireRoom(issue.app());
       }
-      // In turns: what stands before this machine may let only one of them through.
-      Issuer.Proof proof =
-          issue.attempts() % 2 == 0 ? Issuer.Proof.HTTP_01 : Issuer.Proof.TLS_ALPN_01;
-      issued = authority.issue(issue.hostname(), proof);
+      List<Issuer.Proof> proofs = proofs(issue.hostname());
+      issued = authority.issue(issue.hostname(), proofs.get(issue.attempts() % proofs.size()));
     } catch (AcmeException | RuntimeException e) {
       fail(issue, e);
       return;
     }
     take(issue, issued);
+  }
+
+  /** In turns: what stands before this machine may let only one of them through. */
+  private List<Issuer.Proof> proofs(String hostname) {
+    if (isWildcard(hostname)) {
+      return List.of(Issuer.Proof.DNS_01);
+    }
+    return authority.dnsRefusal(hostname).isEmpty()
+        ? List.of(Issuer.Proof.HTTP_01, Issuer.Proof.TLS_ALPN_01, Issuer.Proof.DNS_01)
+        : List.of(Issuer.Proof.HTTP_01, Issuer.Proof.TLS_ALPN_01);
   }
 
   /** An order takes its time: what was wanted may not be wanted any more. */

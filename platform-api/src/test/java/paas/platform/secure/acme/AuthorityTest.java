@@ -5,14 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shredzone.acme4j.exception.AcmeException;
 import paas.platform.cert.KeyedChain;
-import paas.platform.cert.TestCertificates;
 import paas.platform.secure.Showcase;
+import paas.platform.secure.dns.DnsSettings;
 import paas.router.Router;
 import paas.router.RouterSettings;
 import paas.router.control.RouterLink;
@@ -42,88 +36,38 @@ class AuthorityTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   @TempDir Path home;
-  private final Map<String, Integer> ports = new HashMap<>();
-  private final List<Process> servers = new ArrayList<>();
   private final Map<String, String> keys = new HashMap<>();
+  private int http;
+  private int https;
+  private Process names;
+  private Pebble pebble;
 
   @BeforeEach
   void startAuthority() throws IOException {
-    for (String name : List.of("acme", "management", "dns", "dnsManagement", "http", "https")) {
-      ports.put(name, freePort());
-    }
-    TestCertificates roots = new TestCertificates();
-    var localhost = roots.issue(TestCertificates.key("EC", 256), Duration.ofDays(900), "localhost");
-    Files.writeString(home.resolve("root.pem"), TestCertificates.pem(List.of(roots.root())));
-    Files.writeString(home.resolve("server.pem"), localhost.certificatePem());
-    Files.writeString(home.resolve("server.key"), localhost.keyPem());
-    Files.writeString(
-        home.resolve("pebble.json"),
-        """
-        {"pebble":{"listenAddress":"127.0.0.1:%d","managementListenAddress":"127.0.0.1:%d",
-        "certificate":"%s","privateKey":"%s","httpPort":%d,"tlsPort":%d,
-        "externalAccountBindingRequired":true,
-        "externalAccountMACKeys":{"kid-1":"zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W"}}}
-        """
-            .formatted(
-                ports.get("acme"),
-                ports.get("management"),
-                home.resolve("server.pem"),
-                home.resolve("server.key"),
-                ports.get("http"),
-                ports.get("https")));
-    start(
-        "pebble-challtestsrv",
-        "-defaultIPv6",
-        "",
-        "-defaultIPv4",
-        "127.0.0.1",
-        "-http01",
-        "",
-        "-https01",
-        "",
-        "-tlsalpn01",
-        "",
-        "-dns01",
-        "127.0.0.1:" + ports.get("dns"),
-        "-management",
-        "127.0.0.1:" + ports.get("dnsManagement"));
-    start(
-        "pebble",
-        "-config",
-        home.resolve("pebble.json").toString(),
-        "-strict",
-        "-dnsserver",
-        "127.0.0.1:" + ports.get("dns"));
-    awaitListening(ports.getOrDefault("acme", 0));
-  }
-
-  private void start(String... command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
+    http = Pebble.freePort();
+    https = Pebble.freePort();
+    int dns = Pebble.freePort();
+    names =
+        new ProcessBuilder(
+                "pebble-challtestsrv",
+                "-defaultIPv6",
+                "",
+                "-defaultIPv4",
+                "127.0.0.1",
+                "-http01",
+                "",
+                "-https01",
+                "",
+                "-tlsalpn01",
+                "",
+                "-dns01",
+                "127.0.0.1:" + dns,
+                "-management",
+                "127.0.0.1:" + Pebble.freePort())
             .redirectErrorStream(true)
-            .redirectOutput(home.resolve(command[0] + ".log").toFile());
-    builder.environment().put("PEBBLE_VA_NOSLEEP", "1");
-    servers.add(builder.start());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private void awaitListening(int port) throws IOException {
-    long until = System.nanoTime() + DEADLINE.toNanos();
-    while (true) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() - until > 0) {
-          throw new IOException(Files.readString(home.resolve("pebble.log")), e);
-        }
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      }
-    }
+            .redirectOutput(home.resolve("names.log").toFile())
+            .start();
+    pebble = new Pebble(home, dns, http, https);
   }
 
   private static void await(BooleanSupplier state) {
@@ -136,16 +80,8 @@ class AuthorityTest {
 
   @AfterEach
   void stop() {
-    servers.forEach(Process::destroy);
-  }
-
-  private AcmeSettings settings(String keyId) {
-    return new AcmeSettings(
-        URI.create("https://localhost:" + ports.get("acme") + "/dir"),
-        home.resolve("root.pem").toString(),
-        "admin@example.com",
-        keyId,
-        "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W");
+    pebble.close();
+    names.destroy();
   }
 
   private Router router() throws IOException {
@@ -156,17 +92,18 @@ class AuthorityTest {
             "PAAS_HTTP_BIND",
             "127.0.0.1",
             "PAAS_HTTP_PORT",
-            "" + ports.get("http"),
+            "" + http,
             "PAAS_HTTPS_PORT",
-            "" + ports.get("https"));
+            "" + https);
     return Router.open(RouterSettings.from(environment, "nobody", home));
   }
 
   private Authority authority(RouterLink link, String keyId) {
     return new Authority(
-        settings(keyId),
+        pebble.settings(keyId),
         (directory, fresh) -> keys.computeIfAbsent(directory, any -> fresh.get()),
-        new Shown(link));
+        new Shown(link),
+        DnsSettings.read(name -> ""));
   }
 
   @Test

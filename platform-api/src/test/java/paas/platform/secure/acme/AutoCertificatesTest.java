@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import paas.platform.cert.TestCertificates;
 import paas.platform.cert.TestCertificates.Issued;
 import paas.platform.secure.Hostnames;
 import paas.platform.secure.Premises;
+import paas.platform.secure.dns.RememberedRecords;
 import paas.platform.store.AppStore;
 import paas.platform.store.CertificateStore;
 import paas.platform.store.DomainStore;
@@ -36,6 +38,8 @@ class AutoCertificatesTest {
   @TempDir Path home;
   private final TestCertificates authority = new TestCertificates();
   private final List<String> ordered = new ArrayList<>();
+  private final List<Issuer.Proof> proofs = new ArrayList<>();
+  private String dnsRefusal = "no DNS is set";
   private Instant now = TestCertificates.NOW;
   private Runnable meanwhile = () -> {};
   private Premises premises;
@@ -57,6 +61,7 @@ class AutoCertificatesTest {
                 store,
                 issues,
                 premises.bean(Hostnames.class),
+                premises.bean(RememberedRecords.class),
                 premises,
                 premises),
             () -> now);
@@ -69,7 +74,10 @@ class AutoCertificatesTest {
     premises.close();
   }
 
-  /** Issues at once, but nothing for what begins with "bad". */
+  /**
+   * Issues at once, by DNS where {@code dnsRefusal} is empty, but nothing for what begins with
+   * "bad".
+   */
   private final class Instantly implements Issuer {
     @Override
     public boolean isPublic() {
@@ -77,8 +85,14 @@ class AutoCertificatesTest {
     }
 
     @Override
+    public Optional<String> dnsRefusal(String hostname) {
+      return Optional.of(dnsRefusal).filter(why -> !why.isEmpty());
+    }
+
+    @Override
     public KeyedChain issue(String hostname, Proof proof) throws AcmeException {
       ordered.add(hostname);
+      proofs.add(proof);
       meanwhile.run();
       if (hostname.startsWith("bad")) {
         throw new AcmeException("no such host");
@@ -172,7 +186,7 @@ class AutoCertificatesTest {
   }
 
   @Test
-  void aWildcardIsRefusedOnceWithoutAnOrder() throws Exception {
+  void aWildcardThatCannotBeProvedByDnsIsRefusedOnceWithoutAnOrder() throws Exception {
     domain("*.example.org");
     for (int i = 0; i < 3; i++) {
       automatic.turn();
@@ -181,6 +195,48 @@ class AutoCertificatesTest {
     assertEquals(List.of(OWN), ordered);
     assertEquals(1, premises.told.stream().filter(line -> line.contains("L14")).count());
     assertEquals(IssueState.FAILING, issues.of(app.id()).getFirst().state());
+    assertEquals("no DNS is set", issues.of(app.id()).getFirst().reason());
+  }
+
+  @Test
+  void aWildcardIsProvedByDnsAsSoonAsThatIsSet() throws Exception {
+    domain("*.example.org");
+    automatic.turn();
+    dnsRefusal = "";
+    now = now.plus(Duration.ofMinutes(2));
+    automatic.turn();
+    automatic.turn();
+    assertEquals(List.of(OWN, "*.example.org"), ordered);
+    assertEquals(Issuer.Proof.DNS_01, proofs.getLast());
+    assertEquals(List.of("*.example.org", OWN), stored());
+    assertTrue(premises.told.getLast().contains("*.example.org issued, until"));
+  }
+
+  @Test
+  void aWildcardIsRenewedByDns() throws Exception {
+    domain("*.example.org");
+    dnsRefusal = "";
+    automatic.turn();
+    now = now.plus(Duration.ofDays(31));
+    automatic.turn();
+    assertEquals(List.of(OWN, "*.example.org", OWN, "*.example.org"), ordered);
+  }
+
+  @Test
+  void theThirdAttemptForAnySingleNameIsByDnsWhereThatIsSet() throws Exception {
+    domain("bad.example.org");
+    dnsRefusal = "";
+    for (int i = 0; i < 3; i++) {
+      automatic.turn();
+      now = now.plus(Duration.ofDays(1));
+    }
+    assertEquals(
+        List.of(
+            Issuer.Proof.HTTP_01,
+            Issuer.Proof.HTTP_01,
+            Issuer.Proof.TLS_ALPN_01,
+            Issuer.Proof.DNS_01),
+        proofs);
   }
 
   @Test
