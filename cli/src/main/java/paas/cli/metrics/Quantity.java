@@ -12,11 +12,11 @@ final class Quantity {
 
   /** Exact up to four digits. */
   static String count(long number) {
-    return number < EXACT ? Long.toString(number) : scaled(number, COUNTS);
+    return number < EXACT ? Long.toString(number) : scaled((double) number, COUNTS);
   }
 
   static String bytes(long number) {
-    return scaled(number, BYTES);
+    return scaled((double) number, BYTES);
   }
 
   static String rate(String perSecond) {
