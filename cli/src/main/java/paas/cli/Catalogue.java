@@ -59,6 +59,7 @@ import paas.cli.login.GitCredentialCommand;
 import paas.cli.login.LoginCommand;
 import paas.cli.login.LogoutCommand;
 import paas.cli.login.WhoamiCommand;
+import paas.cli.metrics.MetricsCommand;
 import paas.cli.network.NetworkLinkCommand;
 import paas.cli.network.NetworkLinksCommand;
 import paas.cli.network.NetworkUnlinkCommand;
@@ -138,6 +139,7 @@ final class Catalogue {
           "checks:disable",
           "checks:run",
           "logs",
+          "metrics",
           "run",
           "run:detached",
           "run:list",
@@ -305,6 +307,7 @@ final class Catalogue {
       case "checks:disable" -> new ChecksSwitchCommand(false);
       case "checks:run" -> new ChecksRunCommand();
       case "logs" -> new LogsCommand();
+      case "metrics" -> new MetricsCommand();
       case "run" -> new RunCommand();
       case "run:detached" -> new RunDetachedCommand();
       case "run:list" -> new RunListCommand();

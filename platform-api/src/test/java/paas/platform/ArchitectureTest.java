@@ -34,6 +34,7 @@ class ArchitectureTest {
           "check",
           "plan",
           "store",
+          "metrics",
           "build",
           "collect",
           "deploy",

@@ -93,7 +93,7 @@ public final class Router implements AutoCloseable {
 
   private static void startOrClose(ControlServer control, ProxyServer proxy) throws IOException {
     try {
-      control.start();
+      control.start(proxy::load);
     } catch (IOException | RuntimeException e) {
       proxy.close();
       throw e;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
+import paas.cli.command.Lengths;
 import paas.cli.command.Manual;
 import paas.cli.command.Session;
 import paas.cli.command.Text;

@@ -18,6 +18,7 @@ import paas.platform.collect.Collector;
 import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostMemory;
 import paas.platform.formation.Promises;
+import paas.platform.metrics.Signposts;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.CanaryStore;
@@ -116,8 +117,8 @@ final class DeployFactory {
   }
 
   @Singleton
-  Traffic traffic(RouterLink router, RouteBoard board) {
-    return new RouterTraffic(router, board);
+  Traffic traffic(RouterLink router, RouteBoard board, Signposts signposts) {
+    return new RouterTraffic(router, board, signposts::changing);
   }
 
   @Singleton

@@ -2,6 +2,7 @@ package paas.platform.deploy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
 import paas.router.control.RouterLink;
@@ -13,10 +14,13 @@ import paas.router.http.Route;
 final class RouterTraffic implements Traffic {
   private final RouterLink link;
   private final RouteBoard board;
+  private final Consumer<AppId> changing;
 
-  RouterTraffic(RouterLink link, RouteBoard board) {
+  /** {@code changing} hears of an app before the router hears of its routes. */
+  RouterTraffic(RouterLink link, RouteBoard board, Consumer<AppId> changing) {
     this.link = link;
     this.board = board;
+    this.changing = changing;
   }
 
   static void send(RouterLink link, List<Route> routes, Duration deadline) {
@@ -29,6 +33,7 @@ final class RouterTraffic implements Traffic {
 
   @Override
   public void publish(AppId app, List<Route> routes) throws InterruptedException {
+    changing.accept(app);
     board.publish(app, routes);
   }
 

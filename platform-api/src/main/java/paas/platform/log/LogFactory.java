@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
 import paas.platform.collect.Collectable;
+import paas.platform.metrics.InFlight;
+import paas.platform.metrics.TrafficHistory;
 import paas.platform.scaling.RequestMeter;
 import paas.platform.scaling.WakeCalls;
 import paas.platform.store.AppStore;
@@ -41,10 +43,25 @@ final class LogFactory {
   @Singleton
   @Bean(preDestroy = "close")
   RouterLink link(
-      LogRouter router, PlatformSettings platform, RequestMeter meter, WakeCalls wakes) {
+      LogRouter router,
+      PlatformSettings platform,
+      RequestMeter meter,
+      TrafficHistory history,
+      WakeCalls wakes) {
     return new RouterLink(
         platform.home().resolve("router").resolve("router.sock"),
-        new RouterLines(router, platform.logSource(), meter::saw),
+        new RouterLines(
+            router,
+            platform.logSource(),
+            (line, facts) -> {
+              meter.saw(line, facts);
+              history.saw(line, facts);
+            }),
         wakes);
+  }
+
+  @Singleton
+  InFlight inFlight(RouterLink router) {
+    return appId -> router.load(appId, InFlight.PATIENCE);
   }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import paas.router.control.RequestFacts;
 import paas.router.control.RequestLine;
 import paas.router.control.RequestLineSink;
 import paas.router.logs.LogLine;
@@ -22,10 +23,11 @@ public final class RouterLines implements RequestLineSink {
 
   private final LogRouter router;
   private final String platform;
-  private final Consumer<RequestLine> meter;
+  private final BiConsumer<RequestLine, RequestFacts> meter;
 
-  /** {@code meter} is shown every line once, after it was stored. */
-  public RouterLines(LogRouter router, String platform, Consumer<RequestLine> meter) {
+  /** {@code meter} is shown every line once, and what it tells, after it was stored. */
+  public RouterLines(
+      LogRouter router, String platform, BiConsumer<RequestLine, RequestFacts> meter) {
     this.router = router;
     this.platform = platform;
     this.meter = meter;
@@ -44,7 +46,7 @@ public final class RouterLines implements RequestLineSink {
     if (!fresh.isEmpty()) {
       Position after = new Position(epoch + ":" + fresh.getLast().sequence());
       router.append(stream, ROUTER, after, fresh.stream().map(this::stamped).toList());
-      fresh.forEach(meter);
+      fresh.forEach(line -> meter.accept(line, RequestFacts.of(line.text())));
     }
   }
 

@@ -25,11 +25,11 @@ public final class RequestMeter {
     this.tempo = tempo;
   }
 
-  /** A line of the router; each one once. */
-  public void saw(RequestLine line) {
+  /** A line of the router, and what it tells; each one once. */
+  public void saw(RequestLine line, RequestFacts facts) {
     Window window = windows.get(line.appId());
     if (window != null) {
-      window.add(line.at(), RequestFacts.of(line.text()));
+      window.add(line.at(), facts);
     }
   }
 

@@ -109,6 +109,20 @@ class ShapesTest {
   }
 
   @Test
+  void metrics() {
+    String figures =
+        "\"requests\":0,\"per_second\":0.0,"
+            + "\"statuses\":{\"1xx\":0,\"2xx\":0,\"3xx\":0,\"4xx\":0,\"5xx\":0},"
+            + "\"errors\":{},\"service\":null,\"bytes\":0,\"in_flight\":null,\"queued\":null";
+    assertEquals(
+        "{\"app\":{\"id\":\"ID\",\"name\":\"APP\"},\"from\":\"TIME\",\"to\":\"TIME\","
+            + "\"seconds\":N,\"total\":{"
+            + figures
+            + "},\"routes\":[],\"dropped\":0}",
+        shape(path + "/metrics").replaceAll("\"seconds\":[0-9]+", "\"seconds\":N"));
+  }
+
+  @Test
   void domain() {
     assertEquals(
         "[{\"id\":\"ID\",\"hostname\":\"APP.apps.test\",\"kind\":\"heroku\",\"cname\":null,"

@@ -6,9 +6,11 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import paas.platform.deploy.Journal;
 import paas.platform.inspect.Sightings;
 import paas.platform.log.AppLog;
+import paas.platform.metrics.InFlight;
 import paas.platform.secure.Showcase;
 import paas.router.tls.Challenge;
 import paas.runner.AppLinks;
@@ -57,6 +59,12 @@ final class TestBeans {
   @Replaces(Sightings.class)
   Sightings sightings() {
     return app -> fakes.sightings().getOrDefault(app, List.of());
+  }
+
+  @Singleton
+  @Replaces(InFlight.class)
+  InFlight inFlight() {
+    return appId -> Optional.ofNullable(fakes.loads().get(appId));
   }
 
   /** No router is there. */

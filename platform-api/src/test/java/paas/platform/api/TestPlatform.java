@@ -44,6 +44,7 @@ import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
 import paas.platform.store.TokenStore;
 import paas.platform.store.UserStore;
+import paas.router.http.RouteLoad;
 import paas.router.logs.LogRouter;
 
 /** The API on a real server and a real store, with fakes for what runs containers. One per run. */
@@ -57,6 +58,10 @@ final class TestPlatform implements AutoCloseable {
   final FakeVolumes volumes = new FakeVolumes();
   final FakeLinks links = new FakeLinks();
   final Map<AppId, List<InstanceFacts>> sightings = new ConcurrentHashMap<>();
+
+  /** What is in flight, as far as a router is there that tells. */
+  final Map<String, List<RouteLoad>> loads = new ConcurrentHashMap<>();
+
   final LogRouter logs;
   final HttpClient http = HttpClient.newHttpClient();
   private final Path home;
@@ -74,7 +79,8 @@ final class TestPlatform implements AutoCloseable {
       FakeExecs execs,
       FakeInstances instances,
       FakeVolumes volumes,
-      Map<AppId, List<InstanceFacts>> sightings) {}
+      Map<AppId, List<InstanceFacts>> sightings,
+      Map<String, List<RouteLoad>> loads) {}
 
   /** Another one, on what a former one left in {@code home}; closing it removes that. */
   static TestPlatform on(Path home) {
@@ -93,7 +99,8 @@ final class TestPlatform implements AutoCloseable {
             .environments(TestBeans.ENVIRONMENT)
             .singletons(
                 new Fakes(
-                    fleet, builds, journal, oneOffs, links, execs, instances, volumes, sightings))
+                    fleet, builds, journal, oneOffs, links, execs, instances, volumes, sightings,
+                    loads))
             .build()
             .start();
     fleet.apps = Optional.of(bean(AppStore.class));

@@ -33,7 +33,7 @@ class RouterLinesTest {
   @BeforeEach
   void open() {
     logs = LogRouter.open(dir, LogLimits.standard(), Clock.fixed(NOW, ZoneOffset.UTC));
-    lines = new RouterLines(logs, "paas", metered::add);
+    lines = new RouterLines(logs, "paas", (line, facts) -> metered.add(line));
   }
 
   @AfterEach

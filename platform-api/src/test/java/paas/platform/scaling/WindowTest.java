@@ -17,7 +17,8 @@ class WindowTest {
   private final Window window = new Window(Duration.ofSeconds(12), START);
 
   private void add(Instant at, long millis) {
-    window.add(at, new RequestFacts(1, Optional.of(Duration.ofMillis(millis))));
+    window.add(
+        at, new RequestFacts.Answered("", "", "", Optional.of(Duration.ofMillis(millis)), 200, 0));
   }
 
   private Requests at(Instant now) {
@@ -46,7 +47,7 @@ class WindowTest {
     for (int i = 1; i <= 100; i++) {
       add(LATER.minusSeconds(1 + i % 10), i * 10);
     }
-    window.add(LATER.minusSeconds(3), new RequestFacts(50, Optional.empty()));
+    window.add(LATER.minusSeconds(3), new RequestFacts.Dropped(50));
     Requests seen = at(LATER);
     assertEquals(150, seen.count());
     assertEquals(100, seen.timed());

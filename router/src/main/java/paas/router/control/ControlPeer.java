@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.Tables;
@@ -84,11 +86,14 @@ final class ControlPeer implements AutoCloseable {
       case Frame.PutTls put -> channel.write(new Frame.TlsInForce(server.put(put.table())));
       case Frame.AwaitDrained await ->
           Thread.ofVirtual().name("control-drain-" + await.id()).start(() -> answer(await));
+      case Frame.AskLoad ask ->
+          Thread.ofVirtual().name("control-load-" + ask.id()).start(() -> answer(ask));
       case Frame.LinesTaken taken -> spool.acknowledge(taken.sequence());
       case Frame.Hello _,
           Frame.TableInForce _,
           Frame.TlsInForce _,
           Frame.Drained _,
+          Frame.Load _,
           Frame.Lines _,
           Frame.Wake _ ->
           throw new IOException("paasd sent a frame that only a router sends");
@@ -103,6 +108,19 @@ final class ControlPeer implements AutoCloseable {
       log.debug("Nobody waits for drained endpoints any more", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where there is no answer none is given, and who asked is told by the time that passes. */
+  private void answer(Frame.AskLoad ask) {
+    try {
+      channel.write(new Frame.Load(ask.id(), server.load(ask.appId())));
+    } catch (IOException e) {
+      log.debug("Nobody waits for what is in flight any more", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      log.warn("It could not be counted what is in flight: {}", e.toString());
     }
   }
 

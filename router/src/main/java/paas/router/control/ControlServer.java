@@ -12,8 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import paas.router.control.table.TableFile;
 import paas.router.control.tls.TlsKeeper;
 import paas.router.http.Endpoint;
+import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 import paas.router.http.balance.Tables;
 import paas.router.tls.TlsTable;
@@ -39,6 +43,11 @@ public final class ControlServer implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofMillis(200);
   private static final Duration SETTLING = Duration.ofMillis(500);
   private static final Duration GREETING = Duration.ofSeconds(2);
+
+  /** Of the busiest so many is told how much they have in flight: a frame has a bound. */
+  private static final int MOST_LOADS = 10_000;
+
+  private static final Duration FORMERS_ANSWER = Duration.ofSeconds(1);
   private static final String FORMER = "former.sock";
 
   private final Path path;
@@ -54,6 +63,7 @@ public final class ControlServer implements AutoCloseable {
   private final Object inode;
   private final Thread acceptor =
       Thread.ofVirtual().name("control-accept").unstarted(this::acceptPeers);
+  private volatile LoadGauge gauge = appId -> List.of();
   private volatile boolean closed;
   private volatile boolean superseded;
   private volatile @Nullable Predecessor predecessor;
@@ -139,6 +149,12 @@ public final class ControlServer implements AutoCloseable {
       }
     }
     acceptor.start();
+  }
+
+  /** The same, and answers what the requests do at a moment. */
+  public void start(LoadGauge load) throws IOException {
+    gauge = load;
+    start();
   }
 
   /** A second name, so that there is never a moment without the first. */
@@ -276,6 +292,17 @@ public final class ControlServer implements AutoCloseable {
     }
     Duration remaining = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     return left + before.awaitDrained(endpoints, remaining);
+  }
+
+  /** What the requests do at this moment, here and in the router before this one. */
+  List<RouteLoad> load(String appId)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<RouteLoad> parts = new ArrayList<>(gauge.of(appId));
+    Predecessor before = predecessor;
+    if (before != null) {
+      parts.addAll(before.load(appId, FORMERS_ANSWER));
+    }
+    return RouteLoad.sum(parts).stream().limit(MOST_LOADS).toList();
   }
 
   /**

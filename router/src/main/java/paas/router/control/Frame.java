@@ -3,6 +3,7 @@ package paas.router.control;
 import java.time.Duration;
 import java.util.List;
 import paas.router.http.Endpoint;
+import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 import paas.router.tls.TlsTable;
 
@@ -36,6 +37,16 @@ sealed interface Frame {
 
   /** Up: the answer, with the requests that are still in flight. */
   record Drained(long id, int inFlight) implements Frame {}
+
+  /** Down: tell what the requests do at this moment; those of one app, or of all for no id. */
+  record AskLoad(long id, String appId) implements Frame {}
+
+  /** Up: the answer, by route. */
+  record Load(long id, List<RouteLoad> routes) implements Frame {
+    public Load {
+      routes = List.copyOf(routes);
+    }
+  }
 
   /** Up: the next request lines; nothing more until they are acknowledged. */
   record Lines(List<RequestLine> lines) implements Frame {

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import paas.router.control.table.TableCodec;
 import paas.router.control.tls.TlsCodec;
+import paas.router.http.Hostname;
+import paas.router.http.PathPrefix;
+import paas.router.http.RouteLoad;
 
 /**
  * A frame as bytes: one byte says which, the rest is its fields. The length prefix is the
@@ -23,7 +26,7 @@ final class FrameCodec {
   /**
    * Spoken by both ends; a mismatch is refused at {@link Frame.Hello}, whose layout never changes.
    */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /** The longest frame: a table and its tag. */
   static final int MAX_BYTES = Math.max(TableCodec.MAX_BYTES, TlsCodec.MAX_BYTES) + 1024;
@@ -38,6 +41,8 @@ final class FrameCodec {
   private static final int WAKE = 8;
   private static final int PUT_TLS = 9;
   private static final int TLS_IN_FORCE = 10;
+  private static final int ASK_LOAD = 11;
+  private static final int LOAD = 12;
 
   /** Of a line: its sequence, its moment, two lengths. */
   private static final int LINE_OVERHEAD = 8 + 12 + 4;
@@ -113,6 +118,16 @@ final class FrameCodec {
         out.writeLong(drained.id());
         out.writeInt(drained.inFlight());
       }
+      case Frame.AskLoad ask -> {
+        out.writeByte(ASK_LOAD);
+        out.writeLong(ask.id());
+        out.writeUTF(ask.appId());
+      }
+      case Frame.Load load -> {
+        out.writeByte(LOAD);
+        out.writeLong(load.id());
+        writeLoads(out, load.routes());
+      }
       case Frame.Lines lines -> {
         out.writeByte(LINES);
         writeLines(out, lines.lines());
@@ -139,6 +154,17 @@ final class FrameCodec {
       out.writeLong(line.at().getEpochSecond());
       out.writeInt(line.at().getNano());
       out.writeUTF(line.text());
+    }
+  }
+
+  private static void writeLoads(DataOutputStream out, List<RouteLoad> routes) throws IOException {
+    out.writeInt(routes.size());
+    for (RouteLoad load : routes) {
+      out.writeUTF(load.appId());
+      out.writeUTF(load.host().value());
+      out.writeUTF(load.path().value());
+      out.writeInt(load.inFlight());
+      out.writeInt(load.queued());
     }
   }
 
@@ -171,6 +197,8 @@ final class FrameCodec {
         yield new Frame.AwaitDrained(id, TableCodec.readEndpoints(in), atMost);
       }
       case DRAINED -> new Frame.Drained(in.readLong(), in.readInt());
+      case ASK_LOAD -> new Frame.AskLoad(in.readLong(), in.readUTF());
+      case LOAD -> new Frame.Load(in.readLong(), readLoads(in));
       case LINES -> new Frame.Lines(readLines(in));
       case LINES_TAKEN -> new Frame.LinesTaken(in.readLong());
       case WAKE -> new Frame.Wake(readApps(in));
@@ -185,6 +213,18 @@ final class FrameCodec {
       apps.add(in.readUTF());
     }
     return apps;
+  }
+
+  private static List<RouteLoad> readLoads(DataInputStream in) throws IOException {
+    int count = readCount(in);
+    List<RouteLoad> loads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String appId = in.readUTF();
+      Hostname host = new Hostname(in.readUTF());
+      PathPrefix path = new PathPrefix(in.readUTF());
+      loads.add(new RouteLoad(appId, host, path, in.readInt(), in.readInt()));
+    }
+    return loads;
   }
 
   private static int readCount(DataInputStream in) throws IOException {

@@ -123,12 +123,14 @@ final class LinkConnection implements AutoCloseable {
         case Frame.TableInForce inForce -> state.tableInForce(inForce.generation());
         case Frame.TlsInForce inForce -> tls.inForce(fresh, inForce.generation());
         case Frame.Drained drained -> state.drained(drained.id(), drained.inFlight());
+        case Frame.Load load -> state.told(load);
         case Frame.Lines lines -> deliveries.put(new Delivery(fresh, epoch, lines.lines()));
         case Frame.Wake wake -> wakes.wake(wake.appIds());
         case Frame.Hello _,
             Frame.PutTable _,
             Frame.PutTls _,
             Frame.AwaitDrained _,
+            Frame.AskLoad _,
             Frame.LinesTaken _ ->
             throw new IOException("the router sent a frame that only paasd sends");
       }

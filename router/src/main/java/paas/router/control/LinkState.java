@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.Endpoint;
 import paas.router.http.Route;
+import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 
 /** What the link wants the router to serve, what the router said, and who waits for which. */
@@ -24,6 +25,7 @@ final class LinkState {
 
   private final Path socket;
   private final ControlLimits limits;
+  private final LoadQuestions loads = new LoadQuestions();
 
   /** Guards all below; never held across I/O. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -79,6 +81,19 @@ final class LinkState {
     } finally {
       lock.unlock();
     }
+    loads.abandon();
+  }
+
+  void told(Frame.Load load) {
+    loads.answered(load);
+  }
+
+  /** Empty where no router answers in time. */
+  Optional<List<RouteLoad>> load(String appId, Duration atMost) {
+    FrameChannel channel = awaitSession(0);
+    return channel == null
+        ? Optional.empty()
+        : loads.ask(question -> send(channel, question), appId, atMost);
   }
 
   void tableInForce(long generation) {

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.Endpoint;
+import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 
 /**
@@ -35,6 +36,7 @@ final class Predecessor implements AutoCloseable {
   private final WakeUps wakeUps;
   private final AtomicLong nextDrain = new AtomicLong();
   private final Map<Long, CompletableFuture<Integer>> drains = new ConcurrentHashMap<>();
+  private final LoadQuestions loads = new LoadQuestions();
 
   /** In the order of our own control plane; one that hangs must not hold that up. */
   private final ExecutorService sender =
@@ -81,6 +83,7 @@ final class Predecessor implements AutoCloseable {
       greeted.countDown();
       gone.countDown();
       drains.values().forEach(drain -> drain.complete(0));
+      loads.abandon();
       sender.shutdown();
     }
   }
@@ -102,8 +105,13 @@ final class Predecessor implements AutoCloseable {
           drain.complete(drained.inFlight());
         }
       }
+      case Frame.Load load -> loads.answered(load);
       case Frame.TableInForce _, Frame.TlsInForce _ -> log.debug("It has {}", frame);
-      case Frame.PutTable _, Frame.PutTls _, Frame.AwaitDrained _, Frame.LinesTaken _ ->
+      case Frame.PutTable _,
+          Frame.PutTls _,
+          Frame.AwaitDrained _,
+          Frame.AskLoad _,
+          Frame.LinesTaken _ ->
           throw new IOException("it sent a frame that only a control plane sends");
     }
   }
@@ -146,6 +154,13 @@ final class Predecessor implements AutoCloseable {
     if (!greeted.await(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
       log.warn("The router before this one does not answer");
     }
+  }
+
+  /** What its requests do at this moment; nothing where it does not say. */
+  List<RouteLoad> load(String appId, Duration atMost) {
+    return gone.getCount() == 0
+        ? List.of()
+        : loads.ask(this::tell, appId, atMost).orElse(List.of());
   }
 
   /** Waits until it has ended and all its lines are ours, for a bounded time. */

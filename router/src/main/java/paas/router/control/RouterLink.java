@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import paas.router.http.Endpoint;
 import paas.router.http.Route;
+import paas.router.http.RouteLoad;
 import paas.router.tls.TlsTable;
 
 /**
@@ -64,6 +66,14 @@ public final class RouterLink implements AutoCloseable {
    */
   public boolean awaitDrained(Collection<Endpoint> endpoints, Duration atMost) {
     return state.awaitDrained(endpoints, atMost);
+  }
+
+  /**
+   * What the requests of an app do at this moment, by route, the busiest first; of all apps where
+   * the id is empty. Empty where no router answers in time.
+   */
+  public Optional<List<RouteLoad>> load(String appId, Duration atMost) {
+    return state.load(appId, atMost);
   }
 
   /** Whether the router is connected at this moment. */

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import paas.router.http.Endpoint;
+import paas.router.http.Hostname;
+import paas.router.http.PathPrefix;
+import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 
 class FrameCodecTest {
@@ -29,6 +32,11 @@ class FrameCodecTest {
         new Frame.Lines(
             List.of(new RequestLine(1, "app", Instant.ofEpochSecond(5, 123_456_000), "at=info ü"))),
         new Frame.Wake(List.of("app", "another")),
+        new Frame.AskLoad(5, "app"),
+        new Frame.Load(
+            5,
+            List.of(
+                new RouteLoad("app", new Hostname("*.a.test"), new PathPrefix("/api"), 3, 500))),
         new Frame.LinesTaken(77));
   }
 

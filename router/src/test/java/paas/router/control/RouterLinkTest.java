@@ -18,11 +18,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,8 +35,10 @@ import paas.router.control.table.TableFile;
 import paas.router.control.tls.TlsKeeper;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
+import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
+import paas.router.http.RouteLoad;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 import paas.router.http.balance.LiveEndpoint;
@@ -57,6 +62,7 @@ class RouterLinkTest {
   private static final RequestLineSink NOWHERE = (epoch, lines) -> {};
 
   @TempDir Path directory;
+  private LoadGauge gauge = appId -> List.of();
   private final BlockingQueue<List<String>> woken = new LinkedBlockingQueue<>();
 
   /** The router's half without its proxy. */
@@ -81,7 +87,7 @@ class RouterLinkTest {
               spool,
               wakeUps,
               takesOver);
-      server.start();
+      server.start(gauge);
     }
 
     @Override
@@ -242,6 +248,56 @@ class RouterLinkTest {
         link.publish(serving(endpoint(1)), SOON);
       }
       assertFalse(link.awaitDrained(List.of(endpoint(1)), SOON));
+    }
+  }
+
+  private static RouteLoad load(String appId, String host, int inFlight) {
+    return new RouteLoad(appId, new Hostname(host), PathPrefix.ROOT, inFlight, 0);
+  }
+
+  @Test
+  void whatIsInFlightIsToldWhenItIsAsked() throws Exception {
+    gauge = appId -> List.of(load(appId, "a.test", 1), load(appId, "b.test", 2));
+    try (Half router = new Half();
+        RouterLink link = link(NOWHERE)) {
+      await("the link is there", link::isConnected);
+      assertEquals(
+          Optional.of(List.of(load("id", "b.test", 2), load("id", "a.test", 1))),
+          link.load("id", SOON));
+    }
+  }
+
+  @Test
+  void whatIsInFlightInTheRouterBeforeCountsToo() throws Exception {
+    gauge = appId -> List.of(load(appId, "a.test", 1));
+    try (Half former = new Half();
+        RouterLink link = link(NOWHERE)) {
+      await("the link is there", link::isConnected);
+      gauge = appId -> List.of(load(appId, "a.test", 20));
+      try (Half router = new Half(true)) {
+        Optional<List<RouteLoad>> both = Optional.of(List.of(load("id", "a.test", 21)));
+        await("both are heard", () -> link.load("id", SOON).equals(both));
+      }
+    }
+  }
+
+  @Test
+  void nobodyWaitsLongForARouterThatDoesNotCount() throws Exception {
+    gauge =
+        appId -> {
+          throw new TimeoutException("the loops hang");
+        };
+    try (RouterLink link = link(NOWHERE)) {
+      assertEquals(Optional.empty(), link.load("id", SOON), "no router is there");
+      try (Half router = new Half()) {
+        await("the link is there", link::isConnected);
+        assertEquals(Optional.empty(), link.load("id", Duration.ofMillis(50)));
+        CompletableFuture<Optional<List<RouteLoad>>> asked =
+            CompletableFuture.supplyAsync(() -> link.load("id", Duration.ofMinutes(1)));
+        assertThrows(TimeoutException.class, () -> asked.get(20, TimeUnit.MILLISECONDS));
+        router.close();
+        assertEquals(Optional.empty(), asked.get(5, TimeUnit.SECONDS));
+      }
     }
   }
 

@@ -50,6 +50,10 @@ public final class Shape {
     return put(name, encoder -> encoder.encodeLong(value));
   }
 
+  public Shape with(String name, double value) {
+    return put(name, encoder -> encoder.encodeDouble(value));
+  }
+
   public Shape with(String name, boolean value) {
     return put(name, encoder -> encoder.encodeBoolean(value));
   }

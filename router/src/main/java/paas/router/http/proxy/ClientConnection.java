@@ -35,10 +35,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     IDLE,
     /** An exchange has it. */
     BUSY,
-    /**
-     * The answer is given; the rest of the request's body is read and thrown away, then the next
-     * may come.
-     */
+    /** The answer is given; the rest of the request is thrown away, then the next may come. */
     DISCARDING,
     /** The answer is given and no other will be; closes when the client does, or soon. */
     LINGERING
@@ -323,6 +320,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       since = now;
     } else if (now - since > patience().toNanos() || dripsHead(now)) {
       channel.close();
+    }
+  }
+
+  @Override
+  public void count(Census census) {
+    if (exchange != null) {
+      exchange.count(census);
     }
   }
 

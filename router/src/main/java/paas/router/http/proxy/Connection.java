@@ -10,6 +10,9 @@ interface Connection {
   /** Looks at the waits. */
   void tick(long now);
 
+  /** Has the requests in flight counted. */
+  void count(Census census);
+
   /** Closes at once; what was not written is lost. */
   void abort();
 

@@ -53,6 +53,13 @@ final class Dispatch {
     return route == null ? Optional.empty() : route.app();
   }
 
+  void count(Census census, boolean queued) {
+    LiveRoute found = route;
+    if (found != null) {
+      found.app().ifPresent(app -> census.count(app, found.route(), queued));
+    }
+  }
+
   /** How an answer of the router's own is given for the app that was asked. */
   Courtesy courtesy() {
     Pages pages = route == null ? Pages.NONE : route.settings().pages();

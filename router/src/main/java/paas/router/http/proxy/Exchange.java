@@ -363,6 +363,12 @@ final class Exchange {
     }
   }
 
+  void count(Census census) {
+    if (state != State.OVER) {
+      dispatch.count(census, state == State.PARKED);
+    }
+  }
+
   /** Looks at the waits. */
   void tick(long now) {
     RouteLimits limits = dispatch.limits();

@@ -165,6 +165,11 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   }
 
   @Override
+  public void count(Census census) {
+    streams.forEach(stream -> stream.count(census));
+  }
+
+  @Override
   public void abort() {
     channel.close();
   }

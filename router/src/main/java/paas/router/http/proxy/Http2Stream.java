@@ -261,6 +261,12 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     writer.end();
   }
 
+  void count(Census census) {
+    if (exchange != null) {
+      exchange.count(census);
+    }
+  }
+
   void tick(long now) {
     account();
     if (exchange != null) {

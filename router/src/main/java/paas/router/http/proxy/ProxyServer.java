@@ -33,11 +33,15 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import paas.router.http.RouteLoad;
 import paas.router.http.balance.Tables;
 import paas.router.http.message.TrustedProxies;
 import paas.router.tls.TlsTables;
@@ -49,6 +53,10 @@ import paas.router.tls.TlsTables;
 public final class ProxyServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
   private static final int PAGE = 8 << 10;
+
+  /** How long an event loop may take to say what it has in flight. */
+  private static final Duration ANSWERING = Duration.ofSeconds(1);
+
   private static final Duration SETTLING = Duration.ofMillis(200);
 
   /**
@@ -283,6 +291,24 @@ public final class ProxyServer implements AutoCloseable {
         .skip(1)
         .map(channel -> (InetSocketAddress) channel.localAddress())
         .findFirst();
+  }
+
+  /**
+   * What the requests do at this moment, by route, the busiest first; of one app, or of all where
+   * the id is empty. Requests pay nothing for it.
+   *
+   * @throws TimeoutException when an event loop does not answer in time
+   */
+  public List<RouteLoad> load(String appId)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<CompletableFuture<List<RouteLoad>>> asked = new ArrayList<>();
+    workers.forEach(
+        (loop, worker) -> asked.add(CompletableFuture.supplyAsync(() -> worker.load(appId), loop)));
+    List<RouteLoad> found = new ArrayList<>();
+    for (CompletableFuture<List<RouteLoad>> answer : asked) {
+      found.addAll(answer.get(ANSWERING.toMillis(), TimeUnit.MILLISECONDS));
+    }
+    return RouteLoad.sum(found);
   }
 
   /** Stops accepting, lets requests in flight end for a bounded time, then ends every thread. */

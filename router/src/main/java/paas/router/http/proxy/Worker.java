@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.router.http.RouteLoad;
 import paas.router.http.RoutedApp;
 import paas.router.http.balance.Tables;
 import paas.router.http.message.Failure;
@@ -130,6 +131,13 @@ final class Worker {
 
   Instant now() {
     return shared.clock().instant();
+  }
+
+  /** The requests in flight here, of one app or of all. On this loop. */
+  List<RouteLoad> load(String appId) {
+    Census census = new Census(appId);
+    clients.forEach(client -> client.count(census));
+    return census.loads();
   }
 
   /** The connections that have no request may send one more, and are told so. On this loop. */

@@ -1,16 +1,16 @@
-package paas.cli.ps;
+package paas.cli.command;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import paas.cli.fault.Failure;
 
 /** Lengths of time as people type them: {@code 300ms}, {@code 2s}, {@code 15m}, {@code 1h}. */
-final class Lengths {
+public final class Lengths {
   private static final Pattern GRAMMAR = Pattern.compile("([0-9]{1,6})(ms|s|m|min|h)");
 
   private Lengths() {}
 
-  static long millis(String option, String text) {
+  public static long millis(String option, String text) {
     Matcher matcher = GRAMMAR.matcher(text);
     if (!matcher.matches()) {
       throw Failure.usage(
@@ -25,7 +25,7 @@ final class Lengths {
     };
   }
 
-  static long seconds(String option, String text) {
+  public static long seconds(String option, String text) {
     long millis = millis(option, text);
     if (millis % 1_000 != 0) {
       throw Failure.usage(option + " wants whole seconds, not '" + text + "'.");

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.metrics;
+
+import org.jspecify.annotations.NullMarked;
