@@ -31,6 +31,7 @@ final class Worker {
       Tls tls,
       HttpLimits limits,
       TrustedProxies trusted,
+      boolean proxyProtocol,
       RequestLog requestLog,
       WakeCall wakeCall,
       InstantSource clock,
@@ -48,6 +49,7 @@ final class Worker {
   private final HeadDraft headDraft = new HeadDraft();
   private final InstanceSessions sessions;
   private final RequestLineText lineText = new RequestLineText();
+  private final Complaints complaints = new Complaints(System::nanoTime);
   private final List<Connection> clients = new ArrayList<>();
   private boolean finishing;
 
@@ -205,6 +207,16 @@ final class Worker {
 
   TrustedProxies trusted() {
     return shared.trusted();
+  }
+
+  /** Whether every connection begins with a header of the PROXY protocol. */
+  boolean takesProxyHeaders() {
+    return shared.proxyProtocol();
+  }
+
+  /** What is said of peers that do not keep to it. */
+  Complaints complaints() {
+    return complaints;
   }
 
   BufferBudget budget() {
