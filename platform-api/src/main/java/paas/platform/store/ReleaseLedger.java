@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import paas.platform.app.AppId;
 import paas.platform.config.ConfigVars;
 import paas.platform.fault.Rejected;
-import paas.platform.formation.ProcessSettings;
 import paas.platform.release.Canary;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
