@@ -54,7 +54,7 @@ exercise() {
   api_call "$token" apps/training/config-vars -X PATCH -d '{"ROUND":"'"$round"'"}'
   for round in config-vars releases formation dynos domains; do api_call "$token" "apps/training/$round"; done
   for round in $(seq 50); do
-    curl -s -o /dev/null --max-time 5 -H "Host: training.$PAAS_DOMAIN" "http://127.0.0.1:$PAAS_HTTP_PORT/" || true
+    ask_router -s -o /dev/null --max-time 5 -H "Host: training.$PAAS_DOMAIN" "http://127.0.0.1:$PAAS_HTTP_PORT/" || true
   done
   git ls-remote "http://x:$token@127.0.0.1:$PAAS_API_PORT/training.git" || true
 }

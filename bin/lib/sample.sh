@@ -53,7 +53,7 @@ request_sample() {
 
 # The Host header, because not every resolver knows *.localhost.
 sample_answers() {
-  curl -fs -o /dev/null --max-time 10 -H "Host: $sample_name.$PAAS_DOMAIN" "http://$(router_address):$PAAS_HTTP_PORT/"
+  ask_router -fs -o /dev/null --max-time 10 -H "Host: $sample_name.$PAAS_DOMAIN" "http://$(router_address):$PAAS_HTTP_PORT/"
 }
 
 say_what_next() {

@@ -97,7 +97,14 @@ answers() {
 api_answers() { curl -fs -o /dev/null --max-time 5 "$(api_url)/health"; }
 
 # Any answer counts: a host without an app gets 404.
-router_answers() { curl -s -o /dev/null --max-time 5 "http://$(router_address):$PAAS_HTTP_PORT/"; }
+router_answers() { ask_router -s -o /dev/null --max-time 5 "http://$(router_address):$PAAS_HTTP_PORT/"; }
+
+# ask_router [curl options]: as a client of this machine, by a PROXY header where the router wants one.
+ask_router() {
+  local options=()
+  [ "${PAAS_PROXY_PROTOCOL:-off}" = off ] || options=(--haproxy-protocol)
+  curl "${options[@]}" "$@"
+}
 
 router_address() {
   case $PAAS_HTTP_BIND in

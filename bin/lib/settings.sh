@@ -22,6 +22,10 @@ load_settings() {
   case $PAAS_HTTPS_PORT in
     "$PAAS_HTTP_PORT" | "$PAAS_API_PORT") fail "PAAS_HTTPS_PORT must be a port of its own or off, not '$PAAS_HTTPS_PORT'." ;;
   esac
+  case ${PAAS_PROXY_PROTOCOL:=off} in
+    on | off) ;;
+    *) fail "PAAS_PROXY_PROTOCOL must be on or off, not '$PAAS_PROXY_PROTOCOL'." ;;
+  esac
   [[ $PAAS_LONGEST_RESTART_WAIT =~ ^[1-9][0-9]{0,3}$ ]] ||
     fail "PAAS_LONGEST_RESTART_WAIT must be seconds from 1 to 9999, not '$PAAS_LONGEST_RESTART_WAIT'."
 }
@@ -80,7 +84,7 @@ save_settings() {
   print_settings "$router_settings" | replace_file "$PAAS_HOME/router.settings" 644
 }
 
-router_settings='PAAS_HOME PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_HTTPS_PORT PAAS_ROUTER_THREADS PAAS_TRUSTED_PROXIES PAAS_JAVA_HOME'
+router_settings='PAAS_HOME PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_HTTPS_PORT PAAS_ROUTER_THREADS PAAS_TRUSTED_PROXIES PAAS_PROXY_PROTOCOL PAAS_JAVA_HOME'
 
 platform_settings() {
   local key

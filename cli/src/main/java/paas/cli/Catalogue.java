@@ -25,6 +25,7 @@ import paas.cli.buildpack.BuildpacksChangeCommand;
 import paas.cli.buildpack.BuildpacksCommand;
 import paas.cli.cert.CertsAddCommand;
 import paas.cli.cert.CertsAutoCommand;
+import paas.cli.cert.CertsClientsCommand;
 import paas.cli.cert.CertsCommand;
 import paas.cli.cert.CertsInfoCommand;
 import paas.cli.cert.CertsRemoveCommand;
@@ -202,6 +203,9 @@ final class Catalogue {
           "certs:auto:enable",
           "certs:auto:disable",
           "certs:auto:refresh",
+          "certs:clients",
+          "certs:clients:set",
+          "certs:clients:remove",
           "https",
           "access",
           "access:add",
@@ -370,6 +374,9 @@ final class Catalogue {
       case "certs:auto:enable" -> new CertsAutoCommand(CertsAutoCommand.Action.ENABLE);
       case "certs:auto:disable" -> new CertsAutoCommand(CertsAutoCommand.Action.DISABLE);
       case "certs:auto:refresh" -> new CertsAutoCommand(CertsAutoCommand.Action.REFRESH);
+      case "certs:clients" -> new CertsClientsCommand(CertsClientsCommand.Action.SHOW);
+      case "certs:clients:set" -> new CertsClientsCommand(CertsClientsCommand.Action.SET);
+      case "certs:clients:remove" -> new CertsClientsCommand(CertsClientsCommand.Action.REMOVE);
       case "https" -> new HttpsCommand();
       case "access" -> new AccessCommand();
       case "access:add" -> new AccessAddCommand();

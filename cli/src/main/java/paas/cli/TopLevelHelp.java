@@ -45,6 +45,7 @@ final class TopLevelHelp {
         router:pages      List an app's own error and maintenance pages (:set, :unset).
         certs             List an app's TLS certificates (:add, :info, :update, :remove).
         certs:auto        Show automatic certificates (:enable, :disable, :refresh).
+        certs:clients     Show whose certificates clients have to show (:set, :remove).
         https             Show or change whether HTTP is sent to HTTPS, and HSTS.
         access            List who may work on an app (:add, :remove).
         network:links     List the apps whose instances an app reaches (network:link, :unlink).

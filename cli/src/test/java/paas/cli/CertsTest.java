@@ -82,4 +82,34 @@ class CertsTest {
         run("https", "--redirect", "on", "--hsts", "300").out());
     assertEquals(2, run("https", "--redirect", "maybe").exit());
   }
+
+  @Test
+  void clientCertificatesAreShownAskedForAndNotAnyMore() throws IOException {
+    Files.writeString(home.resolve("ca.pem"), "pem");
+    String required =
+        "{\"mode\":\"required\",\"authorities\":[{\"subject\":\"CN=ours\","
+            + "\"expires_at\":\"2027-01-01T00:00:00Z\"}]}";
+    String off = "{\"mode\":\"off\",\"authorities\":[]}";
+    platform.on("GET /apps/shop/client-certificates", off);
+    platform.on("PATCH /apps/shop/client-certificates", required);
+    platform.on("DELETE /apps/shop/client-certificates", off);
+    assertEquals("Clients of ⬢ shop are asked for no certificate\n", run("certs:clients").out());
+    assertEquals(
+        """
+        Client certificates of ⬢ shop are required
+        authority  expires
+        CN=ours    2027-01-01T00:00:00Z
+        """,
+        run("certs:clients:set", "ca.pem", "--mode", "required").out());
+    assertEquals(0, run("certs:clients:set", "--mode", "optional").exit());
+    assertEquals(0, run("certs:clients:remove").exit());
+    assertTrue(run("certs:clients:set").err().contains("certs:clients:set ca.pem"));
+    assertEquals(
+        List.of(
+            "GET /apps/shop/client-certificates",
+            "PATCH /apps/shop/client-certificates {\"authorities\":\"pem\",\"mode\":\"required\"}",
+            "PATCH /apps/shop/client-certificates {\"mode\":\"optional\"}",
+            "DELETE /apps/shop/client-certificates"),
+        platform.log());
+  }
 }

@@ -73,6 +73,7 @@ public final class Router implements AutoCloseable {
               settings.eventLoops(),
               settings.http(),
               settings.trusted(),
+              settings.proxyProtocol(),
               settings.finishing(),
               succession.held());
       ProxyServer proxy =

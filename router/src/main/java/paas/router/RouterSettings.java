@@ -16,6 +16,7 @@ import paas.router.http.proxy.HttpLimits;
  * @param tlsListen where HTTPS is served; none where it is off
  * @param home the platform's directory; the router writes under {@code router/} in it only
  * @param eventLoops threads that serve requests
+ * @param proxyProtocol whether every connection begins with a header of the PROXY protocol
  * @param finishing how long a stopping router lets requests in flight end, and a retiring one waits
  *     for a request on a connection that has none
  * @param retiring how long a retiring router lets requests in flight end
@@ -27,17 +28,20 @@ public record RouterSettings(
     List<InetSocketAddress> tlsListen,
     int eventLoops,
     TrustedProxies trusted,
+    boolean proxyProtocol,
     HttpLimits http,
     ControlLimits control,
     Duration finishing,
     Duration retiring,
     Duration flushing) {
   private static final String OFF = "off";
+  private static final String ON = "on";
   private static final int MOST_THREADS = 256;
 
   /**
    * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT, PAAS_HTTPS_PORT (or {@code off}),
-   * PAAS_ROUTER_THREADS and PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by commas).
+   * PAAS_ROUTER_THREADS, PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by commas) and
+   * PAAS_PROXY_PROTOCOL ({@code on} or {@code off}).
    *
    * @throws IllegalArgumentException naming the variable that holds a bad value
    */
@@ -51,6 +55,7 @@ public record RouterSettings(
         tlsListen(environment, bind, http),
         threads(environment),
         trusted(environment),
+        proxyProtocol(environment),
         HttpLimits.DEFAULT,
         ControlLimits.DEFAULT,
         Duration.ofSeconds(10),
@@ -135,6 +140,15 @@ public record RouterSettings(
               .formatted(list),
           e);
     }
+  }
+
+  private static boolean proxyProtocol(Map<String, String> environment) {
+    String setting = environment.getOrDefault("PAAS_PROXY_PROTOCOL", OFF);
+    if (!setting.equals(ON) && !setting.equals(OFF)) {
+      throw new IllegalArgumentException(
+          "PAAS_PROXY_PROTOCOL is '" + setting + "'; set it to on or off");
+    }
+    return setting.equals(ON);
   }
 
   /** The control socket. */

@@ -1,6 +1,7 @@
 package paas.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,6 +60,12 @@ class RouterSettingsTest {
     assertEquals(port == 0 ? List.of() : List.of(port), ports);
   }
 
+  @Test
+  void proxyProtocolIsSpokenWhenAskedFor() {
+    assertFalse(from(Map.of(), "root").proxyProtocol());
+    assertTrue(from(Map.of("PAAS_PROXY_PROTOCOL", "on"), "root").proxyProtocol());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "PAAS_HTTPS_PORT,none",
@@ -67,7 +74,8 @@ class RouterSettingsTest {
     "PAAS_ROUTER_THREADS,0",
     "PAAS_ROUTER_THREADS,many",
     "PAAS_HTTP_BIND,localhost",
-    "PAAS_TRUSTED_PROXIES,10.0.0.0/99"
+    "PAAS_TRUSTED_PROXIES,10.0.0.0/99",
+    "PAAS_PROXY_PROTOCOL,yes"
   })
   void badValueIsNamedWithItsVariable(String name, String value) {
     IllegalArgumentException e =

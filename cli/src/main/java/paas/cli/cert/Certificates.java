@@ -42,7 +42,7 @@ final class Certificates {
         .with("private_key", read(session.directory().resolve(key)));
   }
 
-  private static String read(Path file) {
+  static String read(Path file) {
     try {
       if (Files.size(file) > LARGEST) {
         throw Failure.of(

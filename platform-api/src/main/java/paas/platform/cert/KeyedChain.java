@@ -1,21 +1,13 @@
 package paas.platform.cert;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import paas.platform.fault.Rejected;
@@ -26,11 +18,6 @@ import paas.platform.fault.Rejected;
  * @param key never printed
  */
 public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
-  /** Of the certificates together, and of the key, in characters. */
-  private static final int LONGEST = 64 << 10;
-
-  private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
-
   public KeyedChain {
     chain = List.copyOf(chain);
     Soundness.require(chain, key);
@@ -42,35 +29,15 @@ public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
   }
 
   private static List<X509Certificate> readChain(String pem) {
-    List<X509Certificate> chain = new ArrayList<>();
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      for (Object item : items(pem, "certificate")) {
-        if (item instanceof X509CertificateHolder holder) {
-          chain.add(
-              (X509Certificate)
-                  factory.generateCertificate(new ByteArrayInputStream(holder.getEncoded())));
-        } else {
-          throw Rejected.invalid(
-              "The certificate file holds something else besides certificates: give the key"
-                  + " separately, as the second file.");
-        }
-      }
-    } catch (GeneralSecurityException | IOException e) {
-      throw Rejected.invalid("The certificate cannot be read: " + e.getMessage());
-    }
-    if (chain.isEmpty()) {
-      throw Rejected.invalid(
-          "The certificate file holds no certificate: it must begin with -----BEGIN"
-              + " CERTIFICATE-----.");
-    }
-    return chain;
+    return Pem.certificates(
+        pem,
+        "The certificate file holds something else besides certificates: give the key separately, as the second file.");
   }
 
   private static PrivateKey readKey(String pem) {
     JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
     try {
-      for (Object item : items(pem, "key")) {
+      for (Object item : Pem.items(pem, "key")) {
         Optional<PrivateKeyInfo> found =
             switch (item) {
               case PrivateKeyInfo info -> Optional.of(info);
@@ -93,23 +60,6 @@ public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
             + " alike.");
   }
 
-  private static List<Object> items(String pem, String what) throws IOException {
-    if (pem.length() > LONGEST) {
-      throw Rejected.invalid(
-          "The " + what + " file is longer than " + (LONGEST >> 10) + " KB: it is another file.");
-    }
-    List<Object> items = new ArrayList<>();
-    try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-      for (Object item = parser.readObject(); item != null; item = parser.readObject()) {
-        items.add(item);
-      }
-    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
-      // Bouncy Castle says the second for what is not Base64.
-      throw new IOException("it is not PEM", e);
-    }
-    return items;
-  }
-
   public X509Certificate own() {
     return chain.getFirst();
   }
@@ -120,25 +70,12 @@ public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
 
   /** As the router takes it. */
   public String chainPem() {
-    StringBuilder text = new StringBuilder();
-    try {
-      for (X509Certificate certificate : chain) {
-        text.append(pem("CERTIFICATE", certificate.getEncoded()));
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("A certificate that was read cannot be written", e);
-    }
-    return text.toString();
+    return Pem.of(chain);
   }
 
   /** PKCS#8. */
   public String keyPem() {
-    return pem("PRIVATE KEY", key.getEncoded());
-  }
-
-  private static String pem(String kind, byte[] der) {
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(kind, LINES.encodeToString(der), kind);
+    return Pem.of("PRIVATE KEY", key.getEncoded());
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.cert.StoredCertificate;
 import paas.platform.store.CertificateStore;
+import paas.platform.store.ClientAuthorityStore;
 import paas.router.control.RouterLink;
 import paas.router.control.RouterUnavailable;
 import paas.router.tls.Challenge;
@@ -32,6 +33,7 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private final RouterLink link;
   private final Hostnames hostnames;
   private final CertificateStore store;
+  private final ClientAuthorityStore authorities;
   private final InstantSource clock;
   private final List<Challenge> challenges = new CopyOnWriteArrayList<>();
   private final ExecutorService sender =
@@ -41,10 +43,15 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private TlsTable sent = TlsTable.EMPTY;
 
   RouterShowcase(
-      RouterLink link, Hostnames hostnames, CertificateStore store, InstantSource clock) {
+      RouterLink link,
+      Hostnames hostnames,
+      CertificateStore store,
+      ClientAuthorityStore authorities,
+      InstantSource clock) {
     this.link = link;
     this.hostnames = hostnames;
     this.store = store;
+    this.authorities = authorities;
     this.clock = clock;
   }
 
@@ -79,7 +86,12 @@ final class RouterShowcase implements Showcase, AutoCloseable {
         store.all().stream().collect(Collectors.groupingBy(StoredCertificate::app));
     TlsTable table =
         Snapshot.of(
-            hostnames.all(), certificates, store.allSettings(), challenges, clock.instant());
+            hostnames.all(),
+            certificates,
+            store.allSettings(),
+            authorities.all(),
+            challenges,
+            clock.instant());
     if (table.equals(sent)) {
       return;
     }

@@ -17,6 +17,7 @@ import paas.platform.secure.dns.RememberedRecords;
 import paas.platform.store.AppStore;
 import paas.platform.store.CertificateStore;
 import paas.platform.store.ChallengeRecordStore;
+import paas.platform.store.ClientAuthorityStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.IssueStore;
 import paas.router.control.RouterLink;
@@ -32,8 +33,12 @@ final class SecureFactory {
   @Singleton
   @Bean(preDestroy = "close")
   RouterShowcase showcase(
-      RouterLink link, Hostnames hostnames, CertificateStore store, InstantSource clock) {
-    return new RouterShowcase(link, hostnames, store, clock);
+      RouterLink link,
+      Hostnames hostnames,
+      CertificateStore store,
+      ClientAuthorityStore authorities,
+      InstantSource clock) {
+    return new RouterShowcase(link, hostnames, store, authorities, clock);
   }
 
   @Singleton

@@ -2,13 +2,16 @@ package paas.platform.secure;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import paas.platform.app.AppId;
+import paas.platform.cert.ClientAuthorities;
 import paas.platform.cert.HttpsSettings;
 import paas.platform.cert.StoredCertificate;
 import paas.router.tls.Challenge;
+import paas.router.tls.ClientTrust;
 import paas.router.tls.HttpsPolicy;
 import paas.router.tls.KeyPairPem;
 import paas.router.tls.ServedName;
@@ -23,14 +26,29 @@ final class Snapshot {
       Map<AppId, List<String>> hostnames,
       Map<AppId, List<StoredCertificate>> certificates,
       Map<AppId, HttpsSettings> settings,
+      Map<AppId, ClientAuthorities> clients,
       List<Challenge> challenges,
       Instant now) {
     List<ServerCertificate> served = new ArrayList<>();
     certificates.forEach((app, own) -> {
       HttpsSettings wanted = settings.getOrDefault(app, HttpsSettings.DEFAULT);
-      served.addAll(served(hostnames.getOrDefault(app, List.of()), own, wanted, now));
+      String asking = clients.containsKey(app) ? app.toString() : ServerCertificate.NOBODY;
+      for (ServerCertificate one :
+          served(hostnames.getOrDefault(app, List.of()), own, wanted, now)) {
+        served.add(one.asking(asking));
+      }
     });
-    return new TlsTable(0, served, challenges);
+    return new TlsTable(0, served, challenges, trusts(clients));
+  }
+
+  /** In one order: whether a table is another is seen by comparing. */
+  private static List<ClientTrust> trusts(Map<AppId, ClientAuthorities> clients) {
+    return clients.entrySet().stream()
+        .map(entry ->
+            new ClientTrust(
+                entry.getKey().toString(), entry.getValue().pem(), entry.getValue().required()))
+        .sorted(Comparator.comparing(ClientTrust::app))
+        .toList();
   }
 
   private static List<ServerCertificate> served(

@@ -96,4 +96,42 @@ class CertificatesApiTest {
     requests.post(path + "/sni-endpoints", pair(issue(host))).expect(201);
     assertTrue(requests.get(path + "/domains/" + host).body().contains("\"acm_status\":null"));
   }
+
+  private String authorities(String mode) {
+    return "{\"authorities\":\"%s\",\"mode\":\"%s\"}"
+        .formatted(
+            TestCertificates.pem(List.of(authority.root())).replace("\r", "").replace("\n", "\\n"),
+            mode);
+  }
+
+  @Test
+  void clientsAreAskedForACertificateOnceThereIsHttps() {
+    String clients = path + "/client-certificates";
+    assertTrue(requests.get(clients).body().contains("\"mode\":\"off\""));
+    Answer early = requests.send("PATCH", clients, authorities("required")).expect(409);
+    assertTrue(early.body().contains("paas certs:add"), early.body());
+    requests.post(path + "/sni-endpoints", pair(issue(host))).expect(201);
+    requests.send("PATCH", clients, "{\"mode\":\"optional\"}").expect(422);
+    requests.send("PATCH", clients, authorities("sometimes")).expect(422);
+    Answer set = requests.send("PATCH", clients, authorities("required")).expect(200);
+    assertTrue(set.body().contains("\"mode\":\"required\""), set.body());
+    assertTrue(set.body().contains("CN=Test root"), set.body());
+    requests.send("PATCH", clients, "{\"mode\":\"optional\"}").expect(200);
+    assertTrue(requests.get(clients).body().contains("\"mode\":\"optional\",\"authorities\":[{"));
+    requests.delete(clients).expect(200);
+    requests.delete(clients).expect(200);
+    assertEquals("{\"mode\":\"off\",\"authorities\":[]}", requests.get(clients).body());
+  }
+
+  @Test
+  void whatIsNoAuthorityIsRefused() {
+    String clients = path + "/client-certificates";
+    Issued issued = issue(host);
+    requests.post(path + "/sni-endpoints", pair(issued)).expect(201);
+    for (String pem : List.of("", "nonsense", issued.certificatePem(), issued.keyPem())) {
+      String body = pem.replace("\r", "").replace("\n", "\\n");
+      requests.send("PATCH", clients, "{\"authorities\":\"" + body + "\"}").expect(422);
+    }
+    assertTrue(requests.get(clients).body().contains("\"mode\":\"off\""));
+  }
 }

@@ -6,17 +6,23 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
 import java.io.ByteArrayInputStream;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +33,9 @@ final class Contexts {
 
   /** Name, HMAC key and AES key of a session ticket. */
   private static final int TICKET_KEY = 48;
+
+  /** What the JDK has for not at all, in seconds. */
+  private static final int SHORTEST = 1;
 
   private final SslProvider provider;
   private final SecureRandom random = new SecureRandom();
@@ -50,11 +59,13 @@ final class Contexts {
   }
 
   /**
-   * @throws SSLException if chain or key cannot be read, or do not belong together
+   * @param clients what clients are asked to show; null for nothing
+   * @throws SSLException if chain, key or authorities cannot be read, or do not belong together
    */
-  SslContext of(KeyPairPem pair, List<String> protocols) throws SSLException {
+  SslContext of(KeyPairPem pair, List<String> protocols, @Nullable ClientTrust clients)
+      throws SSLException {
     try {
-      SslContext context =
+      SslContextBuilder builder =
           SslContextBuilder.forServer(stream(pair.chain()), stream(pair.key()))
               .sslProvider(provider)
               .protocols(VERSIONS)
@@ -63,12 +74,42 @@ final class Contexts {
                       Protocol.ALPN,
                       SelectorFailureBehavior.NO_ADVERTISE,
                       SelectedListenerFailureBehavior.ACCEPT,
-                      protocols))
-              .build();
+                      protocols));
+      if (clients != null) {
+        return asking(builder, clients);
+      }
+      SslContext context = builder.build();
       allowResumption(context);
       return context;
     } catch (IllegalArgumentException e) {
       throw new SSLException(e.getMessage(), e);
+    }
+  }
+
+  /** Without resumption: a certificate that has ended since is found out at the next connection. */
+  private static SslContext asking(SslContextBuilder builder, ClientTrust clients)
+      throws SSLException {
+    SslContext context =
+        builder
+            .trustManager(stream(clients.authorities()))
+            .clientAuth(clients.required() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
+            .build();
+    forbidResumption(context);
+    return context;
+  }
+
+  private static void forbidResumption(SslContext context) {
+    if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+      sessions.setSessionCacheEnabled(false);
+    } else {
+      context.sessionContext().setSessionTimeout(SHORTEST);
+    }
+  }
+
+  /** The part that Netty's contexts have no word for: they make keys for tickets of their own. */
+  static void forbidTickets(SSLEngine engine) {
+    if (engine instanceof ReferenceCountedOpenSslEngine open) {
+      SSL.setOptions(open.sslPointer(), SSL.SSL_OP_NO_TICKET);
     }
   }
 

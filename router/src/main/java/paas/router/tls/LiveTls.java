@@ -4,6 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ public final class LiveTls {
   private final Map<String, Secured> wildcards = new HashMap<>();
   private final Map<String, String> answers = new HashMap<>();
   private final Map<String, SslContext> validations = new HashMap<>();
+  private final Map<String, ClientTrust> trusts = new HashMap<>();
 
   private LiveTls(TlsTable source) {
     this.source = source;
@@ -31,6 +33,7 @@ public final class LiveTls {
   /** Takes over what is unchanged, so that sessions of before can be resumed. */
   static LiveTls of(TlsTable source, LiveTls before, Contexts contexts) {
     LiveTls live = new LiveTls(source);
+    source.trusts().forEach(trust -> live.trusts.put(trust.app(), trust));
     source.certificates().forEach(certificate -> live.add(certificate, before, contexts));
     source.challenges().forEach(challenge -> live.add(challenge, contexts));
     return live;
@@ -39,11 +42,14 @@ public final class LiveTls {
   private void add(ServerCertificate certificate, LiveTls before, Contexts contexts) {
     try {
       Secured known = before.certificates.get(certificate.id());
+      ClientTrust clients = trusts.get(certificate.asking());
       SslContext context =
-          known != null && known.source().pair().equals(certificate.pair())
+          known != null
+                  && known.source().pair().equals(certificate.pair())
+                  && Objects.equals(known.clients(), clients)
               ? known.context()
-              : contexts.of(certificate.pair(), Protocols.OFFERED);
-      Secured secured = new Secured(certificate, context);
+              : contexts.of(certificate.pair(), Protocols.OFFERED, clients);
+      Secured secured = new Secured(certificate, context, clients);
       certificates.put(certificate.id(), secured);
       for (ServedName name : certificate.names()) {
         (name.isWildcard() ? wildcards : exact)
@@ -64,7 +70,8 @@ public final class LiveTls {
           answers.put(key(http.host().value(), http.token()), http.answer());
       case Challenge.Alpn alpn -> {
         try {
-          validations.put(alpn.host().value(), contexts.of(alpn.pair(), List.of(Protocols.ACME)));
+          validations.put(
+              alpn.host().value(), contexts.of(alpn.pair(), List.of(Protocols.ACME), null));
         } catch (SSLException e) {
           log.error("The validation certificate for {} cannot be used", alpn.host(), e);
         }
@@ -97,6 +104,16 @@ public final class LiveTls {
   /** What a certificate authority is to be answered; null when nothing of the sort is pending. */
   public @Nullable String answer(String host, String token) {
     return answers.isEmpty() ? null : answers.get(key(host, token));
+  }
+
+  /** Whether any app lets in only clients that show a certificate, or would see it. */
+  public boolean asksClients() {
+    return !trusts.isEmpty();
+  }
+
+  /** Whom an app lets in; null for everybody. */
+  public @Nullable ClientTrust clientsOf(String app) {
+    return trusts.get(app);
   }
 
   /** What a validating client is to be shown; null when nothing of the sort is pending. */

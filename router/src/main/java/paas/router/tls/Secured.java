@@ -1,19 +1,24 @@
 package paas.router.tls;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate in force: the names that it is shown for, and the engine's view of it. */
 public final class Secured {
   private final ServerCertificate source;
   private final SslContext context;
+  private final @Nullable ClientTrust clients;
   private final String strictTransport;
   private final Set<String> names = new HashSet<>();
 
-  Secured(ServerCertificate source, SslContext context) {
+  Secured(ServerCertificate source, SslContext context, @Nullable ClientTrust clients) {
     this.source = source;
     this.context = context;
+    this.clients = clients;
     long seconds = source.policy().hsts().toSeconds();
     this.strictTransport = seconds == 0 ? "" : "max-age=" + seconds;
     source.names().forEach(name -> names.add(name.value()));
@@ -25,6 +30,20 @@ public final class Secured {
 
   public SslContext context() {
     return context;
+  }
+
+  /** The TLS of one connection. */
+  public SslHandler newHandler(ByteBufAllocator allocator) {
+    SslHandler handler = context.newHandler(allocator);
+    if (clients != null) {
+      Contexts.forbidTickets(handler.engine());
+    }
+    return handler;
+  }
+
+  /** What clients are asked to show; null for nothing. */
+  public @Nullable ClientTrust clients() {
+    return clients;
   }
 
   /** Whether a request for this host may come over a connection that showed this certificate. */

@@ -1,9 +1,11 @@
 package paas.platform.api.certs;
 
 import java.util.List;
+import java.util.Optional;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.cert.CertificateFacts;
+import paas.platform.cert.ClientAuthorities;
 import paas.platform.cert.HttpsSettings;
 import paas.platform.cert.StoredCertificate;
 
@@ -35,6 +37,26 @@ final class Shapes {
         .with("self_signed?", facts.selfSigned())
         .with("ca_signed?", !facts.selfSigned())
         .with("acm", certificate.automatic());
+  }
+
+  static Shape of(Optional<ClientAuthorities> asked) {
+    List<Shape> authorities =
+        asked.stream().flatMap(some -> some.facts().stream()).map(Shapes::authority).toList();
+    return Shape.empty()
+        .with("mode", asked.map(Shapes::mode).orElse("off"))
+        .with("authorities", authorities);
+  }
+
+  static String mode(ClientAuthorities asked) {
+    return asked.required() ? "required" : "optional";
+  }
+
+  private static Shape authority(CertificateFacts facts) {
+    return Shape.empty()
+        .with("subject", facts.subject())
+        .with("issuer", facts.issuer())
+        .with("starts_at", facts.notBefore())
+        .with("expires_at", facts.notAfter());
   }
 
   static Shape of(HttpsSettings settings) {

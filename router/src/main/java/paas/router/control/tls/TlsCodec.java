@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import paas.router.http.Hostname;
 import paas.router.tls.Challenge;
+import paas.router.tls.ClientTrust;
 import paas.router.tls.HttpsPolicy;
 import paas.router.tls.KeyPairPem;
 import paas.router.tls.ServedName;
@@ -24,7 +25,11 @@ public final class TlsCodec {
   /** Largest encoded table: 2,000 certificates of 8 KB. */
   public static final int MAX_BYTES = 16 << 20;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Without what clients show; a router finds it on its disk after an upgrade. */
+  private static final int OLD_VERSION = 1;
+
   private static final int HTTP = 1;
   private static final int ALPN = 2;
 
@@ -46,6 +51,12 @@ public final class TlsCodec {
       for (Challenge challenge : table.challenges()) {
         write(out, challenge);
       }
+      out.writeInt(table.trusts().size());
+      for (ClientTrust trust : table.trusts()) {
+        out.writeUTF(trust.app());
+        writeText(out, trust.authorities());
+        out.writeBoolean(trust.required());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot encode TLS table " + table.generation(), e);
     }
@@ -66,6 +77,7 @@ public final class TlsCodec {
     write(out, certificate.pair());
     out.writeBoolean(certificate.policy().redirect());
     out.writeLong(certificate.policy().hsts().toSeconds());
+    out.writeUTF(certificate.asking());
   }
 
   private static void write(DataOutputStream out, KeyPairPem pair) throws IOException {
@@ -101,22 +113,33 @@ public final class TlsCodec {
   public static TlsTable decode(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != OLD_VERSION) {
         throw new IOException("TLS table of format " + version + ", expected " + VERSION);
       }
       long generation = in.readLong();
-      List<ServerCertificate> certificates = readCertificates(in);
+      boolean old = version == OLD_VERSION;
+      List<ServerCertificate> certificates = readCertificates(in, old);
       List<Challenge> challenges = readChallenges(in);
+      List<ClientTrust> trusts = old ? List.of() : readTrusts(in);
       if (in.available() > 0) {
         throw new IOException(in.available() + " bytes follow the TLS table");
       }
-      return new TlsTable(generation, certificates, challenges);
+      return new TlsTable(generation, certificates, challenges, trusts);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException("TLS table with a bad value: " + e.getMessage(), e);
     }
   }
 
-  private static List<ServerCertificate> readCertificates(DataInputStream in) throws IOException {
+  private static List<ClientTrust> readTrusts(DataInputStream in) throws IOException {
+    List<ClientTrust> trusts = new ArrayList<>();
+    for (int left = readCount(in); left > 0; left--) {
+      trusts.add(new ClientTrust(in.readUTF(), readText(in), in.readBoolean()));
+    }
+    return trusts;
+  }
+
+  private static List<ServerCertificate> readCertificates(DataInputStream in, boolean old)
+      throws IOException {
     List<ServerCertificate> certificates = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
       String id = in.readUTF();
@@ -126,7 +149,8 @@ public final class TlsCodec {
       }
       KeyPairPem pair = readPair(in);
       HttpsPolicy policy = new HttpsPolicy(in.readBoolean(), Duration.ofSeconds(in.readLong()));
-      certificates.add(new ServerCertificate(id, names, pair, policy));
+      String asking = old ? ServerCertificate.NOBODY : in.readUTF();
+      certificates.add(new ServerCertificate(id, names, pair, policy, asking));
     }
     return certificates;
   }

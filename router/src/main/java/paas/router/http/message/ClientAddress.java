@@ -6,7 +6,8 @@ import java.net.InetAddress;
  * Who is at the other end of a client connection, worked out once per connection.
  *
  * @param text the address as written in headers and request lines
- * @param port the local port that the client connected to
+ * @param loopback whether it is on this machine, by the connection too
+ * @param port the port that the client connected to
  * @param secure whether it came by TLS, to this router
  * @param trusted whether this peer's {@code X-Forwarded-*} fields are believed
  */
@@ -21,6 +22,17 @@ public record ClientAddress(
         secure,
         proxies.contains(peer),
         Integer.toString(localPort));
+  }
+
+  /**
+   * The same for a client that a peer speaks for: what the peer says makes nobody a client on this
+   * machine that is not on this machine itself.
+   */
+  public static ClientAddress of(
+      InetAddress client, InetAddress peer, int port, boolean secure, TrustedProxies proxies) {
+    ClientAddress said = of(client, port, secure, proxies);
+    return new ClientAddress(
+        said.text, said.loopback && peer.isLoopbackAddress(), secure, said.trusted, said.port);
   }
 
   /** Without the interface that a link-local address names. */

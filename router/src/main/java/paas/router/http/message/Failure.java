@@ -71,6 +71,11 @@ public enum Failure {
   MOVED_WITH_BODY("", 308, "Moved", "The app is under another hostname."),
   UNAUTHORIZED("", 401, "Unauthorized", "The app asks for a user and a password."),
   NOT_ALLOWED("", 403, "Address not allowed", "The app takes no requests from this address."),
+  CLIENT_CERTIFICATE(
+      "",
+      403,
+      "Client certificate needed",
+      "The app takes requests over HTTPS only, from clients with a certificate that it trusts."),
   BODY_TOO_LARGE("", 413, "Body too large", "The app takes no request body of this size."),
   RATE_LIMIT("", 429, "Rate limit reached", "Too many requests. Try again soon."),
   PLATFORM_IS_PRIVATE(

@@ -13,9 +13,14 @@ import paas.router.http.Hostname;
  * What the router adds to a request, and the head that the app gets.
  *
  * @param forwardedFor the client's address, after those that a trusted proxy gave
+ * @param certificate the client's certificate, which its app believes (RFC 9440); empty for none
  */
 public record Forwarding(
-    RequestHead head, ClientAddress client, String requestId, String forwardedFor) {
+    RequestHead head,
+    ClientAddress client,
+    String requestId,
+    String forwardedFor,
+    String certificate) {
   private static final AsciiString TE = AsciiString.cached("te");
   private static final AsciiString TRAILERS = AsciiString.cached("trailers");
   private static final AsciiString HOST = AsciiString.cached("Host");
@@ -29,6 +34,8 @@ public record Forwarding(
   private static final AsciiString OUR_VIA_OF_HTTP_2 = AsciiString.cached("2.0 paas");
   private static final AsciiString VIA = AsciiString.cached("Via");
   private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+  private static final AsciiString CLIENT_CERT = AsciiString.cached("Client-Cert");
+  private static final AsciiString CLIENT_CERT_CHAIN = AsciiString.cached("Client-Cert-Chain");
 
   /** CGI apps take it for their own proxy setting (CVE-2016-5385). */
   private static final AsciiString PROXY = AsciiString.cached("Proxy");
@@ -47,7 +54,12 @@ public record Forwarding(
             : RequestIds.next(random);
     boolean chained = client.trusted() && !head.forwardedFor().isEmpty();
     String forwardedFor = chained ? head.forwardedFor() + ", " + client.text() : client.text();
-    return new Forwarding(head, client, id, forwardedFor);
+    return new Forwarding(head, client, id, forwardedFor, "");
+  }
+
+  /** The same from a client that showed this certificate. */
+  public Forwarding presenting(String other) {
+    return new Forwarding(head, client, requestId, forwardedFor, other);
   }
 
   /** What the connection is, unless a trusted proxy says otherwise. */
@@ -122,6 +134,9 @@ public record Forwarding(
     if (head.framing() != Framing.CHUNKED && !head.length().isEmpty()) {
       to.accept(CONTENT_LENGTH, head.length());
     }
+    if (!certificate.isEmpty()) {
+      to.accept(CLIENT_CERT, certificate);
+    }
     to.accept(X_FORWARDED_FOR, forwardedFor);
     to.accept(X_FORWARDED_PROTO, protocol());
     to.accept(X_FORWARDED_PORT, port());
@@ -137,10 +152,13 @@ public record Forwarding(
           case 4 -> Fields.is(name, HOST);
           case 5 -> Fields.is(name, PROXY);
           case 9 -> Fields.is(name, FORWARDED) && !client.trusted();
+          // Whoever else speaks of a client's certificate, it is not this router (RFC 9440, 4).
+          case 11 -> Fields.isLike(name, CLIENT_CERT);
           case 12 -> Fields.isLike(name, X_REQUEST_ID);
           case 15 -> Fields.isLike(name, X_REQUEST_START) || Fields.isLike(name, X_FORWARDED_FOR);
           case 16 -> Fields.isLike(name, X_FORWARDED_PORT);
-          case 17 -> Fields.isLike(name, X_FORWARDED_PROTO);
+          case 17 ->
+              Fields.isLike(name, X_FORWARDED_PROTO) || Fields.isLike(name, CLIENT_CERT_CHAIN);
           default -> false;
         };
     return !replaced
@@ -176,6 +194,9 @@ public record Forwarding(
   }
 
   private void writeOwn(ByteBuf out, long nowMillis) {
+    if (!certificate.isEmpty()) {
+      Fields.write(out, CLIENT_CERT, certificate);
+    }
     Fields.write(out, X_FORWARDED_FOR, forwardedFor);
     Fields.write(out, X_FORWARDED_PROTO, protocol());
     Fields.write(out, X_FORWARDED_PORT, port());

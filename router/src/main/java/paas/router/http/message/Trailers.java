@@ -18,6 +18,8 @@ public final class Trailers {
           "age",
           "authorization",
           "cache-control",
+          "client-cert",
+          "client-cert-chain",
           "content-encoding",
           "content-range",
           "content-type",

@@ -52,6 +52,10 @@ public final class TrustedProxies {
     return client;
   }
 
+  public boolean isEmpty() {
+    return blocks.isEmpty();
+  }
+
   public boolean contains(InetAddress peer) {
     if (blocks.isEmpty()) {
       return false;

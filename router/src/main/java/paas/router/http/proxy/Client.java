@@ -1,5 +1,7 @@
 package paas.router.http.proxy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The client of one exchange, as the exchange sees it: an HTTP/1.1 connection, or a stream of an
  * HTTP/2 connection. Used on the event loop only.
@@ -7,6 +9,9 @@ package paas.router.http.proxy;
 interface Client {
   /** Whether a request for this host may come over this connection. */
   boolean admits(String host);
+
+  /** What the client showed of itself in the handshake; null where it was not asked. */
+  @Nullable Presented presented();
 
   /** What a response for this host is to say of HTTPS; empty for nothing. */
   CharSequence strictTransport(String host);

@@ -120,6 +120,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   @Override
+  public @Nullable Presented presented() {
+    return secure ? TlsEntrance.presented(channel) : null;
+  }
+
+  @Override
   public CharSequence strictTransport(String host) {
     return secure ? worker.tls().strictTransport(host) : "";
   }

@@ -25,17 +25,20 @@ final class Dispatch {
 
   private final Worker worker;
   private final Exchange exchange;
+  private final Client client;
   private final Forwarding request;
   private final Claim claim;
   private @Nullable LiveRoute route;
   private RouteLimits limits = RouteLimits.DEFAULT;
   private Courtesy courtesy = Courtesy.NONE;
   private @Nullable RouteSettings looked;
+  private String clientCertificate = "";
   private int repeats;
 
-  Dispatch(Worker worker, Exchange exchange, Forwarding request) {
+  Dispatch(Worker worker, Exchange exchange, Client client, Forwarding request) {
     this.worker = worker;
     this.exchange = exchange;
+    this.client = client;
     this.request = request;
     this.claim = new Claim(worker);
   }
@@ -64,6 +67,11 @@ final class Dispatch {
   Courtesy courtesy() {
     Pages pages = route == null ? Pages.NONE : route.settings().pages();
     return new Courtesy(request.requestId(), pages, courtesy.field());
+  }
+
+  /** What the app is told of the request. */
+  Forwarding told() {
+    return clientCertificate.isEmpty() ? request : request.presenting(clientCertificate);
   }
 
   /** Whether the app takes a body of so many bytes. */
@@ -116,7 +124,7 @@ final class Dispatch {
         exchange.fail(Failure.UNKNOWN_HOST);
         return;
       }
-      if (isRefused(found) || follow(found)) {
+      if (isUnproven(found) || isRefused(found) || follow(found)) {
         return;
       }
     } while (table != worker.tables().current());
@@ -125,6 +133,15 @@ final class Dispatch {
 
   private @Nullable LiveRoute find(LiveTable table) {
     return table.find(request.head().host(), request.head().path());
+  }
+
+  private boolean isUnproven(LiveRoute found) {
+    Proof proof = Proof.of(worker.tls().current(), found, request, client);
+    clientCertificate = proof.field();
+    if (proof.refusal() != null) {
+      exchange.fail(proof.refusal());
+    }
+    return proof.refusal() != null;
   }
 
   /** A request that waited may be for another app now, or under other settings. */

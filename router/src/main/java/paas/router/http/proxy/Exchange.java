@@ -61,7 +61,7 @@ final class Exchange {
     this.client = client;
     this.head = head;
     this.forwarding = Forwarding.of(head, address, worker.random());
-    this.dispatch = new Dispatch(worker, this, forwarding);
+    this.dispatch = new Dispatch(worker, this, client, forwarding);
     this.body = new RequestBody(client, head.framing(), worker);
     this.answer = new Answer(client, head);
   }
@@ -135,7 +135,7 @@ final class Exchange {
     upstream = connection;
     state = State.AWAITING;
     dispatch.claim().connected();
-    connection.begin(this, forwarding);
+    connection.begin(this, dispatch.told());
     body.begin(connection);
     activeAt = System.nanoTime();
   }

@@ -96,6 +96,10 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     return !secure || TlsEntrance.admits(channel, host);
   }
 
+  @Nullable Presented presented() {
+    return secure ? TlsEntrance.presented(channel) : null;
+  }
+
   CharSequence strictTransport(String host) {
     return secure ? worker.tls().strictTransport(host) : "";
   }

@@ -151,6 +151,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   }
 
   @Override
+  public @Nullable Presented presented() {
+    return session.presented();
+  }
+
+  @Override
   public CharSequence strictTransport(String host) {
     return session.strictTransport(host);
   }

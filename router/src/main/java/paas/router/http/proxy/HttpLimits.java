@@ -95,9 +95,11 @@ public record HttpLimits(
    * How long what drips byte by byte may take in all, though it is never idle.
    *
    * @param head from the first byte of a request to the end of its head
+   * @param proxyHeader from the beginning of a connection to the end of its PROXY header, where
+   *     there is one
    */
-  public record Drips(Duration head) {
-    public static final Drips DEFAULT = new Drips(Duration.ofSeconds(30));
+  public record Drips(Duration head, Duration proxyHeader) {
+    public static final Drips DEFAULT = new Drips(Duration.ofSeconds(30), Duration.ofSeconds(5));
   }
 
   public HttpLimits withBuffers(Buffers other) {

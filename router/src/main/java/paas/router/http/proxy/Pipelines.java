@@ -10,15 +10,31 @@ import paas.router.http.h2.Http2Codec;
 import paas.router.http.h2.UploadWindow;
 import paas.router.http.message.ClientAddress;
 
-/** Installs the handlers of HTTP on a client's channel, behind those of TLS if there are any. */
+/**
+ * Installs the handlers of a client's channel: those of HTTP, behind that of TLS where it comes by
+ * TLS, behind that of the PROXY protocol where it is spoken.
+ */
 final class Pipelines {
   private Pipelines() {}
+
+  /** On a channel that is not connected yet, or not known to be. */
+  static void install(Channel channel, Worker worker, boolean secure) {
+    if (worker.takesProxyHeaders()) {
+      ProxyEntrance entrance = new ProxyEntrance(worker, channel, secure);
+      channel.pipeline().addLast(new ProxyHeaderDecoder(), entrance);
+    } else {
+      serve(channel, worker, secure);
+    }
+  }
 
   /**
    * The client's first bytes say which version it speaks: without TLS it knows that HTTP/2 is
    * spoken here, and over TLS it was told by ALPN (RFC 9113 sections 3.2 to 3.4).
    */
-  static void install(Channel channel, Worker worker, boolean secure) {
+  static void serve(Channel channel, Worker worker, boolean secure) {
+    if (secure) {
+      channel.pipeline().addLast(new TlsEntrance(worker.tls()));
+    }
     HttpLimits.Heads heads = worker.limits().heads();
     RequestDecoder decoder = new RequestDecoder(heads.requestLine(), heads.requestHeaders());
     ClientConnection http1 = new ClientConnection(worker, channel, decoder, secure);
@@ -36,9 +52,13 @@ final class Pipelines {
 
   /** Who is at the other end; null when nobody is any more. */
   static @Nullable ClientAddress addressOf(Channel channel, Worker worker, boolean secure) {
-    return channel.remoteAddress() instanceof InetSocketAddress peer
-            && channel.localAddress() instanceof InetSocketAddress local
+    if (!(channel.remoteAddress() instanceof InetSocketAddress peer)
+        || !(channel.localAddress() instanceof InetSocketAddress local)) {
+      return null;
+    }
+    ProxyEntrance.Told told = ProxyEntrance.told(channel);
+    return told == null
         ? ClientAddress.of(peer.getAddress(), local.getPort(), secure, worker.trusted())
-        : null;
+        : ClientAddress.of(told.client(), peer.getAddress(), told.port(), secure, worker.trusted());
   }
 }

@@ -91,6 +91,7 @@ public final class ProxyServer implements AutoCloseable {
    * How the server is set up; the rest comes from the tables.
    *
    * @param tlsListen where HTTPS is served; none where it is off
+   * @param proxyProtocol whether every connection begins with a header of the PROXY protocol
    * @param held descriptors of sockets that listen already, do not block, and are somebody else's
    *     too: closing them here does not close them there
    */
@@ -100,6 +101,7 @@ public final class ProxyServer implements AutoCloseable {
       int eventLoops,
       HttpLimits limits,
       TrustedProxies trusted,
+      boolean proxyProtocol,
       Duration finishing,
       Map<InetSocketAddress, Integer> held) {}
 
@@ -133,6 +135,7 @@ public final class ProxyServer implements AutoCloseable {
             tls,
             settings.limits(),
             settings.trusted(),
+            settings.proxyProtocol(),
             requestLog,
             wakeCall,
             clock,
@@ -189,10 +192,7 @@ public final class ProxyServer implements AutoCloseable {
       Channel secure =
           bind(
               bootstrap.clone(),
-              channel -> {
-                channel.pipeline().addLast(new TlsEntrance(tls));
-                accept(channel, workers, true);
-              },
+              channel -> accept(channel, workers, true),
               listener(address, settings.held(), epoll),
               "PAAS_HTTPS_PORT to 8443 or off");
       listening.add(secure);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import paas.router.tls.ClientTrust;
 import paas.router.tls.LiveTls;
 import paas.router.tls.Protocols;
 import paas.router.tls.Secured;
@@ -32,6 +33,8 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
   private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
 
   private static final AttributeKey<Shown> SHOWN = AttributeKey.valueOf("paas.router.shown");
+  private static final AttributeKey<Presented> PRESENTED =
+      AttributeKey.valueOf("paas.router.presented");
 
   /**
    * What a connection was opened with.
@@ -43,6 +46,10 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
     /** Whether a request for this host may come over the connection. */
     boolean covers(String host) {
       return certificate != null && (name.equals(host) || certificate.covers(host));
+    }
+
+    private @Nullable ClientTrust clients() {
+      return certificate == null ? null : certificate.clients();
     }
   }
 
@@ -58,6 +65,20 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
   static boolean admits(Channel channel, String host) {
     Shown shown = channel.attr(SHOWN).get();
     return shown == null || shown.covers(host);
+  }
+
+  /** What the client showed in return; null where it was not asked. Once there is a request. */
+  static @Nullable Presented presented(Channel channel) {
+    Presented known = channel.attr(PRESENTED).get();
+    Shown shown = known == null ? channel.attr(SHOWN).get() : null;
+    ClientTrust asked = shown == null ? null : shown.clients();
+    SslHandler engine = asked == null ? null : channel.pipeline().get(SslHandler.class);
+    if (asked == null || engine == null) {
+      return known;
+    }
+    Presented found = Presented.in(engine.engine().getSession(), asked);
+    channel.attr(PRESENTED).set(found);
+    return found;
   }
 
   @Override
@@ -94,7 +115,11 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
       return;
     }
     ctx.channel().attr(SHOWN).set(shown);
-    SslHandler engine = shown.context().newHandler(ctx.alloc());
+    Secured certificate = shown.certificate();
+    SslHandler engine =
+        certificate == null
+            ? shown.context().newHandler(ctx.alloc())
+            : certificate.newHandler(ctx.alloc());
     engine.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
     ctx.pipeline().replace(this, "tls", engine);
   }

@@ -32,6 +32,7 @@ final class Worker {
       Tls tls,
       HttpLimits limits,
       TrustedProxies trusted,
+      boolean proxyProtocol,
       RequestLog requestLog,
       WakeCall wakeCall,
       InstantSource clock,
@@ -49,6 +50,7 @@ final class Worker {
   private final HeadDraft headDraft = new HeadDraft();
   private final InstanceSessions sessions;
   private final RequestLineText lineText = new RequestLineText();
+  private final Complaints complaints = new Complaints(System::nanoTime);
   private final List<Connection> clients = new ArrayList<>();
   private boolean finishing;
 
@@ -213,6 +215,16 @@ final class Worker {
 
   TrustedProxies trusted() {
     return shared.trusted();
+  }
+
+  /** Whether every connection begins with a header of the PROXY protocol. */
+  boolean takesProxyHeaders() {
+    return shared.proxyProtocol();
+  }
+
+  /** What is said of peers that do not keep to it. */
+  Complaints complaints() {
+    return complaints;
   }
 
   BufferBudget budget() {

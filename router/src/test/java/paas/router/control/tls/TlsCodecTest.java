@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import paas.router.http.Hostname;
 import paas.router.tls.Challenge;
+import paas.router.tls.ClientTrust;
 import paas.router.tls.HttpsPolicy;
 import paas.router.tls.KeyPairPem;
 import paas.router.tls.ServedName;
@@ -27,15 +28,26 @@ final class TlsCodecTest {
                   "c1",
                   List.of(new ServedName("a.test"), new ServedName("*.a.test")),
                   PAIR,
-                  new HttpsPolicy(true, Duration.ofDays(30)))),
+                  new HttpsPolicy(true, Duration.ofDays(30)),
+                  "app-id-1")),
           List.of(
               new Challenge.Http(new Hostname("a.test"), "token", "token.print"),
-              new Challenge.Alpn(new Hostname("b.test"), PAIR)));
+              new Challenge.Alpn(new Hostname("b.test"), PAIR)),
+          List.of(new ClientTrust("app-id-1", "authorities", true)));
 
   @Test
   void whatIsWrittenIsReadAgain() throws IOException {
     assertEquals(TABLE, TlsCodec.decode(TlsCodec.encode(TABLE)));
     assertEquals(TlsTable.EMPTY, TlsCodec.decode(TlsCodec.encode(TlsTable.EMPTY)));
+  }
+
+  @Test
+  void tableOfTheFormatBeforeIsReadToo() throws IOException {
+    TlsTable old = new TlsTable(7, List.of(), TABLE.challenges());
+    byte[] bytes = TlsCodec.encode(old);
+    byte[] before = Arrays.copyOf(bytes, bytes.length - Integer.BYTES);
+    before[0] = 1;
+    assertEquals(old, TlsCodec.decode(before));
   }
 
   @Test
@@ -61,6 +73,21 @@ final class TlsCodecTest {
         continue;
       }
     }
+  }
+
+  @Test
+  void certificateAsksByARuleThatIsThere() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new TlsTable(1, TABLE.certificates(), List.of(), List.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new TlsTable(
+                1,
+                List.of(),
+                List.of(),
+                List.of(new ClientTrust("a", "x", true), new ClientTrust("a", "x", false))));
   }
 
   @Test

@@ -10,8 +10,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +82,7 @@ class MessageTest {
   private static String line(String path, String fwd) {
     Forwarding request =
         new Forwarding(
-            head(path), new ClientAddress("1.2.3.4", false, false, false, "80"), "id", fwd);
+            head(path), new ClientAddress("1.2.3.4", false, false, false, "80"), "id", fwd, "");
     return new RequestLineText()
         .format(request, new RequestLineText.Outcome(null, "web.1", 1, 18, 200, 13));
   }
@@ -124,7 +127,8 @@ class MessageTest {
             new RequestHead(request, 8 << 10),
             new ClientAddress("1.2.3.4", false, false, false, "80"),
             "id",
-            "1.2.3.4");
+            "1.2.3.4",
+            "");
     String line =
         new RequestLineText()
             .format(
@@ -135,7 +139,8 @@ class MessageTest {
   @Test
   void errorLineNamesItsCode() {
     Forwarding request =
-        new Forwarding(head("/"), new ClientAddress("::1", true, false, false, "80"), "id", "::1");
+        new Forwarding(
+            head("/"), new ClientAddress("::1", true, false, false, "80"), "id", "::1", "");
     assertEquals(
         "at=error code=H12 desc=\"Request timeout\" method=GET path=\"/\" host=shop.test request_id=id"
             + " fwd=\"::1\" dyno=web.1 connect=0ms service=30000ms status=503 bytes=0 protocol=http",
@@ -209,5 +214,48 @@ class MessageTest {
   @CsvSource({"10.0.0.0/33", "10.0.0.0/-1", "example.com", "10.0.0.0/x"})
   void blockThatIsNoneIsRefused(String block) {
     assertThrows(IllegalArgumentException.class, () -> TrustedProxies.parse(block));
+  }
+
+  @Test
+  void whatAHeaderSaysMakesNobodyLocal() {
+    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+    InetAddress peer = InetAddress.ofLiteral("192.0.2.1");
+    assertFalse(ClientAddress.of(loopback, peer, 80, false, TrustedProxies.NONE).loopback());
+    assertFalse(ClientAddress.of(peer, loopback, 80, false, TrustedProxies.NONE).loopback());
+    assertTrue(ClientAddress.of(loopback, loopback, 80, false, TrustedProxies.NONE).loopback());
+  }
+
+  @Test
+  void onlyTheRouterSpeaksOfAClientsCertificate() {
+    for (boolean trusted : new boolean[] {false, true}) {
+      HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+      request.headers().set("Host", "shop.test");
+      for (String name : List.of("Client-Cert", "client_cert", "Client-Cert-Chain")) {
+        request.headers().add(name, ":c3Bvb2ZlZA==:");
+      }
+      Forwarding forwarding =
+          new Forwarding(
+              new RequestHead(request, 8 << 10),
+              new ClientAddress("1.2.3.4", false, false, trusted, "80"),
+              "id",
+              "1.2.3.4",
+              "");
+      assertFalse(written(forwarding).contains("c3Bv"), written(forwarding));
+      String shown = written(forwarding.presenting(":b3duCg==:"));
+      assertTrue(shown.contains("\r\nClient-Cert: :b3duCg==:\r\n"), shown);
+      List<String> fields = new ArrayList<>();
+      forwarding
+          .presenting(":b3duCg==:")
+          .forEachField(0, (name, value) -> fields.add(name + "=" + value));
+      assertTrue(fields.contains("Client-Cert=:b3duCg==:"), fields.toString());
+      assertFalse(fields.toString().contains("c3Bv"), fields.toString());
+    }
+    assertFalse(Trailers.pass("Client_Cert"));
+  }
+
+  private static String written(Forwarding forwarding) {
+    ByteBuf out = Unpooled.buffer();
+    forwarding.write(out, 0);
+    return out.toString(ISO_8859_1);
   }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that send or read so slowly that they would hold their place for ever. */
 class SlowClientTest {
   private static final HttpLimits QUICK_HEADS =
-      TestRouter.QUICK.withDrips(new HttpLimits.Drips(Duration.ofMillis(150)));
+      TestRouter.QUICK.withDrips(
+          new HttpLimits.Drips(Duration.ofMillis(150), Duration.ofMillis(150)));
 
   /** Sends a byte now and then until the other end has had enough. */
   private static void drip(Wire wire, String text) throws IOException, InterruptedException {

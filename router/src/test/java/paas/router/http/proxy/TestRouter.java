@@ -64,13 +64,14 @@ final class TestRouter implements AutoCloseable {
   private TestRouter(
       HttpLimits limits, TrustedProxies trusted, Duration finishing, BalanceLimits balance)
       throws IOException {
-    this(TlsTables.withJdkEngine(), limits, trusted, finishing, balance, Map.of());
+    this(TlsTables.withJdkEngine(), limits, trusted, false, finishing, balance, Map.of());
   }
 
   private TestRouter(
       TlsTables certificates,
       HttpLimits limits,
       TrustedProxies trusted,
+      boolean proxyProtocol,
       Duration finishing,
       BalanceLimits balance,
       Map<InetSocketAddress, Integer> held)
@@ -85,6 +86,7 @@ final class TestRouter implements AutoCloseable {
                 2,
                 limits,
                 trusted,
+                proxyProtocol,
                 finishing,
                 held),
             tables,
@@ -119,8 +121,26 @@ final class TestRouter implements AutoCloseable {
   }
 
   static TestRouter open(TlsTables certificates) throws IOException {
+    return open(certificates, TrustedProxies.NONE, false);
+  }
+
+  /** One that is behind a balancer, whose headers have to come within 400 ms. */
+  static TestRouter behindBalancer(TrustedProxies trusted) throws IOException {
+    return open(TlsTables.withBestEngine(), trusted, true);
+  }
+
+  private static TestRouter open(
+      TlsTables certificates, TrustedProxies trusted, boolean proxyProtocol) throws IOException {
+    HttpLimits limits =
+        QUICK.withDrips(new HttpLimits.Drips(Duration.ofSeconds(30), Duration.ofMillis(400)));
     return new TestRouter(
-        certificates, QUICK, TrustedProxies.NONE, Duration.ZERO, BalanceLimits.DEFAULT, Map.of());
+        certificates,
+        limits,
+        trusted,
+        proxyProtocol,
+        Duration.ZERO,
+        BalanceLimits.DEFAULT,
+        Map.of());
   }
 
   static TestRouter finishing(Duration atMost) throws IOException {

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static paas.router.http.proxy.Certificates.certificate;
+import static paas.router.http.proxy.Certificates.names;
+import static paas.router.http.proxy.Certificates.pair;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -27,7 +28,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +36,6 @@ import paas.router.http.Target;
 import paas.router.tls.Challenge;
 import paas.router.tls.HttpsPolicy;
 import paas.router.tls.KeyPairPem;
-import paas.router.tls.ServedName;
 import paas.router.tls.ServerCertificate;
 import paas.router.tls.TlsTable;
 import paas.router.tls.TlsTables;
@@ -349,26 +348,6 @@ final class TlsTest {
     return certificate("other", HttpsPolicy.BOTH, OTHER);
   }
 
-  private static ServerCertificate certificate(String id, HttpsPolicy policy, String... names)
-      throws Exception {
-    return new ServerCertificate(id, names(names), pair(names[0]), policy);
-  }
-
-  private static List<ServedName> names(String... names) {
-    return Stream.of(names).map(ServedName::new).toList();
-  }
-
-  private static KeyPairPem pair(String name) throws Exception {
-    X509Bundle made =
-        new CertificateBuilder()
-            .ecp256()
-            .setIsCertificateAuthority(true)
-            .subject("CN=" + name)
-            .addSanDnsName(name.replace("*", "any"))
-            .buildSelfSigned();
-    return new KeyPairPem(made.getCertificatePathPEM(), made.getPrivateKeyPEM());
-  }
-
   private Wire connect(TestRouter router, String name) throws IOException {
     return new Wire(handshake(router, name));
   }
@@ -412,24 +391,10 @@ final class TlsTest {
   private static SSLContext trustingAll() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new Trusting()}, null);
+      context.init(null, new TrustManager[] {new Certificates.Trusting()}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** The tests look at the certificates themselves. */
-  private static final class Trusting implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -1,0 +1,63 @@
+package paas.platform.secure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import paas.platform.app.AppId;
+import paas.platform.cert.ClientAuthorities;
+import paas.platform.cert.KeyedChain;
+import paas.platform.cert.StoredCertificate;
+import paas.platform.cert.TestCertificates;
+import paas.platform.cert.TestCertificates.Issued;
+import paas.router.tls.ClientTrust;
+import paas.router.tls.ServerCertificate;
+import paas.router.tls.TlsTable;
+
+class SnapshotTest {
+  private final TestCertificates authority = new TestCertificates();
+
+  private StoredCertificate certificate(AppId app, String host) {
+    Issued issued = authority.issue(host);
+    return new StoredCertificate(
+        UUID.randomUUID(),
+        app,
+        host,
+        false,
+        KeyedChain.parse(issued.certificatePem(), issued.keyPem()),
+        TestCertificates.NOW,
+        TestCertificates.NOW);
+  }
+
+  @Test
+  void onlyTheHostnamesOfAnAppThatAsksAreAskedAndItIsGuardedWithoutACertificateToo() {
+    AppId shop = new AppId(UUID.randomUUID());
+    AppId blog = new AppId(UUID.randomUUID());
+    AppId bare = new AppId(UUID.randomUUID());
+    ClientAuthorities ours = new ClientAuthorities(true, "ours");
+    TlsTable table =
+        Snapshot.of(
+            Map.of(shop, List.of("shop.test"), blog, List.of("blog.test")),
+            Map.of(
+                shop, List.of(certificate(shop, "shop.test")),
+                blog, List.of(certificate(blog, "blog.test"))),
+            Map.of(),
+            Map.of(shop, ours, bare, ours),
+            List.of(),
+            TestCertificates.NOW);
+    for (ServerCertificate certificate : table.certificates()) {
+      boolean asks = certificate.names().toString().equals("[shop.test]");
+      assertEquals(asks ? shop.toString() : ServerCertificate.NOBODY, certificate.asking());
+    }
+    assertEquals(2, table.certificates().size());
+    assertEquals(
+        Map.of(shop.toString(), true, bare.toString(), true),
+        Map.of(
+            table.trusts().get(0).app(), table.trusts().get(0).required(),
+            table.trusts().get(1).app(), table.trusts().get(1).required()));
+    assertEquals(
+        List.of("ours", "ours"), table.trusts().stream().map(ClientTrust::authorities).toList());
+  }
+}

@@ -1,0 +1,51 @@
+package paas.router.http.proxy;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.X509TrustManager;
+import paas.router.tls.HttpsPolicy;
+import paas.router.tls.KeyPairPem;
+import paas.router.tls.ServedName;
+import paas.router.tls.ServerCertificate;
+
+/** Certificates for tests, and a client that takes them all. */
+final class Certificates {
+  private Certificates() {}
+
+  static ServerCertificate certificate(String id, HttpsPolicy policy, String... names)
+      throws Exception {
+    return new ServerCertificate(id, names(names), pair(names[0]), policy);
+  }
+
+  static List<ServedName> names(String... names) {
+    return Stream.of(names).map(ServedName::new).toList();
+  }
+
+  static KeyPairPem pair(String name) throws Exception {
+    X509Bundle made =
+        new CertificateBuilder()
+            .ecp256()
+            .setIsCertificateAuthority(true)
+            .subject("CN=" + name)
+            .addSanDnsName(name.replace("*", "any"))
+            .buildSelfSigned();
+    return new KeyPairPem(made.getCertificatePathPEM(), made.getPrivateKeyPEM());
+  }
+
+  /** The tests look at the certificates themselves. */
+  static final class Trusting implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
