@@ -186,6 +186,10 @@ final class ProxyEntrance extends ChannelInboundHandlerAdapter implements Connec
     position = index;
   }
 
+  /** No request can be here yet. */
+  @Override
+  public void count(Census census) {}
+
   @Override
   public void abort() {
     channel.close();
