@@ -159,7 +159,7 @@ class HandoverTest {
       assertEquals("serves", router.replace());
       assertEquals(SteadyApp.SLOW_BYTES, download.rest());
     }
-    assertThrows(ConnectException.class, () -> new Visitors(router.port).begin("/"));
+    assertThrows(ConnectException.class, () -> new Visitors.Visit(router.port));
     try (Visitors visitors = new Visitors(other)) {
       some(visitors);
       visitors.leave();

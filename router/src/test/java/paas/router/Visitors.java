@@ -53,6 +53,7 @@ final class Visitors implements AutoCloseable {
         }
       } catch (IOException e) {
         failures.add(e);
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }

@@ -41,7 +41,7 @@ final class TestRouter implements AutoCloseable {
   static final HttpLimits QUICK =
       HttpLimits.DEFAULT.withWaits(
           new HttpLimits.Waits(
-              Duration.ofMillis(400),
+              Duration.ofSeconds(1),
               Duration.ofMillis(300),
               Duration.ofMillis(400),
               Duration.ofSeconds(5),
