@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import paas.router.control.RequestLine;
 import paas.router.control.RouterLink;
 import paas.router.http.Endpoint;
@@ -66,8 +67,10 @@ final class RouterFeed {
   /** One for all hostnames. */
   private static TlsTable certificates(String[] arguments) throws IOException {
     List<ServedName> names =
-        IntStream.range(0, Integer.parseInt(arguments[2]))
-            .mapToObj(number -> new ServedName("app-" + number + ".test"))
+        Stream.concat(
+                Stream.of(new ServedName("localhost")),
+                IntStream.range(0, Integer.parseInt(arguments[2]))
+                    .mapToObj(number -> new ServedName("app-" + number + ".test")))
             .toList();
     KeyPairPem pair =
         new KeyPairPem(Files.readString(Path.of(arguments[4])), Files.readString(Path.of(arguments[5])));

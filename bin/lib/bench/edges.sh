@@ -5,9 +5,9 @@ hostnames() { seq -f 'app-%.0f.test' 0 $((hosts - 1)); }
 
 declare -A pids=() ports=() secure_ports=()
 
-# For all hostnames, of the kind that authorities give today.
+# For all hostnames, and for that by which the load generator greets; of the kind that authorities give today.
 make_certificate() {
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test -addext "subjectAltName=DNS:*.test" \
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test -addext "subjectAltName=DNS:*.test,DNS:localhost" \
     -keyout "$work/key.pem" -out "$work/chain.pem" 2>>"$work/edge.err"
   cat "$work/chain.pem" "$work/key.pem" >"$work/both.pem"
 }
