@@ -7,8 +7,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,29 +21,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Either ends after half an hour at the latest.
  */
 final class Crowd {
-  private static final long LONGEST_MILLIS = 30 * 60 * 1_000;
   private static final int AT_ONCE = 100;
   private static final byte[] BLOCK = new byte[64 << 10];
 
   private Crowd() {}
 
   public static void main(String[] arguments) throws Exception {
-    Thread.ofPlatform().daemon().start(Crowd::endAtLast);
+    CompletableFuture.delayedExecutor(30, TimeUnit.MINUTES).execute(() -> Runtime.getRuntime().halt(1));
     int port = Integer.parseInt(arguments[1]);
     if (arguments[0].equals("serve")) {
       serve(port);
     } else {
       open(port, Integer.parseInt(arguments[2]));
     }
-  }
-
-  private static void endAtLast() {
-    try {
-      Thread.sleep(LONGEST_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(1);
   }
 
   private static void serve(int port) throws IOException {

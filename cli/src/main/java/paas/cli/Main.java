@@ -62,7 +62,7 @@ public final class Main {
   private static int dispatch(String[] arguments, Session session) {
     String first = arguments.length == 0 ? "help" : arguments[0];
     String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
-    String name = Catalogue.canonical(first);
+    String name = Spellings.canonical(first);
     return switch (name) {
       case "version", "--version", "-v", "-V" -> version(session);
       case "help", "--help", "-h" -> help(rest, session);
@@ -76,7 +76,7 @@ public final class Main {
   }
 
   private static int help(String[] topic, Session session) {
-    String name = topic.length == 0 ? "help" : Catalogue.canonical(topic[0]);
+    String name = topic.length == 0 ? "help" : Spellings.canonical(topic[0]);
     if (name.equals("help") || name.equals("version") || name.startsWith("-")) {
       session.terminal().line(TopLevelHelp.TEXT);
     } else {

@@ -80,7 +80,7 @@ class CatalogueTest {
     "config:set,config:set"
   })
   void herokuSpellingsAreUnderstood(String spelling, String name) {
-    assertEquals(name, Catalogue.canonical(spelling));
+    assertEquals(name, Spellings.canonical(spelling));
     assertTrue(Catalogue.find(name).isPresent());
   }
 

@@ -1,23 +1,19 @@
 package paas.platform.api;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import paas.platform.StillInstances;
 import paas.platform.app.App;
 import paas.runner.AppKey;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
-import paas.runner.InstanceSpec;
-import paas.runner.Instances;
 import paas.runner.Listener;
 import paas.runner.State;
 
 /** Instances that a test says there are, all at one address of this machine. */
-final class FakeInstances implements Instances {
+final class FakeInstances implements StillInstances {
   final List<Instance> there = new CopyOnWriteArrayList<>();
   final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -46,24 +42,6 @@ final class FakeInstances implements Instances {
   }
 
   @Override
-  public Optional<Instance> find(InstanceId id) {
-    return there.stream().filter(instance -> instance.id().equals(id)).findFirst();
-  }
-
-  @Override
-  public Instance start(InstanceSpec spec) {
-    throw new UnsupportedOperationException("nothing starts instances here");
-  }
-
-  @Override
-  public boolean stop(InstanceId id, Duration grace) {
-    return false;
-  }
-
-  @Override
-  public void resume(InstanceId id) {}
-
-  @Override
   public void remove(InstanceId id) {
     there.removeIf(instance -> instance.id().equals(id));
   }
@@ -71,28 +49,5 @@ final class FakeInstances implements Instances {
   @Override
   public List<Listener> listeners(InstanceId id) {
     return List.copyOf(listeners);
-  }
-
-  @Override
-  public Optional<Path> logPath(InstanceId id) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Watch watch(Consumer<News> changed) {
-    return () -> {};
-  }
-
-  @Override
-  public void removeApp(AppKey app) {}
-
-  @Override
-  public List<AppKey> networkedApps() {
-    return List.of();
-  }
-
-  @Override
-  public int removeLeftovers() {
-    return 0;
   }
 }

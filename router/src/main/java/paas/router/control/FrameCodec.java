@@ -51,7 +51,7 @@ final class FrameCodec {
 
   /** The frame after its length, to be written as they are. */
   static ByteBuffer encode(Frame frame) {
-    Bytes bytes = new Bytes(sizeHint(frame));
+    FrameBytes bytes = new FrameBytes(sizeHint(frame));
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(0);
       write(out, frame);
@@ -73,8 +73,8 @@ final class FrameCodec {
   }
 
   /** Gives its bytes without a copy. */
-  private static final class Bytes extends ByteArrayOutputStream {
-    Bytes(int size) {
+  private static final class FrameBytes extends ByteArrayOutputStream {
+    FrameBytes(int size) {
       super(size);
     }
 

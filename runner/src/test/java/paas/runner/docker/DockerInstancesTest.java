@@ -31,8 +31,6 @@ import paas.runner.InstanceId;
 import paas.runner.InstanceSpec;
 import paas.runner.Listener;
 import paas.runner.NoSuchImage;
-import paas.runner.RunAs;
-import paas.runner.Sandbox;
 import paas.runner.State;
 import paas.runner.TcpProbe;
 import paas.runner.engine.Engine;
@@ -156,7 +154,8 @@ class DockerInstancesTest {
     Instance writer =
         platform
             .instances()
-            .start(asRoot(platform.instance("mkdir /data && echo x > /data/a.log; sleep 600")));
+            .start(
+                Specs.asRoot(platform.instance("mkdir /data && echo x > /data/a.log; sleep 600")));
 
     Platform.await(
         "the file is seen",
@@ -201,14 +200,14 @@ class DockerInstancesTest {
   @Test
   void aMissingImageIsToldAndLeavesNothingBehind() {
     var missing = new ImageDigest("sha256:" + "0".repeat(64));
-    InstanceSpec spec = withImage(platform.instance("true"), missing);
+    InstanceSpec spec = Specs.withImage(platform.instance("true"), missing);
     assertThrows(NoSuchImage.class, () -> platform.instances().start(spec));
     assertEquals(List.of(), platform.instances().list());
   }
 
   @Test
   void aLauncherThatIsMissingExitsWith127AndTheLogSaysWhy() {
-    InstanceSpec spec = withLauncher(platform.instance("true"), List.of("/no/such/launcher"));
+    InstanceSpec spec = Specs.withLauncher(platform.instance("true"), List.of("/no/such/launcher"));
     Instance instance = platform.instances().start(spec);
     assertEquals(127, awaitExit(instance.id()).code());
     assertTrue(log(instance.id()).contains("/no/such/launcher"));
@@ -220,7 +219,7 @@ class DockerInstancesTest {
     ImageDigest image =
         TestImage.create(platform.engine, List.of("WORKDIR /bin/busybox", "CMD [\"/bin/true\"]"));
     try {
-      InstanceSpec spec = withImage(platform.instance("true"), image);
+      InstanceSpec spec = Specs.withImage(platform.instance("true"), image);
       var refused = assertThrows(EngineRefused.class, () -> platform.instances().start(spec));
       assertTrue(refused.toString().contains("Docker refused: "), refused::toString);
       assertEquals(List.of(), platform.instances().list());
@@ -232,7 +231,7 @@ class DockerInstancesTest {
   @Test
   void withoutACommandTheImagesOwnIsRun() {
     InstanceSpec spec = platform.instance("unused");
-    Instance instance = platform.instances().start(withoutCommand(spec));
+    Instance instance = platform.instances().start(Specs.withoutCommand(spec));
     awaitExit(instance.id());
     assertTrue(log(instance.id()).contains("image cmd"));
   }
@@ -259,7 +258,7 @@ class DockerInstancesTest {
     InstanceSpec spec = platform.instance("sleep 600");
     var many = new paas.runner.Limits(Platform.LIMITS.memoryBytes(), 512, Platform.LIMITS.pids());
     assertInstanceOf(
-        State.Running.class, platform.instances().start(withLimits(spec, many)).state());
+        State.Running.class, platform.instances().start(Specs.withLimits(spec, many)).state());
   }
 
   @Test
@@ -348,60 +347,5 @@ class DockerInstancesTest {
     } catch (IOException e) {
       return "";
     }
-  }
-
-  private static InstanceSpec withImage(InstanceSpec spec, ImageDigest image) {
-    return copy(spec, image, spec.launcher(), spec.command(), spec.limits());
-  }
-
-  private static InstanceSpec withLauncher(InstanceSpec spec, List<String> launcher) {
-    return copy(spec, spec.image(), launcher, spec.command(), spec.limits());
-  }
-
-  private static InstanceSpec asRoot(InstanceSpec spec) {
-    return new InstanceSpec(
-        spec.app(),
-        spec.type(),
-        spec.ordinal(),
-        spec.release(),
-        spec.epoch(),
-        spec.image(),
-        spec.launcher(),
-        spec.command(),
-        spec.env(),
-        spec.port(),
-        spec.limits(),
-        new Sandbox(new RunAs.OfImage(), false, List.of()),
-        spec.grace());
-  }
-
-  private static InstanceSpec withoutCommand(InstanceSpec spec) {
-    return copy(spec, spec.image(), spec.launcher(), Optional.empty(), spec.limits());
-  }
-
-  private static InstanceSpec withLimits(InstanceSpec spec, paas.runner.Limits limits) {
-    return copy(spec, spec.image(), spec.launcher(), spec.command(), limits);
-  }
-
-  private static InstanceSpec copy(
-      InstanceSpec spec,
-      ImageDigest image,
-      List<String> launcher,
-      Optional<String> command,
-      paas.runner.Limits limits) {
-    return new InstanceSpec(
-        spec.app(),
-        spec.type(),
-        spec.ordinal(),
-        spec.release(),
-        spec.epoch(),
-        image,
-        launcher,
-        command,
-        spec.env(),
-        spec.port(),
-        limits,
-        spec.sandbox(),
-        spec.grace());
   }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
@@ -192,10 +193,11 @@ final class BodyReader {
         }
         part = Part.NONE;
         trailers.reset();
+        HttpHeaders fields = head.fields();
         out.add(
-            head.fields().isEmpty()
+            fields.isEmpty()
                 ? LastHttpContent.EMPTY_LAST_CONTENT
-                : new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, head.fields()));
+                : new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, fields));
       }
       case LONG_LINE, LONG_HEAD, CONTROL -> breakOff(in, out);
     }

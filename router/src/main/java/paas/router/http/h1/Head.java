@@ -1,7 +1,10 @@
 package paas.router.http.h1;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.Arrays;
 
 /**
  * The lines of one message that came whole, in one array: names and values are views of it. Reads
@@ -14,36 +17,40 @@ final class Head {
   private static final int MAX_LENGTH_DIGITS = 18;
 
   private final byte[] bytes;
-  private final FieldList fields = new FieldList();
   private final int firstEnd;
+
+  /** Names and values in turns, as {@link ReadOnlyHttpHeaders} has them. */
+  private final CharSequence[] texts;
+
+  private int used;
   private AsciiString length = AsciiString.EMPTY_STRING;
   private AsciiString coding = AsciiString.EMPTY_STRING;
   private int lengths;
   private int codings;
   private boolean sound = true;
 
-  private Head(byte[] bytes, int firstEnd) {
+  private Head(byte[] bytes, int firstEnd, int fields) {
     this.bytes = bytes;
     this.firstEnd = firstEnd;
+    this.texts = new CharSequence[2 * fields];
   }
 
   /** Takes the lines that were found so far out of {@code in}; the first of them is no field. */
   static Head of(HeadLines lines, ByteBuf in) {
-    byte[] bytes = new byte[lines.length()];
-    in.readBytes(bytes);
-    Head head = new Head(bytes, lines.count() == 0 ? 0 : lines.end(0));
-    for (int i = 1; i < lines.count(); i++) {
-      head.readField(lines.begin(i), lines.end(i));
-    }
-    return head;
+    return read(lines, in, lines.count() == 0 ? 0 : 1);
   }
 
   /** The same of trailers, where all lines are fields. */
   static Head ofTrailers(HeadLines lines, ByteBuf in) {
+    return read(lines, in, 0);
+  }
+
+  private static Head read(HeadLines lines, ByteBuf in, int firstField) {
     byte[] bytes = new byte[lines.length()];
     in.readBytes(bytes);
-    Head head = new Head(bytes, 0);
-    for (int i = 0; i < lines.count(); i++) {
+    int firstEnd = firstField == 0 ? 0 : lines.end(0);
+    Head head = new Head(bytes, firstEnd, lines.count() - firstField);
+    for (int i = firstField; i < lines.count(); i++) {
       head.readField(lines.begin(i), lines.end(i));
     }
     return head;
@@ -66,7 +73,12 @@ final class Head {
     }
     AsciiString name = text(from, colon);
     AsciiString value = text(start, end);
-    fields.append(name, value);
+    texts[used++] = name;
+    texts[used++] = value;
+    noteFraming(name, value);
+  }
+
+  private void noteFraming(AsciiString name, AsciiString value) {
     if (name.length() == CONTENT_LENGTH.length() && CONTENT_LENGTH.contentEqualsIgnoreCase(name)) {
       length = value;
       lengths++;
@@ -90,8 +102,10 @@ final class Head {
     return firstEnd;
   }
 
-  FieldList fields() {
-    return fields;
+  /** In their order; read once from first to last, so no index is worth its making. */
+  HttpHeaders fields() {
+    return new ReadOnlyHttpHeaders(
+        false, used == texts.length ? texts : Arrays.copyOf(texts, used));
   }
 
   /** Whether every line after the first is a field. */

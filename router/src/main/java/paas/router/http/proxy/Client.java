@@ -42,8 +42,8 @@ interface Client {
   /** Runs the task once all that was written is taken, which may be at once. */
   void whenAllTaken(Runnable task);
 
-  /** Whether the client took bytes since the last call, or none wait for it. */
-  boolean progressed();
+  /** Whether bytes wait for the client, and it took some since the last call. */
+  boolean catchesUp();
 
   /** Whether bytes wait for the client to take them. */
   boolean isBehind();

@@ -46,14 +46,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final RequestDecoder decoder;
   private final ResponseWriter writer;
   private final boolean secure;
+  private final BudgetShare share;
+  private final Backlog backlog = new Backlog();
   private @Nullable ClientAddress address;
   private @Nullable Exchange exchange;
   private State state = State.IDLE;
   private boolean requestRead = true;
   private long since = System.nanoTime();
   private long outsideHeadAt = since;
-  private long accounted;
-  private long lastPending;
   private int position;
 
   /**
@@ -65,6 +65,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.decoder = decoder;
     this.writer = new Http1Writer(channel, worker.headDraft());
     this.secure = secure;
+    this.share = new BudgetShare(worker);
   }
 
   @Override
@@ -192,7 +193,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void answered(boolean keepOpen) {
     exchange = null;
     since = System.nanoTime();
-    account();
+    share.holds(pending());
     if (!keepOpen || worker.isFinishing()) {
       linger();
     } else if (requestRead) {
@@ -278,23 +279,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (pending() > worker.limits().buffers().request()) {
       channel.flush();
     }
-    account();
-    return channel.isWritable() && (accounted == 0 || !worker.budget().isSpent());
+    share.holds(pending());
+    return channel.isWritable() && share.hasRoom();
   }
 
   @Override
   public void whenAllTaken(Runnable task) {
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> task.run());
-  }
-
-  /** Tells the budget what this client holds; nothing below the share that everyone has. */
-  private void account() {
-    long pending = pending();
-    long now = pending > worker.limits().buffers().request() ? pending : 0;
-    if (now != accounted) {
-      worker.budget().change(now - accounted);
-      accounted = now;
-    }
   }
 
   /** Bytes written and not yet taken by the socket. */
@@ -304,11 +295,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   @Override
-  public boolean progressed() {
-    long pending = pending();
-    boolean progressed = pending == 0 || pending != lastPending;
-    lastPending = pending;
-    return progressed;
+  public boolean catchesUp() {
+    return backlog.moves(pending());
   }
 
   @Override
@@ -318,10 +306,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void tick(long now) {
-    account();
+    share.holds(pending());
     if (exchange != null) {
       exchange.tick(now);
-    } else if (isBehind() && progressed()) {
+    } else if (catchesUp()) {
       since = now;
     } else if (now - since > patience().toNanos() || dripsHead(now)) {
       channel.close();
@@ -380,10 +368,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (address != null) {
       worker.closed(this);
     }
-    if (accounted != 0) {
-      worker.budget().change(-accounted);
-      accounted = 0;
-    }
+    share.holds(0);
     Exchange current = exchange;
     exchange = null;
     if (current != null) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.RouteLimits;
 import paas.router.http.RoutedApp;
@@ -31,8 +32,6 @@ import paas.router.http.message.ResponseHead;
  * the choice until the last byte of the response has come, or the exchange is over.
  */
 final class Exchange {
-  private static final int CONNECT_WAITS = 2;
-
   private enum State {
     PARKED,
     CONNECTING,
@@ -341,9 +340,7 @@ final class Exchange {
     }
   }
 
-  /**
-   * Takes no more events, and gives back all that was held but the connection, which is returned.
-   */
+  /** Takes no more events; gives back all that was held, and returns the connection. */
   private @Nullable Upstream end() {
     if (state == State.PARKED) {
       dispatch.leaveQueue();
@@ -372,35 +369,31 @@ final class Exchange {
   /** Looks at the waits. */
   void tick(long now) {
     RouteLimits limits = dispatch.limits();
+    HttpLimits.Waits waits = worker.limits().waits();
     switch (state) {
-      case PARKED -> {
-        if (now - startedAt > worker.limits().waits().boot().toNanos()) {
-          fail(Failure.BOOT_TIMEOUT);
-        }
-      }
+      case PARKED -> failAfter(waits.boot(), now - startedAt, Failure.BOOT_TIMEOUT);
       case AWAITING -> {
-        if (body.isSent() && now - activeAt > limits.firstByte().toNanos()) {
-          fail(Failure.REQUEST_TIMEOUT);
-        } else if (!body.isSent() && now - activeAt > limits.idle().toNanos()) {
+        if (body.isSent()) {
+          failAfter(limits.firstByte(), now - activeAt, Failure.REQUEST_TIMEOUT);
+        } else {
           boolean instanceStalls = upstream != null && !upstream.isWritable();
-          fail(instanceStalls ? Failure.INSTANCE_IDLE : Failure.CLIENT_IDLE);
+          Failure who = instanceStalls ? Failure.INSTANCE_IDLE : Failure.CLIENT_IDLE;
+          failAfter(limits.idle(), now - activeAt, who);
         }
       }
       case RESPONDING, TUNNEL -> {
-        boolean clientReads = client.progressed();
-        if (client.isBehind() && clientReads) {
-          activeAt = now;
-        } else if (now - activeAt > limits.idle().toNanos()) {
-          fail(client.isBehind() ? Failure.CLIENT_IDLE : Failure.INSTANCE_IDLE);
-        }
+        activeAt = client.catchesUp() ? now : activeAt;
+        Failure who = client.isBehind() ? Failure.CLIENT_IDLE : Failure.INSTANCE_IDLE;
+        failAfter(limits.idle(), now - activeAt, who);
       }
-      case CONNECTING -> {
-        // Each attempt ends by itself, twice over; this is for one that was lost.
-        if (now - activeAt > CONNECT_WAITS * worker.limits().waits().connect().toNanos()) {
-          fail(Failure.CONNECT_TIMEOUT);
-        }
-      }
+      case CONNECTING -> failAfter(waits.lostConnect(), now - activeAt, Failure.CONNECT_TIMEOUT);
       case OVER -> {}
+    }
+  }
+
+  private void failAfter(Duration atMost, long nanos, Failure failure) {
+    if (nanos > atMost.toNanos()) {
+      fail(failure);
     }
   }
 }

@@ -29,13 +29,13 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final boolean secure;
   private final FloodGuard guard;
   private final UploadWindow uploads;
+  private final BudgetShare share;
   private final List<Http2Stream> streams = new ArrayList<>();
   private @Nullable ClientAddress address;
   private boolean finishing;
   private long since = System.nanoTime();
   private long held;
   private long uploading;
-  private long accounted;
   private int position;
 
   Http2Session(
@@ -45,6 +45,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     this.secure = secure;
     this.guard = guard;
     this.uploads = uploads;
+    this.share = new BudgetShare(worker);
   }
 
   /** The handler that makes a channel of each stream. */
@@ -122,19 +123,15 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     guard.earn();
   }
 
-  /** Tells the budget what this client holds; nothing below the share that everyone has. */
+  /** One of the streams holds so much more. */
   void account(long difference) {
     held += difference;
-    long now = held > worker.limits().buffers().request() ? held : 0;
-    if (now != accounted) {
-      worker.budget().change(now - accounted);
-      accounted = now;
-    }
+    share.holds(held);
   }
 
   /** Whether what all clients together hold leaves room for more of this one's. */
   boolean hasRoom() {
-    return accounted == 0 || !worker.budget().isSpent();
+    return share.hasRoom();
   }
 
   /**

@@ -43,7 +43,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   private boolean gone;
   private long since = System.nanoTime();
   private long accounted;
-  private long lastPending;
+  private final Backlog backlog = new Backlog();
 
   Http2Stream(
       Http2Session session, Worker worker, Http2StreamChannel channel, ClientAddress address) {
@@ -221,11 +221,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   }
 
   @Override
-  public boolean progressed() {
-    long pending = pending();
-    boolean progressed = pending == 0 || pending != lastPending;
-    lastPending = pending;
-    return progressed;
+  public boolean catchesUp() {
+    return backlog.moves(pending());
   }
 
   @Override
@@ -276,7 +273,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     account();
     if (exchange != null) {
       exchange.tick(now);
-    } else if (isBehind() && progressed()) {
+    } else if (catchesUp()) {
       since = now;
     } else if (now - since > worker.limits().waits().clientIdle().toNanos()) {
       writer.reset(Http2Error.CANCEL);

@@ -68,6 +68,11 @@ public record HttpLimits(
             Duration.ofSeconds(60),
             Duration.ofSeconds(5),
             Duration.ofMillis(250));
+
+    /** Each attempt to connect ends by itself, twice over; one that was lost counts as failed. */
+    Duration lostConnect() {
+      return connect.multipliedBy(2);
+    }
   }
 
   /**
