@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Crowd {
   private static final int AT_ONCE = 100;
+
+  /** Of all our clients: 16 bytes of zero. */
+  private static final String KEY = "AAAAAAAAAAAAAAAAAAAAAA==";
   private static final byte[] BLOCK = new byte[64 << 10];
 
   private Crowd() {}
@@ -63,7 +69,10 @@ final class Crowd {
   private static void answer(String head, InputStream in, OutputStream out) throws IOException {
     if (head.toLowerCase(Locale.ROOT).contains("\r\nupgrade: websocket")) {
       out.write(
-          "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+          ("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                  + "Sec-WebSocket-Accept: "
+                  + accept(KEY)
+                  + "\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       in.read();
       return;
@@ -78,6 +87,17 @@ final class Crowd {
             .getBytes(StandardCharsets.US_ASCII));
     for (long left = size; left > 0; left -= BLOCK.length) {
       out.write(BLOCK, 0, (int) Math.min(left, BLOCK.length));
+    }
+  }
+
+  /** What RFC 6455 section 4.2.2 wants in answer to a key; some edges look at it. */
+  private static String accept(String key) {
+    try {
+      byte[] text =
+          (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-1", e);
     }
   }
 
@@ -126,7 +146,9 @@ final class Crowd {
             .getOutputStream()
             .write(
                 ("GET / HTTP/1.1\r\nHost: app-7.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+                        + KEY
+                        + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
         if (head(socket.getInputStream()).startsWith("HTTP/1.1 101")) {
           granted.incrementAndGet();
