@@ -68,6 +68,7 @@ public final class Router implements AutoCloseable {
     try {
       ProxyServer.Settings http =
           new ProxyServer.Settings(
+              settings.transport(),
               settings.listen(),
               settings.tlsListen(),
               settings.eventLoops(),
@@ -81,10 +82,11 @@ public final class Router implements AutoCloseable {
       startOrClose(control, proxy);
       proxy.accept();
       log.info(
-          "Listening on {} with routes of generation {}, by TLS on {}",
+          "Listening on {} with routes of generation {}, by TLS on {}; sockets by {}",
           proxy.address(),
           tables.current().generation(),
-          proxy.tlsAddress().map(InetSocketAddress::toString).orElse("no port"));
+          proxy.tlsAddress().map(InetSocketAddress::toString).orElse("no port"),
+          settings.transport());
       return new Router(settings, spool, control, proxy);
     } catch (IOException | RuntimeException e) {
       control.close();

@@ -9,12 +9,14 @@ import java.util.Map;
 import paas.router.control.ControlLimits;
 import paas.router.http.message.TrustedProxies;
 import paas.router.http.proxy.HttpLimits;
+import paas.router.http.proxy.Transport;
 
 /**
  * All that can be set about the router, and every bound that it keeps.
  *
  * @param tlsListen where HTTPS is served; none where it is off
  * @param home the platform's directory; the router writes under {@code router/} in it only
+ * @param transport one that this machine has
  * @param eventLoops threads that serve requests
  * @param proxyProtocol whether every connection begins with a header of the PROXY protocol
  * @param finishing how long a stopping router lets requests in flight end, and a retiring one waits
@@ -26,6 +28,7 @@ public record RouterSettings(
     Path home,
     InetSocketAddress listen,
     List<InetSocketAddress> tlsListen,
+    Transport transport,
     int eventLoops,
     TrustedProxies trusted,
     boolean proxyProtocol,
@@ -36,12 +39,14 @@ public record RouterSettings(
     Duration flushing) {
   private static final String OFF = "off";
   private static final String ON = "on";
+  private static final String AUTO = "auto";
   private static final int MOST_THREADS = 256;
 
   /**
    * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT, PAAS_HTTPS_PORT (or {@code off}),
-   * PAAS_ROUTER_THREADS, PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by commas) and
-   * PAAS_PROXY_PROTOCOL ({@code on} or {@code off}).
+   * PAAS_ROUTER_THREADS, PAAS_ROUTER_TRANSPORT ({@code auto}, {@code io_uring} or {@code epoll}),
+   * PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by commas) and PAAS_PROXY_PROTOCOL
+   * ({@code on} or {@code off}).
    *
    * @throws IllegalArgumentException naming the variable that holds a bad value
    */
@@ -53,6 +58,7 @@ public record RouterSettings(
         home(environment, root, userHome),
         new InetSocketAddress(bind, port("PAAS_HTTP_PORT", http)),
         tlsListen(environment, bind, http),
+        transport(environment),
         threads(environment),
         trusted(environment),
         proxyProtocol(environment),
@@ -109,6 +115,28 @@ public record RouterSettings(
     }
     throw new IllegalArgumentException(
         variable + " is '" + port + "'; set it to a port number, such as 8080");
+  }
+
+  private static Transport transport(Map<String, String> environment) {
+    String setting = environment.getOrDefault("PAAS_ROUTER_TRANSPORT", AUTO);
+    Transport transport =
+        switch (setting) {
+          case AUTO -> Transport.fastest();
+          case "io_uring" -> Transport.IO_URING;
+          case "epoll" -> Transport.EPOLL;
+          default ->
+              throw new IllegalArgumentException(
+                  "PAAS_ROUTER_TRANSPORT is '%s'; set it to auto, io_uring or epoll"
+                      .formatted(setting));
+        };
+    transport
+        .whyNot()
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(
+              "PAAS_ROUTER_TRANSPORT is '%s', which this machine does not have (%s); set it to auto"
+                  .formatted(setting, why));
+        });
+    return transport;
   }
 
   /** One per processor, and two where there is but one: a slow look-up must not hold up all. */

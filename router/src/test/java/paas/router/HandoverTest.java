@@ -82,7 +82,8 @@ class HandoverTest {
         Visitors.Visit socket = visitors.begin("/socket")) {
       socket.echo("before");
       some(visitors);
-      for (int round = 0; round < 3; round++) {
+      for (String transport : List.of("epoll", "auto", "epoll")) {
+        router.transport(transport);
         assertEquals("serves", router.replace());
         some(visitors);
       }

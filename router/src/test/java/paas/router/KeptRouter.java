@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,14 @@ final class KeptRouter implements AutoCloseable {
         home.resolve("router.settings"),
         "PAAS_HTTP_BIND=127.0.0.1\nPAAS_HTTP_PORT=%d\nPAAS_HTTPS_PORT=off\nPAAS_ROUTER_THREADS=2\n"
             .formatted(httpPort));
+  }
+
+  /** By what the next routers read and write their sockets. */
+  void transport(String name) throws IOException {
+    Files.writeString(
+        home.resolve("router.settings"),
+        "PAAS_ROUTER_TRANSPORT=" + name + "\n",
+        StandardOpenOption.APPEND);
   }
 
   private Process start() throws IOException {

@@ -75,7 +75,8 @@ class RouterSettingsTest {
     "PAAS_ROUTER_THREADS,many",
     "PAAS_HTTP_BIND,localhost",
     "PAAS_TRUSTED_PROXIES,10.0.0.0/99",
-    "PAAS_PROXY_PROTOCOL,yes"
+    "PAAS_PROXY_PROTOCOL,yes",
+    "PAAS_ROUTER_TRANSPORT,uring"
   })
   void badValueIsNamedWithItsVariable(String name, String value) {
     IllegalArgumentException e =

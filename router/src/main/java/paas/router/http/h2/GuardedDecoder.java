@@ -3,21 +3,48 @@ package paas.router.http.h2;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DecoratingHttp2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import java.util.List;
 
-/** Tells the guard of every frame that a client may send for nothing. */
+/**
+ * Tells the guard of every frame that a client may send for nothing, and reads no more once the
+ * connection is told to end for an error.
+ */
 final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
   private final FloodGuard guard;
+  private boolean condemned;
 
   GuardedDecoder(Http2ConnectionDecoder decoder, FloodGuard guard) {
     super(decoder);
     this.guard = guard;
+    decoder
+        .connection()
+        .addListener(
+            new Http2ConnectionAdapter() {
+              @Override
+              public void onGoAwaySent(int lastStream, long error, ByteBuf debugData) {
+                condemned |= error != Http2Error.NO_ERROR.code();
+              }
+            });
+  }
+
+  /** The close waits until the GOAWAY is written; frames of that time would be answered by more. */
+  @Override
+  public void decodeFrame(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws Http2Exception {
+    if (condemned) {
+      in.skipBytes(in.readableBytes());
+    } else {
+      super.decodeFrame(ctx, in, out);
+    }
   }
 
   @Override

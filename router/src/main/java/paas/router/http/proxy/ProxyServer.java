@@ -9,18 +9,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -90,12 +82,14 @@ public final class ProxyServer implements AutoCloseable {
   /**
    * How the server is set up; the rest comes from the tables.
    *
+   * @param transport one that this machine has
    * @param tlsListen where HTTPS is served; none where it is off
    * @param proxyProtocol whether every connection begins with a header of the PROXY protocol
    * @param held descriptors of sockets that listen already, do not block, and are somebody else's
    *     too: closing them here does not close them there
    */
   public record Settings(
+      Transport transport,
       InetSocketAddress listen,
       List<InetSocketAddress> tlsListen,
       int eventLoops,
@@ -119,11 +113,11 @@ public final class ProxyServer implements AutoCloseable {
       WakeCall wakeCall,
       InstantSource clock)
       throws IOException {
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            settings.eventLoops(), new DefaultThreadFactory("router-http"), io);
+            settings.eventLoops(),
+            new DefaultThreadFactory("router-http"),
+            settings.transport().handlers());
     ByteBufAllocator allocator =
         new PooledByteBufAllocator(true, 0, settings.eventLoops(), PAGE, CHUNK_ORDER);
     AtomicInteger connections = new AtomicInteger();
@@ -143,11 +137,10 @@ public final class ProxyServer implements AutoCloseable {
             connections,
             closing,
             new Gate(settings.trusted(), new RateLimiter(RateLimiter.MAX_CLIENTS)));
-    UpstreamTransport upstream =
-        new UpstreamTransport(epoll ? EpollSocketChannel.class : NioSocketChannel.class, allocator);
+    UpstreamTransport upstream = new UpstreamTransport(settings.transport().socket(), allocator);
     Map<EventLoop, Worker> workers = startWorkers(group, shared, upstream);
     try {
-      List<Channel> listening = listen(settings, tls, group, workers, allocator, epoll);
+      List<Channel> listening = listen(settings, tls, group, workers, allocator);
       return new ProxyServer(group, workers, connections, closing, listening, settings.finishing());
     } catch (IOException e) {
       var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -173,11 +166,11 @@ public final class ProxyServer implements AutoCloseable {
       Tls tls,
       MultiThreadIoEventLoopGroup group,
       Map<EventLoop, Worker> workers,
-      ByteBufAllocator allocator,
-      boolean epoll)
+      ByteBufAllocator allocator)
       throws IOException {
-    if (!epoll && !settings.held().isEmpty()) {
-      throw new IOException("Sockets that listen already can be used with epoll only");
+    if (settings.transport() == Transport.NIO && !settings.held().isEmpty()) {
+      throw new IOException(
+          "Sockets that listen already need io_uring or epoll, and there is neither");
     }
     ServerBootstrap bootstrap = new ServerBootstrap().group(group);
     options(bootstrap, allocator, settings.limits().buffers().response());
@@ -186,14 +179,14 @@ public final class ProxyServer implements AutoCloseable {
         bind(
             bootstrap.clone(),
             channel -> accept(channel, workers, false),
-            listener(settings.listen(), settings.held(), epoll),
+            listener(settings, settings.listen()),
             "PAAS_HTTP_PORT to 8080"));
     for (InetSocketAddress address : settings.tlsListen()) {
       Channel secure =
           bind(
               bootstrap.clone(),
               channel -> accept(channel, workers, true),
-              listener(address, settings.held(), epoll),
+              listener(settings, address),
               "PAAS_HTTPS_PORT to 8443 or off");
       listening.add(secure);
       tls.port().set(((InetSocketAddress) secure.localAddress()).getPort());
@@ -210,14 +203,12 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  private static Listener listener(
-      InetSocketAddress address, Map<InetSocketAddress, Integer> held, boolean epoll) {
-    Integer descriptor = held.get(address);
-    if (descriptor != null) {
-      return new Listener(address, () -> new EpollServerSocketChannel(descriptor), true);
-    }
-    return new Listener(
-        address, epoll ? EpollServerSocketChannel::new : NioServerSocketChannel::new, false);
+  private static Listener listener(Settings settings, InetSocketAddress address) {
+    Transport transport = settings.transport();
+    Integer descriptor = settings.held().get(address);
+    return descriptor == null
+        ? new Listener(address, transport::listener, false)
+        : new Listener(address, () -> transport.held(descriptor), true);
   }
 
   private static void options(ServerBootstrap bootstrap, ByteBufAllocator allocator, int ahead) {

@@ -64,23 +64,25 @@ final class TestRouter implements AutoCloseable {
   private TestRouter(
       HttpLimits limits, TrustedProxies trusted, Duration finishing, BalanceLimits balance)
       throws IOException {
-    this(TlsTables.withJdkEngine(), limits, trusted, false, finishing, balance, Map.of());
+    this(
+        Transport.fastest(), TlsTables.withJdkEngine(), limits, trusted, false, finishing, balance);
   }
 
   private TestRouter(
+      Transport transport,
       TlsTables certificates,
       HttpLimits limits,
       TrustedProxies trusted,
       boolean proxyProtocol,
       Duration finishing,
-      BalanceLimits balance,
-      Map<InetSocketAddress, Integer> held)
+      BalanceLimits balance)
       throws IOException {
     this.certificates = certificates;
     tables = new Tables(balance);
     server =
         ProxyServer.open(
             new ProxyServer.Settings(
+                transport,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 2,
@@ -88,7 +90,7 @@ final class TestRouter implements AutoCloseable {
                 trusted,
                 proxyProtocol,
                 finishing,
-                held),
+                Map.of()),
             tables,
             certificates,
             (appId, at, text) -> write(text),
@@ -134,13 +136,24 @@ final class TestRouter implements AutoCloseable {
     HttpLimits limits =
         QUICK.withDrips(new HttpLimits.Drips(Duration.ofSeconds(30), Duration.ofMillis(400)));
     return new TestRouter(
+        Transport.fastest(),
         certificates,
         limits,
         trusted,
         proxyProtocol,
         Duration.ZERO,
-        BalanceLimits.DEFAULT,
-        Map.of());
+        BalanceLimits.DEFAULT);
+  }
+
+  static TestRouter open(Transport transport) throws IOException {
+    return new TestRouter(
+        transport,
+        TlsTables.withBestEngine(),
+        HttpLimits.DEFAULT,
+        TrustedProxies.NONE,
+        false,
+        Duration.ZERO,
+        BalanceLimits.DEFAULT);
   }
 
   static TestRouter finishing(Duration atMost) throws IOException {
