@@ -1,4 +1,8 @@
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,9 +40,11 @@ import paas.router.tls.TlsTable;
  * request line until its input ends.
  *
  * <p>Usage: RouterFeed SOCKET LOGS HOSTS UPSTREAM-PORT CHAIN KEY. Prints "ready" once the table is in force,
- * and how many lines it stored in the end.
+ * and how many lines it stored in the end. A number on its input is how many hostnames the next table has, of which
+ * all but the first ones lead to other apps, one of them deployed since the table before; "published MS" follows, with how long the router took.
  */
 final class RouterFeed {
+  private static final int HOSTS_OF_A_STRANGER = 200;
   private static final Origin ROUTER = new Origin("router");
 
   private RouterFeed() {}
@@ -58,10 +64,39 @@ final class RouterFeed {
     link.publish(routes, Duration.ofSeconds(30));
     link.publish(certificates(arguments), Duration.ofSeconds(30));
     System.out.println("ready");
-    System.in.transferTo(java.io.OutputStream.nullOutputStream());
+    publishWhatIsAskedFor(link, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
     link.close();
     logs.close();
     System.out.println("stored " + stored);
+  }
+
+  private static void publishWhatIsAskedFor(RouterLink link, int hosts, int upstream)
+      throws IOException {
+    BufferedReader input = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
+    int deploys = 0;
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      List<Route> routes = new ArrayList<>(routes(hosts, upstream));
+      int strangers = (Integer.parseInt(line) - hosts) / HOSTS_OF_A_STRANGER;
+      for (int app = 0; app < strangers; app++) {
+        // One app is deployed from table to table: its instances are others each time.
+        routes.addAll(strange(app, upstream, app == deploys % strangers ? deploys : 0));
+      }
+      deploys++;
+      long begun = System.nanoTime();
+      link.publish(routes, Duration.ofSeconds(30));
+      System.out.println("published " + (System.nanoTime() - begun) / 1_000_000);
+    }
+  }
+
+  /** The hostnames of an app that nobody asks for. */
+  private static List<Route> strange(int number, int upstream, int deploy) {
+    String app = "strange-" + number;
+    Endpoint instance = new Endpoint("web.1", "127.0.0.1", upstream, app + "-" + deploy);
+    Target target =
+        new Target.Serving(new RoutedApp(app, app), List.of(instance), RouteLimits.DEFAULT);
+    return IntStream.range(0, HOSTS_OF_A_STRANGER)
+        .mapToObj(host -> new Route(new Hostname("host-" + host + "." + app + ".test"), target))
+        .toList();
   }
 
   /** One for all hostnames. */

@@ -219,7 +219,8 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void greet(SocketChannel socket) throws IOException {
-    ControlPeer next = new ControlPeer(new FrameChannel(socket), this, tables, spool, wakeUps);
+    ControlPeer next =
+        new ControlPeer(new FrameChannel(socket, tables::current), this, tables, spool, wakeUps);
     ControlPeer before = peer.getAndSet(next);
     if (before != null) {
       settle(before);

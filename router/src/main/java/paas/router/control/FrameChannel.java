@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import paas.router.http.Known;
 
 /**
  * Whole frames over one Unix-domain socket: four bytes of length, then the frame. Blocking; one
@@ -20,8 +22,18 @@ final class FrameChannel implements AutoCloseable {
   /** Keeps frames whole; held across the write on purpose, by the control threads only. */
   private final ReentrantLock writing = new ReentrantLock();
 
-  FrameChannel(SocketChannel socket) {
+  private final Supplier<? extends Known> known;
+
+  /**
+   * @param known what a table that comes may share with the one in force, asked for each frame
+   */
+  FrameChannel(SocketChannel socket, Supplier<? extends Known> known) {
     this.socket = socket;
+    this.known = known;
+  }
+
+  private FrameChannel(SocketChannel socket) {
+    this(socket, () -> Known.NOTHING);
   }
 
   static FrameChannel connect(Path path) throws IOException {
@@ -56,7 +68,7 @@ final class FrameChannel implements AutoCloseable {
     if (length < 1 || length > FrameCodec.MAX_BYTES) {
       throw new IOException("Control frame of " + length + " bytes");
     }
-    return FrameCodec.decode(readFully(length).array());
+    return FrameCodec.decode(new FrameInput(socket, length), known.get());
   }
 
   private ByteBuffer readFully(int length) throws IOException {

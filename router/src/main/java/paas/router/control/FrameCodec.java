@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
@@ -15,6 +16,7 @@ import java.util.List;
 import paas.router.control.table.TableCodec;
 import paas.router.control.tls.TlsCodec;
 import paas.router.http.Hostname;
+import paas.router.http.Known;
 import paas.router.http.PathPrefix;
 import paas.router.http.RouteLoad;
 
@@ -93,7 +95,7 @@ final class FrameCodec {
       }
       case Frame.PutTable put -> {
         out.writeByte(PUT_TABLE);
-        out.write(TableCodec.encode(put.table()));
+        TableCodec.write(out, put.table());
       }
       case Frame.TableInForce inForce -> {
         out.writeByte(TABLE_IN_FORCE);
@@ -172,22 +174,35 @@ final class FrameCodec {
    * @throws IOException if the bytes are not exactly one valid frame
    */
   static Frame decode(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      Frame frame = read(in);
+    return decode(new ByteArrayInputStream(bytes), Known.NOTHING);
+  }
+
+  /**
+   * Reads one frame from a stream that ends with it, whose {@code available} tells how many bytes
+   * are left.
+   *
+   * @param known what a table may share with the one in force
+   * @throws IOException if it is not exactly one valid frame
+   */
+  static Frame decode(InputStream bytes, Known known) throws IOException {
+    DataInputStream in = new DataInputStream(bytes);
+    try {
+      Frame frame = read(in, known);
       if (in.available() > 0 && !(frame instanceof Frame.Hello)) {
         throw new IOException(in.available() + " bytes follow a control frame");
       }
+      in.skipNBytes(in.available());
       return frame;
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw new IOException("Control frame with a bad value: " + e.getMessage(), e);
     }
   }
 
-  private static Frame read(DataInputStream in) throws IOException {
+  private static Frame read(DataInputStream in, Known known) throws IOException {
     int tag = in.readUnsignedByte();
     return switch (tag) {
       case HELLO -> new Frame.Hello(in.readInt(), in.readLong(), in.readUTF());
-      case PUT_TABLE -> new Frame.PutTable(TableCodec.decode(in.readAllBytes()));
+      case PUT_TABLE -> new Frame.PutTable(TableCodec.read(in, known));
       case TABLE_IN_FORCE -> new Frame.TableInForce(in.readLong());
       case PUT_TLS -> new Frame.PutTls(TlsCodec.decode(in.readAllBytes()));
       case TLS_IN_FORCE -> new Frame.TlsInForce(in.readLong());

@@ -11,7 +11,9 @@ import java.util.Optional;
 public record Hostname(String value) {
   private static final int MAX_LENGTH = 253;
   private static final int MAX_LABEL = 63;
-  private static final String WILDCARD = "*.";
+
+  /** What a wildcard begins with. */
+  public static final String WILDCARD = "*.";
 
   /**
    * @throws IllegalArgumentException if the value is not a normalised hostname; use {@link #parse}

@@ -23,9 +23,15 @@ public record RouteTable(long generation, List<Route> routes) {
     routes = List.copyOf(routes);
     Set<String> seen = HashSet.newHashSet(routes.size());
     for (Route route : routes) {
-      if (!seen.add(route.host().value() + route.path().value())) {
+      if (!seen.add(nameOf(route))) {
         throw new IllegalArgumentException("Two routes for " + route.host() + route.path());
       }
     }
+  }
+
+  /** Of most routes the hostname itself: a large table has no room for another string of each. */
+  private static String nameOf(Route route) {
+    String host = route.host().value();
+    return route.path().equals(PathPrefix.ROOT) ? host : host + route.path().value();
   }
 }

@@ -19,11 +19,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import paas.router.control.table.TableFile;
+import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.Route;
+import paas.router.http.RouteLimits;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 import paas.router.http.balance.LiveEndpoint;
+import paas.router.http.balance.LiveTable;
 import paas.router.tls.Challenge;
 import paas.router.tls.TlsTable;
 
@@ -39,6 +42,41 @@ class RouterLinkTest extends LinkScene {
       assertEquals(
           PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(socket()));
     }
+  }
+
+  /** A table of many buffers, and after it one that has all but one app in common with it. */
+  @Test
+  void whatALargeTableHasInCommonWithTheOneInForceStays() throws Exception {
+    try (Half router = new Half();
+        RouterLink link = link(NOWHERE)) {
+      link.publish(many(0), SOON);
+      LiveTable first = router.tables.current();
+      link.publish(many(1), SOON);
+      LiveTable second = router.tables.current();
+      assertEquals(many(1), second.source().routes());
+      for (Route route : many(1)) {
+        String host = route.host().value();
+        boolean deployed = host.endsWith(".app-7.test");
+        assertEquals(deployed, first.find(host, "/") != second.find(host, "/"), host);
+      }
+      assertEquals(
+          many(1), new TableFile(directory.resolve("table")).load().orElseThrow().routes());
+    }
+  }
+
+  private static List<Route> many(int deploys) {
+    List<Route> routes = new ArrayList<>();
+    for (int app = 0; app < 50; app++) {
+      Endpoint endpoint =
+          new Endpoint("web.1", "127.0.0.1", 5000 + app, "" + (app == 7 ? deploys : 0));
+      Target target =
+          new Target.Serving(
+              new RoutedApp("id-" + app, "app-" + app), List.of(endpoint), RouteLimits.DEFAULT);
+      for (int host = 0; host < 100; host++) {
+        routes.add(new Route(new Hostname("host-" + host + ".app-" + app + ".test"), target));
+      }
+    }
+    return routes;
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
+import paas.router.http.Known;
 import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
@@ -50,18 +51,29 @@ public final class TableCodec {
    */
   public static byte[] encode(RouteTable table) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 128 * table.routes().size());
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      out.writeLong(table.generation());
-      writeRoutes(out, table.routes());
+    try {
+      write(new DataOutputStream(bytes), table);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot encode table " + table.generation(), e);
     }
-    if (bytes.size() > MAX_BYTES) {
-      throw new IllegalArgumentException(
-          "A table of " + bytes.size() + " bytes exceeds " + MAX_BYTES);
-    }
     return bytes.toByteArray();
+  }
+
+  /**
+   * The same, piece by piece.
+   *
+   * @throws IllegalArgumentException if the table exceeds {@link #MAX_BYTES}; too much is written
+   *     by then
+   */
+  public static void write(DataOutputStream out, RouteTable table) throws IOException {
+    int before = out.size();
+    out.writeByte(VERSION);
+    out.writeLong(table.generation());
+    writeRoutes(out, table.routes());
+    if (out.size() - before > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "A table of " + (out.size() - before) + " bytes exceeds " + MAX_BYTES);
+    }
   }
 
   private static void writeRoutes(DataOutputStream out, List<Route> routes) throws IOException {
@@ -144,13 +156,22 @@ public final class TableCodec {
    * @throws IOException if the bytes are not exactly one valid table of a known version
    */
   public static RouteTable decode(byte[] bytes) throws IOException {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    return read(new DataInputStream(new ByteArrayInputStream(bytes)), Known.NOTHING);
+  }
+
+  /**
+   * Reads a table to the end of the stream, whose {@code available} tells how many bytes are left.
+   *
+   * @throws IOException if it is not exactly one valid table of a known version
+   */
+  public static RouteTable read(DataInputStream in, Known known) throws IOException {
+    try {
       int version = in.readUnsignedByte();
       if (version != VERSION && version != BEFORE_SETTINGS) {
         throw new IOException("Route table of format " + version + ", expected " + VERSION);
       }
       long generation = in.readLong();
-      List<Route> routes = version == BEFORE_SETTINGS ? readPlain(in) : readRoutes(in);
+      List<Route> routes = version == BEFORE_SETTINGS ? readPlain(in) : readRoutes(in, known);
       if (in.available() > 0) {
         throw new IOException(in.available() + " bytes follow the route table");
       }
@@ -168,23 +189,35 @@ public final class TableCodec {
     return routes;
   }
 
-  private static List<Route> readRoutes(DataInputStream in) throws IOException {
+  private static List<Route> readRoutes(DataInputStream in, Known known) throws IOException {
     List<RouteSettings> settings = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
-      settings.add(SettingsCodec.read(in));
+      settings.add(known.same(SettingsCodec.read(in)));
     }
     List<Target> targets = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
-      targets.add(readTarget(in));
+      targets.add(known.same(readTarget(in)));
     }
+    int count = readCount(in);
     List<Route> routes = new ArrayList<>();
-    for (int left = readCount(in); left > 0; left--) {
-      Hostname host = new Hostname(in.readUTF());
+    for (int left = count; left > 0; left--) {
+      String host = in.readUTF();
       String path = in.readUTF();
       RouteSettings own = at(in.readInt(), settings);
-      routes.add(new Route(host, prefix(path), at(in.readInt(), targets), own));
+      routes.add(route(host, path, at(in.readInt(), targets), own, known));
     }
     return routes;
+  }
+
+  private static Route route(
+      String host, String path, Target target, RouteSettings settings, Known known) {
+    Route former = known.route(host, path);
+    if (former == null) {
+      return new Route(new Hostname(host), prefix(path), target, settings);
+    }
+    return former.target() == target && former.settings() == settings
+        ? former
+        : new Route(former.host(), former.path(), target, settings);
   }
 
   private static PathPrefix prefix(String path) {

@@ -17,7 +17,7 @@ public final class TableFile {
 
   /** Replaces the file so that a crash at any instant leaves the former or the new table, whole. */
   public void save(RouteTable table) throws IOException {
-    file.save(TableCodec.encode(table));
+    file.save(out -> TableCodec.write(out, table));
   }
 
   /**

@@ -5,8 +5,11 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class WholeFile {
   private static final Logger log = LoggerFactory.getLogger(WholeFile.class);
   private static final int HEADER = Integer.BYTES + Integer.BYTES;
+  private static final int BUFFER = 64 << 10;
 
   /** Understands one format. */
   @FunctionalInterface
@@ -42,10 +47,18 @@ public final class WholeFile {
     this.maxBytes = maxBytes;
   }
 
-  /** Replaces the file so that a crash at any instant leaves the former or the new one, whole. */
+  /** Writes a snapshot piece by piece. */
+  @FunctionalInterface
+  public interface Writer {
+    void write(DataOutputStream out) throws IOException;
+  }
+
   public void save(byte[] body) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(HEADER + body.length);
-    bytes.putInt(magic).putInt(checksum(body)).put(body).flip();
+    save(out -> out.write(body));
+  }
+
+  /** Replaces the file so that a crash at any instant leaves the former or the new one, whole. */
+  public void save(Writer body) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);
     try (FileChannel out =
@@ -53,9 +66,16 @@ public final class WholeFile {
             temporary,
             Set.of(CREATE_NEW, WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
+      out.position(HEADER);
+      CRC32C checksum = new CRC32C();
+      DataOutputStream stream =
+          new DataOutputStream(
+              new BufferedOutputStream(
+                  new CheckedOutputStream(Channels.newOutputStream(out), checksum), BUFFER));
+      body.write(stream);
+      stream.flush();
+      writeFully(
+          out, ByteBuffer.allocate(HEADER).putInt(magic).putInt((int) checksum.getValue()).flip());
       out.force(true);
     }
     Files.move(temporary, file, ATOMIC_MOVE);
@@ -64,6 +84,13 @@ public final class WholeFile {
       try (FileChannel entry = FileChannel.open(directory, READ)) {
         entry.force(true);
       }
+    }
+  }
+
+  private static void writeFully(FileChannel out, ByteBuffer header) throws IOException {
+    long position = 0;
+    while (header.hasRemaining()) {
+      position += out.write(header, position);
     }
   }
 

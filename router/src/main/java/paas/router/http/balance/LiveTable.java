@@ -1,13 +1,18 @@
 package paas.router.http.balance;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.Endpoint;
+import paas.router.http.Hostname;
+import paas.router.http.Known;
 import paas.router.http.Route;
+import paas.router.http.RouteSettings;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
 import paas.router.http.Share;
@@ -17,9 +22,13 @@ import paas.router.http.Target;
  * One route table in force: hostname and path to route, and the live endpoints it holds. Immutable.
  * An exact hostname comes before a wildcard, a longer wildcard before a shorter one.
  */
-public final class LiveTable {
+public final class LiveTable implements Known {
   /** What the platform's own requests are counted under: no app has an empty id. */
   private static final String PLATFORM = "";
+
+  /** What a router serves that was never told anything. */
+  static final LiveTable EMPTY =
+      new LiveTable(RouteTable.EMPTY, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
 
   private final RouteTable source;
   private final Map<String, Site> exact;
@@ -27,25 +36,45 @@ public final class LiveTable {
   private final Map<Endpoint, LiveEndpoint> endpoints;
   private final Map<String, AppCrowd> crowds;
 
+  /** By identity, as equal ones are the same. */
+  private final Map<Target, Choice> choices;
+
+  private final Map<Target, Target> targets;
+  private final Map<RouteSettings, RouteSettings> settings;
+
   private LiveTable(
       RouteTable source,
       Map<String, Site> exact,
       Map<String, Site> wildcards,
       Map<Endpoint, LiveEndpoint> endpoints,
-      Map<String, AppCrowd> crowds) {
+      Map<String, AppCrowd> crowds,
+      Map<Target, Choice> choices,
+      Set<RouteSettings> settings) {
     this.source = source;
     this.exact = exact;
     this.wildcards = wildcards;
     this.endpoints = endpoints;
     this.crowds = crowds;
+    this.choices = choices;
+    this.targets = eachOnce(choices.keySet());
+    this.settings = eachOnce(settings);
+  }
+
+  private static <T> Map<T, T> eachOnce(Set<T> all) {
+    Map<T, T> once = HashMap.newHashMap(all.size());
+    all.forEach(one -> once.putIfAbsent(one, one));
+    return once;
   }
 
   /**
+   * What stayed as it was is taken from the table before.
+   *
    * @param reuse gives the live endpoint of one that stays in service, a new one for others
    * @param crowdOf the same for the crowd of an app, by the app's id
    */
   static LiveTable of(
       RouteTable source,
+      LiveTable before,
       Function<Endpoint, LiveEndpoint> reuse,
       Function<String, AppCrowd> crowdOf) {
     Map<Endpoint, LiveEndpoint> endpoints = new HashMap<>();
@@ -54,23 +83,55 @@ public final class LiveTable {
     Map<String, Site> wildcards = new HashMap<>();
     // The hostnames of an app share its target, and so the choice.
     Map<Target, Choice> choices = new IdentityHashMap<>();
+    Set<RouteSettings> settings = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Route route : source.routes()) {
       Choice choice =
           choices.computeIfAbsent(
               route.target(),
               target -> {
                 Share share = shareOf(target);
-                return new Choice(
-                    group(endpointsOf(target), endpoints, reuse),
-                    group(share.endpoints(), endpoints, reuse),
-                    share.percent(),
-                    crowds.computeIfAbsent(crowdName(target), crowdOf));
+                Choice fresh =
+                    new Choice(
+                        group(endpointsOf(target), endpoints, reuse),
+                        group(share.endpoints(), endpoints, reuse),
+                        share.percent(),
+                        crowds.computeIfAbsent(crowdName(target), crowdOf));
+                return before.choices.getOrDefault(target, fresh);
               });
-      LiveRoute inForce = new LiveRoute(route, choice);
+      settings.add(route.settings());
       (route.host().isWildcard() ? wildcards : exact)
-          .merge(route.host().base(), Site.of(inForce), (site, _) -> site.with(inForce));
+          .merge(route.host().base(), before.site(route, choice), Site::and);
     }
-    return new LiveTable(source, exact, wildcards, endpoints, crowds);
+    return new LiveTable(source, exact, wildcards, endpoints, crowds, choices, settings);
+  }
+
+  private Site site(Route route, Choice choice) {
+    Site former = siteOf(route.host().value());
+    return former != null && former.isJust(route, choice)
+        ? former
+        : Site.of(new LiveRoute(route, choice));
+  }
+
+  private @Nullable Site siteOf(String host) {
+    return host.startsWith(Hostname.WILDCARD)
+        ? wildcards.get(host.substring(Hostname.WILDCARD.length()))
+        : exact.get(host);
+  }
+
+  @Override
+  public @Nullable Route route(String host, String path) {
+    Site site = siteOf(host);
+    return site == null ? null : site.route(path);
+  }
+
+  @Override
+  public Target same(Target target) {
+    return targets.getOrDefault(target, target);
+  }
+
+  @Override
+  public RouteSettings same(RouteSettings other) {
+    return settings.getOrDefault(other, other);
   }
 
   private static Group group(

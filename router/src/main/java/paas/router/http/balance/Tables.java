@@ -58,8 +58,7 @@ public final class Tables {
   Tables(BalanceLimits limits, LongSupplier nanoTime) {
     this.limits = limits;
     this.nanoTime = nanoTime;
-    this.current =
-        new AtomicReference<>(LiveTable.of(RouteTable.EMPTY, this::fresh, this::freshCrowd));
+    this.current = new AtomicReference<>(LiveTable.EMPTY);
   }
 
   public LiveTable current() {
@@ -86,6 +85,7 @@ public final class Tables {
       LiveTable after =
           LiveTable.of(
               table,
+              before,
               endpoint -> {
                 LiveEndpoint known = before.endpoints().get(endpoint);
                 return known == null ? fresh(endpoint) : known;

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import paas.router.http.RoutedApp;
 import paas.router.http.Share;
 import paas.router.http.Target;
 import paas.router.http.Visitors;
+import paas.router.http.balance.LiveRoute;
+import paas.router.http.balance.Tables;
 
 class TableCodecTest {
   private static final long SEED = 20_261_120;
@@ -165,5 +169,48 @@ class TableCodecTest {
     Arrays.fill(bytes, 9, 13, (byte) 0x7f);
     IOException e = assertThrows(IOException.class, () -> TableCodec.decode(bytes));
     assertTrue(e.toString().contains("Count "), e.toString());
+  }
+
+  /** Of two tables with the same hostnames, paths and settings in other places. */
+  @Test
+  void tableIsTheSameWhateverIsInForce() throws IOException {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 500; i++) {
+      Tables tables = new Tables();
+      tables.apply(new RouteTable(1, random(random).routes()));
+      List<Route> mixed = new ArrayList<>(random(random).routes());
+      for (Route kept : tables.current().source().routes()) {
+        if (random.nextBoolean() && mixed.stream().noneMatch(it -> sameName(it, kept))) {
+          mixed.add(random.nextInt(mixed.size() + 1), kept);
+        }
+      }
+      RouteTable next = new RouteTable(2, mixed);
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(TableCodec.encode(next)));
+      RouteTable read = TableCodec.read(in, tables.current());
+      assertEquals(next, read, "seed " + SEED + ", table " + i);
+      tables.apply(read);
+      Tables fresh = new Tables();
+      fresh.apply(next);
+      for (Route route : mixed) {
+        String host = route.host().value().replace("*", "any");
+        String path = route.path().value() + "/x";
+        assertEquals(
+            routeOf(fresh, host, path),
+            routeOf(tables, host, path),
+            "seed " + SEED + ", table " + i);
+      }
+    }
+  }
+
+  private static Route routeOf(Tables tables, String host, String path) {
+    LiveRoute found = tables.current().find(host, path);
+    if (found == null) {
+      throw new AssertionError("No route for " + host + path);
+    }
+    return found.route();
+  }
+
+  private static boolean sameName(Route one, Route other) {
+    return one.host().equals(other.host()) && one.path().equals(other.path());
   }
 }
