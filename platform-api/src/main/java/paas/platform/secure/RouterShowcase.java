@@ -32,6 +32,7 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private final RouterLink link;
   private final Hostnames hostnames;
   private final CertificateStore store;
+  private final PlatformCertificate platform;
   private final InstantSource clock;
   private final List<Challenge> challenges = new CopyOnWriteArrayList<>();
   private final ExecutorService sender =
@@ -41,10 +42,15 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private TlsTable sent = TlsTable.EMPTY;
 
   RouterShowcase(
-      RouterLink link, Hostnames hostnames, CertificateStore store, InstantSource clock) {
+      RouterLink link,
+      Hostnames hostnames,
+      CertificateStore store,
+      PlatformCertificate platform,
+      InstantSource clock) {
     this.link = link;
     this.hostnames = hostnames;
     this.store = store;
+    this.platform = platform;
     this.clock = clock;
   }
 
@@ -77,9 +83,14 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private void send() {
     Map<AppId, List<StoredCertificate>> certificates =
         store.all().stream().collect(Collectors.groupingBy(StoredCertificate::app));
-    TlsTable table =
+    TlsTable apps =
         Snapshot.of(
             hostnames.all(), certificates, store.allSettings(), challenges, clock.instant());
+    TlsTable table =
+        platform
+            .shown()
+            .map(own -> Snapshot.with(apps, platform.hostname(), own))
+            .orElse(apps);
     if (table.equals(sent)) {
       return;
     }

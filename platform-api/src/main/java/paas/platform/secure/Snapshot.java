@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import paas.platform.app.AppId;
 import paas.platform.cert.HttpsSettings;
+import paas.platform.cert.KeyedChain;
 import paas.platform.cert.StoredCertificate;
 import paas.router.tls.Challenge;
 import paas.router.tls.HttpsPolicy;
@@ -53,5 +54,17 @@ final class Snapshot {
       StoredCertificate certificate, List<ServedName> names, HttpsPolicy policy) {
     KeyPairPem pair = new KeyPairPem(certificate.keyed().chainPem(), certificate.keyed().keyPem());
     return new ServerCertificate(certificate.id().toString(), names, pair, policy);
+  }
+
+  /** The platform's own hostname too; plain HTTP stays, for those on this machine. */
+  static TlsTable with(TlsTable apps, String hostname, KeyedChain own) {
+    List<ServerCertificate> all = new ArrayList<>(apps.certificates());
+    all.add(
+        new ServerCertificate(
+            "platform",
+            List.of(new ServedName(hostname)),
+            new KeyPairPem(own.chainPem(), own.keyPem()),
+            HttpsPolicy.BOTH));
+    return new TlsTable(apps.generation(), all, apps.challenges());
   }
 }
