@@ -34,6 +34,7 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private final Hostnames hostnames;
   private final CertificateStore store;
   private final ClientAuthorityStore authorities;
+  private final PlatformCertificate platform;
   private final InstantSource clock;
   private final List<Challenge> challenges = new CopyOnWriteArrayList<>();
   private final ExecutorService sender =
@@ -47,11 +48,13 @@ final class RouterShowcase implements Showcase, AutoCloseable {
       Hostnames hostnames,
       CertificateStore store,
       ClientAuthorityStore authorities,
+      PlatformCertificate platform,
       InstantSource clock) {
     this.link = link;
     this.hostnames = hostnames;
     this.store = store;
     this.authorities = authorities;
+    this.platform = platform;
     this.clock = clock;
   }
 
@@ -84,7 +87,7 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private void send() {
     Map<AppId, List<StoredCertificate>> certificates =
         store.all().stream().collect(Collectors.groupingBy(StoredCertificate::app));
-    TlsTable table =
+    TlsTable apps =
         Snapshot.of(
             hostnames.all(),
             certificates,
@@ -92,6 +95,11 @@ final class RouterShowcase implements Showcase, AutoCloseable {
             authorities.all(),
             challenges,
             clock.instant());
+    TlsTable table =
+        platform
+            .shown()
+            .map(own -> Snapshot.with(apps, platform.hostname(), own))
+            .orElse(apps);
     if (table.equals(sent)) {
       return;
     }

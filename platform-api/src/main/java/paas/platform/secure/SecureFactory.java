@@ -6,11 +6,14 @@ import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.stream.Stream;
 import paas.platform.app.PlatformSettings;
 import paas.platform.deploy.Journal;
 import paas.platform.secure.acme.AcmeSettings;
 import paas.platform.secure.acme.Authority;
 import paas.platform.secure.acme.AutoCertificates;
+import paas.platform.secure.acme.Issuer;
+import paas.platform.secure.acme.PlatformHost;
 import paas.platform.secure.dns.DnsRecords;
 import paas.platform.secure.dns.DnsSettings;
 import paas.platform.secure.dns.RememberedRecords;
@@ -20,6 +23,7 @@ import paas.platform.store.ChallengeRecordStore;
 import paas.platform.store.ClientAuthorityStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.IssueStore;
+import paas.platform.store.PlatformCertificateStore;
 import paas.router.control.RouterLink;
 
 /** Puts the certificates at work together. */
@@ -37,8 +41,9 @@ final class SecureFactory {
       Hostnames hostnames,
       CertificateStore store,
       ClientAuthorityStore authorities,
+      PlatformCertificate own,
       InstantSource clock) {
-    return new RouterShowcase(link, hostnames, store, authorities, clock);
+    return new RouterShowcase(link, hostnames, store, authorities, own, clock);
   }
 
   @Singleton
@@ -78,22 +83,57 @@ final class SecureFactory {
   }
 
   @Singleton
+  Issuer authority(
+      AcmeSettings acme,
+      IssueStore issues,
+      Showcase showcase,
+      RememberedRecords dns,
+      InstantSource clock) {
+    Authority.AccountKeys keys =
+        (directory, fresh) -> issues.accountKey(directory, fresh, clock.instant());
+    return new Authority(acme, keys, showcase, dns);
+  }
+
+  @Singleton
+  PlatformCertificate platformCertificate(
+      PropertyResolver properties, PlatformSettings platform, PlatformCertificateStore store) {
+    CertificateFiles files =
+        new CertificateFiles(
+            text(properties, "paas.platform.cert"), text(properties, "paas.platform.key"));
+    return new PlatformCertificate(platform.hostname(), files, store);
+  }
+
+  @Singleton
+  PlatformHost platformHost(
+      Issuer authority,
+      PropertyResolver properties,
+      PlatformCertificate certificate,
+      PlatformCertificateStore store,
+      Showcase showcase,
+      InstantSource clock) {
+    boolean chosen =
+        Stream.of("paas.acme.directory", "paas.acme.email")
+            .anyMatch(name -> !text(properties, name).isEmpty());
+    PlatformHost.Parts parts = new PlatformHost.Parts(certificate, store, showcase);
+    return new PlatformHost(authority, chosen, parts, clock);
+  }
+
+  @Singleton
   @Bean(preDestroy = "close")
   AutoCertificates automatic(
-      AcmeSettings acme,
+      Issuer authority,
       AppStore apps,
       CertificateStore certificates,
       IssueStore issues,
       Hostnames hostnames,
-      Showcase showcase,
       RememberedRecords dns,
+      PlatformHost host,
+      Showcase showcase,
       Journal journal,
       InstantSource clock) {
-    Authority.AccountKeys keys =
-        (directory, fresh) -> issues.accountKey(directory, fresh, clock.instant());
-    Authority authority = new Authority(acme, keys, showcase, dns);
     AutoCertificates.Parts parts =
-        new AutoCertificates.Parts(apps, certificates, issues, hostnames, dns, showcase, journal);
+        new AutoCertificates.Parts(
+            apps, certificates, issues, hostnames, dns, host, showcase, journal);
     return new AutoCertificates(authority, parts, clock);
   }
 }

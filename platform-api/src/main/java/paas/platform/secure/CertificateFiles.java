@@ -1,0 +1,54 @@
+package paas.platform.secure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import paas.platform.cert.KeyedChain;
+import paas.platform.fault.Rejected;
+import paas.platform.fault.Unavailable;
+
+/**
+ * The operator's own certificate for the platform's hostname, as PEM files that may change at any
+ * time.
+ *
+ * @param chain {@code PAAS_PLATFORM_CERT}; empty for none
+ * @param key {@code PAAS_PLATFORM_KEY}; empty for none
+ */
+record CertificateFiles(String chain, String key) {
+  CertificateFiles {
+    if (chain.isEmpty() != key.isEmpty()) {
+      throw Rejected.invalid(
+          "PAAS_PLATFORM_CERT and PAAS_PLATFORM_KEY belong together: set both to the absolute path"
+              + " of a PEM file, or none.");
+    }
+    if (!chain.isEmpty() && !(chain.startsWith("/") && key.startsWith("/"))) {
+      throw Rejected.invalid(
+          "PAAS_PLATFORM_CERT is '%s' and PAAS_PLATFORM_KEY is '%s': set both to the absolute path of a PEM file."
+              .formatted(chain, key));
+    }
+  }
+
+  boolean areSet() {
+    return !chain.isEmpty();
+  }
+
+  /** What they hold now, if it is a certificate for this hostname. */
+  KeyedChain readFor(String hostname) {
+    KeyedChain read = KeyedChain.parse(text(chain), text(key));
+    if (!read.facts().covers(hostname)) {
+      throw Rejected.invalid(
+          "%s is a certificate for %s, and not for %s."
+              .formatted(chain, String.join(", ", read.facts().names()), hostname));
+    }
+    return read;
+  }
+
+  private static String text(String file) {
+    try {
+      return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new Unavailable(file + " cannot be read: " + e, e);
+    }
+  }
+}
