@@ -1,6 +1,7 @@
 package paas.platform.secure;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import paas.platform.fault.Unavailable;
  * @param key {@code PAAS_PLATFORM_KEY}; empty for none
  */
 record CertificateFiles(String chain, String key) {
+  /** Of one file: far more than any chain has. */
+  private static final int LARGEST = 64 << 10;
+
   CertificateFiles {
     if (chain.isEmpty() != key.isEmpty()) {
       throw Rejected.invalid(
@@ -45,8 +49,12 @@ record CertificateFiles(String chain, String key) {
   }
 
   private static String text(String file) {
-    try {
-      return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      byte[] read = in.readNBytes(LARGEST + 1);
+      if (read.length > LARGEST) {
+        throw Rejected.invalid(file + " is larger than 64 KB: is it a certificate or a key?");
+      }
+      return new String(read, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new Unavailable(file + " cannot be read: " + e, e);
     }

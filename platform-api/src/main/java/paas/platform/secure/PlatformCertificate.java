@@ -1,5 +1,6 @@
 package paas.platform.secure;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import paas.platform.store.PlatformCertificateStore;
 public final class PlatformCertificate {
   private static final Logger LOG = LoggerFactory.getLogger(PlatformCertificate.class);
 
-  private final String hostname;
+  private final OwnHost host;
   private final CertificateFiles files;
   private final PlatformCertificateStore store;
   private final AtomicReference<Read> last = new AtomicReference<>(new Read(Optional.empty(), ""));
@@ -24,14 +25,21 @@ public final class PlatformCertificate {
   /** What the files held when they were last whole, and what is wrong with them now. */
   private record Read(Optional<KeyedChain> whole, String problem) {}
 
-  PlatformCertificate(String hostname, CertificateFiles files, PlatformCertificateStore store) {
-    this.hostname = hostname;
+  PlatformCertificate(OwnHost host, CertificateFiles files, PlatformCertificateStore store) {
+    this.host = host;
     this.files = files;
     this.store = store;
   }
 
-  public String hostname() {
-    return hostname;
+  public OwnHost host() {
+    return host;
+  }
+
+  /** Where the platform is reached from everywhere, without a path; empty where it is not. */
+  public Optional<URI> url() {
+    return host.httpsPort().isPresent() && shown().isPresent()
+        ? Optional.of(URI.create(host.url(host.httpsPort().getAsInt())))
+        : Optional.empty();
   }
 
   /** Whether the operator gave a certificate, so that none is issued. */
@@ -47,9 +55,9 @@ public final class PlatformCertificate {
   /** One that cannot be read must not keep apps' certificates from being shown. */
   private Optional<KeyedChain> issued() {
     try {
-      return store.certificate(hostname);
+      return store.certificate(host.hostname());
     } catch (RuntimeException e) {
-      LOG.error("The certificate of {} cannot be read, and is left out", hostname, e);
+      LOG.error("The certificate of {} cannot be read, and is left out", host.hostname(), e);
       return Optional.empty();
     }
   }
@@ -63,7 +71,7 @@ public final class PlatformCertificate {
     Read before = last.get();
     Read now;
     try {
-      now = new Read(Optional.of(files.readFor(hostname)), "");
+      now = new Read(Optional.of(files.readFor(host.hostname())), "");
     } catch (Rejected | Unavailable e) {
       now = new Read(before.whole(), String.valueOf(e.getMessage()));
       if (!now.problem().equals(before.problem())) {

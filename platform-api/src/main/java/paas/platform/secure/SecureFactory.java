@@ -36,14 +36,18 @@ final class SecureFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  RouterShowcase showcase(
-      RouterLink link,
+  RouterShowcase showcase(RouterLink link, Stock stock) {
+    return new RouterShowcase(link, stock);
+  }
+
+  @Singleton
+  Stock stock(
       Hostnames hostnames,
       CertificateStore store,
       ClientAuthorityStore authorities,
       PlatformCertificate own,
       InstantSource clock) {
-    return new RouterShowcase(link, hostnames, store, authorities, own, clock);
+    return new Stock(hostnames, store, authorities, own, clock);
   }
 
   @Singleton
@@ -100,12 +104,14 @@ final class SecureFactory {
     CertificateFiles files =
         new CertificateFiles(
             text(properties, "paas.platform.cert"), text(properties, "paas.platform.key"));
-    return new PlatformCertificate(platform.hostname(), files, store);
+    OwnHost host = OwnHost.of(platform.hostname(), text(properties, "paas.https.port"));
+    return new PlatformCertificate(host, files, store);
   }
 
   @Singleton
   PlatformHost platformHost(
       Issuer authority,
+      AcmeSettings acme,
       PropertyResolver properties,
       PlatformCertificate certificate,
       PlatformCertificateStore store,
@@ -115,7 +121,8 @@ final class SecureFactory {
         Stream.of("paas.acme.directory", "paas.acme.email")
             .anyMatch(name -> !text(properties, name).isEmpty());
     PlatformHost.Parts parts = new PlatformHost.Parts(certificate, store, showcase);
-    return new PlatformHost(authority, chosen, parts, clock);
+    return new PlatformHost(
+        authority, new PlatformHost.Chosen(chosen, acme.directory().toString()), parts, clock);
   }
 
   @Singleton

@@ -88,8 +88,7 @@ final class Snapshot {
       List<ServedName> names = other.names().stream().filter(one -> !one.equals(name)).toList();
       if (!names.isEmpty()) {
         all.add(
-            new ServerCertificate(
-                other.id(), names, other.pair(), other.policy(), other.asking()));
+            new ServerCertificate(other.id(), names, other.pair(), other.policy(), other.asking()));
       }
     }
     KeyPairPem pair = new KeyPairPem(own.chainPem(), own.keyPem());

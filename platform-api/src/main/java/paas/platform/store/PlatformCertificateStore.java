@@ -39,23 +39,10 @@ public class PlatformCertificateStore {
         .map(row -> KeyedChain.parse(row.chain(), vault.openText(row.id(), row.privateKey())));
   }
 
-  /** In place of the hostname's one before. */
-  public void keep(String hostname, KeyedChain keyed) {
-    UUID id = UUID.randomUUID();
-    byte[] sealed = vault.seal(id, keyed.keyPem());
-    PlatformCertificateRow row =
-        new PlatformCertificateRow(id, hostname, keyed.chainPem(), sealed);
-    transactions.write(() -> {
-      certificates.remove(hostname);
-      certificates.save(row);
-      return row;
-    });
-  }
-
-  /** Empty until it was asked for. */
-  public Optional<Progress> progress(String hostname) {
+  /** Empty until this authority was asked for it. */
+  public Optional<Progress> progress(String hostname, String directory) {
     return transactions
-        .read(() -> orders.find(hostname))
+        .read(() -> orders.find(hostname, directory))
         .map(row ->
             new Progress(
                 IssueState.valueOf(row.state()),
@@ -65,22 +52,41 @@ public class PlatformCertificateStore {
                 row.updatedAt()));
   }
 
-  /** In place of the hostname's one before. */
-  public void keep(String hostname, Progress progress) {
-    String reason = progress.reason();
-    PlatformOrderRow row =
-        new PlatformOrderRow(
-            UUID.randomUUID(),
-            hostname,
-            progress.state().name(),
-            reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason,
-            progress.attempts(),
-            Stamp.of(progress.nextAt()),
-            Stamp.of(progress.updatedAt()));
+  /** In place of the one before, whatever hostname and authority that was about. */
+  public void keep(String hostname, String directory, Progress progress) {
+    PlatformOrderRow row = row(hostname, directory, progress);
+    transactions.write(() -> keep(row));
+  }
+
+  /** What was issued too, in place of the one before: no key of a former hostname is left. */
+  public void keep(String hostname, String directory, Progress progress, KeyedChain keyed) {
+    UUID id = UUID.randomUUID();
+    PlatformCertificateRow certificate =
+        new PlatformCertificateRow(id, hostname, keyed.chainPem(), vault.seal(id, keyed.keyPem()));
+    PlatformOrderRow order = row(hostname, directory, progress);
     transactions.write(() -> {
-      orders.remove(hostname);
-      orders.save(row);
-      return row;
+      certificates.removeAll();
+      certificates.save(certificate);
+      return keep(order);
     });
+  }
+
+  private PlatformOrderRow keep(PlatformOrderRow row) {
+    orders.removeAll();
+    orders.save(row);
+    return row;
+  }
+
+  private static PlatformOrderRow row(String hostname, String directory, Progress progress) {
+    String reason = progress.reason();
+    return new PlatformOrderRow(
+        UUID.randomUUID(),
+        hostname,
+        directory,
+        progress.state().name(),
+        reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason,
+        progress.attempts(),
+        Stamp.of(progress.nextAt()),
+        Stamp.of(progress.updatedAt()));
   }
 }

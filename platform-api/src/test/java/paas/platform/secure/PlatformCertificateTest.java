@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.platform.cert.KeyedChain;
+import paas.platform.cert.Progress;
 import paas.platform.cert.TestCertificates;
 import paas.platform.cert.TestCertificates.Issued;
 import paas.platform.fault.Rejected;
@@ -20,6 +22,7 @@ import paas.platform.store.PlatformCertificateStore;
 
 class PlatformCertificateTest {
   private static final String HOST = "paas.apps.example";
+  private static final OwnHost OWN = OwnHost.of(HOST, "8443");
 
   @TempDir Path home;
   private final TestCertificates authority = new TestCertificates();
@@ -41,7 +44,7 @@ class PlatformCertificateTest {
     CertificateFiles files =
         new CertificateFiles(
             home.resolve("own.pem").toString(), home.resolve("own.key").toString());
-    return new PlatformCertificate(HOST, files, store);
+    return new PlatformCertificate(OWN, files, store);
   }
 
   private KeyedChain write(String hostname) throws IOException {
@@ -56,20 +59,41 @@ class PlatformCertificateTest {
     return KeyedChain.parse(issued.certificatePem(), issued.keyPem());
   }
 
+  private void keep(KeyedChain issued) {
+    Progress waiting = Progress.waiting(TestCertificates.NOW);
+    store.keep(HOST, "https://ca.example", waiting, issued);
+  }
+
+  @Test
+  void ofAFormerHostnameNothingIsShownOrLeft() {
+    keep(issued(HOST));
+    OwnHost other = OwnHost.of("paas.other.example", "off");
+    PlatformCertificate certificate =
+        new PlatformCertificate(other, new CertificateFiles("", ""), store);
+    assertEquals(Optional.empty(), certificate.shown());
+    Progress waiting = Progress.waiting(TestCertificates.NOW);
+    store.keep("paas.other.example", "https://ca.example", waiting, issued(HOST));
+    assertTrue(certificate.shown().isPresent());
+    assertEquals(Optional.empty(), certificate.url());
+    assertEquals(Optional.empty(), store.certificate(HOST));
+  }
+
   @Test
   void theOneThatWasIssuedIsShownAndReplaced() {
     PlatformCertificate certificate =
-        new PlatformCertificate(HOST, new CertificateFiles("", ""), store);
+        new PlatformCertificate(OWN, new CertificateFiles("", ""), store);
     assertEquals(Optional.empty(), certificate.shown());
-    store.keep(HOST, issued(HOST));
+    assertEquals(Optional.empty(), certificate.url());
+    keep(issued(HOST));
     KeyedChain second = issued(HOST);
-    store.keep(HOST, second);
+    keep(second);
     assertEquals(Optional.of(second.own()), certificate.shown().map(KeyedChain::own));
+    assertEquals(Optional.of(URI.create("https://paas.apps.example:8443")), certificate.url());
   }
 
   @Test
   void theOperatorsFilesComeFirstAndAreReadAnew() throws Exception {
-    store.keep(HOST, issued(HOST));
+    keep(issued(HOST));
     PlatformCertificate certificate = given();
     KeyedChain first = write("*.apps.example");
     assertEquals(Optional.of(first.own()), certificate.shown().map(KeyedChain::own));
@@ -90,6 +114,8 @@ class PlatformCertificateTest {
     Files.writeString(home.resolve("own.key"), "");
     assertEquals(Optional.of(whole.own()), certificate.shown().map(KeyedChain::own));
     assertTrue(certificate.problem().contains("no private key"), certificate.problem());
+    Files.writeString(home.resolve("own.key"), "x".repeat(70_000));
+    assertTrue(certificate.problem().contains("larger than 64 KB"), certificate.problem());
   }
 
   @Test

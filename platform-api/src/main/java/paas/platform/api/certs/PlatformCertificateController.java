@@ -2,6 +2,7 @@ package paas.platform.api.certs;
 
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
+import java.net.URI;
 import java.util.Optional;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
@@ -32,15 +33,17 @@ final class PlatformCertificateController {
   @Get
   @Allows(Permission.ADMIN)
   Shape info() {
-    Optional<Progress> progress =
-        certificate.isGiven() ? Optional.empty() : host.progress();
+    Optional<Progress> progress = certificate.isGiven() ? Optional.empty() : host.progress();
     return Shape.empty()
-        .with("hostname", certificate.hostname())
+        .with("hostname", certificate.host().hostname())
+        .with("url", certificate.url().map(URI::toString))
         .with("source", certificate.isGiven() ? "files" : "automatic")
         .with("acm_status", progress.map(at -> at.state().shown()))
         .with("acm_status_reason", whyNot(progress))
         .with("next_at", progress.map(Progress::nextAt).map(Moments::of))
-        .withObject("ssl_cert", certificate.shown().map(KeyedChain::facts).map(PlatformCertificateController::shape));
+        .withObject(
+            "ssl_cert",
+            certificate.shown().map(KeyedChain::facts).map(PlatformCertificateController::shape));
   }
 
   /** Tries at once what fails. */

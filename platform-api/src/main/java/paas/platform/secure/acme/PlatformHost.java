@@ -29,7 +29,7 @@ public final class PlatformHost {
   private static final Duration AGAIN = Duration.ofDays(1);
 
   private final Issuer authority;
-  private final boolean chosen;
+  private final Chosen chosen;
   private final PlatformCertificate certificate;
   private final PlatformCertificateStore store;
   private final Showcase showcase;
@@ -41,9 +41,13 @@ public final class PlatformHost {
       PlatformCertificate certificate, PlatformCertificateStore store, Showcase showcase) {}
 
   /**
-   * @param chosen whether the operator named an authority or a contact, and so agreed to its terms
+   * The authority, as far as the operator chose it.
+   *
+   * @param agreed whether they named it or a contact, and so agreed to its terms
    */
-  public PlatformHost(Issuer authority, boolean chosen, Parts parts, InstantSource clock) {
+  public record Chosen(boolean agreed, String directory) {}
+
+  public PlatformHost(Issuer authority, Chosen chosen, Parts parts, InstantSource clock) {
     this.authority = authority;
     this.chosen = chosen;
     this.certificate = parts.certificate();
@@ -55,9 +59,7 @@ public final class PlatformHost {
   /** Deals with what is due now. */
   public void turn() throws InterruptedException {
     Instant now = clock.instant();
-    if (certificate.isGiven() || refusal().isEmpty()) {
-      warn(now);
-    }
+    warn(now);
     if (certificate.isGiven() || refusal().isPresent()) {
       return;
     }
@@ -68,21 +70,27 @@ public final class PlatformHost {
     }
   }
 
-  /** How far it is; empty until it was asked for. */
+  /** How far it is with the authority that is chosen now; empty until that was asked. */
   public Optional<Progress> progress() {
-    return store.progress(certificate.hostname());
+    return store.progress(hostname(), chosen.directory());
+  }
+
+  private String hostname() {
+    return certificate.host().hostname();
   }
 
   /** Why none is asked for; empty where one is. */
   public Optional<String> refusal() {
-    if (!chosen) {
+    if (!chosen.agreed()) {
       return Optional.of(
           "none was asked for: set PAAS_ACME_EMAIL or PAAS_ACME_DIRECTORY, or give your own in"
               + " PAAS_PLATFORM_CERT and PAAS_PLATFORM_KEY");
     }
-    return authority.isPublic() && Issuer.isReserved(certificate.hostname())
-        ? Optional.of(
-            "no public authority issues for it: set PAAS_DOMAIN to a domain of your own")
+    if (certificate.host().httpsPort().isEmpty()) {
+      return Optional.of("the router serves no HTTPS: set PAAS_HTTPS_PORT to a port");
+    }
+    return authority.isPublic() && Issuer.isReserved(hostname())
+        ? Optional.of("no public authority issues for it: set PAAS_DOMAIN to a domain of your own")
         : Optional.empty();
   }
 
@@ -90,35 +98,43 @@ public final class PlatformHost {
   public void refresh() {
     progress()
         .filter(progress -> !progress.reason().isEmpty())
-        .ifPresent(
-            progress -> store.keep(certificate.hostname(), progress.hurried(clock.instant())));
+        .ifPresent(progress -> keep(progress.hurried(clock.instant())));
+  }
+
+  private void keep(Progress progress) {
+    store.keep(hostname(), chosen.directory(), progress);
   }
 
   private void issue(Progress progress) throws InterruptedException {
-    String hostname = certificate.hostname();
-    store.keep(hostname, progress);
+    keep(progress);
     try {
-      KeyedChain issued =
-          authority.issue(hostname, authority.proof(hostname, progress.attempts()));
-      store.keep(hostname, issued);
-      Instant renewal = Progress.renewal(issued.facts());
-      store.keep(hostname, progress.issued(renewal, clock.instant()));
-      LOG.info(
-          "Certificate for {} issued, until {}; it is renewed from {} on",
-          hostname,
-          issued.facts().notAfter(),
-          renewal);
+      Issuer.Proof proof = authority.proof(hostname(), progress.attempts());
+      take(progress, authority.issue(hostname(), proof));
     } catch (AcmeException | RuntimeException e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage();
-      Progress failed = progress.failed(why, clock.instant());
-      store.keep(hostname, failed);
-      LOG.warn(
-          "Error L14 (Certificate): no certificate for {}; next attempt at {}",
-          hostname,
-          failed.nextAt(),
-          e);
+      fail(progress, e);
     }
     showcase.refresh();
+  }
+
+  private void take(Progress progress, KeyedChain issued) {
+    Instant renewal = Progress.renewal(issued.facts());
+    store.keep(hostname(), chosen.directory(), progress.issued(renewal, clock.instant()), issued);
+    LOG.info(
+        "Certificate for {} issued, until {}; it is renewed from {} on",
+        hostname(),
+        issued.facts().notAfter(),
+        renewal);
+  }
+
+  private void fail(Progress progress, Exception cause) {
+    String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    Progress failed = progress.failed(why, clock.instant());
+    keep(failed);
+    LOG.warn(
+        "Error L14 (Certificate): no certificate for {}; next attempt at {}",
+        hostname(),
+        failed.nextAt(),
+        cause);
   }
 
   private void warn(Instant now) {
@@ -133,7 +149,7 @@ public final class PlatformHost {
           warned = now;
           LOG.warn(
               "Error L14 (Certificate): the certificate of {} ends at {}: {}",
-              certificate.hostname(),
+              hostname(),
               facts.notAfter(),
               certificate.isGiven()
                   ? "put another into the files of PAAS_PLATFORM_CERT and PAAS_PLATFORM_KEY"

@@ -15,6 +15,6 @@ public interface PlatformCertificateRows extends GenericRepository<PlatformCerti
   @Query("select * from platform_certificates where hostname = :hostname")
   Optional<PlatformCertificateRow> find(String hostname);
 
-  @Query("delete from platform_certificates where hostname = :hostname")
-  int remove(String hostname);
+  @Query("delete from platform_certificates")
+  int removeAll();
 }

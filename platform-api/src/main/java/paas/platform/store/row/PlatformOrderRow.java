@@ -10,6 +10,7 @@ import java.util.UUID;
 public record PlatformOrderRow(
     @Id UUID id,
     String hostname,
+    String directory,
     String state,
     String reason,
     int attempts,

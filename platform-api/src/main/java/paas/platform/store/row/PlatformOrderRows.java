@@ -12,9 +12,9 @@ import java.util.UUID;
 public interface PlatformOrderRows extends GenericRepository<PlatformOrderRow, UUID> {
   void save(PlatformOrderRow row);
 
-  @Query("select * from platform_orders where hostname = :hostname")
-  Optional<PlatformOrderRow> find(String hostname);
+  @Query("select * from platform_orders where hostname = :hostname and directory = :directory")
+  Optional<PlatformOrderRow> find(String hostname, String directory);
 
-  @Query("delete from platform_orders where hostname = :hostname")
-  int remove(String hostname);
+  @Query("delete from platform_orders")
+  int removeAll();
 }

@@ -31,6 +31,7 @@ class PlatformHostTest {
   private final List<Issuer.Proof> ordered = new ArrayList<>();
   private Instant now = TestCertificates.NOW;
   private boolean fails;
+  private String directory = "https://staging.example";
   private Premises premises;
   private PlatformCertificate certificate;
 
@@ -49,7 +50,8 @@ class PlatformHostTest {
     PlatformHost.Parts parts =
         new PlatformHost.Parts(
             certificate, premises.bean(PlatformCertificateStore.class), premises);
-    return new PlatformHost(new Instantly(), chosen, parts, () -> now);
+    return new PlatformHost(
+        new Instantly(), new PlatformHost.Chosen(chosen, directory), parts, () -> now);
   }
 
   /** Issues at once, unless it fails. */
@@ -112,6 +114,33 @@ class PlatformHostTest {
     host.turn();
     assertEquals(2, ordered.size());
     host.refresh();
+    host.turn();
+    assertEquals(IssueState.ISSUED, state(host));
+  }
+
+  @Test
+  void anotherAuthorityIsAskedAtOnceAndTheOneBeforeShownMeanwhile() throws Exception {
+    host(true).turn();
+    Optional<KeyedChain> first = certificate.shown();
+    directory = "https://real.example";
+    fails = true;
+    PlatformHost host = host(true);
+    host.turn();
+    assertEquals(IssueState.FAILING, state(host));
+    assertEquals(first.map(KeyedChain::own), certificate.shown().map(KeyedChain::own));
+    fails = false;
+    host.refresh();
+    host.turn();
+    assertEquals(IssueState.ISSUED, state(host));
+    assertEquals(3, ordered.size());
+  }
+
+  @Test
+  void anOrderThatWasCutOffIsBegunAnew() throws Exception {
+    premises
+        .bean(PlatformCertificateStore.class)
+        .keep(HOST, directory, Progress.waiting(now).begin(now));
+    PlatformHost host = host(true);
     host.turn();
     assertEquals(IssueState.ISSUED, state(host));
   }
