@@ -16,11 +16,4 @@ record Curl(String host, int port) {
     command.add("https://" + host + ":" + port + path);
     return Program.run(Path.of("/"), Map.of(), "", Duration.ofMinutes(1), command);
   }
-
-  /** The status alone. */
-  String status(String path, String... more) {
-    List<String> options = new ArrayList<>(List.of("-o", "/dev/null", "-w", "%{http_code}"));
-    options.addAll(List.of(more));
-    return https(path, options.toArray(String[]::new)).out();
-  }
 }

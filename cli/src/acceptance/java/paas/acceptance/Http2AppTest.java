@@ -21,7 +21,7 @@ class Http2AppTest {
     return PLATFORM
         .repository(APP)
         .with("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}")
-        .with("Procfile", "web: node server.js\n")
+        .with("Procfile", "web: node server.js\napi: node server.js\n")
         .with(
             "server.js",
             """
@@ -54,6 +54,14 @@ class Http2AppTest {
         () ->
             paas("logs", "-n", "200", "-a", APP)
                 .matches("(?s).*at=info method=GET path=\"/a\\?b\" host=\\S+ .* dyno=web.1 .*"));
+    paas("ps:scale", "api=1", "-a", APP);
+    paas("domains:add", "modern.test", "-a", APP);
+    paas("domains:add", "modern.test/api", "--process", "api", "-a", APP);
+    paas("router:set", "protocol=h2c,api:h2c", "-a", APP);
+    Page api = new Page(200, "GET /api/a by HTTP/2");
+    Await.until(
+        "its other process type answers too",
+        () -> PLATFORM.page("modern.test", "/api/a").equals(api));
     paas("router:unset", "protocol", "-a", APP);
     Await.until("it is asked in HTTP/1.1 again", () -> PLATFORM.get(APP, "/").status() != 200);
   }

@@ -29,8 +29,7 @@ final class OpenSsl {
 
   private void make(String name, String host, List<String> more) {
     List<String> command =
-        new ArrayList<>(
-            List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt"));
+        new ArrayList<>(List.of("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt"));
     command.addAll(List.of("ec_paramgen_curve:P-256", "-nodes", "-days", "90"));
     command.addAll(List.of("-subj", "/CN=" + host, "-addext", "subjectAltName=DNS:" + host));
     command.addAll(List.of("-keyout", file(name + ".key"), "-out", file(name + ".crt")));

@@ -28,7 +28,7 @@ final class Pebble implements AutoCloseable {
         """
         #!/bin/sh
         case $1 in present) action=set-txt ;; *) action=clear-txt ;; esac
-        exec curl -fsS -d "{\"host\":\"$2.\",\"value\":\"$3\"}" http://127.0.0.1:%d/$action
+        exec curl -fsS -d "{\\"host\\":\\"$2.\\",\\"value\\":\\"$3\\"}" http://127.0.0.1:%d/$action
         """
             .formatted(records));
     Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -57,10 +57,27 @@ final class Pebble implements AutoCloseable {
                 home.resolve("pebble.key"),
                 platform.httpPort,
                 platform.httpsPort));
-    run("pebble-challtestsrv", "-defaultIPv6", "", "-http01", "", "-https01", "", "-tlsalpn01", "",
-        "-dns01", "127.0.0.1:" + dns, "-management", "127.0.0.1:" + records);
-    run("pebble", "-config", home.resolve("pebble.json").toString(), "-strict",
-        "-dnsserver", "127.0.0.1:" + dns);
+    run(
+        "pebble-challtestsrv",
+        "-defaultIPv6",
+        "",
+        "-http01",
+        "",
+        "-https01",
+        "",
+        "-tlsalpn01",
+        "",
+        "-dns01",
+        "127.0.0.1:" + dns,
+        "-management",
+        "127.0.0.1:" + records);
+    run(
+        "pebble",
+        "-config",
+        home.resolve("pebble.json").toString(),
+        "-strict",
+        "-dnsserver",
+        "127.0.0.1:" + dns);
     Await.until("pebble answers", () -> ask("roots/0").code() == 0);
     Files.writeString(root(), ask("roots/0").mustSucceed().out());
   }

@@ -62,8 +62,9 @@ class PublicPlatformTest {
     paas("certs:auto:refresh", "--platform");
     Await.until(
         () -> paas("certs", "--platform"),
-        () -> paas("certs", "--platform").matches("(?s).*State: +issued\n.*Issuer: .*Pebble.*"));
-    assertTrue(https(OWN, "/health").contains("ok"), https(OWN, "/health"));
+        () ->
+            paas("certs", "--platform").matches("(?s).*State: +cert issued\n.*Issuer: .*Pebble.*"));
+    Await.until("it is shown", () -> https(OWN, "/health").contains("ok"));
 
     Remote remote = new Remote();
     Repository repository = platform.repository(APP).withServer("by TLS").commit("two");
@@ -74,11 +75,9 @@ class PublicPlatformTest {
 
     paas("certs:auto:enable", "-a", APP);
     paas("domains:add", "*.shop.example", "-a", APP);
+    Await.until(() -> paas("certs:auto", "-a", APP), () -> https(HOST, "/").equals("by TLS"));
     Await.until(
-        () -> paas("certs:auto", "-a", APP), () -> https(HOST, "/").equals("by TLS"));
-    Await.until(
-        () -> paas("certs:auto", "-a", APP),
-        () -> https("any.shop.example", "/").equals("by TLS"));
+        () -> paas("certs:auto", "-a", APP), () -> https("any.shop.example", "/").equals("by TLS"));
   }
 
   @Test
