@@ -13,6 +13,10 @@ class Http2AppTest {
   private static final Platform PLATFORM = Platform.shared();
   private static final String APP = "modern";
 
+  /** Passed by who is asked in HTTP/2. */
+  private static final String CHECKED =
+      "{\"healthchecks\": {\"web\": [{\"path\": \"/up\", \"content\": \"/up by HTTP/2\"}]}}";
+
   private static String paas(String... arguments) {
     return PLATFORM.paas(arguments).mustSucceed().out();
   }
@@ -47,7 +51,7 @@ class Http2AppTest {
     Page page = new Page(200, "GET /a?b by HTTP/2");
     Await.until("it answers", () -> PLATFORM.get(APP, "/a?b").equals(page));
     assertTrue(paas("router", "-a", APP).matches("(?s).*protocol +h2c .*"));
-    repository.commit("two").push().mustSucceed();
+    repository.with("app.json", CHECKED).commit("two").push().mustSucceed();
     assertEquals(page, PLATFORM.get(APP, "/a?b"));
     Await.until(
         "its lines are as ever",

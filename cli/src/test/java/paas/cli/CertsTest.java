@@ -46,7 +46,8 @@ class CertsTest {
   @Test
   void thePlatformsOwnCertificateIsShownAndTriedAgain() {
     String failing =
-        "{\"hostname\":\"paas.example\",\"source\":\"automatic\",\"acm_status\":\"failing\","
+        "{\"hostname\":\"paas.example\",\"url\":\"https://paas.example\","
+            + "\"source\":\"automatic\",\"acm_status\":\"failing\","
             + "\"acm_status_reason\":\"no such host\",\"next_at\":\"2026-01-01T00:00:00Z\","
             + "\"ssl_cert\":null}";
     platform.on("GET /platform/certificate", failing);
@@ -54,6 +55,7 @@ class CertsTest {
     assertEquals(
         """
         Hostname:   paas.example
+        Address:    https://paas.example
         From:       the platform's ACME authority
         State:      failing
         Why not:    no such host

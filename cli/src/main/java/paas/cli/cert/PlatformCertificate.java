@@ -16,6 +16,7 @@ final class PlatformCertificate {
       return;
     }
     line(session, "Hostname", own.at("hostname").text());
+    line(session, "Address", own.at("url").text());
     line(session, "From", from(own));
     line(session, "State", own.at("acm_status").text());
     line(session, "Why not", own.at("acm_status_reason").text());
