@@ -73,8 +73,8 @@ class PublicPlatformTest {
     assertEquals("done\n", remote.paas("run", "echo done", "-a", APP).out());
     assertTrue(remote.paas("logs", "-n", "200", "-a", APP).out().contains("listening"));
 
-    paas("certs:auto:enable", "-a", APP);
     paas("domains:add", "*.shop.example", "-a", APP);
+    paas("certs:auto:enable", "-a", APP);
     Await.until(() -> paas("certs:auto", "-a", APP), () -> https(HOST, "/").equals("by TLS"));
     Await.until(
         () -> paas("certs:auto", "-a", APP), () -> https("any.shop.example", "/").equals("by TLS"));
