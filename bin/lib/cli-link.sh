@@ -42,6 +42,15 @@ give_credentials() {
   note "You are the admin of this platform: its token is in $file"
 }
 
+# Whether `paas` in the caller's shell asks this platform.
+paas_leads_here() {
+  if [ -n "${PAAS_URL:-}" ]; then
+    [ "$PAAS_URL" = "$(api_url)" ]
+  else
+    grep -qsF -e "\"$(api_url)\"" "$(credentials_file)"
+  fi
+}
+
 token_is_good() {
   curl -fs -o /dev/null --max-time 10 -H @- "$(api_url)/account" <<<"Authorization: Bearer $1"
 }

@@ -57,13 +57,20 @@ sample_answers() {
 }
 
 say_what_next() {
-  local paas=paas
-  have paas || paas=$PAAS_HOME/app/current/bin/paas
   say "$sample_name is live: $(app_url $sample_name)"
+  say_first
   cat <<EOF
-       next:  $paas logs --app $sample_name
-              $paas config:set GREETING=Welcome --app $sample_name
-              $paas ps:scale web=2 --app $sample_name
-       yours: cd your-app && $paas create shop && git push paas main
+       next:  paas logs --app $sample_name
+              paas config:set GREETING=Welcome --app $sample_name
+              paas ps:scale web=2 --app $sample_name
+       yours: cd your-app && paas create shop && git push paas main
 EOF
+}
+
+# What a shell lacks, for which `paas` would be missing or lead elsewhere.
+say_first() {
+  local first=''
+  have paas || first+=" PATH=$PAAS_HOME/app/current/bin:\$PATH"
+  paas_leads_here || first+=" PAAS_URL=$(api_url) PAAS_TOKEN=\$(cat $PAAS_HOME/admin-token)"
+  [ -z "$first" ] || note "first: export$first"
 }

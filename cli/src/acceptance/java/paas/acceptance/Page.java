@@ -9,12 +9,22 @@ import java.nio.charset.StandardCharsets;
 record Page(int status, String body) {
   /** Status 0: no answer. */
   static Page get(int port, String host, String path) {
+    return get(port, "", host, path);
+  }
+
+  /** After this text, by which a proxy may say for whom it asks. */
+  static Page get(int port, String before, String host, String path) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(60_000);
       socket
           .getOutputStream()
           .write(
-              ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+              (before
+                      + "GET "
+                      + path
+                      + " HTTP/1.1\r\nHost: "
+                      + host
+                      + "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.UTF_8));
       return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -82,6 +82,11 @@ final class Platform implements AutoCloseable {
     }
   }
 
+  /** A setting that the next {@link #up} is told. */
+  void set(String key, String value) {
+    env.put(key, value);
+  }
+
   void up() throws IOException {
     script("up", "--no-sample", "--no-link").mustSucceed();
     env.put("PAAS_URL", api());
@@ -166,7 +171,12 @@ final class Platform implements AutoCloseable {
 
   /** What the router answers for an app. */
   Page get(String app, String path) {
-    return Page.get(httpPort, app + ".localhost", path);
+    return page(app + ".localhost", path);
+  }
+
+  /** What the router answers for a hostname. */
+  Page page(String host, String path) {
+    return Page.get(httpPort, host, path);
   }
 
   /** SIGKILL, as the supervisor does not expect it. */
@@ -194,9 +204,11 @@ final class Platform implements AutoCloseable {
     return Program.run(ROOT, env, "", Duration.ofMinutes(15), command);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +125,36 @@ class RoutingTest {
     awaitStatus(429);
     paas("router:unset", "rate-limit", "-a", APP);
     awaitStatus(200);
+  }
+
+  @Test
+  void whatCameIsCountedByRouteAndForScrapersOfAdmins() {
+    int before = counted();
+    for (int i = 0; i < 5; i++) {
+      assertEquals(200, PLATFORM.get(APP, "/").status());
+    }
+    Await.until("all are counted", () -> counted() == before + 5);
+    String shown = paas("metrics", "-a", APP);
+    assertTrue(shown.matches("(?s).*\\b" + (before + 5) + "\\b.* routed\\.localhost\n.*"), shown);
+    assertEquals("401", scrape("nobody", "-o", "/dev/null", "-w", "%{http_code}"));
+  }
+
+  /** As a scraper sees it. */
+  private static int counted() {
+    String line =
+        "paas_router_requests_total\\{app=\"routed\",route=\"routed.localhost\",class=\"2xx\"} (\\d+)";
+    Matcher found = Pattern.compile(line).matcher(scrape(PLATFORM.token()));
+    return found.find() ? Integer.parseInt(found.group(1)) : 0;
+  }
+
+  private static String scrape(String token, String... more) {
+    List<String> command =
+        new ArrayList<>(List.of("curl", "-sS", "-H", "Authorization: Bearer " + token));
+    command.addAll(List.of(more));
+    command.add(PLATFORM.api() + "/metrics");
+    return Program.run(Path.of("/"), Map.of(), "", Duration.ofMinutes(1), command)
+        .mustSucceed()
+        .out();
   }
 
   @Test

@@ -18,14 +18,15 @@ class TlsTest {
   private static final Platform PLATFORM = Platform.shared();
   private static final String APP = "secure";
   private static final String HOST = APP + ".localhost";
+  private static final OpenSsl OPENSSL = new OpenSsl(PLATFORM.home);
 
   @Test
   void addedCertificateServesHttpsIsSwappedLiveAndHttpIsSentToIt() {
     PLATFORM.repository(APP).withServer("hello").commit("v1").push().mustSucceed();
     assertTrue(https("/").err().contains("unrecognized name"), https("/").err());
 
-    certificate("one", HOST);
-    certificate("foreign", "elsewhere.example.com");
+    OPENSSL.selfSigned("one", HOST);
+    OPENSSL.selfSigned("foreign", "elsewhere.example.com");
     assertTrue(add("foreign").err().contains("paas domains:add"), add("foreign").err());
     Program.Ran mixed = paas("certs:add", file("one.crt"), file("foreign.key"));
     assertTrue(mixed.err().contains("does not belong"), mixed.toString());
@@ -34,7 +35,7 @@ class TlsTest {
     assertTrue(paas("domains").mustSucceed().out().contains("web, until "));
 
     String before = serial();
-    certificate("two", HOST);
+    OPENSSL.selfSigned("two", HOST);
     paas("certs:update", "web", file("two.crt"), file("two.key")).mustSucceed();
     assertNotEquals(before, serial());
     assertEquals("hello", https("/").mustSucceed().out());
@@ -68,31 +69,7 @@ class TlsTest {
   }
 
   private static String file(String name) {
-    return PLATFORM.home.resolve(name).toString();
-  }
-
-  /** Signed by itself: what is tested is not the trust. */
-  private static void certificate(String name, String host) {
-    run(
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:P-256",
-            "-nodes",
-            "-days",
-            "90",
-            "-subj",
-            "/CN=" + host,
-            "-addext",
-            "subjectAltName=DNS:" + host,
-            "-keyout",
-            file(name + ".key"),
-            "-out",
-            file(name + ".crt"))
-        .mustSucceed();
+    return OPENSSL.file(name);
   }
 
   private static String serial() {
@@ -109,18 +86,9 @@ class TlsTest {
   }
 
   private static Program.Ran https(String path, String... more) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "curl",
-                "-sSk",
-                "--max-time",
-                "20",
-                "--resolve",
-                HOST + ":" + PLATFORM.httpsPort + ":127.0.0.1"));
-    command.addAll(List.of(more));
-    command.add("https://" + HOST + ":" + PLATFORM.httpsPort + path);
-    return run(command.toArray(String[]::new));
+    List<String> options = new ArrayList<>(List.of("-k"));
+    options.addAll(List.of(more));
+    return new Curl(HOST, PLATFORM.httpsPort).https(path, options.toArray(String[]::new));
   }
 
   private static Program.Ran run(String... command) {

@@ -44,6 +44,30 @@ class CertsTest {
   }
 
   @Test
+  void thePlatformsOwnCertificateIsShownAndTriedAgain() {
+    String failing =
+        "{\"hostname\":\"paas.example\",\"url\":\"https://paas.example\","
+            + "\"source\":\"automatic\",\"acm_status\":\"failing\","
+            + "\"acm_status_reason\":\"no such host\",\"next_at\":\"2026-01-01T00:00:00Z\","
+            + "\"ssl_cert\":null}";
+    platform.on("GET /platform/certificate", failing);
+    platform.on("PATCH /platform/certificate", failing);
+    assertEquals(
+        """
+        Hostname:   paas.example
+        Address:    https://paas.example
+        From:       the platform's ACME authority
+        State:      failing
+        Why not:    no such host
+        Next:       2026-01-01T00:00:00Z
+        """,
+        run("certs", "--platform").out());
+    assertEquals(0, run("certs:auto:refresh", "--platform").exit());
+    assertEquals(
+        List.of("GET /platform/certificate", "PATCH /platform/certificate {}"), platform.log());
+  }
+
+  @Test
   void aCertificateIsAddedReplacedAndRemoved() throws IOException {
     Path certificate = Files.writeString(home.resolve("server.crt"), "chain");
     Files.writeString(home.resolve("server.key"), "secret");

@@ -32,8 +32,9 @@ public final class Streams {
    * The stream from after that event; the token goes along to the platform's own origin, to no
    * other.
    */
-  public static Exchange open(URI url, String accept, Optional<String> lastEvent, Platform platform)
-      throws IOException {
+  public static Exchange open(
+      URI named, String accept, Optional<String> lastEvent, Platform platform) throws IOException {
+    URI url = reached(named, platform);
     Origin origin = origin(url);
     Request request =
         Request.of("GET", Url.pathAndQuery(url))
@@ -57,6 +58,21 @@ public final class Streams {
           new Response(exchange.headers(), new String(body, StandardCharsets.UTF_8)),
           true);
     }
+  }
+
+  /**
+   * What the platform names, as paas reaches it: one that names an address of its own machine is
+   * asked where it was reached itself, by TLS or a proxy.
+   */
+  public static URI reached(URI named, Platform platform) {
+    URI base = URI.create(platform.url());
+    if (!origin(named).isLoopback() || origin(base).isLoopback()) {
+      return named;
+    }
+    boolean socket = named.getScheme().startsWith("ws");
+    String scheme = socket ? base.getScheme().replaceFirst("^http", "ws") : base.getScheme();
+    String prefix = base.getRawPath().replaceFirst("/$", "");
+    return URI.create(scheme + "://" + base.getRawAuthority() + prefix + Url.pathAndQuery(named));
   }
 
   /** Why what is behind such a URL was refused. */

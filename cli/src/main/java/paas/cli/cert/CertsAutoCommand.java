@@ -45,12 +45,20 @@ public final class CertsAutoCommand implements Command {
       case ENABLE ->
           manual.example("paas certs:auto:enable", "by it you agree to the terms of the authority");
       case DISABLE -> manual.example("paas certs:auto:disable", "those that you added stay");
-      case REFRESH -> manual.example("paas certs:auto:refresh", "once its DNS record is there");
+      case REFRESH ->
+          manual
+              .flag("--platform", "the platform's own certificate instead (for admins)")
+              .example("paas certs:auto:refresh", "once its DNS record is there");
     };
   }
 
   @Override
   public int run(Invocation call, Session session) {
+    if (action == Action.REFRESH && call.has("--platform")) {
+      Json own = session.platform().patch(PlatformCertificate.PATH, Json.object());
+      PlatformCertificate.show(own, call, session);
+      return ExitCode.OK.number();
+    }
     String app = session.app(call);
     String path = Platform.path("apps", app, "acm");
     Json now =

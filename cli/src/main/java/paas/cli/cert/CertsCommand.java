@@ -16,12 +16,19 @@ public final class CertsCommand implements Command {
     return Manual.of("certs", "List an app's TLS certificates: what for, and until when.")
         .app()
         .json()
+        .flag("--platform", "the platform's own certificate instead (for admins)")
         .example("paas certs", "every certificate of the app")
-        .example("paas certs:add server.crt server.key", "adds one");
+        .example("paas certs:add server.crt server.key", "adds one")
+        .example("paas certs --platform", "what the platform's own hostname shows, or why nothing");
   }
 
   @Override
   public int run(Invocation call, Session session) {
+    if (call.has("--platform")) {
+      Json own = session.platform().get(PlatformCertificate.PATH);
+      PlatformCertificate.show(own, call, session);
+      return ExitCode.OK.number();
+    }
     String app = session.app(call);
     List<Json> certificates = session.platform().list(Certificates.path(app));
     if (call.has("--json")) {

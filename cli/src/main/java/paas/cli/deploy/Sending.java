@@ -30,7 +30,8 @@ final class Sending {
     Platform platform = session.platform();
     Progress progress = session.terminal().progress("Uploading " + what);
     Json blob = progress.step(() -> platform.post("/sources", Json.object())).at("source_blob");
-    long sent = progress.step(() -> send(URI.create(blob.at("put_url").text()), content, progress));
+    URI to = Streams.reached(URI.create(blob.at("put_url").text()), platform);
+    long sent = progress.step(() -> send(to, content, progress));
     progress.done(String.format(Locale.ROOT, "%.1f MB", sent / MEGABYTE));
     return blob.at("get_url").text();
   }

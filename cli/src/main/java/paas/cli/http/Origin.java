@@ -26,6 +26,11 @@ public record Origin(boolean secure, String host, int port) {
     return port == (secure ? 443 : 80) ? host : host + ":" + port;
   }
 
+  /** Whether it is the machine itself that whoever says this runs on. */
+  public boolean isLoopback() {
+    return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+  }
+
   /** The host for a name look-up: without the brackets of an IPv6 literal. */
   String lookupName() {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

@@ -13,7 +13,8 @@ import paas.cli.websocket.WebSocket;
 public final class PlatformSocket {
   private PlatformSocket() {}
 
-  public static WebSocket open(URI url, Session session) throws IOException {
+  public static WebSocket open(URI named, Session session) throws IOException {
+    URI url = Streams.reached(named, session.platform());
     return WebSocket.connect(url, authorization(url, session.platform()));
   }
 

@@ -26,7 +26,9 @@ public final class RouterSetCommand implements Command {
         .example("paas router:set allow=192.0.2.0/24,2001:db8::/32", "403 for others")
         .example("paas router:set rate-limit=10/s,burst=50", "429 for an address that asks more")
         .example("paas router:set sticky=on", "a cookie leads back to the same instance")
-        .example("paas router:set protocol=h2c", "the app speaks HTTP/2, as gRPC servers do");
+        .example("paas router:set protocol=h2c", "the app speaks HTTP/2, as gRPC servers do")
+        .example(
+            "paas router:set protocol=http1,api:h2c", "its process type 'api' does, behind a path");
   }
 
   @Override

@@ -25,6 +25,7 @@ final class Patients {
         since,
         running.address(),
         running.port(),
+        intent.edge().protocol(instance.type()),
         intent.app().name() + "." + domain,
         launcher);
   }

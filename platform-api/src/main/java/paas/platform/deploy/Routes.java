@@ -15,7 +15,6 @@ import paas.platform.release.ProcessType;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.PathPrefix;
-import paas.router.http.Protocol;
 import paas.router.http.Route;
 import paas.router.http.RouteSettings;
 import paas.router.http.RoutedApp;
@@ -24,9 +23,6 @@ import paas.router.http.Target;
 
 /** Translates what the planner wants to expose into the router's own words. */
 final class Routes {
-  /** What is set of the protocol is said of web alone. */
-  private static final Protocol OTHERS_SPEAK = Protocol.HTTP_1;
-
   private final String platformDomain;
 
   Routes(String platformDomain) {
@@ -62,7 +58,7 @@ final class Routes {
     for (Mount mount : intent.mounts()) {
       Hostname host = new Hostname(mount.host().value());
       Target there = targets.getOrDefault(mount.process(), web);
-      RouteSettings spoken = mount.process().isWeb() ? settings : settings.speaking(OTHERS_SPEAK);
+      RouteSettings spoken = settings.speaking(intent.edge().protocol(mount.process().name()));
       routes.add(new Route(host, mount.path(), there, spoken));
     }
     return routes;

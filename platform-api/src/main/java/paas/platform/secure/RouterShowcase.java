@@ -1,22 +1,15 @@
 package paas.platform.secure;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import paas.platform.app.AppId;
-import paas.platform.cert.StoredCertificate;
-import paas.platform.store.CertificateStore;
-import paas.platform.store.ClientAuthorityStore;
 import paas.router.control.RouterLink;
 import paas.router.control.RouterUnavailable;
 import paas.router.tls.Challenge;
@@ -31,10 +24,7 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final RouterLink link;
-  private final Hostnames hostnames;
-  private final CertificateStore store;
-  private final ClientAuthorityStore authorities;
-  private final InstantSource clock;
+  private final Stock stock;
   private final List<Challenge> challenges = new CopyOnWriteArrayList<>();
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("certificates").factory());
@@ -42,17 +32,9 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   /** The last that was sent; the sender's own. */
   private TlsTable sent = TlsTable.EMPTY;
 
-  RouterShowcase(
-      RouterLink link,
-      Hostnames hostnames,
-      CertificateStore store,
-      ClientAuthorityStore authorities,
-      InstantSource clock) {
+  RouterShowcase(RouterLink link, Stock stock) {
     this.link = link;
-    this.hostnames = hostnames;
-    this.store = store;
-    this.authorities = authorities;
-    this.clock = clock;
+    this.stock = stock;
   }
 
   @Override
@@ -82,16 +64,7 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   }
 
   private void send() {
-    Map<AppId, List<StoredCertificate>> certificates =
-        store.all().stream().collect(Collectors.groupingBy(StoredCertificate::app));
-    TlsTable table =
-        Snapshot.of(
-            hostnames.all(),
-            certificates,
-            store.allSettings(),
-            authorities.all(),
-            challenges,
-            clock.instant());
+    TlsTable table = stock.with(challenges);
     if (table.equals(sent)) {
       return;
     }

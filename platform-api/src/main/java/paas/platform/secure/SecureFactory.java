@@ -6,11 +6,14 @@ import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.stream.Stream;
 import paas.platform.app.PlatformSettings;
 import paas.platform.deploy.Journal;
 import paas.platform.secure.acme.AcmeSettings;
 import paas.platform.secure.acme.Authority;
 import paas.platform.secure.acme.AutoCertificates;
+import paas.platform.secure.acme.Issuer;
+import paas.platform.secure.acme.PlatformHost;
 import paas.platform.secure.dns.DnsRecords;
 import paas.platform.secure.dns.DnsSettings;
 import paas.platform.secure.dns.RememberedRecords;
@@ -20,6 +23,7 @@ import paas.platform.store.ChallengeRecordStore;
 import paas.platform.store.ClientAuthorityStore;
 import paas.platform.store.DomainStore;
 import paas.platform.store.IssueStore;
+import paas.platform.store.PlatformCertificateStore;
 import paas.router.control.RouterLink;
 
 /** Puts the certificates at work together. */
@@ -32,13 +36,18 @@ final class SecureFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  RouterShowcase showcase(
-      RouterLink link,
+  RouterShowcase showcase(RouterLink link, Stock stock) {
+    return new RouterShowcase(link, stock);
+  }
+
+  @Singleton
+  Stock stock(
       Hostnames hostnames,
       CertificateStore store,
       ClientAuthorityStore authorities,
+      PlatformCertificate own,
       InstantSource clock) {
-    return new RouterShowcase(link, hostnames, store, authorities, clock);
+    return new Stock(hostnames, store, authorities, own, clock);
   }
 
   @Singleton
@@ -78,22 +87,60 @@ final class SecureFactory {
   }
 
   @Singleton
+  Issuer authority(
+      AcmeSettings acme,
+      IssueStore issues,
+      Showcase showcase,
+      RememberedRecords dns,
+      InstantSource clock) {
+    Authority.AccountKeys keys =
+        (directory, fresh) -> issues.accountKey(directory, fresh, clock.instant());
+    return new Authority(acme, keys, showcase, dns);
+  }
+
+  @Singleton
+  PlatformCertificate platformCertificate(
+      PropertyResolver properties, PlatformSettings platform, PlatformCertificateStore store) {
+    CertificateFiles files =
+        new CertificateFiles(
+            text(properties, "paas.platform.cert"), text(properties, "paas.platform.key"));
+    OwnHost host = OwnHost.of(platform.hostname(), text(properties, "paas.https.port"));
+    return new PlatformCertificate(host, files, store);
+  }
+
+  @Singleton
+  PlatformHost platformHost(
+      Issuer authority,
+      AcmeSettings acme,
+      PropertyResolver properties,
+      PlatformCertificate certificate,
+      PlatformCertificateStore store,
+      Showcase showcase,
+      InstantSource clock) {
+    boolean chosen =
+        Stream.of("paas.acme.directory", "paas.acme.email")
+            .anyMatch(name -> !text(properties, name).isEmpty());
+    PlatformHost.Parts parts = new PlatformHost.Parts(certificate, store, showcase);
+    return new PlatformHost(
+        authority, new PlatformHost.Chosen(chosen, acme.directory().toString()), parts, clock);
+  }
+
+  @Singleton
   @Bean(preDestroy = "close")
   AutoCertificates automatic(
-      AcmeSettings acme,
+      Issuer authority,
       AppStore apps,
       CertificateStore certificates,
       IssueStore issues,
       Hostnames hostnames,
-      Showcase showcase,
       RememberedRecords dns,
+      PlatformHost host,
+      Showcase showcase,
       Journal journal,
       InstantSource clock) {
-    Authority.AccountKeys keys =
-        (directory, fresh) -> issues.accountKey(directory, fresh, clock.instant());
-    Authority authority = new Authority(acme, keys, showcase, dns);
     AutoCertificates.Parts parts =
-        new AutoCertificates.Parts(apps, certificates, issues, hostnames, dns, showcase, journal);
+        new AutoCertificates.Parts(
+            apps, certificates, issues, hostnames, dns, host, showcase, journal);
     return new AutoCertificates(authority, parts, clock);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import paas.platform.app.AppId;
 import paas.platform.cert.ClientAuthorities;
 import paas.platform.cert.HttpsSettings;
+import paas.platform.cert.KeyedChain;
 import paas.platform.cert.StoredCertificate;
 import paas.router.tls.Challenge;
 import paas.router.tls.ClientTrust;
@@ -20,6 +21,9 @@ import paas.router.tls.TlsTable;
 
 /** Translates all apps' certificates into the router's own words. Pure. */
 final class Snapshot {
+  /** What reports call the platform's own certificate. */
+  private static final String PLATFORM = "platform";
+
   private Snapshot() {}
 
   static TlsTable of(
@@ -71,5 +75,24 @@ final class Snapshot {
       StoredCertificate certificate, List<ServedName> names, HttpsPolicy policy) {
     KeyPairPem pair = new KeyPairPem(certificate.keyed().chainPem(), certificate.keyed().keyPem());
     return new ServerCertificate(certificate.id().toString(), names, pair, policy);
+  }
+
+  /**
+   * The platform's own hostname too, which no app may show; plain HTTP stays, for those on this
+   * machine.
+   */
+  static TlsTable with(TlsTable apps, String hostname, KeyedChain own) {
+    ServedName name = new ServedName(hostname);
+    List<ServerCertificate> all = new ArrayList<>();
+    for (ServerCertificate other : apps.certificates()) {
+      List<ServedName> names = other.names().stream().filter(one -> !one.equals(name)).toList();
+      if (!names.isEmpty()) {
+        all.add(
+            new ServerCertificate(other.id(), names, other.pair(), other.policy(), other.asking()));
+      }
+    }
+    KeyPairPem pair = new KeyPairPem(own.chainPem(), own.keyPem());
+    all.add(new ServerCertificate(PLATFORM, List.of(name), pair, HttpsPolicy.BOTH));
+    return new TlsTable(apps.generation(), all, apps.challenges(), apps.trusts());
   }
 }

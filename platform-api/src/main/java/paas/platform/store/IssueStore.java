@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import paas.platform.app.AppId;
 import paas.platform.cert.Issue;
 import paas.platform.cert.IssueState;
+import paas.platform.cert.Progress;
 import paas.platform.store.row.AcmeAccountRow;
 import paas.platform.store.row.AcmeAccountRows;
 import paas.platform.store.row.IssueRow;
@@ -96,10 +97,11 @@ public class IssueStore {
         row.id(),
         new AppId(row.app()),
         row.hostname(),
-        IssueState.valueOf(row.state()),
-        row.reason(),
-        row.attempts(),
-        row.nextAt(),
-        row.updatedAt());
+        new Progress(
+            IssueState.valueOf(row.state()),
+            row.reason(),
+            row.attempts(),
+            row.nextAt(),
+            row.updatedAt()));
   }
 }

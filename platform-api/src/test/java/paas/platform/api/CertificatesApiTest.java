@@ -20,6 +20,7 @@ import paas.platform.store.IssueStore;
 @ExtendWith(TestPlatform.Extension.class)
 class CertificatesApiTest {
   private final Requests requests;
+  private final Requests admin;
   private final App app;
   private final IssueStore issues;
   private final String path;
@@ -29,6 +30,7 @@ class CertificatesApiTest {
   CertificatesApiTest(TestPlatform platform) {
     User user = platform.user();
     this.requests = platform.as(user);
+    this.admin = platform.as(platform.user(true));
     this.app = platform.app(user);
     this.issues = platform.bean(IssueStore.class);
     this.path = "/apps/" + app.name();
@@ -66,6 +68,15 @@ class CertificatesApiTest {
         requests.post(path + "/sni-endpoints", pair(issue("elsewhere.test"))).expect(422);
     assertTrue(refused.body().contains("paas domains:add"), refused.body());
     assertEquals(List.of(), requests.get(path + "/sni-endpoints").each("name"));
+  }
+
+  @Test
+  void thePlatformsOwnCertificateIsShownToAdminsWithWhyThereIsNone() {
+    requests.get("/platform/certificate").expect(403);
+    String none = admin.get("/platform/certificate").expect(200).body();
+    assertTrue(none.contains("\"source\":\"automatic\",\"acm_status\":null"), none);
+    assertTrue(none.contains("PAAS_ACME_EMAIL"), none);
+    assertTrue(none.contains("\"ssl_cert\":null"), none);
   }
 
   @Test

@@ -79,6 +79,9 @@ class RouterApiTest {
         "rate-limit|10/s,burst=100000",
         "sticky|maybe",
         "protocol|h3",
+        "protocol|api:h3",
+        "protocol|h2c,web:http1",
+        "protocol|api h2c",
         "canonical|www.example.com",
         "colour|red"
       })

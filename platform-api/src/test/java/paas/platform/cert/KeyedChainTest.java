@@ -113,7 +113,7 @@ class KeyedChainTest {
   @Test
   void failuresAreTriedAgainEverMoreSeldomAndRenewalComesAtTwoThirds() {
     CertificateFacts facts = KeyedChain.parse(shop.certificatePem(), shop.keyPem()).facts();
-    assertEquals(TestCertificates.NOW.plus(Duration.ofDays(30)), Issue.renewal(facts));
+    assertEquals(TestCertificates.NOW.plus(Duration.ofDays(30)), Progress.renewal(facts));
     var app = new AppId(new UUID(0, 1));
     Issue issue = Issue.waiting(app, "shop.example.com", TestCertificates.NOW);
     assertTrue(issue.isDue(TestCertificates.NOW));
@@ -124,6 +124,6 @@ class KeyedChainTest {
       failed = failed.failed("no such host", TestCertificates.NOW);
     }
     assertEquals(TestCertificates.NOW.plus(Duration.ofHours(12)), failed.nextAt());
-    assertEquals(0, failed.issued(Issue.renewal(facts), TestCertificates.NOW).attempts());
+    assertEquals(0, failed.issued(Progress.renewal(facts), TestCertificates.NOW).attempts());
   }
 }

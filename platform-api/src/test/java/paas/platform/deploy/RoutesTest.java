@@ -236,5 +236,14 @@ class RoutesTest {
     assertEquals(Protocol.H2C, routes.getFirst().settings().protocol());
     assertEquals(Protocol.HTTP_1, routes.getLast().settings().protocol());
     assertEquals(List.of(TWO), ((Target.Serving) routes.getLast().target()).endpoints());
+    assertEquals(List.of(Protocol.HTTP_1, Protocol.H2C), spoken("api:h2c"));
+    assertEquals(List.of(Protocol.H2C, Protocol.H2C), spoken("h2c,api:h2c"));
+    assertEquals(List.of(Protocol.HTTP_1, Protocol.HTTP_1), spoken("http1, worker:h2c"));
+  }
+
+  /** By web, and by api. */
+  private static List<Protocol> spoken(String setting) {
+    Edge edge = new Edge(Map.of(EdgeSetting.PROTOCOL, setting), Pages.NONE);
+    return List.of(edge.settings().protocol(), edge.protocol("api"));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
 import paas.platform.cert.ClientAuthorities;
@@ -59,5 +60,27 @@ class SnapshotTest {
             table.trusts().get(1).app(), table.trusts().get(1).required()));
     assertEquals(
         List.of("ours", "ours"), table.trusts().stream().map(ClientTrust::authorities).toList());
+  }
+
+  @Test
+  void thePlatformsOwnHostnameIsShownByItsOwnCertificateBesideWhatAppsAskOfClients() {
+    AppId shop = new AppId(UUID.randomUUID());
+    StoredCertificate wide = certificate(shop, "*.apps.test");
+    TlsTable apps =
+        Snapshot.of(
+            Map.of(shop, List.of("shop.apps.test", "paas.apps.test")),
+            Map.of(shop, List.of(wide)),
+            Map.of(),
+            Map.of(shop, new ClientAuthorities(true, "ours")),
+            List.of(),
+            TestCertificates.NOW);
+    KeyedChain own = certificate(shop, "paas.apps.test").keyed();
+    TlsTable table = Snapshot.with(apps, "paas.apps.test", own);
+    assertEquals(
+        Map.of("[shop.apps.test]", shop.toString(), "[paas.apps.test]", ServerCertificate.NOBODY),
+        table.certificates().stream()
+            .collect(Collectors.toMap(one -> one.names().toString(), ServerCertificate::asking)));
+    assertEquals(own.chainPem(), table.certificates().getLast().pair().chain());
+    assertEquals(apps.trusts(), table.trusts());
   }
 }

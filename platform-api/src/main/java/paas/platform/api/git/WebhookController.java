@@ -14,6 +14,7 @@ import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
+import paas.platform.secure.PlatformCertificate;
 import paas.platform.store.Webhook;
 import paas.platform.store.WebhookStore;
 
@@ -22,13 +23,19 @@ import paas.platform.store.WebhookStore;
 final class WebhookController {
   private final WebhookStore webhooks;
   private final Addresses addresses;
+  private final PlatformCertificate platform;
   private final Journal journal;
   private final InstantSource clock;
 
   WebhookController(
-      WebhookStore webhooks, Addresses addresses, Journal journal, InstantSource clock) {
+      WebhookStore webhooks,
+      Addresses addresses,
+      PlatformCertificate platform,
+      Journal journal,
+      InstantSource clock) {
     this.webhooks = webhooks;
     this.addresses = addresses;
+    this.platform = platform;
     this.journal = journal;
     this.clock = clock;
   }
@@ -62,9 +69,14 @@ final class WebhookController {
   private Shape shape(Webhook webhook) {
     return Shape.empty()
         .with("id", webhook.id())
-        .with("url", addresses.url("/webhooks/incoming/" + webhook.id()))
+        .with("url", url("/webhooks/incoming/" + webhook.id()))
         .with("secret", webhooks.secret(webhook.id()))
         .with("created_at", webhook.createdAt());
+  }
+
+  /** Whoever delivers is not on this machine, if anything leads there from elsewhere. */
+  private String url(String path) {
+    return platform.url().map(url -> url + path).orElse(addresses.url(path));
   }
 
   private static Rejected none() {

@@ -66,7 +66,14 @@ public record Edge(Map<EdgeSetting, String> values, Pages pages) {
         read(EdgeSetting.BODY_LIMIT, Readings::bytes).orElse(RouteSettings.UNLIMITED),
         read(EdgeSetting.STICKY, Readings::flag).orElse(false),
         pages,
-        read(EdgeSetting.PROTOCOL, Readings::protocol).orElse(Protocol.HTTP_1));
+        protocol(Readings.WEB));
+  }
+
+  /** What the instances of that process type speak. */
+  public Protocol protocol(String type) {
+    return read(EdgeSetting.PROTOCOL, Readings::protocols)
+        .map(protocols -> protocols.getOrDefault(type, Protocol.HTTP_1))
+        .orElse(Protocol.HTTP_1);
   }
 
   public Optional<DomainName> canonical() {

@@ -13,7 +13,8 @@ public enum EdgeSetting {
   ALLOW("allow", "all", "the addresses that visitors may come from (403)"),
   RATE_LIMIT("rate-limit", "none", "how many requests each address may make (429)"),
   STICKY("sticky", "off", "whether a visitor comes back to the same instance"),
-  PROTOCOL("protocol", "http1", "what the app's web process speaks: http1, or h2c for gRPC"),
+  PROTOCOL(
+      "protocol", "http1", "what its web process speaks: http1, or h2c for gRPC; others: api:h2c"),
   CANONICAL("canonical", "none", "the domain that all others lead to (301, 308)");
 
   private final String word;

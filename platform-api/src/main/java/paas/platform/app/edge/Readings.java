@@ -2,7 +2,9 @@ package paas.platform.app.edge;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +22,14 @@ final class Readings {
   private static final long LARGEST_BODY = 1L << 40;
   private static final Pattern RATE =
       Pattern.compile("([0-9]{1,6})/(s|m|h)(?:,burst=([0-9]{1,6}))?");
+  private static final Pattern SPEAKS =
+      Pattern.compile("(?:([A-Za-z0-9][A-Za-z0-9_-]{0,62}):)?(http1|h2c)");
+  private static final String PROTOCOLS =
+      "http1, or h2c for HTTP/2 without TLS, as gRPC has; of another process type: api:h2c";
+  private static final int MOST_TYPES = 50;
+
+  /** The process type that speaks where none is named. */
+  static final String WEB = "web";
 
   private Readings() {}
 
@@ -43,12 +53,23 @@ final class Readings {
     };
   }
 
-  static Protocol protocol(EdgeSetting setting, String text) {
-    return switch (text) {
-      case "http1" -> Protocol.HTTP_1;
-      case "h2c" -> Protocol.H2C;
-      default -> throw refused(setting, text, "http1, or h2c for HTTP/2 without TLS, as gRPC has");
-    };
+  /**
+   * By process type: {@code h2c}, {@code api:h2c}, or {@code http1,api:h2c}; the bare one is web's.
+   */
+  static Map<String, Protocol> protocols(EdgeSetting setting, String text) {
+    Map<String, Protocol> protocols = new HashMap<>();
+    for (String entry : text.split(",", -1)) {
+      Matcher match = SPEAKS.matcher(entry.strip());
+      if (!match.matches() || protocols.size() == MOST_TYPES) {
+        throw refused(setting, entry, PROTOCOLS);
+      }
+      String type = match.group(1) == null ? WEB : match.group(1);
+      Protocol protocol = match.group(2).equals("h2c") ? Protocol.H2C : Protocol.HTTP_1;
+      if (protocols.put(type, protocol) != null) {
+        throw refused(setting, text, "one protocol for each process type");
+      }
+    }
+    return Map.copyOf(protocols);
   }
 
   static List<AddressBlock> blocks(EdgeSetting setting, String text) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import paas.platform.health.Answer;
 import paas.platform.health.Ask;
+import paas.router.http.Protocol;
 
 /**
  * Asks by HTTP and judges the answer; a redirect is an answer like others unless it is followed.
@@ -42,11 +43,13 @@ final class HttpAsk implements AutoCloseable {
   private HttpGet.Page page(Patient patient, Ask.Http ask, int port, long deadline)
       throws IOException, TimeoutException, InterruptedException {
     String path = ask.path();
+    Protocol protocol = port == patient.port() ? patient.protocol() : Protocol.HTTP_1;
     for (int redirects = 0; ; redirects++) {
       Duration left = Duration.ofNanos(deadline - System.nanoTime());
       HttpGet.Page page =
           client.get(
-              new HttpGet.Request(patient.address(), port, patient.host(), path, ask.headers()),
+              new HttpGet.Request(
+                  patient.address(), port, protocol, patient.host(), path, ask.headers()),
               left);
       Optional<String> next = ask.follow() ? within(patient, path, page) : Optional.empty();
       if (next.isEmpty() || redirects == MOST_REDIRECTS) {

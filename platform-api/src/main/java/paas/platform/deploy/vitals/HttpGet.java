@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import paas.router.http.Protocol;
 
 /**
  * GETs one page over a connection of its own, in bounded time and bytes. Netty, because the JDK's
@@ -32,7 +33,13 @@ final class HttpGet implements AutoCloseable {
   static final int MOST_BODY = 64 * 1024;
 
   /** Where to, as whom, and with which headers besides. */
-  record Request(String address, int port, String host, String path, Map<String, String> headers) {}
+  record Request(
+      String address,
+      int port,
+      Protocol protocol,
+      String host,
+      String path,
+      Map<String, String> headers) {}
 
   /** The answer; {@code location} is empty where it does not redirect. */
   record Page(int status, String location, String body) {}
@@ -70,18 +77,29 @@ final class HttpGet implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(new HttpClientCodec(), new PageReader(page));
+                    switch (request.protocol()) {
+                      case HTTP_1 ->
+                          channel.pipeline().addLast(new HttpClientCodec(), new PageReader(page));
+                      case H2C -> Http2Get.prepare(channel);
+                    }
                   }
                 });
     ChannelFuture connecting = bootstrap.connect(request.address(), request.port());
     connecting.addListener(done -> {
       if (done.isSuccess()) {
-        connecting.channel().writeAndFlush(message(request));
+        ask(connecting.channel(), request, page);
       } else {
         page.completeExceptionally(done.cause());
       }
     });
     return connecting;
+  }
+
+  private static void ask(Channel channel, Request request, CompletableFuture<Page> page) {
+    switch (request.protocol()) {
+      case HTTP_1 -> channel.writeAndFlush(message(request));
+      case H2C -> Http2Get.ask(channel, message(request), page);
+    }
   }
 
   private static FullHttpRequest message(Request request) {

@@ -15,6 +15,7 @@ import paas.platform.app.AppId;
 import paas.platform.cert.Issue;
 import paas.platform.cert.IssueState;
 import paas.platform.cert.KeyedChain;
+import paas.platform.cert.Progress;
 import paas.platform.cert.StoredCertificate;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
@@ -26,8 +27,8 @@ import paas.platform.store.CertificateStore;
 import paas.platform.store.IssueStore;
 
 /**
- * Has certificates issued and renewed for the hostnames of all apps that want it, one at a time.
- * Owns one thread.
+ * Has certificates issued and renewed for the platform's own hostname and those of all apps that
+ * want it, one at a time. Owns one thread.
  */
 public final class AutoCertificates implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AutoCertificates.class);
@@ -40,6 +41,7 @@ public final class AutoCertificates implements AutoCloseable {
   private final IssueStore issues;
   private final Hostnames hostnames;
   private final RememberedRecords records;
+  private final PlatformHost host;
   private final Showcase showcase;
   private final Journal journal;
   private final InstantSource clock;
@@ -54,6 +56,7 @@ public final class AutoCertificates implements AutoCloseable {
       IssueStore issues,
       Hostnames hostnames,
       RememberedRecords records,
+      PlatformHost host,
       Showcase showcase,
       Journal journal) {}
 
@@ -64,6 +67,7 @@ public final class AutoCertificates implements AutoCloseable {
     this.issues = parts.issues();
     this.hostnames = parts.hostnames();
     this.records = parts.records();
+    this.host = parts.host();
     this.showcase = parts.showcase();
     this.journal = parts.journal();
     this.clock = clock;
@@ -125,6 +129,11 @@ public final class AutoCertificates implements AutoCloseable {
   /** Deals with everything that is due now. */
   public void turn() throws InterruptedException {
     records.sweep();
+    try {
+      host.turn();
+    } catch (RuntimeException e) {
+      LOG.error("The platform's own certificate could not be looked at; again soon", e);
+    }
     for (App app : apps.all()) {
       try {
         if (certificates.settings(app.id()).automatic()) {
@@ -168,8 +177,9 @@ public final class AutoCertificates implements AutoCloseable {
       AppId app, String hostname, List<StoredCertificate> own, List<Issue> issuesOfApp)
       throws InterruptedException {
     Instant now = clock.instant();
-    boolean reserved = hostname.endsWith(".localhost") || hostname.endsWith(".test");
-    if (closed || (authority.isPublic() && reserved) || hasOwn(own, hostname, now)) {
+    if (closed
+        || (authority.isPublic() && Issuer.isReserved(hostname))
+        || hasOwn(own, hostname, now)) {
       return;
     }
     Issue issue =
@@ -182,16 +192,12 @@ public final class AutoCertificates implements AutoCloseable {
       return;
     }
     Optional<String> refusal =
-        isWildcard(hostname) ? authority.dnsRefusal(hostname) : Optional.empty();
+        Issuer.isWildcard(hostname) ? authority.dnsRefusal(hostname) : Optional.empty();
     if (refusal.isPresent()) {
       refuse(issue, refusal.get());
     } else {
       issue(issues.keep(issue.begin(now)), own);
     }
-  }
-
-  private static boolean isWildcard(String hostname) {
-    return hostname.startsWith("*.");
   }
 
   /** Whether somebody added a certificate for it, which is shown before ours. */
@@ -222,23 +228,13 @@ public final class AutoCertificates implements AutoCloseable {
       if (automatic(own, issue.hostname()).isEmpty()) {
         certificates.requireRoom(issue.app());
       }
-      List<Issuer.Proof> proofs = proofs(issue.hostname());
-      issued = authority.issue(issue.hostname(), proofs.get(issue.attempts() % proofs.size()));
+      Issuer.Proof proof = authority.proof(issue.hostname(), issue.attempts());
+      issued = authority.issue(issue.hostname(), proof);
     } catch (AcmeException | RuntimeException e) {
       fail(issue, e);
       return;
     }
     take(issue, issued);
-  }
-
-  /** In turns: what stands before this machine may let only one of them through. */
-  private List<Issuer.Proof> proofs(String hostname) {
-    if (isWildcard(hostname)) {
-      return List.of(Issuer.Proof.DNS_01);
-    }
-    return authority.dnsRefusal(hostname).isEmpty()
-        ? List.of(Issuer.Proof.HTTP_01, Issuer.Proof.TLS_ALPN_01, Issuer.Proof.DNS_01)
-        : List.of(Issuer.Proof.HTTP_01, Issuer.Proof.TLS_ALPN_01);
   }
 
   /** An order takes its time: what was wanted may not be wanted any more. */
@@ -253,7 +249,7 @@ public final class AutoCertificates implements AutoCloseable {
     if (!isWanted(issue)) {
       return;
     }
-    Instant renewal = Issue.renewal(issued.facts());
+    Instant renewal = Progress.renewal(issued.facts());
     try {
       keep(issue, issued);
     } catch (Rejected e) {

@@ -1,5 +1,7 @@
 package paas.platform.secure.acme;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.shredzone.acme4j.exception.AcmeException;
 import paas.platform.cert.KeyedChain;
@@ -17,8 +19,29 @@ public interface Issuer {
   /** Whether it issues for names of the public DNS only. */
   boolean isPublic();
 
+  /** Whether it is a name that the public DNS never has. */
+  static boolean isReserved(String hostname) {
+    return hostname.endsWith(".localhost") || hostname.endsWith(".test");
+  }
+
   /** Why this hostname cannot be proved by DNS; empty where it can. */
   Optional<String> dnsRefusal(String hostname);
+
+  /** In turns: what stands before this machine may let only one of them through. */
+  default Proof proof(String hostname, int attempt) {
+    List<Proof> proofs = new ArrayList<>();
+    if (!isWildcard(hostname)) {
+      proofs.addAll(List.of(Proof.HTTP_01, Proof.TLS_ALPN_01));
+    }
+    if (isWildcard(hostname) || dnsRefusal(hostname).isEmpty()) {
+      proofs.add(Proof.DNS_01);
+    }
+    return proofs.get(attempt % proofs.size());
+  }
+
+  static boolean isWildcard(String hostname) {
+    return hostname.startsWith("*.");
+  }
 
   /**
    * Has a certificate with a new key issued.

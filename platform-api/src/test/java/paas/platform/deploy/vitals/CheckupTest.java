@@ -19,6 +19,7 @@ import paas.platform.health.HealthPlan;
 import paas.platform.health.Healthcheck;
 import paas.platform.health.Verdict;
 import paas.platform.health.Wording;
+import paas.router.http.Protocol;
 import paas.runner.InstanceId;
 
 class CheckupTest {
@@ -41,7 +42,14 @@ class CheckupTest {
 
   private Checkup checkup(HealthPlan plan) {
     Patient patient =
-        new Patient(new InstanceId("0".repeat(64)), NOW, "10.0.0.2", 5000, "shop.test", List.of());
+        new Patient(
+            new InstanceId("0".repeat(64)),
+            NOW,
+            "10.0.0.2",
+            5000,
+            Protocol.HTTP_1,
+            "shop.test",
+            List.of());
     return new Checkup(
         (who, ask, timeout, after, told) -> asked.add(new Asked(ask, after, told)),
         patient,

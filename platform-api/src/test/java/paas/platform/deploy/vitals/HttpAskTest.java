@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import paas.platform.health.Answer;
 import paas.platform.health.Ask;
 import paas.platform.health.Statuses;
+import paas.router.http.Protocol;
 import paas.runner.InstanceId;
 
 /** Against a server that says what a test wants, byte for byte. */
@@ -33,6 +34,7 @@ class HttpAskTest {
   private final HttpAsk http = new HttpAsk();
   private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
+  private Protocol protocol = Protocol.HTTP_1;
   private ServerSocket server;
   private Thread serving;
 
@@ -74,6 +76,7 @@ class HttpAskTest {
             Instant.EPOCH,
             "127.0.0.1",
             server.getLocalPort(),
+            protocol,
             "shop.apps.test",
             List.of());
     return http.answer(patient, ask, timeout);
@@ -113,6 +116,16 @@ class HttpAskTest {
     assertEquals("GET http://127.0.0.1:" + server.getLocalPort() + "/up?x=1", probe.asked());
     assertEquals("status 200", probe.came());
     assertEquals("fine", probe.excerpt());
+  }
+
+  @Test
+  void anInstanceThatIsAskedInHttp2AndAnswersInHttp1Fails() {
+    protocol = Protocol.H2C;
+    says("200 OK", "", "fine");
+    Answer.Probe probe =
+        assertInstanceOf(Answer.Ill.class, ask(get("/", "", false), PLENTY)).probe();
+    assertTrue(probe.came().startsWith("no HTTP answer ("), probe.came());
+    assertTrue(String.valueOf(requests.poll()).startsWith("PRI * HTTP/2.0"));
   }
 
   @Test

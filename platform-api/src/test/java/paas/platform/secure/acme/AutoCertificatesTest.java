@@ -62,6 +62,7 @@ class AutoCertificatesTest {
                 issues,
                 premises.bean(Hostnames.class),
                 premises.bean(RememberedRecords.class),
+                premises.bean(PlatformHost.class),
                 premises,
                 premises),
             () -> now);

@@ -82,7 +82,7 @@ public enum Failure {
       "",
       403,
       "Not over plain HTTP",
-      "The platform's API is reached from this machine only, until TLS is configured.");
+      "Over plain HTTP the platform's API is reached from its own machine only: use https.");
 
   private final String code;
   private final int status;

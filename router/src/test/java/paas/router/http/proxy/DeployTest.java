@@ -269,7 +269,7 @@ class DeployTest {
         Wire wire = router.connect()) {
       router.put(List.of(new Route(new Hostname("api.test"), new Target.Platform("127.0.0.1", 1))));
       wire.send("GET / HTTP/1.1\r\nHost: api.test\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n");
-      assertTrue(wire.answer().contains("until TLS"));
+      assertTrue(wire.answer().contains("use https"));
       assertEquals(403, wire.status());
     }
   }

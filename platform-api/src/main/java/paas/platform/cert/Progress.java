@@ -1,0 +1,62 @@
+package paas.platform.cert;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How far an automatic certificate is.
+ *
+ * <pre>
+ *   WAITING ─► ISSUING ─► ISSUED ─► (two thirds of its life) ISSUING
+ *                 ▲  └──► FAILING
+ *                 └── back-off ─┘
+ * </pre>
+ *
+ * @param reason why it is not there; empty unless it fails
+ * @param attempts that failed since the last success
+ * @param nextAt not before then
+ */
+public record Progress(
+    IssueState state, String reason, int attempts, Instant nextAt, Instant updatedAt) {
+  /** Authorities allow five failures per hostname and hour. */
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofHours(6),
+          Duration.ofHours(12));
+
+  public static Progress waiting(Instant now) {
+    return new Progress(IssueState.WAITING, "", 0, now, now);
+  }
+
+  public Progress begin(Instant now) {
+    return new Progress(IssueState.ISSUING, reason, attempts, nextAt, now);
+  }
+
+  public Progress issued(Instant renewAt, Instant now) {
+    return new Progress(IssueState.ISSUED, "", 0, renewAt, now);
+  }
+
+  public Progress failed(String why, Instant now) {
+    Duration pause = PAUSES.get(Math.min(attempts, PAUSES.size() - 1));
+    return new Progress(IssueState.FAILING, why, attempts + 1, now.plus(pause), now);
+  }
+
+  /** Somebody asked for it to be tried again at once. */
+  public Progress hurried(Instant now) {
+    return new Progress(IssueState.WAITING, reason, attempts, now, now);
+  }
+
+  public boolean isDue(Instant now) {
+    return !now.isBefore(nextAt);
+  }
+
+  /** When two thirds of a certificate's life are over. */
+  public static Instant renewal(CertificateFacts facts) {
+    Duration life = Duration.between(facts.notBefore(), facts.notAfter());
+    return facts.notBefore().plus(life.multipliedBy(2).dividedBy(3));
+  }
+}
