@@ -33,6 +33,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final List<Http2Stream> streams = new ArrayList<>();
   private @Nullable ClientAddress address;
   private boolean finishing;
+  private boolean flushesSoon;
   private long since = System.nanoTime();
   private long held;
   private long uploading;
@@ -121,6 +122,22 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
    */
   void earned() {
     guard.earn();
+  }
+
+  /**
+   * Sends on what was written, once for all streams that have something in this round of the event
+   * loop: each flush is a record of TLS and a system call.
+   */
+  void flushSoon() {
+    if (!flushesSoon) {
+      flushesSoon = true;
+      channel.eventLoop().execute(this::flush);
+    }
+  }
+
+  private void flush() {
+    flushesSoon = false;
+    channel.flush();
   }
 
   /** One of the streams holds so much more. */

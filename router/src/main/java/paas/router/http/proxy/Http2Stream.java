@@ -167,7 +167,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public void flush() {
-    channel.flush();
+    session.flushSoon();
   }
 
   @Override
