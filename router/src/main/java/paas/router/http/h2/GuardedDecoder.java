@@ -134,7 +134,7 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
         ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload)
         throws Http2Exception {
       guard.spend();
-      // Not passed on: for the connection as a whole Netty's codec would miss a stream.
+      // Not passed on: nobody here speaks of them.
     }
   }
 }

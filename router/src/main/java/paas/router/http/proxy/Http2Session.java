@@ -4,20 +4,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2MultiplexHandler;
-import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.router.http.h2.ClientFrames;
+import paas.router.http.h2.ClientStream;
 import paas.router.http.h2.FloodGuard;
-import paas.router.http.h2.UploadWindow;
+import paas.router.http.h2.Http2Limits;
+import paas.router.http.h2.StreamListener;
 import paas.router.http.message.ClientAddress;
 
 /** One client's HTTP/2 connection: its streams, each a client of one exchange, and their waits. */
@@ -27,57 +24,44 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final Worker worker;
   private final Channel channel;
   private final boolean secure;
+  private final ClientAddress address;
   private final FloodGuard guard;
-  private final UploadWindow uploads;
+  private final ClientFrames frames;
   private final BudgetShare share;
   private final List<Http2Stream> streams = new ArrayList<>();
-  private @Nullable ClientAddress address;
   private boolean finishing;
   private long since = System.nanoTime();
   private long held;
   private long uploading;
   private int position;
 
-  Http2Session(
-      Worker worker, Channel channel, boolean secure, FloodGuard guard, UploadWindow uploads) {
+  Http2Session(Worker worker, Channel channel, boolean secure, ClientAddress address) {
+    Http2Limits limits = worker.limits().http2();
     this.worker = worker;
     this.channel = channel;
     this.secure = secure;
-    this.guard = guard;
-    this.uploads = uploads;
+    this.address = address;
+    this.guard = new FloodGuard(limits, System::nanoTime);
+    int ahead = worker.limits().buffers().response();
+    this.frames = ClientFrames.of(limits, guard, this::accept, ahead);
     this.share = new BudgetShare(worker);
   }
 
-  /** The handler that makes a channel of each stream. */
-  ChannelHandler multiplexer() {
-    return new Http2MultiplexHandler(
-        new ChannelInitializer<Http2StreamChannel>() {
-          @Override
-          protected void initChannel(Http2StreamChannel stream) {
-            accept(stream);
-          }
-        });
+  /** The handler before this one. */
+  ChannelHandler frames() {
+    return frames;
   }
 
-  private void accept(Http2StreamChannel child) {
-    if (address == null) {
-      child.close();
-      return;
-    }
-    Http2Stream stream = new Http2Stream(this, worker, child, address);
+  private StreamListener accept(ClientStream opened) {
+    Http2Stream stream = new Http2Stream(this, worker, opened, address);
     streams.add(stream);
-    child.pipeline().addLast(stream);
+    return stream;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    address = Pipelines.addressOf(channel, worker, secure);
-    if (address == null) {
-      channel.close();
-      return;
-    }
     worker.opened(this);
-    ctx.writeAndFlush(uploads.raiseTo(worker.limits().http2().connectionWindow()));
+    frames.raiseWindow(worker.limits().http2().connectionWindow());
     if (worker.isCrowded()) {
       channel.close();
     }
@@ -105,12 +89,12 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     return secure ? worker.tls().strictTransport(host) : "";
   }
 
-  /** A stream's channel is closed. */
+  /** A stream is over. */
   void closed(Http2Stream stream) {
     streams.remove(stream);
     since = System.nanoTime();
     if (finishing && streams.isEmpty()) {
-      channel.write(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+      frames.goAway(false);
       channel.close();
     }
   }
@@ -139,7 +123,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
    * when the budget is spent the connection is not read until they are.
    */
   private void accountUploads() {
-    long waiting = uploads.waiting();
+    long waiting = frames.waiting();
     account(waiting - uploading);
     uploading = waiting;
     boolean reads = waiting <= worker.limits().buffers().request() || hasRoom();
@@ -189,24 +173,14 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   public void retire() {
     if (!finishing) {
       finishing = true;
-      var goAway = new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR);
-      goAway.setExtraStreamIds(Integer.MAX_VALUE);
-      channel.writeAndFlush(goAway);
+      frames.goAway(true);
     }
-  }
-
-  /** Frames about the connection as a whole; the codec has dealt with them. */
-  @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ReferenceCountUtil.release(message);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (address != null) {
-      worker.closed(this);
-      account(-held);
-    }
+    worker.closed(this);
+    account(-held);
   }
 
   /** Breaches of the rules are answered by the codec, which closes with the error that they are. */

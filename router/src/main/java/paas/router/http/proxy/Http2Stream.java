@@ -2,40 +2,34 @@ package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2HeadersFrame;
-import io.netty.handler.codec.http2.Http2ResetFrame;
-import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.router.http.h2.ClientStream;
 import paas.router.http.h2.MalformedFields;
 import paas.router.http.h2.RequestFields;
+import paas.router.http.h2.StreamListener;
 import paas.router.http.message.ClientAddress;
 import paas.router.http.message.Failure;
 import paas.router.http.message.RequestHead;
 
 /** The client of one exchange over HTTP/2: one stream, which ends with its response. */
-final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
+final class Http2Stream implements Client, StreamListener {
   private static final Logger log = LoggerFactory.getLogger(Http2Stream.class);
 
   private final Http2Session session;
   private final Worker worker;
-  private final Http2StreamChannel channel;
+  private final ClientStream stream;
   private final ClientAddress address;
   private final Http2Writer writer;
-  private final WriteBufferWaterMark marks;
   private @Nullable Exchange exchange;
   private boolean begun;
   private boolean requestRead;
@@ -45,35 +39,29 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   private long accounted;
   private final Backlog backlog = new Backlog();
 
-  Http2Stream(
-      Http2Session session, Worker worker, Http2StreamChannel channel, ClientAddress address) {
+  Http2Stream(Http2Session session, Worker worker, ClientStream stream, ClientAddress address) {
     this.session = session;
     this.worker = worker;
-    this.channel = channel;
+    this.stream = stream;
     this.address = address;
-    this.writer = new Http2Writer(channel);
-    int ahead = worker.limits().buffers().response();
-    this.marks = new WriteBufferWaterMark(ahead / 2, ahead);
-    channel.config().setWriteBufferWaterMark(marks);
+    this.writer = new Http2Writer(stream);
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    switch (message) {
-      case Http2HeadersFrame headers when begun -> onTrailers(headers);
-      case Http2HeadersFrame headers -> onRequest(headers);
-      case Http2DataFrame data -> onData(data);
-      default -> ReferenceCountUtil.release(message);
+  public void onHeaders(Http2Headers fields, boolean endOfStream) {
+    if (begun) {
+      onTrailers(fields);
+    } else {
+      onRequest(fields, endOfStream);
     }
   }
 
-  private void onRequest(Http2HeadersFrame frame) {
+  private void onRequest(Http2Headers fields, boolean endOfStream) {
     begun = true;
-    requestRead = frame.isEndStream();
+    requestRead = endOfStream;
     HttpLimits.Heads limits = worker.limits().heads();
     HttpRequest request =
-        RequestFields.read(
-            frame.headers(), frame.isEndStream(), limits.requestLine(), worker.random());
+        RequestFields.read(fields, endOfStream, limits.requestLine(), worker.random());
     if (request.decoderResult().cause() instanceof MalformedFields why) {
       log.debug("A request of {} is malformed", address, why);
       writer.breach(Http2Error.PROTOCOL_ERROR);
@@ -96,10 +84,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     }
   }
 
-  private void onTrailers(Http2HeadersFrame frame) {
+  private void onTrailers(Http2Headers fields) {
     requestRead = true;
     try {
-      HttpHeaders trailers = RequestFields.readTrailers(frame.headers());
+      HttpHeaders trailers = RequestFields.readTrailers(fields);
       requestEnds(new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers));
     } catch (MalformedFields e) {
       log.debug("The trailers of a request of {} are malformed", address, e);
@@ -107,9 +95,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     }
   }
 
-  private void onData(Http2DataFrame frame) {
-    ByteBuf data = frame.content();
-    requestRead |= frame.isEndStream();
+  @Override
+  public void onData(ByteBuf data, boolean endOfStream) {
+    requestRead |= endOfStream;
     if (exchange == null) {
       data.release();
     } else if (tunnel) {
@@ -118,7 +106,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
       if (requestRead) {
         closeTunnel(exchange);
       }
-    } else if (frame.isEndStream()) {
+    } else if (endOfStream) {
       exchange.requestContent(new DefaultLastHttpContent(data));
     } else if (data.isReadable()) {
       if (exchange.isStreamed()) {
@@ -167,67 +155,60 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
 
   @Override
   public void flush() {
-    channel.flush();
+    stream.flushSoon();
   }
 
   @Override
   public void pauseReading() {
-    channel.config().setAutoRead(false);
+    stream.pause();
   }
 
   @Override
   public void resumeReading() {
-    channel.config().setAutoRead(true);
+    stream.resume();
   }
 
   @Override
   public void becomeTunnel() {
     tunnel = true;
-    channel.config().setAutoRead(true);
+    stream.resume();
   }
 
   @Override
   public boolean isWritable() {
-    return channel.isWritable();
+    return stream.isWritable();
   }
 
   @Override
   public boolean takesMore() {
     session.earned();
-    if (pending() > worker.limits().buffers().request()) {
-      channel.flush();
+    if (stream.pending() > worker.limits().buffers().request()) {
+      stream.flush();
     }
     account();
-    return channel.isWritable() && session.hasRoom();
+    return stream.isWritable() && session.hasRoom();
   }
 
   @Override
   public void whenAllTaken(Runnable task) {
-    channel.flush();
+    stream.flush();
     writer.whenWritten(task);
   }
 
   private void account() {
-    long pending = pending();
+    long pending = stream.pending();
     session.account(pending - accounted);
     accounted = pending;
   }
 
-  /** Bytes written and not yet taken by the socket, or held back by the client's window. */
-  private long pending() {
-    return channel.isWritable()
-        ? Math.max(0, marks.high() + 1 - channel.bytesBeforeUnwritable())
-        : marks.low() - 1 + channel.bytesBeforeWritable();
-  }
-
   @Override
   public boolean catchesUp() {
-    return backlog.moves(pending());
+    return backlog.moves(stream.pending());
   }
 
   @Override
   public boolean isBehind() {
-    return pending() > 0;
+    return stream.pending() > 0;
   }
 
   /**
@@ -239,7 +220,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
     exchange = null;
     since = System.nanoTime();
     account();
-    channel.config().setAutoRead(true);
+    stream.resume();
     if (!requestRead) {
       writer.whenWritten(() -> {
         if (!requestRead) {
@@ -259,7 +240,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   public void closeAfterFlush() {
     exchange = null;
     since = System.nanoTime();
-    channel.config().setAutoRead(true);
+    stream.resume();
     writer.end();
   }
 
@@ -281,28 +262,26 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext ctx) {
+  public void onReadComplete() {
     if (exchange != null) {
       exchange.clientReadComplete();
     }
   }
 
   @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (exchange != null && channel.isWritable()) {
+  public void onWritable() {
+    if (exchange != null) {
       exchange.clientWritable();
     }
   }
 
   @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof Http2ResetFrame) {
-      leave();
-    }
+  public void onReset() {
+    leave();
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  public void onClosed() {
     leave();
     session.account(-accounted);
     accounted = 0;
@@ -321,11 +300,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Client {
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (Tls.isBrokenByPeer(cause)) {
-      log.debug("The connection of {} broke", address, cause);
-      leave();
-    } else if (cause instanceof Http2Exception broken) {
+  public void onFailure(Throwable cause) {
+    if (cause instanceof Http2Exception broken) {
       log.debug("A stream of {} broke the rules", address, cause);
       refuse(broken.error());
     } else if (exchange == null) {

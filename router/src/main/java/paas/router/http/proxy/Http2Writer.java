@@ -6,17 +6,14 @@ import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.h2.ClientStream;
 import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
@@ -38,13 +35,13 @@ final class Http2Writer implements ResponseWriter {
   private static final AsciiString GRPC_MESSAGE = AsciiString.cached("grpc-message");
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
 
-  private final Http2StreamChannel channel;
+  private final ClientStream stream;
   private @Nullable Http2Error breach;
   private @Nullable ChannelFuture last;
   private boolean ended;
 
-  Http2Writer(Http2StreamChannel channel) {
-    this.channel = channel;
+  Http2Writer(ClientStream stream) {
+    this.stream = stream;
   }
 
   /** The client broke the rules: what would be an answer of the router's own is this error. */
@@ -54,7 +51,8 @@ final class Http2Writer implements ResponseWriter {
 
   @Override
   public void interim(ResponseHead head) {
-    channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields(head, head.status(), ""), false));
+    stream.writeHeaders(fields(head, head.status(), ""), false);
+    stream.flushSoon();
   }
 
   @Override
@@ -62,7 +60,7 @@ final class Http2Writer implements ResponseWriter {
     ended = head.framing() == Framing.NONE;
     Http2Headers fields = fields(head, head.status(), strict);
     add(fields, field);
-    last = channel.write(new DefaultHttp2HeadersFrame(fields, ended));
+    last = stream.writeHeaders(fields, ended);
   }
 
   /** A whole header line, or nothing. */
@@ -79,7 +77,8 @@ final class Http2Writer implements ResponseWriter {
     Http2Headers fields = fields(head, HttpResponseStatus.OK.code(), "");
     // Answers the key, which the client did not send (RFC 8441 section 5).
     fields.remove(SEC_WEBSOCKET_ACCEPT);
-    last = channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields, false));
+    last = stream.writeHeaders(fields, false);
+    stream.flushSoon();
   }
 
   private static Http2Headers fields(ResponseHead head, int status, CharSequence strict) {
@@ -101,14 +100,14 @@ final class Http2Writer implements ResponseWriter {
       return 0;
     }
     ended = content instanceof LastHttpContent;
-    ChannelFuture written = StreamBody.write(channel, content);
+    ChannelFuture written = StreamBody.write(stream, content);
     last = written == null ? last : written;
     return size;
   }
 
   @Override
   public void tunnelled(ByteBuf data) {
-    last = channel.write(new DefaultHttp2DataFrame(data, false));
+    last = stream.writeData(data, false);
   }
 
   @Override
@@ -132,7 +131,8 @@ final class Http2Writer implements ResponseWriter {
     Http2Headers fields = status(HttpResponseStatus.OK.code()).add(CONTENT_TYPE, Grpc.CONTENT_TYPE);
     fields.add(GRPC_STATUS, Grpc.statusOf(failure));
     fields.add(GRPC_MESSAGE, Grpc.messageOf(failure, courtesy.requestId()));
-    last = channel.writeAndFlush(new DefaultHttp2HeadersFrame(fields, true));
+    last = stream.writeHeaders(fields, true);
+    stream.flushSoon();
     return 0;
   }
 
@@ -150,12 +150,11 @@ final class Http2Writer implements ResponseWriter {
     ended = true;
     int length = body.bytes().length;
     fields.add(CONTENT_TYPE, body.type()).add(CONTENT_LENGTH, Integer.toString(length));
-    last = channel.write(new DefaultHttp2HeadersFrame(fields, forHead));
+    last = stream.writeHeaders(fields, forHead);
     if (!forHead) {
-      ByteBuf bytes = Unpooled.wrappedBuffer(body.bytes());
-      last = channel.write(new DefaultHttp2DataFrame(bytes, true));
+      last = stream.writeData(Unpooled.wrappedBuffer(body.bytes()), true);
     }
-    channel.flush();
+    stream.flushSoon();
     return forHead ? 0 : length;
   }
 
@@ -165,7 +164,8 @@ final class Http2Writer implements ResponseWriter {
       return;
     }
     ended = true;
-    last = channel.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.EMPTY_BUFFER, true));
+    last = stream.writeData(Unpooled.EMPTY_BUFFER, true);
+    stream.flushSoon();
   }
 
   /** Runs the task when nothing that was written waits any more, which may be at once. */
@@ -179,7 +179,6 @@ final class Http2Writer implements ResponseWriter {
 
   /** Ends the stream at once; a breach of the client's is named instead of the error given. */
   void reset(Http2Error error) {
-    channel.writeAndFlush(new DefaultHttp2ResetFrame(breach == null ? error : breach));
-    channel.close();
+    stream.reset(breach == null ? error : breach);
   }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.LiveEndpoint;
-import paas.router.http.h2.Http2Codec;
-import paas.router.http.h2.UploadWindow;
+import paas.router.http.h2.ConnectionWindow;
+import paas.router.http.h2.InstanceCodec;
 import paas.router.http.message.Failure;
 import paas.router.http.message.RequestHead;
 
@@ -156,11 +156,11 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
     channel = connected;
     HttpLimits limits = worker.limits();
     Http2FrameCodec codec =
-        Http2Codec.forInstance(limits.http2(), limits.heads().responseHeaders());
+        InstanceCodec.forInstance(limits.http2(), limits.heads().responseHeaders());
     connection = codec.connection();
     connected.pipeline().addLast(codec, new Http2MultiplexHandler(this.refusingPushes()), this);
     int window = limits.http2().instanceWindow() * limits.http2().instanceStreams();
-    connected.writeAndFlush(new UploadWindow(codec.connection()).raiseTo(window));
+    connected.writeAndFlush(ConnectionWindow.raise(codec.connection(), window));
   }
 
   /** The codec refuses them before, as SETTINGS say that there are none. */

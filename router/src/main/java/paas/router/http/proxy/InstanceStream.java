@@ -17,6 +17,7 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.h2.ForwardedHead;
+import paas.router.http.h2.FrameSink;
 import paas.router.http.h2.MalformedFields;
 import paas.router.http.h2.RequestFields;
 import paas.router.http.h2.ResponseFields;
@@ -42,7 +44,7 @@ import paas.router.http.message.WebSocketAccept;
  * <p>Each response that it passes on is as long as it says, and has no body where there must be
  * none: an HTTP/1.1 client would take the difference for the next response.
  */
-final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstream {
+final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstream, FrameSink {
   private static final Logger log = LoggerFactory.getLogger(InstanceStream.class);
 
   private final Worker worker;
@@ -93,7 +95,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     session.began();
     boolean ends = head.framing() == Framing.NONE && !head.wantsUpgrade();
     var fields = ForwardedHead.of(forwarding, worker.now().toEpochMilli());
-    ChannelFuture written = channel().write(new DefaultHttp2HeadersFrame(fields, ends));
+    ChannelFuture written = writeHeaders(fields, ends);
     if (written.cause() instanceof Http2Exception.HeaderListSizeException) {
       next.fail(Failure.HEADER_TOO_LONG);
     }
@@ -101,13 +103,23 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
 
   @Override
   public void content(Framing framing, HttpContent content) {
-    ChannelFuture last = StreamBody.write(channel(), content);
+    ChannelFuture last = StreamBody.write(this, content);
     sent = last == null ? sent : last;
   }
 
   @Override
   public void tunnelled(ByteBuf data) {
-    channel().write(new DefaultHttp2DataFrame(data, false));
+    writeData(data, false);
+  }
+
+  @Override
+  public ChannelFuture writeHeaders(Http2Headers fields, boolean endOfStream) {
+    return channel().write(new DefaultHttp2HeadersFrame(fields, endOfStream));
+  }
+
+  @Override
+  public ChannelFuture writeData(ByteBuf data, boolean endOfStream) {
+    return channel().write(new DefaultHttp2DataFrame(data, endOfStream));
   }
 
   @Override

@@ -1,13 +1,9 @@
 package paas.router.http.proxy;
 
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http2.Http2FrameCodec;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.h1.RequestDecoder;
-import paas.router.http.h2.FloodGuard;
-import paas.router.http.h2.Http2Codec;
-import paas.router.http.h2.UploadWindow;
 import paas.router.http.message.ClientAddress;
 
 /**
@@ -43,11 +39,13 @@ final class Pipelines {
 
   /** On a channel that is connected already. */
   static void http2(Channel channel, Worker worker, boolean secure) {
-    FloodGuard guard = new FloodGuard(worker.limits().http2(), System::nanoTime);
-    Http2FrameCodec codec = Http2Codec.forServer(worker.limits().http2(), guard);
-    UploadWindow uploads = new UploadWindow(codec.connection());
-    Http2Session session = new Http2Session(worker, channel, secure, guard, uploads);
-    channel.pipeline().addLast(codec, session.multiplexer(), session);
+    ClientAddress address = addressOf(channel, worker, secure);
+    if (address == null) {
+      channel.close();
+      return;
+    }
+    Http2Session session = new Http2Session(worker, channel, secure, address);
+    channel.pipeline().addLast(session.frames(), session);
   }
 
   /** Who is at the other end; null when nobody is any more. */

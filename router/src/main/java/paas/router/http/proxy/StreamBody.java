@@ -5,15 +5,13 @@ import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.h2.FrameSink;
 import paas.router.http.message.Trailers;
 
 /** Writes body content as the frames of one stream, without copying it. */
@@ -26,19 +24,18 @@ final class StreamBody {
    *
    * @return the last write; null when there was nothing to write
    */
-  static @Nullable ChannelFuture write(Http2StreamChannel channel, HttpContent content) {
+  static @Nullable ChannelFuture write(FrameSink to, HttpContent content) {
     ByteBuf data = content.content();
     Http2Headers trailers =
         content instanceof LastHttpContent end ? trailers(end.trailingHeaders()) : null;
-    boolean trailed = trailers != null && !trailers.isEmpty();
-    boolean ends = trailers != null && !trailed;
+    boolean ends = trailers != null && trailers.isEmpty();
     ChannelFuture last = null;
     if (data.isReadable() || ends) {
-      last = channel.write(new DefaultHttp2DataFrame(data, ends));
+      last = to.writeData(data, ends);
     } else {
       content.release();
     }
-    return trailed ? channel.write(new DefaultHttp2HeadersFrame(trailers, true)) : last;
+    return trailers == null || ends ? last : to.writeHeaders(trailers, true);
   }
 
   private static Http2Headers trailers(HttpHeaders received) {

@@ -258,6 +258,63 @@ class Http2Test {
     }
   }
 
+  @Test
+  void failureOfTheRouterItselfIsOneRequestOnly() throws Exception {
+    try (TestRouter router = TestRouter.open().route(new Target.Sleeping(TestRouter.SHOP));
+        Http2Wire wire = router.connectHttp2()) {
+      while (router.woken.offer("somebody")) {
+        // Until nobody more can be woken.
+      }
+      wire.get(1, "/");
+      assertTrue(wire.response(1).body.indexOf("H99") > 0);
+      wire.headers(3, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      assertEquals(404, wire.response(3).status(), "the connection goes on");
+    }
+  }
+
+  @Test
+  void whatComesWhileTheAppBootsArrivesInItsOrder() throws Exception {
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  for (String line = wire.readLine(); !line.isEmpty(); line = wire.readLine()) {
+                    seen.add(line);
+                  }
+                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                });
+        TestRouter router =
+            TestRouter.open(HttpLimits.DEFAULT).route(new Target.Booting(TestRouter.SHOP));
+        Http2Wire wire = router.connectHttp2()) {
+      wire.request(1, false, "POST", "/");
+      wire.data(1, "a", false);
+      wire.data(1, "bc", false);
+      wire.headers(1, true, "x-sum", "7");
+      wire.headers(3, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      assertEquals(404, wire.response(3).status());
+      router.serve(app);
+      assertEquals("ok", wire.response(1).body.toString());
+      assertEquals("[1, a, 2, bc, 0, x-sum: 7]", seen.toString());
+    }
+  }
+
+  /** RFC 9113 section 5.4.2: two ends that answer each other so would never stop. */
+  @Test
+  void resetOfTheClientIsNotAnsweredByAnother() throws Exception {
+    try (TestApp app = TestApp.start("web.1", Wire::drain);
+        TestRouter router = TestRouter.open().serve(app);
+        Http2Wire wire = router.connectHttp2()) {
+      wire.get(1, "/");
+      wire.reset(1, CANCEL);
+      assertTrue(router.line().contains("code=H27 "));
+      wire.headers(3, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      assertEquals(404, wire.response(3).status());
+      assertEquals(-1, wire.begun(1).error);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"Crashed,H10", "NoWeb,H14", "Blank,H81", "Maintenance,H80"})
   void appWithoutInstancesAnswersWithItsCode(String kind, String code) throws Exception {

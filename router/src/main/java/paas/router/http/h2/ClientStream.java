@@ -1,0 +1,210 @@
+package paas.router.http.h2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+
+/**
+ * One request's stream: what the client sends goes to a listener, or is kept while that one pauses;
+ * what it is sent is counted until the socket has it. Used on the event loop only.
+ */
+public final class ClientStream implements FrameSink {
+  /** What came while the listener paused. */
+  private sealed interface Kept {
+    /**
+     * @param window bytes of the client's window that it takes
+     */
+    record Data(ByteBuf data, int window, boolean endOfStream) implements Kept {}
+
+    record Fields(Http2Headers fields, boolean endOfStream) implements Kept {}
+  }
+
+  private final ClientFrames frames;
+  private final Http2Stream stream;
+  private final StreamListener listener;
+  private final ArrayDeque<Kept> kept = new ArrayDeque<>(0);
+  private long pending;
+  private boolean writable = true;
+  private boolean paused;
+  private boolean draining;
+  private boolean over;
+  private boolean closed;
+
+  ClientStream(ClientFrames frames, Http2Stream stream, ClientFrames.Acceptor acceptor) {
+    this.frames = frames;
+    this.stream = stream;
+    this.listener = acceptor.accept(this);
+  }
+
+  void headers(Http2Headers fields, boolean endOfStream) {
+    if (waits()) {
+      kept.add(new Kept.Fields(fields, endOfStream));
+    } else {
+      give(fields, endOfStream);
+    }
+  }
+
+  void data(ByteBuf data, int window, boolean endOfStream) {
+    if (waits()) {
+      kept.add(new Kept.Data(data, window, endOfStream));
+    } else {
+      give(data, window, endOfStream);
+    }
+  }
+
+  private boolean waits() {
+    return paused || !kept.isEmpty();
+  }
+
+  private void give(Http2Headers fields, boolean endOfStream) {
+    try {
+      listener.onHeaders(fields, endOfStream);
+    } catch (RuntimeException e) {
+      listener.onFailure(e);
+    }
+  }
+
+  private void give(ByteBuf data, int window, boolean endOfStream) {
+    frames.consumed(stream, window);
+    try {
+      listener.onData(data, endOfStream);
+    } catch (RuntimeException e) {
+      listener.onFailure(e);
+    }
+  }
+
+  void readComplete() {
+    try {
+      listener.onReadComplete();
+    } catch (RuntimeException e) {
+      listener.onFailure(e);
+    }
+  }
+
+  void takenBack() {
+    over = true;
+    listener.onReset();
+  }
+
+  void breach(Http2Exception breach) {
+    listener.onFailure(breach);
+    reset(breach.error());
+  }
+
+  void close() {
+    if (!closed) {
+      closed = true;
+      over = true;
+      while (!kept.isEmpty()) {
+        release(kept.remove());
+      }
+      listener.onClosed();
+    }
+  }
+
+  private static void release(Kept piece) {
+    if (piece instanceof Kept.Data(ByteBuf data, _, _)) {
+      data.release();
+    }
+  }
+
+  /** What comes is kept until {@link #resume}; the client's window bounds it. */
+  public void pause() {
+    paused = true;
+  }
+
+  public void resume() {
+    paused = false;
+    if (draining || kept.isEmpty()) {
+      return;
+    }
+    draining = true;
+    while (!paused && !kept.isEmpty()) {
+      switch (kept.remove()) {
+        case Kept.Fields(Http2Headers fields, boolean end) -> give(fields, end);
+        case Kept.Data(ByteBuf data, int window, boolean end) -> give(data, window, end);
+      }
+    }
+    draining = false;
+    readComplete();
+  }
+
+  /** Nothing is written once the stream is over. */
+  @Override
+  public ChannelFuture writeHeaders(Http2Headers fields, boolean endOfStream) {
+    return over
+        ? failed()
+        : frames
+            .encoder()
+            .writeHeaders(
+                frames.context(), stream.id(), fields, 0, endOfStream, frames.newPromise());
+  }
+
+  @Override
+  public ChannelFuture writeData(ByteBuf data, boolean endOfStream) {
+    if (over) {
+      data.release();
+      return failed();
+    }
+    int size = data.readableBytes();
+    ChannelFuture written =
+        frames
+            .encoder()
+            .writeData(frames.context(), stream.id(), data, 0, endOfStream, frames.newPromise());
+    if (size > 0 && !written.isDone()) {
+      pending += size;
+      writable &= pending <= frames.mostAhead();
+      written.addListener(_ -> taken(size));
+    }
+    return written;
+  }
+
+  private ChannelFuture failed() {
+    return frames.context().newFailedFuture(new ClosedChannelException());
+  }
+
+  private void taken(int size) {
+    pending -= size;
+    if (!writable && pending < frames.mostAhead() / 2) {
+      writable = true;
+      listener.onWritable();
+    }
+  }
+
+  /** Bytes of body written and not yet taken by the socket, or held back by the client's window. */
+  public long pending() {
+    return pending;
+  }
+
+  public boolean isWritable() {
+    return writable;
+  }
+
+  /** Sends on what was written, with what other streams write in this round of the event loop. */
+  public void flushSoon() {
+    frames.flushSoon();
+  }
+
+  public void flush() {
+    frames.flush();
+  }
+
+  /** Ends the stream at once; without effect once it is over. */
+  public void reset(Http2Error error) {
+    if (!over) {
+      over = true;
+      var _ =
+          frames
+              .encoder()
+              .writeRstStream(frames.context(), stream.id(), error.code(), frames.newPromise());
+      frames.flushSoon();
+      // The client may never take the frame; nobody waits for that.
+      frames.context().executor().execute(this::close);
+    }
+  }
+}

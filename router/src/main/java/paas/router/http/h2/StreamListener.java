@@ -1,0 +1,33 @@
+package paas.router.http.h2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Headers;
+
+/** What happens on one stream of a client's connection. Called on the event loop only. */
+public interface StreamListener {
+  /** The head of the request; after it, its trailers. */
+  void onHeaders(Http2Headers fields, boolean endOfStream);
+
+  /** A piece of the request's body; takes over the reference. */
+  void onData(ByteBuf data, boolean endOfStream);
+
+  /** What came at once was given. */
+  void onReadComplete();
+
+  /** What was written went away, so that more may be written again. */
+  void onWritable();
+
+  /** The client took its request back. */
+  void onReset();
+
+  /**
+   * What was given could not be dealt with.
+   *
+   * @param cause an {@link io.netty.handler.codec.http2.Http2Exception} where the client broke the
+   *     rules, for which the stream is reset next
+   */
+  void onFailure(Throwable cause);
+
+  /** The last call: nothing comes any more, and nothing is written. */
+  void onClosed();
+}
