@@ -47,9 +47,12 @@ public final class PlatformCertificate {
     return files.areSet();
   }
 
-  /** Looked at anew each time; files that are not whole change nothing. */
+  /**
+   * Looked at anew each time. Files that are not whole change nothing; where they never were since
+   * the start, the one that was issued before is shown.
+   */
   public Optional<KeyedChain> shown() {
-    return files.areSet() ? read().whole() : issued();
+    return files.areSet() ? read().whole().or(this::issued) : issued();
   }
 
   /** One that cannot be read must not keep apps' certificates from being shown. */

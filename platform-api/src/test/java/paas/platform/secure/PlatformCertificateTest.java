@@ -103,6 +103,15 @@ class PlatformCertificateTest {
   }
 
   @Test
+  void filesThatWereNeverWholeLeaveWhatWasIssued() {
+    KeyedChain issued = issued(HOST);
+    keep(issued);
+    PlatformCertificate certificate = given();
+    assertEquals(Optional.of(issued.own()), certificate.shown().map(KeyedChain::own));
+    assertTrue(certificate.problem().contains("own.pem cannot be read"), certificate.problem());
+  }
+
+  @Test
   void filesThatAreNotWholeChangeNothingAndAreSaid() throws Exception {
     PlatformCertificate certificate = given();
     assertTrue(certificate.problem().contains("own.pem cannot be read"), certificate.problem());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class PlatformHost {
   private final PlatformCertificateStore store;
   private final Showcase showcase;
   private final InstantSource clock;
+  private final AtomicBoolean hurried = new AtomicBoolean();
   private Instant warned = Instant.EPOCH;
 
   /** What it is made of: what is shown, what was issued, and where it is shown. */
@@ -64,6 +66,9 @@ public final class PlatformHost {
       return;
     }
     Progress progress = progress().orElseGet(() -> Progress.waiting(now));
+    if (hurried.getAndSet(false) && !progress.reason().isEmpty()) {
+      progress = progress.hurried(now);
+    }
     boolean lost = progress.state() == IssueState.ISSUED && certificate.shown().isEmpty();
     if (progress.isDue(now) || lost) {
       issue(progress.begin(now));
@@ -94,11 +99,9 @@ public final class PlatformHost {
         : Optional.empty();
   }
 
-  /** Tries at the next turn what fails, whatever its back-off. */
+  /** Tries at the next turn what fails, whatever its back-off. Only turns write how far it is. */
   public void refresh() {
-    progress()
-        .filter(progress -> !progress.reason().isEmpty())
-        .ifPresent(progress -> keep(progress.hurried(clock.instant())));
+    hurried.set(true);
   }
 
   private void keep(Progress progress) {

@@ -16,6 +16,15 @@ public final class HeldServerSocketChannel extends AbstractIoUringServerChannel
   private final IoUringServerSocketChannelConfig config;
 
   /**
+   * Whether the kernel is one (5.19) on which a listening socket that does not block is waited for:
+   * before, an accept that finds nobody ended at once, again and again. Multishot accepts came with
+   * it.
+   */
+  public static boolean waitsForClients() {
+    return IoUring.isAcceptMultishotSupported();
+  }
+
+  /**
    * @param descriptor of a socket that listens and does not block; closing the channel closes it
    */
   public HeldServerSocketChannel(int descriptor) {

@@ -113,11 +113,7 @@ public final class ProxyServer implements AutoCloseable {
       WakeCall wakeCall,
       InstantSource clock)
       throws IOException {
-    MultiThreadIoEventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(
-            settings.eventLoops(),
-            new DefaultThreadFactory("router-http"),
-            settings.transport().handlers());
+    MultiThreadIoEventLoopGroup group = eventLoops(settings);
     ByteBufAllocator allocator =
         new PooledByteBufAllocator(true, 0, settings.eventLoops(), PAGE, CHUNK_ORDER);
     AtomicInteger connections = new AtomicInteger();
@@ -145,6 +141,23 @@ public final class ProxyServer implements AutoCloseable {
     } catch (IOException e) {
       var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw e;
+    }
+  }
+
+  /**
+   * What a probe found possible may still fail for many loops: for want of descriptors or memory.
+   */
+  private static MultiThreadIoEventLoopGroup eventLoops(Settings settings) throws IOException {
+    try {
+      return new MultiThreadIoEventLoopGroup(
+          settings.eventLoops(),
+          new DefaultThreadFactory("router-http"),
+          settings.transport().handlers());
+    } catch (IllegalStateException e) {
+      throw new IOException(
+          "Cannot start %d event loops by %s: %s. Set PAAS_ROUTER_TRANSPORT to epoll, or PAAS_ROUTER_THREADS to fewer"
+              .formatted(settings.eventLoops(), settings.transport(), e.getCause()),
+          e);
     }
   }
 

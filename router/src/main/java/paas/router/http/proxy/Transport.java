@@ -69,13 +69,13 @@ public enum Transport {
 
   /** Why it cannot be used here; empty where it can. */
   public Optional<String> whyNot() {
-    Throwable cause =
-        switch (this) {
-          case IO_URING -> IoUring.unavailabilityCause();
-          case EPOLL -> Epoll.unavailabilityCause();
-          case NIO -> null;
-        };
-    return Optional.ofNullable(cause).map(Throwable::getMessage);
+    return switch (this) {
+      case IO_URING when IoUring.isAvailable() && !HeldServerSocketChannel.waitsForClients() ->
+          Optional.of("the kernel is older than 5.19");
+      case IO_URING -> Optional.ofNullable(IoUring.unavailabilityCause()).map(Throwable::toString);
+      case EPOLL -> Optional.ofNullable(Epoll.unavailabilityCause()).map(Throwable::toString);
+      case NIO -> Optional.empty();
+    };
   }
 
   IoHandlerFactory handlers() {
