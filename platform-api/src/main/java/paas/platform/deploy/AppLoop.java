@@ -147,6 +147,7 @@ final class AppLoop {
 
   /** The intent, after its pending release was moved on, if there was need to. */
   private Optional<AppIntent> advanced(Optional<AppIntent> intent) {
+    phases.keepOnly(intent.flatMap(AppIntent::pending));
     if (intent.isEmpty() || intent.get().pending().equals(intent.get().rolling())) {
       return intent;
     }

@@ -76,7 +76,7 @@ final class History {
             world,
             world,
             trace,
-            (app, release) -> luck.below(4) == 0 ? Optional.of("failed") : Optional.empty(),
+            (app, release, recall) -> luck.below(4) == 0 ? Optional.of("failed") : Optional.empty(),
             new Teardown(world::removeApp, List.of()),
             slug -> slug.notes().appJson().isEmpty() ? UNCHECKED : CHECKED,
             settings(),
