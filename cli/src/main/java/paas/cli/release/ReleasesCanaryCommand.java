@@ -76,7 +76,7 @@ public final class ReleasesCanaryCommand implements Command {
     return code.number();
   }
 
-  private static Json wish(Invocation call, String percent) {
+  private static Json.Struct wish(Invocation call, String percent) {
     return Json.object().with("percent", percent).with("force", Json.of(call.has("--force")));
   }
 
