@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /** Checks that values fit the grammar of their type, once, on construction. */
 final class Grammar {
-  /** Process types as in a Procfile; safe within a container name. */
-  private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+  /** Of a process type, in characters. */
+  private static final int LONGEST_TYPE = 63;
 
   /** No colons or commas, which separate in what the engine reads. */
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._@+-]{1,255})+");
@@ -18,8 +18,16 @@ final class Grammar {
     }
   }
 
+  /** As in a Procfile, letters and digits, then dashes and underscores too: fit for a name. */
   static void type(String value) {
-    require(TYPE, value, "a process type");
+    boolean is = !value.isEmpty() && value.length() <= LONGEST_TYPE;
+    for (int i = 0; is && i < value.length(); i++) {
+      char c = value.charAt(i);
+      is = isLetter(c) || isDigit(c) || (i > 0 && (c == '_' || c == '-'));
+    }
+    if (!is) {
+      throw new IllegalArgumentException("Not a process type: '" + excerpt(value) + "'");
+    }
   }
 
   /** Letters, digits and underscores, no digit first. By hand: there are many in each start. */
@@ -27,7 +35,7 @@ final class Grammar {
     boolean is = !value.isEmpty() && !isDigit(value.charAt(0));
     for (int i = 0; is && i < value.length(); i++) {
       char c = value.charAt(i);
-      is = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || isDigit(c) || c == '_';
+      is = isLetter(c) || isDigit(c) || c == '_';
     }
     if (!is) {
       throw new IllegalArgumentException("Not a config key: '" + excerpt(value) + "'");
@@ -52,6 +60,10 @@ final class Grammar {
     if (!is) {
       throw new IllegalArgumentException("Not " + what + ": '" + excerpt(value) + "'");
     }
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   private static boolean isDigit(char c) {

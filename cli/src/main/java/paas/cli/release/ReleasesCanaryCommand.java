@@ -23,6 +23,7 @@ public final class ReleasesCanaryCommand implements Command {
         .json()
         .option("--percent", "N", "how many of a hundred requests it gets, 1 to 99")
         .flag("--no-wait", "do not wait until it is up")
+        .flag("--force", "even when this machine may have no room for it")
         .words("VERSION", "0..1", "whose build to try, with the config of now, such as v8")
         .example("paas releases:canary v8 --percent 10", "beside the current release")
         .example("paas releases:canary --percent 50", "more for the one that is tried")
@@ -60,7 +61,7 @@ public final class ReleasesCanaryCommand implements Command {
     Json target = new Versions(session.platform(), app).find(call.word());
     String of = "v" + target.at("version").text();
     Progress progress = session.terminal().progress("Trying " + of + " with " + part(percent));
-    Json body = Json.object().with("release", target.at("id")).with("percent", percent);
+    Json body = wish(call, percent).with("release", target.at("id"));
     Json canary = progress.step(() -> session.platform().post(path(app), body));
     String version = canary.at("release").at("version").text();
     ExitCode code = ExitCode.OK;
@@ -73,6 +74,10 @@ public final class ReleasesCanaryCommand implements Command {
       session.terminal().json(canary);
     }
     return code.number();
+  }
+
+  private static Json.Struct wish(Invocation call, String percent) {
+    return Json.object().with("percent", percent).with("force", Json.of(call.has("--force")));
   }
 
   private static ExitCode follow(Session session, String app, String version, Progress progress) {
@@ -100,7 +105,7 @@ public final class ReleasesCanaryCommand implements Command {
 
   private static int weigh(Invocation call, Session session, String app, String percent) {
     Progress progress = session.terminal().progress("Giving the canary " + part(percent));
-    Json body = Json.object().with("percent", percent);
+    Json body = wish(call, percent);
     Json canary = progress.step(() -> session.platform().patch(path(app), body));
     progress.done("v" + canary.at("release").at("version").text());
     if (call.has("--json")) {

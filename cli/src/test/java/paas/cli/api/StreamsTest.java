@@ -25,7 +25,8 @@ class StreamsTest {
         "http://proxy.example/paas/attach/a",
         reached("http://localhost:7300/attach/a", "http://proxy.example/paas"));
     // A tunnel: what listens on port 7300 here, if anything, is not that platform.
-    assertEquals("ws://localhost:9300/a", reached("ws://127.0.0.1:7300/a", "http://localhost:9300"));
+    assertEquals(
+        "ws://localhost:9300/a", reached("ws://127.0.0.1:7300/a", "http://localhost:9300"));
   }
 
   @Test

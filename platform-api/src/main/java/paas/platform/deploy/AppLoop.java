@@ -10,14 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
-import paas.platform.formation.Slot;
-import paas.platform.plan.Exposures;
 import paas.platform.plan.Health;
-import paas.platform.plan.Planner;
-import paas.platform.plan.Seen;
 import paas.platform.plan.SeenInstance;
 import paas.platform.plan.Step;
 import paas.platform.release.ProcessType;
@@ -25,8 +20,6 @@ import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.router.http.Endpoint;
-import paas.router.http.Route;
-import paas.router.http.Target;
 import paas.runner.InstanceId;
 import paas.runner.engine.EngineUnavailable;
 
@@ -45,8 +38,8 @@ final class AppLoop {
   private final Observer observer;
   private final Performer performer;
   private final CoolOff coolOff;
-  private final Surges surges;
-  private final Routes routes;
+  private final Deliberation deliberation;
+  private final Publication publication;
   private final Traffic traffic;
   private final PhaseRunner phases;
   private final Journal journal;
@@ -58,19 +51,19 @@ final class AppLoop {
   private final Runnable wake;
 
   private Optional<App> known = Optional.empty();
-  private Optional<Exposures> published = Optional.empty();
-  private volatile List<Route> publishedRoutes = List.of();
+  private Optional<Look> lastLook = Optional.empty();
   private volatile InstanceViews lastSeen = InstanceViews.NONE;
 
   AppLoop(AppId app, LoopParts parts, Runnable wake) {
     this.app = app;
     this.intents = parts.intents();
     this.coolOff = new CoolOff(parts.random());
-    this.surges = new Surges(parts.memory(), parts.settings().memoryBytes());
+    this.deliberation =
+        new Deliberation(new Surges(parts.memory(), parts.settings().memoryBytes()));
     this.observer = new Observer(parts, coolOff, wake);
     this.performer = new Performer(parts, wake);
-    this.routes = new Routes(parts.settings().domain());
     this.traffic = parts.traffic();
+    this.publication = new Publication(app, new Routes(parts.settings().domain()), traffic);
     this.phases = new PhaseRunner(parts, wake);
     this.journal = parts.journal();
     this.settings = parts.settings();
@@ -107,14 +100,7 @@ final class AppLoop {
 
   /** Where requests go, as the router last acknowledged. Any thread. */
   List<Endpoint> routed() {
-    return publishedRoutes.stream()
-        .map(Route::target)
-        .filter(Target.Serving.class::isInstance)
-        .map(Target.Serving.class::cast)
-        .flatMap(target ->
-            Stream.concat(target.endpoints().stream(), target.share().endpoints().stream()))
-        .distinct()
-        .toList();
+    return publication.endpoints();
   }
 
   /** One turn. Returns how long nothing needs to be done unless woken; absent: the app is gone. */
@@ -127,23 +113,28 @@ final class AppLoop {
     }
     AppIntent now = intent.get();
     known = Optional.of(now.app());
-    List<SeenInstance> seen = observer.look(now, performer.stopping());
-    lastSeen = InstanceViews.of(now, seen, observer.since(), clock.instant(), cooling(now));
+    Look look = look(now);
     if (observer.isAsking()) {
       return Optional.of(settings.probeEvery());
     }
-    List<Step> steps = plan(now, seen);
-    perform(now, steps);
+    List<Step> steps = deliberation.steps(look, publication.stillTrue(look));
+    perform(look, steps);
     if (steps.size() == 1 && steps.getFirst() instanceof Step.Publish) {
       // What only waited for the router's word needs no second look.
-      perform(now, plan(now, seen));
+      perform(look, deliberation.steps(look, publication.stillTrue(look)));
     }
-    settling.end(() -> Settling.of(now, seen, !steps.isEmpty(), lastSeen.views()));
-    return Optional.of(steps.isEmpty() ? untilNextLook(seen) : SOON);
+    settling.end(() -> Settling.of(now, look.seen(), !steps.isEmpty(), lastSeen.views()));
+    return Optional.of(steps.isEmpty() ? untilNextLook(look.seen()) : SOON);
   }
 
-  private List<Step> plan(AppIntent intent, List<SeenInstance> seen) {
-    return Planner.plan(intent.wanted(surges.of(intent)), picture(intent, seen));
+  /** The last one itself where there is no news, so that it is soon found to be the same. */
+  private Look look(AppIntent intent) {
+    Look look = observer.look(intent, performer.stopping());
+    if (lastLook.filter(look::equals).isEmpty()) {
+      lastLook = Optional.of(look);
+      lastSeen = InstanceViews.of(look, clock.instant());
+    }
+    return lastLook.get();
   }
 
   /** The app is gone from the store: no traffic first, then everything of it. */
@@ -156,6 +147,7 @@ final class AppLoop {
 
   /** The intent, after its pending release was moved on, if there was need to. */
   private Optional<AppIntent> advanced(Optional<AppIntent> intent) {
+    phases.keepOnly(intent.flatMap(AppIntent::pending));
     if (intent.isEmpty() || intent.get().pending().equals(intent.get().rolling())) {
       return intent;
     }
@@ -163,22 +155,11 @@ final class AppLoop {
     return intents.load(app);
   }
 
-  /** An acknowledged table counts only while it still says what we would say now. */
-  private Seen picture(AppIntent intent, List<SeenInstance> seen) {
-    Map<String, Endpoint> endpoints = observer.endpoints();
-    Optional<Exposures> stillTrue =
-        published.filter(
-            e -> routes.of(intent, e, endpoints, observer.unready()).equals(publishedRoutes));
-    return new Seen(seen, stillTrue, cooling(intent).keySet());
-  }
-
-  private Map<Slot, Instant> cooling(AppIntent intent) {
-    return coolOff.cooling(intent::lasts, clock.instant());
-  }
-
   private Duration untilNextLook(List<SeenInstance> seen) {
-    if (seen.stream().anyMatch(i -> i.health() instanceof Health.Booting)) {
-      return settings.probeEvery();
+    for (SeenInstance instance : seen) {
+      if (instance.health() instanceof Health.Booting) {
+        return settings.probeEvery();
+      }
     }
     Instant now = clock.instant();
     return coolOff
@@ -188,17 +169,18 @@ final class AppLoop {
         .orElse(settings.lookEvery());
   }
 
-  private void perform(AppIntent intent, List<Step> steps) throws InterruptedException {
+  private void perform(Look look, List<Step> steps) throws InterruptedException {
+    AppIntent intent = look.intent();
     Map<Step.Start, CompletableFuture<Optional<RuntimeException>>> starting = new HashMap<>();
     try {
       for (Step step : steps) {
         switch (step) {
           case Step.Start s when starting.size() == STARTS_A_TURN -> {}
           case Step.Start start -> starting.put(start, begin(intent, start));
-          case Step.Publish(var exposures) -> publish(intent, exposures);
+          case Step.Publish(var exposures) -> publication.publish(look, exposures);
           case Step.Stop(var id) ->
               performer.stop(
-                  app, observer.instance(id), Optional.ofNullable(observer.endpoints().get(id)));
+                  app, observer.instance(id), Optional.ofNullable(look.endpoints().get(id)));
           case Step.Reap(var id) -> performer.reap(id);
           case Step.Begin(var version) -> begin(intent);
           case Step.Succeed(var version) -> finish(intent, new ReleaseStatus.Succeeded());
@@ -255,16 +237,6 @@ final class AppLoop {
       coolOff.crashed(start.slot(), start.version(), Duration.ZERO, clock.instant());
       journal.platform(app, start.slot().toString(), why);
     }
-  }
-
-  private void publish(AppIntent intent, Exposures exposures) throws InterruptedException {
-    List<Route> wanted = routes.of(intent, exposures, observer.endpoints(), observer.unready());
-    // Should this fail, the router may have taken the new table or not: what it had before is no
-    // more certain.
-    published = Optional.empty();
-    traffic.publish(app, wanted);
-    published = Optional.of(exposures);
-    publishedRoutes = wanted;
   }
 
   private void finish(AppIntent intent, ReleaseStatus status) {

@@ -54,6 +54,9 @@ final class CoolOff {
 
   /** The slots of what lasts that must still wait, each with when it crashed. */
   Map<Slot, Instant> cooling(BiPredicate<Slot, ReleaseVersion> lasts, Instant now) {
+    if (crashes.isEmpty()) {
+      return Map.of();
+    }
     Map<Slot, Instant> cooling = new HashMap<>();
     crashes.forEach((slot, crash) -> {
       if (crash.until().isAfter(now) && lasts.test(slot, crash.version())) {

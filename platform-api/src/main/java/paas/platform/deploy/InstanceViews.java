@@ -54,32 +54,23 @@ record InstanceViews(
   /** What the process types of a release run. */
   record Commands(ReleaseVersion release, Map<ProcessType, String> byType) {}
 
-  /**
-   * Of the intent it keeps what is shown, and no config.
-   *
-   * @param cooling the slots that wait for their next start after a crash or a failed start, each
-   *     with when that was
-   */
-  static InstanceViews of(
-      AppIntent intent,
-      List<SeenInstance> seen,
-      Map<String, Instant> since,
-      Instant looked,
-      Map<Slot, Instant> cooling) {
+  /** Of the intent it keeps what is shown, and no config. */
+  static InstanceViews of(Look look, Instant looked) {
+    AppIntent intent = look.intent();
     List<Commands> commands = new ArrayList<>(2);
     intent.serving().ifPresent(release -> add(commands, release));
     intent.pending().ifPresent(release -> add(commands, release));
     return new InstanceViews(
         commands,
         intent.formation(),
-        seen,
-        Map.copyOf(since),
+        look.seen(),
+        look.since(),
         looked,
         new Waiting(
             intent.app().id().toString(),
             intent.serving().map(Release::version),
             intent.canary().map(Canary::version),
-            cooling));
+            look.cooling()));
   }
 
   private static void add(List<Commands> commands, Release release) {

@@ -4,20 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import paas.platform.deploy.vitals.Asker;
-import paas.platform.deploy.vitals.Checkup;
-import paas.platform.deploy.vitals.Patient;
 import paas.platform.formation.Slot;
-import paas.platform.health.HealthPlan;
 import paas.platform.health.Verdict;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
@@ -37,69 +31,71 @@ import paas.runner.State;
  */
 final class Observer {
   private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+  private static final Verdict NEW = new Verdict.Waiting();
 
   private final Instances instances;
-  private final Asker asker;
   private final Journal journal;
   private final Diagnosis diagnosis;
   private final CoolOff coolOff;
   private final DeploySettings settings;
   private final InstantSource clock;
-  private final Runnable wake;
-  private final HealthPlans plans;
+  private final Checkups checkups;
   private final Relief relief = new Relief();
-
-  private final Map<String, Checkup> checkups = new HashMap<>();
 
   private final Complaints complaints;
 
-  /** All that the last look has seen. */
-  private Map<String, Instance> present = Map.of();
+  /** All that the last look has found. */
+  private List<Instance> present = List.of();
 
-  private final Map<String, Slot> slots = new HashMap<>();
+  /** How they were last seen. */
+  private final Map<String, SeenInstance> known = new HashMap<>();
 
   private final Map<String, Instant> upSince = new HashMap<>();
   private final Map<String, Health.Failed> failed = new HashMap<>();
-  private final Map<String, Instant> since = new HashMap<>();
+  private final Sightings<Instant> since = new Sightings<>();
 
   /** By our own clock, which the engine's times may be far from. Adopted ones count from now. */
   private final Map<String, Instant> watchedSince = new HashMap<>();
 
-  private final Map<String, Endpoint> endpoints = new HashMap<>();
+  private final Sightings<Endpoint> endpoints = new Sightings<>();
   private boolean adopting = true;
-
-  /** Instances of the serving release that were found at the first look. */
-  private final Set<String> resumed = new HashSet<>();
 
   Observer(LoopParts parts, CoolOff coolOff, Runnable wake) {
     this.instances = parts.instances();
-    this.asker = parts.asker();
     this.journal = parts.journal();
     this.complaints = new Complaints(parts.journal());
     this.diagnosis = new Diagnosis(parts.instances(), parts.journal(), parts.settings());
     this.coolOff = coolOff;
     this.settings = parts.settings();
     this.clock = parts.clock();
-    this.wake = wake;
-    this.plans = new HealthPlans(settings.readiness(), parts.manifests());
+    this.checkups = new Checkups(parts, wake);
   }
 
   /** Everything that exists of the app, in any state. {@code stopping} ids are left alone. */
-  List<SeenInstance> look(AppIntent intent, Set<InstanceId> stopping) {
-    List<SeenInstance> seen = new ArrayList<>();
-    Map<String, Instance> now = new HashMap<>();
-    String app = intent.app().id().toString();
-    for (Instance instance : instances.list(app, stopping)) {
-      now.put(instance.id().value(), instance);
+  Look look(AppIntent intent, Set<InstanceId> stopping) {
+    checkups.begin(intent);
+    present = instances.list(intent.app().id().toString(), stopping);
+    List<SeenInstance> seen = new ArrayList<>(present.size());
+    for (Instance instance : present) {
       seen.add(seen(intent, instance, stopping.contains(instance.id())));
     }
-    present = now;
-    if (!now.keySet().containsAll(slots.keySet())) {
-      forgetAllBut(now.keySet());
+    if (known.size() > present.size()) {
+      forgetAllBut(ids(present));
     }
     adopting = false;
     relieve(intent, seen);
-    return seen;
+    checkups.end(intent, stopping.isEmpty());
+    return new Look(
+        intent,
+        seen,
+        since.copy(),
+        endpoints.copy(),
+        complaints.unready(),
+        coolOff.cooling(intent::lasts, clock.instant()));
+  }
+
+  private static Set<String> ids(List<Instance> instances) {
+    return instances.stream().map(instance -> instance.id().value()).collect(Collectors.toSet());
   }
 
   /**
@@ -107,44 +103,34 @@ final class Observer {
    * then it is not known what serves, and nothing is to be done.
    */
   boolean isAsking() {
-    for (String id : resumed) {
-      Checkup checkup = checkups.get(id);
-      if (checkup != null && !checkup.heard() && !failed.containsKey(id)) {
-        return true;
-      }
-    }
-    return false;
+    return checkups.isAsking();
   }
 
-  /** One that the last look has seen. */
+  /** One that the last look has found. */
   Instance instance(String id) {
-    return Optional.ofNullable(present.get(id)).orElseThrow();
+    return present.stream().filter(i -> i.id().value().equals(id)).findFirst().orElseThrow();
   }
 
-  /** Where the running instances of the last look are reached. */
-  Map<String, Endpoint> endpoints() {
-    return Collections.unmodifiableMap(endpoints);
-  }
-
-  /** Those of them that ask not to be sent requests. */
-  Set<String> unready() {
-    return complaints.unready();
-  }
-
-  /** Since when those that run do. */
-  Map<String, Instant> since() {
-    return Collections.unmodifiableMap(since);
-  }
-
+  /** The same as before where nothing has changed. */
   private SeenInstance seen(AppIntent intent, Instance instance, boolean stopping) {
-    Slot slot = slots.computeIfAbsent(instance.id().value(), id -> slot(instance));
-    Health health = stopping ? new Health.Stopping() : health(intent, slot, instance);
+    String id = instance.id().value();
+    SeenInstance before = known.computeIfAbsent(id, i -> booting(instance));
+    Health health = stopping ? new Health.Stopping() : health(intent, before.slot(), instance);
+    if (before.health().equals(health)) {
+      return before;
+    }
+    SeenInstance now = before.with(health);
+    known.put(id, now);
+    return now;
+  }
+
+  private static SeenInstance booting(Instance instance) {
     return new SeenInstance(
         instance.id().value(),
-        slot,
+        slot(instance),
         new ReleaseVersion(instance.release()),
         instance.epoch(),
-        health);
+        new Health.Booting());
   }
 
   static Slot slot(Instance instance) {
@@ -192,7 +178,9 @@ final class Observer {
     if (adopting) {
       journal.follow(instance);
     }
-    return switch (checkup(intent, slot, instance, running).verdict()) {
+    Instant first = watchedSince.getOrDefault(id, running.since());
+    boolean up = upSince.containsKey(id);
+    return switch (checkups.of(intent, slot, instance, first, adopting, up)) {
       case Verdict.Waiting w -> new Health.Booting();
       case Verdict.Up u -> up(intent, slot, id);
       case Verdict.Unready unready -> {
@@ -213,40 +201,10 @@ final class Observer {
   }
 
   private Endpoint endpoint(Slot slot, String id, State.Running running) {
-    Endpoint known = endpoints.get(id);
-    return known != null && known.address().equals(running.address())
-        ? known
-        : new Endpoint(slot.toString(), running.address(), running.port(), id);
-  }
-
-  private Checkup checkup(AppIntent intent, Slot slot, Instance instance, State.Running running) {
-    String id = instance.id().value();
-    ReleaseVersion version = new ReleaseVersion(instance.release());
-    HealthPlan plan = plans.of(intent, slot.type(), version);
-    Checkup known = checkups.get(id);
-    if (known != null && known.plan().equals(plan)) {
-      return known;
-    }
-    if (known != null) {
-      known.close();
-      resumed.remove(id);
-    }
-    Instant first = watchedSince.getOrDefault(id, clock.instant());
-    Instant mayBootUntil = first.plus(intent.app().settings().bootTimeout());
-    // The engine's clock may have been ahead: nobody waits for a time to come.
-    Instant began = adopting && running.since().isBefore(first) ? running.since() : first;
-    Patient patient = Patients.of(intent, instance, running, began, settings.domain());
-    Checkup fresh = new Checkup(asker, patient, plan, mayBootUntil, clock, wake);
-    checkups.put(id, fresh);
-    if (upSince.containsKey(id)) {
-      return fresh.live();
-    }
-    boolean wasLive = adopting && intent.lasts(slot, version);
-    if (!wasLive) {
-      return fresh.begin();
-    }
-    resumed.add(id);
-    return fresh.resume(plans.usual(intent, slot.type()).startup());
+    return endpoints
+        .find(id)
+        .filter(known -> known.address().equals(running.address()))
+        .orElseGet(() -> new Endpoint(slot.toString(), running.address(), running.port(), id));
   }
 
   private Health.Failed deaf(AppIntent intent, Slot slot, Instance instance) {
@@ -266,7 +224,7 @@ final class Observer {
   private Health up(AppIntent intent, Slot slot, String id) {
     boolean news = !upSince.containsKey(id);
     upSince.putIfAbsent(id, clock.instant());
-    if (news && !resumed.contains(id)) {
+    if (news && !checkups.isResumed(id)) {
       tell(intent, slot, "State changed from starting to up");
     }
     complaints.end(intent, slot, id);
@@ -282,10 +240,8 @@ final class Observer {
   private void relieve(AppIntent intent, List<SeenInstance> seen) {
     for (int i = 0; i < seen.size(); i++) {
       SeenInstance instance = seen.get(i);
-      Checkup checkup = checkups.get(instance.id());
       if (instance.up()
-          && checkup != null
-          && checkup.verdict() instanceof Verdict.Dead dead
+          && checkups.find(instance.id()).orElse(NEW) instanceof Verdict.Dead dead
           && mayEnd(intent, instance, dead, seen)) {
         seen.set(i, end(intent, instance, dead));
       }
@@ -313,7 +269,7 @@ final class Observer {
             .find(new InstanceId(id))
             .map(i -> diagnosis.unhealthy(intent.app().id(), slot, i, dead.check(), dead.last()))
             .orElse(slot + " is gone.");
-    return new SeenInstance(id, slot, instance.version(), instance.epoch(), fail(id, why));
+    return instance.with(fail(id, why));
   }
 
   private void tell(AppIntent intent, Slot slot, String text) {
@@ -335,7 +291,7 @@ final class Observer {
     journal.platform(
         intent.app().id(),
         slot.toString(),
-        "State changed from %s to crashed".formatted(upSince.containsKey(id) ? "up" : "starting"));
+        "State changed from " + (upSince.containsKey(id) ? "up" : "starting") + " to crashed");
     Instant now = clock.instant();
     cool(intent, slot, instance, Duration.between(upSince.getOrDefault(id, now), now));
     return fail(id, diagnosis.exited(intent.app().id(), slot, instance, exited));
@@ -359,7 +315,7 @@ final class Observer {
   private Health.Failed fail(String id, String why) {
     Health.Failed health = new Health.Failed(why);
     failed.put(id, health);
-    Optional.ofNullable(checkups.remove(id)).ifPresent(Checkup::close);
+    checkups.end(id);
     return health;
   }
 
@@ -369,19 +325,13 @@ final class Observer {
   }
 
   private void forgetAllBut(Set<String> present) {
-    slots.keySet().retainAll(present);
+    known.keySet().retainAll(present);
     upSince.keySet().retainAll(present);
     failed.keySet().retainAll(present);
-    since.keySet().retainAll(present);
+    since.keepOnly(present);
     watchedSince.keySet().retainAll(present);
-    endpoints.keySet().retainAll(present);
+    endpoints.keepOnly(present);
     complaints.keepOnly(present);
-    resumed.retainAll(present);
-    checkups.forEach((id, checkup) -> {
-      if (!present.contains(id)) {
-        checkup.close();
-      }
-    });
-    checkups.keySet().retainAll(present);
+    checkups.keepOnly(present);
   }
 }

@@ -14,8 +14,8 @@ final class OneOffPhase implements ReleasePhase {
   }
 
   @Override
-  public Optional<String> run(App app, Release release) {
+  public Optional<String> run(App app, Release release, Recall recall) {
     String command = release.slug().orElseThrow().processes().getOrDefault(ProcessType.RELEASE, "");
-    return process.run(app, release, ProcessType.RELEASE.name(), "release phase", command);
+    return process.run(app, release, ProcessType.RELEASE.name(), "release phase", command, recall);
   }
 }

@@ -44,10 +44,11 @@ final class PhaseProcess {
   }
 
   /**
-   * Blocks until it ended, {@code settings.releasePhase()} at most. Returns how it failed, or
-   * nothing; {@code type} names the one-off, {@code title} is for people.
+   * Blocks until it ended, {@code settings.releasePhase()} at most; a recall stops it. Returns how
+   * it failed, or nothing; {@code type} names the one-off, {@code title} is for people.
    */
-  Optional<String> run(App app, Release release, String type, String title, String command) {
+  Optional<String> run(
+      App app, Release release, String type, String title, String command, Recall recall) {
     String process = type + "." + release.version().number();
     progress.line(app.id(), "-----> Running the " + title + ": " + command);
     journal.platform(app.id(), process, "Starting process with command `" + command + "`");
@@ -55,6 +56,7 @@ final class PhaseProcess {
     int code;
     try (PhaseFile file = output.open(app.id(), release.id());
         OneOff oneOff = oneOffs.start(spec(app, release, type, command))) {
+      recall.onRecall(() -> oneOffs.stop(oneOff.id(), GRACE));
       oneOff.closeStdin();
       code = pump(app, process, oneOff, file);
     } catch (IOException e) {

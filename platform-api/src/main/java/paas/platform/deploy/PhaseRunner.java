@@ -3,6 +3,7 @@ package paas.platform.deploy;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,7 @@ import paas.platform.release.ReleaseStatus;
 /**
  * Moves a pending release from Recorded over its release phase to Rolling. A phase runs on a thread
  * of its own, so that the loop goes on tending the serving release meanwhile. One whose release was
- * aborted runs to its end, and the next waits for that: two migrations at once would be worse.
+ * aborted is stopped, and the next waits for its end: two migrations at once would be worse.
  */
 final class PhaseRunner {
   private static final Logger LOG = LoggerFactory.getLogger(PhaseRunner.class);
@@ -24,9 +25,15 @@ final class PhaseRunner {
   private final Journal journal;
   private final Executor background;
   private final Runnable wake;
-  private final AtomicReference<Optional<Release>> running =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Phase>> running = new AtomicReference<>(Optional.empty());
   private Optional<UUID> waiting = Optional.empty();
+
+  /** {@code ending}: it is being stopped, or has ended by itself. */
+  private record Phase(Release release, Recall recall, AtomicBoolean ending) {
+    private static Phase of(Release release) {
+      return new Phase(release, new Recall(), new AtomicBoolean());
+    }
+  }
 
   PhaseRunner(LoopParts parts, Runnable wake) {
     this(parts.phase(), parts.intents(), parts.journal(), parts.background(), wake);
@@ -41,11 +48,37 @@ final class PhaseRunner {
     this.wake = wake;
   }
 
+  /** Stops the phase that runs unless it is this release's: its own was aborted meanwhile. */
+  void keepOnly(Optional<Release> pending) {
+    Optional<UUID> wanted = pending.map(Release::id);
+    running
+        .get()
+        .filter(phase -> !wanted.equals(Optional.of(phase.release().id())))
+        .filter(phase -> phase.ending().compareAndSet(false, true))
+        .ifPresent(this::stop);
+  }
+
+  private void stop(Phase aborted) {
+    Release release = aborted.release();
+    journal.event(
+        release.app(),
+        "Stopping the release phase of " + release.version() + ", which was aborted");
+    background.execute(() -> {
+      try {
+        aborted.recall().recall();
+      } catch (RuntimeException e) {
+        LOG.warn("The release phase of {} is not stopped; it is tried again", release.version(), e);
+        aborted.ending().set(false);
+      }
+    });
+  }
+
   void advance(App app, Release release) {
     switch (release.status()) {
       case ReleaseStatus.Recorded r when hasPhase(release) ->
           running
               .get()
+              .map(Phase::release)
               .ifPresentOrElse(former -> await(former, release), () -> begin(app, release));
       case ReleaseStatus.Recorded r -> intents.mark(release, new ReleaseStatus.Rolling());
       case ReleaseStatus.Preparing p -> giveUpIfInterrupted(release);
@@ -71,7 +104,8 @@ final class PhaseRunner {
   }
 
   private void begin(App app, Release release) {
-    running.set(Optional.of(release));
+    Phase own = Phase.of(release);
+    running.set(Optional.of(own));
     boolean begun = false;
     try {
       begun = intents.mark(release, new ReleaseStatus.Preparing());
@@ -81,18 +115,20 @@ final class PhaseRunner {
       }
     }
     if (begun) {
-      background.execute(() -> run(app, release));
+      background.execute(() -> run(app, own));
     }
   }
 
-  private void run(App app, Release release) {
+  private void run(App app, Phase own) {
+    Release release = own.release();
     Optional<String> failure;
     try {
-      failure = phase.run(app, release);
+      failure = phase.run(app, release, own.recall());
     } catch (RuntimeException e) {
       LOG.warn("The release phase of {} {} could not run", app.name(), release.version(), e);
       failure = Optional.of("The release phase could not run: " + e.getMessage());
     }
+    own.ending().set(true);
     intents.mark(
         release,
         failure.<ReleaseStatus>map(ReleaseStatus.Failed::new).orElse(new ReleaseStatus.Rolling()));
@@ -102,7 +138,7 @@ final class PhaseRunner {
 
   /** A migration that was cut short is not run a second time unasked. */
   private void giveUpIfInterrupted(Release release) {
-    if (!running.get().map(Release::id).equals(Optional.of(release.id()))) {
+    if (!running.get().map(Phase::release).map(Release::id).equals(Optional.of(release.id()))) {
       intents.mark(
           release,
           new ReleaseStatus.Failed(

@@ -110,7 +110,7 @@ public final class Postdeploy {
   private void run(App app, Release live, String command) {
     Optional<String> failure;
     try {
-      failure = process.run(app, live, TYPE, "postdeploy script", command);
+      failure = process.run(app, live, TYPE, "postdeploy script", command, new Recall());
     } catch (RuntimeException e) {
       LOG.warn("The postdeploy script of {} could not run", app.name(), e);
       failure = Optional.of("The postdeploy script could not run: " + e.getMessage());

@@ -1,9 +1,11 @@
 package paas.platform.formation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import paas.platform.fault.Rejected;
 import paas.platform.release.ProcessType;
 
@@ -12,6 +14,22 @@ import paas.platform.release.ProcessType;
  * what is added, and not for what runs already: that is in what is no longer available.
  */
 public final class Capacity {
+  /** So many more of a type, and of a canary's beside them, each of so much memory. */
+  private record More(ProcessType type, int own, int beside, long each) {
+    private int count() {
+      return Math.max(0, own) + Math.max(0, beside);
+    }
+
+    private long memory() {
+      return count() * each;
+    }
+
+    private String words() {
+      String whose = beside > 0 ? " (%,d of them the canary's)".formatted(beside) : "";
+      return "%,d more of %s%s at up to %,d MB".formatted(count(), type, whose, each);
+    }
+  }
+
   private final HostMemory memory;
 
   /** In MiB, of an instance whose size says nothing of memory. */
@@ -22,21 +40,47 @@ public final class Capacity {
     this.standard = standard;
   }
 
-  /** Refused with the numbers, and what would do. */
+  /** Refused with the numbers, and what would do. A canary that is there grows with it. */
   public void require(
       Formation before,
       Map<ProcessType, Integer> quantities,
-      Map<ProcessType, ProcessSettings> set) {
-    SortedMap<ProcessType, Long> added = new TreeMap<>();
+      Map<ProcessType, ProcessSettings> set,
+      Companions canary) {
+    List<More> more = new ArrayList<>();
     quantities.forEach((type, quantity) -> {
-      ProcessSettings settings = Optional.ofNullable(set.get(type)).orElse(before.settings(type));
-      long more = Math.max(0, quantity - before.quantity(type));
-      added.put(type, more * memoryOf(settings));
+      long each = memoryOf(Optional.ofNullable(set.get(type)).orElse(before.settings(type)));
+      int beside = canary.of(before.with(type, quantity), type) - canary.of(before, type);
+      more.add(new More(type, quantity - before.quantity(type), beside, each));
     });
     set.forEach((type, settings) -> requireOne(type, memoryOf(settings)));
-    long needed = added.values().stream().mapToLong(Long::longValue).sum();
+    require(
+        more, "Choose fewer, or a smaller size (paas ps:type web=small), or scale with --force.");
+  }
+
+  /** The same for a canary, or for one that is to get another part of the requests. */
+  public void requireCanary(Formation formation, Companions before, Companions after) {
+    List<More> more = new ArrayList<>();
+    new TreeSet<>(after.routed())
+        .forEach(type -> {
+          int beside = after.of(formation, type) - before.of(formation, type);
+          more.add(new More(type, 0, beside, memoryOf(formation.settings(type))));
+        });
+    require(
+        more,
+        "Choose a smaller part of the requests, or a smaller size (paas ps:type web=small), or stop something first (paas ps).");
+  }
+
+  private void require(List<More> more, String advice) {
+    List<More> added = more.stream().filter(one -> one.count() > 0).toList();
+    long needed = added.stream().mapToLong(More::memory).sum();
     if (needed > memory.available()) {
-      throw Rejected.invalid(tooMuch(before, quantities, set, needed));
+      throw Rejected.invalid(
+          "This machine has no room for that: %s, %,d MB together, and %s. %s"
+              .formatted(
+                  added.stream().map(More::words).collect(Collectors.joining(", ")),
+                  needed,
+                  memory.words(),
+                  advice));
     }
   }
 
@@ -49,10 +93,18 @@ public final class Capacity {
     }
   }
 
-  /** How many more of this type fit. */
-  public Room room(Formation formation, ProcessType type) {
+  /** How many more of this type fit, with what a canary gets beside them. */
+  public Room room(Formation formation, ProcessType type, Companions canary) {
     long each = memoryOf(formation.settings(type));
-    return new Room(memory.available() / Math.max(1, each), each, memory);
+    long fit = memory.available() / Math.max(1, each);
+    int now = formation.quantity(type);
+    int beside = canary.of(formation, type);
+    long more = Math.min(fit, Formation.MAX_QUANTITY);
+    while (more > 0
+        && more + canary.of(formation.with(type, now + (int) more), type) - beside > fit) {
+      more--;
+    }
+    return new Room(more, each, memory);
   }
 
   private void requireOne(ProcessType type, long needed) {
@@ -61,24 +113,6 @@ public final class Capacity {
           "%s cannot have %,d MB for each instance: this machine has %,d MB in all."
               .formatted(type, needed, memory.total()));
     }
-  }
-
-  private String tooMuch(
-      Formation before,
-      Map<ProcessType, Integer> quantities,
-      Map<ProcessType, ProcessSettings> set,
-      long needed) {
-    StringBuilder text = new StringBuilder("This machine has no room for that: ");
-    quantities.forEach((type, quantity) -> {
-      int more = quantity - before.quantity(type);
-      if (more > 0) {
-        long each = memoryOf(Optional.ofNullable(set.get(type)).orElse(before.settings(type)));
-        text.append("%d more of %s at up to %,d MB, ".formatted(more, type, each));
-      }
-    });
-    return text.append("%,d MB together, and %s.".formatted(needed, memory.words()))
-        .append(" Choose fewer, or a smaller size (paas ps:type web=small), or scale with --force.")
-        .toString();
   }
 
   private long memoryOf(ProcessSettings settings) {

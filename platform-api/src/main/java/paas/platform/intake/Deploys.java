@@ -120,11 +120,11 @@ public final class Deploys {
     underWay.add(build);
     try (Builds.Output kept = builds.output(build)) {
       Console console = asker.and(kept::line);
-      Optional<String> blocked = canaries.to(deployment);
+      Optional<CanaryCheck.Obstacle> obstacle = canaries.to(deployment);
       Optional<String> refusal;
-      if (blocked.isPresent()) {
-        failing.because(blocked.get());
-        refusal = inTheWay(blocked.get(), console);
+      if (obstacle.isPresent()) {
+        failing.because(obstacle.get().why());
+        refusal = refused(obstacle.get(), console);
       } else {
         refusal = built(deployment, build, console, requester, notes, failing);
       }
@@ -140,9 +140,9 @@ public final class Deploys {
     }
   }
 
-  private static Optional<String> inTheWay(String why, Console console) {
-    console.refusal("The deploy", why, "");
-    return Optional.of("a canary is in the way");
+  private static Optional<String> refused(CanaryCheck.Obstacle obstacle, Console console) {
+    console.refusal("The deploy", obstacle.why(), "");
+    return Optional.of(obstacle.summary());
   }
 
   private Optional<String> built(
@@ -207,18 +207,28 @@ public final class Deploys {
         builds.discard(built, LEFT);
         return Optional.of("it was cancelled before the release");
       }
+      // What is in the way may have come since the build began.
+      Optional<CanaryCheck.Obstacle> obstacle = canaries.to(deployment);
+      if (obstacle.isPresent()) {
+        return discarded(built, obstacle.get(), console);
+      }
       notes.beforeRelease();
       Release release;
       try {
         release = builds.release(app.id(), built, draft(deployment, built));
       } catch (Rejected e) {
-        // A canary that began since the build did.
-        builds.discard(built, String.valueOf(e.getMessage()));
-        return inTheWay(String.valueOf(e.getMessage()), console);
+        String why = String.valueOf(e.getMessage());
+        return discarded(built, CanaryCheck.Obstacle.canary(why), console);
       }
       launch(deployment, release, console);
       return follow(app, release, console);
     }
+  }
+
+  private Optional<String> discarded(
+      BuildOutcome.Built built, CanaryCheck.Obstacle obstacle, Console console) {
+    builds.discard(built, obstacle.why());
+    return refused(obstacle, console);
   }
 
   private static ReleaseDraft draft(Deployment deployment, BuildOutcome.Built built) {

@@ -8,6 +8,7 @@ import java.util.List;
 import paas.platform.app.PlatformSettings;
 import paas.platform.build.Builds;
 import paas.platform.build.ImageBuilds;
+import paas.platform.deploy.CanaryRoom;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Journal;
 import paas.platform.deploy.Postdeploy;
@@ -34,6 +35,7 @@ final class IntakeFactory {
       Postdeploy postdeploy,
       RecipeStore recipes,
       CanaryStore canaries,
+      CanaryRoom room,
       Inspector inspector) {
     return new Deploys(
         builds,
@@ -43,7 +45,10 @@ final class IntakeFactory {
         journal,
         platform,
         new StrictCheck(app -> recipes.of(app).check(), inspector::glance),
-        new CanaryCheck(canaries::of, app -> releases.serving(app).isPresent()),
+        new CanaryCheck(
+            canaries::of,
+            app -> releases.serving(app).isPresent(),
+            (app, percent) -> room.require(app, percent, false)),
         new Afterwards(postdeploy, inspector));
   }
 

@@ -12,6 +12,6 @@ import paas.platform.formation.Slot;
 public record Seen(List<SeenInstance> instances, Optional<Exposures> published, Set<Slot> cooling) {
   public Seen {
     instances = List.copyOf(instances);
-    cooling = Set.copyOf(cooling);
+    cooling = cooling.isEmpty() ? Set.of() : Set.copyOf(cooling);
   }
 }

@@ -6,6 +6,10 @@ import paas.platform.release.ReleaseVersion;
 /** One container as observed; {@code id} names one incarnation. */
 public record SeenInstance(
     String id, Slot slot, ReleaseVersion version, long epoch, Health health) {
+  public SeenInstance with(Health other) {
+    return new SeenInstance(id, slot, version, epoch, other);
+  }
+
   public boolean up() {
     return health instanceof Health.Up;
   }

@@ -3,17 +3,13 @@ package paas.platform.push;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import paas.platform.app.AppId;
 import paas.platform.collect.Collectable;
 import paas.platform.deploy.Deployer;
 import paas.platform.git.CommitBuilds;
 import paas.platform.git.Repositories;
 import paas.platform.intake.Deploys;
 import paas.platform.pack.PackIntake;
-import paas.platform.release.Release;
 import paas.platform.store.AppStore;
 import paas.platform.store.CollaboratorStore;
 import paas.platform.store.ReleaseStore;
@@ -43,16 +39,12 @@ final class PushFactory {
         repositories,
         packs,
         deploy,
-        new TriedBranches(app -> newest(releases, app), repositories.locks()),
+        new TriedBranches(
+            app -> releases.list(app, true, RELEASES_LOOKED_AT, Optional.empty()),
+            app -> releases.list(app, true, Integer.MAX_VALUE, Optional.empty()),
+            repositories.locks()),
         deployer,
         Clock.systemUTC());
-  }
-
-  private static List<Release> newest(ReleaseStore releases, AppId app) {
-    List<Release> newest =
-        new ArrayList<>(releases.list(app, true, RELEASES_LOOKED_AT, Optional.empty()));
-    releases.serving(app).filter(release -> !newest.contains(release)).ifPresent(newest::add);
-    return newest;
   }
 
   @Singleton

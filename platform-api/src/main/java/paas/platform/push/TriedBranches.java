@@ -25,32 +25,49 @@ import paas.platform.release.Slug;
 final class TriedBranches {
   private static final Logger LOG = LoggerFactory.getLogger(TriedBranches.class);
 
-  private final Function<AppId, List<Release>> releases;
+  private final Function<AppId, List<Release>> newest;
+  private final Function<AppId, List<Release>> all;
   private final RepositoryLocks locks;
 
-  /** An app's newest releases, newest first, and the one that serves. */
-  TriedBranches(Function<AppId, List<Release>> releases, RepositoryLocks locks) {
-    this.releases = releases;
+  /**
+   * @param newest an app's last few releases, the newest first
+   * @param all all of them, asked for only when the last few make it look as if a branch is to move
+   */
+  TriedBranches(
+      Function<AppId, List<Release>> newest,
+      Function<AppId, List<Release>> all,
+      RepositoryLocks locks) {
+    this.newest = newest;
+    this.all = all;
     this.locks = locks;
   }
 
   /** To the commit that went live last; there is none before the first push that did. */
   void putBack(App app, Repository repository) throws IOException {
-    List<Release> known = releases.apply(app.id());
+    List<Release> last = newest.apply(app.id());
     for (Ref branch : repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {
       Optional<ObjectId> commit = Optional.ofNullable(branch.getObjectId());
       String name = Repository.shortenRefName(branch.getName());
-      if (app.settings().deploys(name) && commit.filter(c -> onlyFailed(known, c)).isPresent()) {
-        try (RepositoryLocks.Hold _ = locks.use(app.id())) {
-          RefUpdate.Result result = putBack(known, repository, branch.getName(), commit.get());
-          LOG.info(
-              "Branch {} of app {} names {}, which is not kept: put back, {}",
-              name,
-              app.name(),
-              commit.get().name(),
-              result);
-        }
+      if (app.settings().deploys(name) && commit.filter(c -> onlyFailed(last, c)).isPresent()) {
+        putBack(app, repository, branch.getName(), commit.get());
       }
+    }
+  }
+
+  private void putBack(App app, Repository repository, String branch, ObjectId from)
+      throws IOException {
+    List<Release> known = all.apply(app.id());
+    if (!onlyFailed(known, from)) {
+      return;
+    }
+    try (RepositoryLocks.Hold _ = locks.use(app.id())) {
+      RefUpdate.Result result = putBack(known, repository, branch, from);
+      LOG.info(
+          "{} of app {} names {}, which is not kept: put back, {}",
+          branch,
+          app.name(),
+          from.name(),
+          result);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import paas.platform.app.App;
@@ -15,6 +16,7 @@ import paas.platform.autoscale.Situation;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.InstanceView;
 import paas.platform.formation.Capacity;
+import paas.platform.formation.Companions;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
@@ -40,6 +42,9 @@ final class LiveSampler implements Sampler {
   /** Whether a release is a canary: its app is scaled beside it. */
   private final Predicate<UUID> tried;
 
+  /** What the canary has beside an app's instances. */
+  private final Function<AppId, Companions> companions;
+
   /** What this round has read. */
   private Optional<Capacity> read = Optional.empty();
 
@@ -50,7 +55,8 @@ final class LiveSampler implements Sampler {
       Deployer deployer,
       TrafficGauge traffic,
       Gauge capacity,
-      Predicate<UUID> tried) {
+      Predicate<UUID> tried,
+      Function<AppId, Companions> companions) {
     this.apps = apps;
     this.formations = formations;
     this.releases = releases;
@@ -58,6 +64,7 @@ final class LiveSampler implements Sampler {
     this.traffic = traffic;
     this.capacity = capacity;
     this.tried = tried;
+    this.companions = companions;
   }
 
   @Override
@@ -88,7 +95,7 @@ final class LiveSampler implements Sampler {
         asked,
         type.isWeb() ? traffic.of(app.id(), settings, now) : Optional.empty(),
         cpu(views),
-        capacityNow().room(formation, type));
+        capacityNow().room(formation, type, canary ? companions.apply(app.id()) : Companions.NONE));
   }
 
   private Capacity capacityNow() {

@@ -6,6 +6,7 @@ import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import paas.platform.autoscale.Tempo;
+import paas.platform.deploy.CanaryRoom;
 import paas.platform.deploy.DeploySettings;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Journal;
@@ -44,9 +45,17 @@ final class ScalingFactory {
       Deployer deployer,
       TrafficGauge traffic,
       LiveSampler.Gauge capacity,
-      CanaryStore canaries) {
+      CanaryStore canaries,
+      CanaryRoom room) {
     return new LiveSampler(
-        apps, formations, releases, deployer, traffic, capacity, canaries::isTried);
+        apps,
+        formations,
+        releases,
+        deployer,
+        traffic,
+        capacity,
+        canaries::isTried,
+        room::companions);
   }
 
   @Singleton

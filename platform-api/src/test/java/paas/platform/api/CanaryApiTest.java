@@ -174,6 +174,52 @@ class CanaryApiTest {
     assertEquals(Optional.empty(), canaries.of(app.id()));
   }
 
+  @Test
+  void oneThatWouldHaveNoInstanceIsRefused() {
+    platform.deploy(app, Map.of("web", "old"));
+    platform.deploy(app, Map.of("web", "new"));
+    requests.patch(path + "/formation/web", "{\"quantity\":0}").expect(200);
+    Answer refused = requests.post(canary, "{\"release\":\"2\",\"percent\":10}").expect(422);
+    assertTrue(refused.text("message").contains("paas ps:scale web=1"), refused.body());
+    assertEquals(Optional.empty(), canaries.of(app.id()));
+    assertEquals(Optional.empty(), releases.nextPending(app.id()));
+  }
+
+  @Test
+  void aSleepingAppIsWokenForOne() {
+    platform.deploy(app, Map.of("web", "old"));
+    platform.deploy(app, Map.of("web", "new"));
+    requests.send("PUT", path + "/formation/web/autoscale", "{\"min\":0,\"max\":1}").expect(200);
+    requests.patch(path + "/formation/web", "{\"quantity\":0}").expect(200);
+    requests.post(canary, "{\"release\":\"2\",\"percent\":10}").expect(201);
+  }
+
+  @Test
+  void oneForWhichTheMachineHasNoRoomIsRefusedUnlessForced() {
+    platform.deploy(app, Map.of("web", "old"));
+    platform.deploy(app, Map.of("web", "new"));
+    requests
+        .patch(path + "/formation/web", "{\"quantity\":2,\"size\":\"900g\",\"force\":true}")
+        .expect(200);
+    Answer refused = requests.post(canary, "{\"release\":\"2\",\"percent\":10}").expect(422);
+    assertTrue(
+        refused
+            .text("message")
+            .startsWith(
+                "This machine has no room for that: 1 more of web (1 of them the canary's) at up to 921,600 MB,"),
+        refused.body());
+    assertEquals(Optional.empty(), canaries.of(app.id()));
+    requests.post(canary, "{\"release\":\"2\",\"percent\":10,\"force\":true}").expect(201);
+    requests.patch(canary, "{\"percent\":50}").expect(200);
+    refused = requests.patch(canary, "{\"percent\":51}").expect(422);
+    assertTrue(refused.text("message").contains("1 more of web"), refused.body());
+    assertEquals("50", requests.get(canary).text("percent"));
+    requests.patch(canary, "{\"percent\":51,\"force\":true}").expect(200);
+    refused = requests.patch(path + "/formation/web", "{\"quantity\":4}").expect(422);
+    assertTrue(
+        refused.text("message").contains("3 more of web (1 of them the canary's)"), refused.body());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "100", "-1", "1.5", "ten", "", "9999999999999", "10%%"})
   void whatIsNoPartIsRefused(String percent) {

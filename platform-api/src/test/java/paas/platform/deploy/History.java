@@ -76,7 +76,7 @@ final class History {
             world,
             world,
             trace,
-            (app, release) -> luck.below(4) == 0 ? Optional.of("failed") : Optional.empty(),
+            (app, release, recall) -> luck.below(4) == 0 ? Optional.of("failed") : Optional.empty(),
             new Teardown(world::removeApp, List.of()),
             slug -> slug.notes().appJson().isEmpty() ? UNCHECKED : CHECKED,
             settings(),
@@ -288,7 +288,7 @@ final class History {
         formation.slots(type).stream().filter(slot -> !formation.stopped().contains(slot)).count();
     Set<String> names = new HashSet<>();
     for (int ordinal = 1; 100 * (ordinal - 1) < all * canary.percent().value(); ordinal++) {
-      names.add("%s.%d %s e0".formatted(type, 100 + ordinal, canary.version()));
+      names.add(type + "." + (100 + ordinal) + " " + canary.version() + " e0");
     }
     return names;
   }

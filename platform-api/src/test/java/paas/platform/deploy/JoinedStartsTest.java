@@ -50,7 +50,7 @@ class JoinedStartsTest {
             world,
             new AbsentRouter(),
             new SilentJournal(),
-            (app, release) -> Optional.empty(),
+            (app, release, recall) -> Optional.empty(),
             new Teardown(world::removeApp, List.of()),
             slug -> Collections.emptySortedMap(),
             settings,

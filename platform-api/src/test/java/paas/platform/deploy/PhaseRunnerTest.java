@@ -4,23 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
+import paas.runner.engine.EngineUnavailable;
 
 class PhaseRunnerTest {
   private final FakeIntents intents = new FakeIntents();
-  private final Queue<Runnable> background = new ArrayDeque<>();
+  private final Deque<Runnable> background = new ArrayDeque<>();
   private final List<String> phases = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private final List<String> stopped = new ArrayList<>();
+  private boolean engineIsAway;
+
+  /** What happens while a phase runs. */
+  private Runnable during = () -> {};
+
   private final PhaseRunner runner =
       new PhaseRunner(
-          (app, release) -> {
+          (app, release, recall) -> {
             phases.add(release.version().toString());
+            recall.onRecall(() -> stop(release));
+            during.run();
             return Optional.empty();
           },
           intents,
@@ -33,6 +42,13 @@ class PhaseRunnerTest {
     public void event(AppId app, String text) {
       told.add(text);
     }
+  }
+
+  private void stop(Release release) {
+    if (engineIsAway) {
+      throw new EngineUnavailable("away");
+    }
+    stopped.add(release.version().toString());
   }
 
   private Release pending() {
@@ -73,6 +89,52 @@ class PhaseRunnerTest {
     background.remove().run();
     assertEquals(new ReleaseStatus.Rolling(), pending().status());
     assertEquals(List.of("v2", "v3"), phases);
+  }
+
+  private void keepOnlyPending() {
+    runner.keepOnly(intents.pending());
+  }
+
+  @Test
+  void aPhaseIsStoppedOnceItsReleaseIsAborted() {
+    abortWithinThePhase();
+    keepOnlyPending();
+    keepOnlyPending();
+    assertEquals(2, background.size(), "the phase, and one stop");
+    background.removeLast().run();
+    assertEquals(List.of(), stopped);
+    background.remove().run();
+    assertEquals(List.of("v2"), stopped, "one that begins late ends at once");
+    assertEquals("Stopping the release phase of v2, which was aborted", told.getLast());
+  }
+
+  @Test
+  void aStopThatFailedIsTriedAgain() {
+    abortWithinThePhase();
+    during =
+        () -> {
+          engineIsAway = true;
+          keepOnlyPending();
+          background.remove().run();
+          engineIsAway = false;
+          keepOnlyPending();
+          background.remove().run();
+        };
+    background.remove().run();
+    assertEquals(List.of("v2"), stopped);
+  }
+
+  @Test
+  void aPhaseThatGoesOnOrHasEndedIsNotStopped() {
+    intents.record(true);
+    advance();
+    keepOnlyPending();
+    assertEquals(1, background.size());
+    background.remove().run();
+    keepOnlyPending();
+    runner.keepOnly(Optional.empty());
+    assertEquals(0, background.size());
+    assertEquals(List.of(), stopped);
   }
 
   @Test

@@ -57,7 +57,9 @@ class SettlingTest {
         intent,
         all,
         busy,
-        InstanceViews.of(intent, all, Map.of(), Instant.EPOCH, Map.of()).views());
+        InstanceViews.of(
+                new Look(intent, all, Map.of(), Map.of(), Set.of(), Map.of()), Instant.EPOCH)
+            .views());
   }
 
   private void turn(SeenInstance... seen) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import paas.platform.app.AppId;
 import paas.platform.deploy.vitals.Asker;
 import paas.platform.deploy.vitals.Patient;
@@ -280,14 +280,14 @@ final class World implements Instances, Asker, Traffic {
 
   /** Of all of an app's targets, those that get a share among them. */
   private static List<Endpoint> endpoints(List<Route> routes) {
-    return routes.stream()
-        .map(Route::target)
-        .filter(Target.Serving.class::isInstance)
-        .map(Target.Serving.class::cast)
-        .flatMap(serving ->
-            Stream.concat(serving.endpoints().stream(), serving.share().endpoints().stream()))
-        .distinct()
-        .toList();
+    Set<Endpoint> all = new LinkedHashSet<>();
+    for (Route route : routes) {
+      if (route.target() instanceof Target.Serving serving) {
+        all.addAll(serving.endpoints());
+        all.addAll(serving.share().endpoints());
+      }
+    }
+    return List.copyOf(all);
   }
 
   private static int shareOf(List<Route> routes) {

@@ -45,6 +45,8 @@ class TriedBranchesTest {
           Instant.EPOCH,
           Instant.EPOCH);
 
+  private static final int FEW = 3;
+
   @TempDir private Path dir;
   private final List<Release> releases = new ArrayList<>();
   private Repositories repositories;
@@ -90,7 +92,11 @@ class TriedBranchesTest {
   }
 
   private Optional<ObjectId> main() throws IOException {
-    new TriedBranches(app -> releases, repositories.locks()).putBack(SHOP, repository);
+    new TriedBranches(
+            app -> releases.subList(0, Math.min(FEW, releases.size())),
+            app -> releases,
+            repositories.locks())
+        .putBack(SHOP, repository);
     assertEquals(tried, repository.resolve("refs/heads/feature"), "it deploys nothing");
     return Optional.ofNullable(repository.resolve("refs/heads/main"));
   }
@@ -114,6 +120,17 @@ class TriedBranchesTest {
   void aConfigChangeThatFailedIsNoReasonToLeaveACommitThatIsLive() throws IOException {
     release(tried.name(), LIVE);
     release(tried.name(), ABORTED);
+    assertEquals(Optional.of(tried), main());
+  }
+
+  @Test
+  void aCommitThatWasLiveLongAgoKeepsItsBranchHoweverManyOfItsReleasesFailedSince()
+      throws IOException {
+    release(tried.name(), LIVE);
+    release(live.name(), LIVE);
+    for (int i = 0; i < FEW; i++) {
+      release(tried.name(), ABORTED);
+    }
     assertEquals(Optional.of(tried), main());
   }
 

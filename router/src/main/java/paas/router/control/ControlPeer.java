@@ -50,8 +50,11 @@ final class ControlPeer implements AutoCloseable {
 
   private void read() {
     try (channel) {
+      Frame.Hello hello = awaitHello();
+      server.take(this);
+      boolean understood = isUnderstood(hello);
       channel.write(server.hello());
-      if (!(channel.read() instanceof Frame.Hello hello) || !isUnderstood(hello)) {
+      if (!understood) {
         throw new IOException("paasd speaks another version of the control protocol; restart both");
       }
       log.info("{} connected", hello.epoch().isEmpty() ? "paasd" : "The router that took over");
@@ -66,10 +69,18 @@ final class ControlPeer implements AutoCloseable {
     } finally {
       sender.interrupt();
       waker.interrupt();
+      server.ended(this);
       if (fromSuccessor) {
         server.successorIsGone();
       }
     }
+  }
+
+  private Frame.Hello awaitHello() throws IOException {
+    if (channel.read() instanceof Frame.Hello hello) {
+      return hello;
+    }
+    throw new IOException("it did not greet");
   }
 
   private boolean isUnderstood(Frame.Hello hello) {

@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,9 +34,10 @@ import paas.router.tls.TlsTable;
 
 /**
  * The router's end of the control socket: takes tables, keeps the last one on disk, answers whether
- * endpoints are drained, hands out request lines, and says whom to wake. The newest connection
- * holds; the one before is closed. A router that takes over moves the socket of the one before it
- * aside, and is the control plane of that one from then on.
+ * endpoints are drained, hands out request lines, and says whom to wake. The newest connection that
+ * greets holds; the one before is closed. One that only looks whether somebody answers changes
+ * nothing. A router that takes over moves the socket of the one before it aside, and is the control
+ * plane of that one from then on.
  */
 public final class ControlServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
@@ -58,6 +61,7 @@ public final class ControlServer implements AutoCloseable {
   private final WakeUps wakeUps;
   private final String epoch = UUID.randomUUID().toString();
   private final AtomicReference<@Nullable ControlPeer> peer = new AtomicReference<>();
+  private final Set<ControlPeer> connections = ConcurrentHashMap.newKeySet();
   private final boolean takesOver;
   private final ServerSocketChannel server;
   private final Object inode;
@@ -221,12 +225,25 @@ public final class ControlServer implements AutoCloseable {
   private void greet(SocketChannel socket) throws IOException {
     ControlPeer next =
         new ControlPeer(new FrameChannel(socket, tables::current), this, tables, spool, wakeUps);
+    connections.add(next);
+    if (closed) {
+      next.close();
+    } else {
+      next.start();
+    }
+  }
+
+  /** It has greeted: it holds from now on, and the one before is sent away. */
+  void take(ControlPeer next) throws IOException {
     ControlPeer before = peer.getAndSet(next);
     if (before != null) {
       settle(before);
       before.close();
     }
-    next.start();
+  }
+
+  void ended(ControlPeer gone) {
+    connections.remove(gone);
   }
 
   /** Lines that are being acknowledged would be told twice otherwise. */
@@ -333,10 +350,12 @@ public final class ControlServer implements AutoCloseable {
   public void close() throws IOException {
     closed = true;
     server.close();
-    ControlPeer last = peer.getAndSet(null);
-    if (last != null) {
-      last.close();
-      last.join(CLOSING);
+    List<ControlPeer> open = List.copyOf(connections);
+    for (ControlPeer each : open) {
+      each.close();
+    }
+    for (ControlPeer each : open) {
+      each.join(CLOSING);
     }
     Predecessor before = predecessor;
     if (before != null) {

@@ -2,6 +2,7 @@ package paas.router.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -185,6 +186,21 @@ class RouterLinkTest extends LinkScene {
       IOException e = assertThrows(IOException.class, Half::new);
       assertTrue(e.toString().contains("Another router"), e.toString());
       assertTrue(Files.exists(socket()));
+    }
+  }
+
+  @Test
+  void whoOnlyLooksWhetherARouterAnswersThrowsNobodyOut() throws Exception {
+    try (Half router = new Half();
+        FrameChannel paasd = FrameChannel.connect(socket())) {
+      paasd.write(new Frame.Hello(FrameCodec.VERSION, 0, ""));
+      assertInstanceOf(Frame.Hello.class, paasd.read());
+      assertInstanceOf(Frame.TlsInForce.class, paasd.read());
+      assertThrows(IOException.class, Half::new);
+      for (int question = 0; question < 100; question++) {
+        paasd.write(new Frame.AskLoad(question, ""));
+        assertEquals(new Frame.Load(question, List.of()), paasd.read());
+      }
     }
   }
 

@@ -18,13 +18,25 @@ final class FileChain implements Closeable {
   private static final int ATTEMPTS = 20;
   private static final Duration SETTLE = Duration.ofMillis(20); // a rotation takes less than one
 
+  /** Time in which a rotation that is under way comes to its end. */
+  @FunctionalInterface
+  interface Lull {
+    void pass() throws InterruptedException;
+  }
+
   private final Path base;
   private final int bound;
+  private final Lull lull;
   private final Deque<LogFile> files = new ArrayDeque<>(); // oldest first; the first is being read
 
   FileChain(Path base, int bound) {
+    this(base, bound, () -> Thread.sleep(SETTLE));
+  }
+
+  FileChain(Path base, int bound, Lull lull) {
     this.base = base;
     this.bound = bound;
+    this.lull = lull;
   }
 
   /** The file being read; empty before the engine has made one. */
@@ -69,7 +81,7 @@ final class FileChain implements Closeable {
    * others; a list made meanwhile may miss more.
    */
   private boolean isSettled(List<Found> found) throws IOException, InterruptedException {
-    Thread.sleep(SETTLE);
+    lull.pass();
     return found.equals(Generations.list(base));
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Writes and rotates a container's log as the engine's json-file driver does. */
 final class EngineLog {
@@ -52,14 +54,51 @@ final class EngineLog {
   }
 
   void rotate() throws IOException {
-    Files.deleteIfExists(numbered(maxFiles - 1));
+    rotation().end();
+  }
+
+  /** One that goes on when it is told to. */
+  Rotation rotation() {
+    Rotation rotation = new Rotation();
+    rotation.left.add(() -> Files.deleteIfExists(numbered(maxFiles - 1)));
     for (int i = maxFiles - 1; i > 1; i--) {
-      if (Files.exists(numbered(i - 1))) {
-        Files.move(numbered(i - 1), numbered(i), StandardCopyOption.ATOMIC_MOVE);
+      int number = i;
+      rotation.left.add(() -> {
+        if (Files.exists(numbered(number - 1))) {
+          move(numbered(number - 1), numbered(number));
+        }
+      });
+    }
+    rotation.left.add(() -> move(path, numbered(1)));
+    rotation.left.add(() -> Files.createFile(path));
+    return rotation;
+  }
+
+  /** What a rotation does to the names, one after the other. */
+  static final class Rotation {
+    private interface Step {
+      void run() throws IOException;
+    }
+
+    private final Deque<Step> left = new ArrayDeque<>();
+
+    int steps() {
+      return left.size();
+    }
+
+    void step() throws IOException {
+      left.remove().run();
+    }
+
+    void end() throws IOException {
+      while (!left.isEmpty()) {
+        step();
       }
     }
-    Files.move(path, numbered(1), StandardCopyOption.ATOMIC_MOVE);
-    Files.createFile(path);
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static String entry(String escapedText, String stream) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import paas.platform.api.wire.Input;
 import paas.platform.autoscale.Autoscale;
 import paas.platform.formation.Capacity;
+import paas.platform.formation.Companions;
 import paas.platform.formation.Formation;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.release.ProcessType;
@@ -41,8 +42,8 @@ record FormationChange(
     return quantities.isEmpty() && settings.isEmpty();
   }
 
-  void require(Formation before, Capacity capacity) {
-    capacity.require(before, quantities, settings);
+  void require(Formation before, Capacity capacity, Companions canary) {
+    capacity.require(before, quantities, settings, canary);
   }
 
   /** Refuses a quantity that would not last. */

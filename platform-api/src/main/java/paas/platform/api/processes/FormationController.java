@@ -13,6 +13,7 @@ import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Input;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.deploy.CanaryRoom;
 import paas.platform.deploy.DeploySettings;
 import paas.platform.deploy.Journal;
 import paas.platform.formation.Capacity;
@@ -30,6 +31,7 @@ final class FormationController {
   private final Fleet fleet;
   private final Journal journal;
   private final HostMemory.Gauge memory;
+  private final CanaryRoom canaries;
   private final long standardMemory;
 
   FormationController(
@@ -39,6 +41,7 @@ final class FormationController {
       Fleet fleet,
       Journal journal,
       HostMemory.Gauge memory,
+      CanaryRoom canaries,
       DeploySettings settings) {
     this.formations = formations;
     this.autoscales = autoscales;
@@ -46,6 +49,7 @@ final class FormationController {
     this.fleet = fleet;
     this.journal = journal;
     this.memory = memory;
+    this.canaries = canaries;
     this.standardMemory = settings.memoryBytes() >> 20;
   }
 
@@ -92,7 +96,10 @@ final class FormationController {
     }
     autoscales.of(call.app().id()).forEach(change::requireWithin);
     if (!force) {
-      change.require(lineup.formation(), new Capacity(memory.read(), standardMemory));
+      change.require(
+          lineup.formation(),
+          new Capacity(memory.read(), standardMemory),
+          canaries.companions(call.app().id()));
     }
     Formation after = formations.change(call.app().id(), change.quantities(), change.settings());
     journal.event(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import paas.platform.api.BuildAccess;
 import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
+import paas.platform.deploy.CanaryRoom;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
 import paas.platform.release.Canary;
@@ -22,6 +23,7 @@ import paas.platform.store.ReleaseStore;
 final class Canaries {
   private final ReleaseStore releases;
   private final CanaryStore canaries;
+  private final CanaryRoom room;
   private final BuildAccess builds;
   private final Fleet fleet;
   private final Journal journal;
@@ -30,12 +32,14 @@ final class Canaries {
   Canaries(
       ReleaseStore releases,
       CanaryStore canaries,
+      CanaryRoom room,
       BuildAccess builds,
       Fleet fleet,
       Journal journal,
       InstantSource clock) {
     this.releases = releases;
     this.canaries = canaries;
+    this.room = room;
     this.builds = builds;
     this.fleet = fleet;
     this.journal = journal;
@@ -43,9 +47,15 @@ final class Canaries {
   }
 
   /** A new release with that one's build and the config of now. */
-  Canary start(AppCall call, Release of, Percent percent) {
+  Canary start(AppCall call, Release of, Percent percent, boolean force) {
     requireAnother(call, of);
     requireImage(call, of);
+    canaries
+        .of(call.app().id())
+        .ifPresent(other -> {
+          throw Rejected.conflict(other.inTheWay());
+        });
+    room.require(call.app().id(), percent, force);
     String by = call.user().email().value();
     ReleaseDraft draft =
         new ReleaseDraft.Tried(
@@ -84,7 +94,10 @@ final class Canaries {
         });
   }
 
-  Canary weigh(AppCall call, Percent percent) {
+  Canary weigh(AppCall call, Percent percent, boolean force) {
+    if (canaries.of(call.app().id()).isPresent()) {
+      room.require(call.app().id(), percent, force);
+    }
     Canary canary = canaries.weigh(call.app().id(), percent);
     tell(call, "Canary %s is to get %s of the requests".formatted(canary.version(), percent));
     return canary;

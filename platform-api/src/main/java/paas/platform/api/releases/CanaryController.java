@@ -45,7 +45,10 @@ final class CanaryController {
                         + " 10`.")));
   }
 
-  /** {@code release} names the one whose build is to be tried, {@code percent} its part. */
+  /**
+   * {@code release} names the one whose build is to be tried, {@code percent} its part; {@code
+   * force} starts it even where there may be no room for it.
+   */
   @Post
   @Status(HttpStatus.CREATED)
   @Allows(Permission.APP_WRITE)
@@ -56,13 +59,16 @@ final class CanaryController {
             .reference("release", "id", "version")
             .orElseThrow(() -> Rejected.invalid("'release' is missing from the request."));
     Percent percent = Percent.parse(input.need("percent"));
-    return shape(call, changes.start(call, versions.find(call.app(), of), percent));
+    boolean force = input.flag("force").orElse(false);
+    return shape(call, changes.start(call, versions.find(call.app(), of), percent, force));
   }
 
   @Patch
   @Allows(Permission.APP_WRITE)
   Shape weigh(AppCall call, Body body) {
-    return shape(call, changes.weigh(call, Percent.parse(body.json().need("percent"))));
+    Input input = body.json();
+    boolean force = input.flag("force").orElse(false);
+    return shape(call, changes.weigh(call, Percent.parse(input.need("percent")), force));
   }
 
   @Post("/actions/promote")

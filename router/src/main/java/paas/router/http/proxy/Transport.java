@@ -70,12 +70,19 @@ public enum Transport {
   /** Why it cannot be used here; empty where it can. */
   public Optional<String> whyNot() {
     return switch (this) {
-      case IO_URING when IoUring.isAvailable() && !HeldServerSocketChannel.waitsForClients() ->
-          Optional.of("the kernel is older than 5.19");
-      case IO_URING -> Optional.ofNullable(IoUring.unavailabilityCause()).map(Throwable::toString);
+      case IO_URING -> whyNoRing();
       case EPOLL -> Optional.ofNullable(Epoll.unavailabilityCause()).map(Throwable::toString);
       case NIO -> Optional.empty();
     };
+  }
+
+  private static Optional<String> whyNoRing() {
+    if (!IoUring.isAvailable()) {
+      return Optional.of(String.valueOf(IoUring.unavailabilityCause()));
+    }
+    return HeldServerSocketChannel.waitsForClients()
+        ? Optional.empty()
+        : Optional.of("the kernel is older than 5.19");
   }
 
   IoHandlerFactory handlers() {
