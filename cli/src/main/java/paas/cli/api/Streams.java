@@ -62,11 +62,11 @@ public final class Streams {
 
   /**
    * What the platform names, as paas reaches it: one that names an address of its own machine is
-   * asked where it was reached itself, by TLS, a proxy or a tunnel.
+   * asked where it was reached itself, by TLS or a proxy.
    */
   public static URI reached(URI named, Platform platform) {
     URI base = URI.create(platform.url());
-    if (!origin(named).isLoopback()) {
+    if (!origin(named).isLoopback() || origin(base).isLoopback()) {
       return named;
     }
     boolean socket = named.getScheme().startsWith("ws");

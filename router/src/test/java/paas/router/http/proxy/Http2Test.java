@@ -66,23 +66,6 @@ class Http2Test {
     }
   }
 
-  /** Its body without it would be a breach of ours. */
-  @Test
-  void headThatIsLargerThanTheClientTakesEndsTheStream() throws Exception {
-    try (TestApp app = TestApp.answering("web.1", "hello");
-        TestRouter router = TestRouter.open().serve(app);
-        Http2Wire wire = router.connectHttp2()) {
-      // SETTINGS_MAX_HEADER_LIST_SIZE
-      wire.frame(Http2Wire.SETTINGS, 0, 0, new byte[] {0, 6, 0, 0, 0, 50});
-      wire.get(1, "/");
-      Http2Wire.Response response = wire.response(1);
-      assertEquals(0, response.status());
-      assertEquals("", response.body.toString());
-      assertTrue(response.error >= 0, "a reset");
-      assertTrue(router.line().contains(" host=shop.test "));
-    }
-  }
-
   @Test
   void fieldsBecomeThoseOfTheOlderVersion() throws Exception {
     BlockingQueue<Wire> seen = new LinkedBlockingQueue<>();
