@@ -32,7 +32,7 @@ final class KeptRouter implements AutoCloseable {
     Files.createDirectories(home.resolve("app/current/bin/lib"));
     Files.createSymbolicLink(home.resolve("app/current/bin/lib/keep-router"), KEEPER);
     program(
-        "exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m --enable-native-access=ALL-UNNAMED -Dio.netty.iouring.acceptMultiShotEnabled=false -cp '%s' paas.router.RouterMain"
+        "exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m --enable-native-access=ALL-UNNAMED -cp '%s' paas.router.RouterMain"
             .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
     settings(port);
     keeper = start();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -46,8 +47,17 @@ class RouterProcessTest {
     final BufferedReader output;
 
     Life(String port) throws IOException {
+      this(port, "65536");
+    }
+
+    Life(String port, String descriptors) throws IOException {
       ProcessBuilder builder =
           new ProcessBuilder(
+              "/bin/bash",
+              "-c",
+              "ulimit -n \"$1\" 2>/dev/null; exec \"${@:2}\"",
+              "router",
+              descriptors,
               Path.of(System.getProperty("java.home"), "bin/java").toString(),
               "-XX:+UseSerialGC",
               "-Xmx128m",
@@ -107,6 +117,56 @@ class RouterProcessTest {
         }
       }
     }
+  }
+
+  /** One that tries again at once says so ten thousand times while this takes place. */
+  @Test
+  void routerWithoutDescriptorsTriesAgainNowAndThen() throws Exception {
+    AtomicInteger complaints = new AtomicInteger();
+    List<Socket> crowd = new ArrayList<>();
+    try (Life life = new Life("0", "120")) {
+      int port = life.port();
+      Thread.ofVirtual()
+          .start(() ->
+              life.output
+                  .lines()
+                  .filter(line -> line.contains("Too many open files"))
+                  .forEach(_ -> complaints.incrementAndGet()));
+      try (Socket early = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        assertTrue(ask(early).startsWith("HTTP/1.1 404 "));
+        for (int i = 0; i < 150; i++) {
+          crowd.add(new Socket(InetAddress.getLoopbackAddress(), port));
+        }
+        while (complaints.get() == 0) {
+          assertTrue(ask(early).startsWith("HTTP/1.1 404 "), "who is in is served");
+        }
+        for (int i = 0; i < 500; i++) {
+          assertTrue(ask(early).startsWith("HTTP/1.1 404 "), "who is in is served");
+        }
+      }
+      assertTrue(complaints.get() < 50, "complaints: " + complaints);
+      for (Socket one : crowd) {
+        one.close();
+      }
+      assertTrue(get(port, "b.test").startsWith("HTTP/1.1 404 "), "then others are");
+    }
+  }
+
+  /** The head of the answer to a request that is not the last on its connection. */
+  private static String ask(Socket socket) throws IOException {
+    socket.setSoTimeout(20_000);
+    socket
+        .getOutputStream()
+        .write("HEAD / HTTP/1.1\r\nHost: b.test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = socket.getInputStream().read();
+      if (next < 0) {
+        throw new IOException("The connection ended after " + head);
+      }
+      head.append((char) next);
+    }
+    return head.toString();
   }
 
   @Test

@@ -111,7 +111,8 @@ final class AppLoop {
       leave();
       return Optional.empty();
     }
-    AppIntent now = intent.get();
+    // Equal ones become the same: who keeps it for the next turn keeps no copy of the config.
+    AppIntent now = lastLook.map(Look::intent).filter(intent.get()::equals).orElse(intent.get());
     known = Optional.of(now.app());
     Look look = look(now);
     if (observer.isAsking()) {

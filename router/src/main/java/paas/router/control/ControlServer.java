@@ -357,12 +357,13 @@ public final class ControlServer implements AutoCloseable {
     for (ControlPeer each : open) {
       each.join(CLOSING);
     }
+    for (Path name : List.of(path, beside(path), former())) {
+      deleteOwn(name);
+    }
+    // Only now: once it hears of the end it puts its own socket into the place of this one's.
     Predecessor before = predecessor;
     if (before != null) {
       before.close();
-    }
-    for (Path name : List.of(path, beside(path), former())) {
-      deleteOwn(name);
     }
   }
 

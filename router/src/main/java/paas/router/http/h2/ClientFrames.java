@@ -213,9 +213,9 @@ public final class ClientFrames extends Http2ConnectionHandler {
       Throwable cause,
       Http2Exception.StreamException breach) {
     ClientStream stream = find(breach.streamId());
-    if (stream == null || outbound) {
+    if (stream == null) {
       super.onStreamError(ctx, outbound, cause, breach);
-    } else {
+    } else if (!outbound) {
       stream.breach(breach);
     }
   }

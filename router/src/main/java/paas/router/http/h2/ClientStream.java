@@ -62,33 +62,30 @@ public final class ClientStream implements FrameSink {
   }
 
   private void give(Http2Headers fields, boolean endOfStream) {
-    try {
-      listener.onHeaders(fields, endOfStream);
-    } catch (RuntimeException e) {
-      listener.onFailure(e);
-    }
+    guarded(() -> listener.onHeaders(fields, endOfStream));
   }
 
   private void give(ByteBuf data, int window, boolean endOfStream) {
     frames.consumed(stream, window);
-    try {
-      listener.onData(data, endOfStream);
-    } catch (RuntimeException e) {
-      listener.onFailure(e);
-    }
+    guarded(() -> listener.onData(data, endOfStream));
   }
 
   void readComplete() {
-    try {
-      listener.onReadComplete();
-    } catch (RuntimeException e) {
-      listener.onFailure(e);
-    }
+    guarded(listener::onReadComplete);
   }
 
   void takenBack() {
     over = true;
-    listener.onReset();
+    guarded(listener::onReset);
+  }
+
+  /** What fails for one request must not end the connection, and all others with it. */
+  private void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      listener.onFailure(e);
+    }
   }
 
   void breach(Http2Exception breach) {
@@ -120,17 +117,20 @@ public final class ClientStream implements FrameSink {
 
   public void resume() {
     paused = false;
-    if (draining || kept.isEmpty()) {
+    if (draining || over || kept.isEmpty()) {
       return;
     }
     draining = true;
-    while (!paused && !kept.isEmpty()) {
-      switch (kept.remove()) {
-        case Kept.Fields(Http2Headers fields, boolean end) -> give(fields, end);
-        case Kept.Data(ByteBuf data, int window, boolean end) -> give(data, window, end);
+    try {
+      while (!paused && !over && !kept.isEmpty()) {
+        switch (kept.remove()) {
+          case Kept.Fields(Http2Headers fields, boolean end) -> give(fields, end);
+          case Kept.Data(ByteBuf data, int window, boolean end) -> give(data, window, end);
+        }
       }
+    } finally {
+      draining = false;
     }
-    draining = false;
     readComplete();
   }
 
@@ -194,15 +194,19 @@ public final class ClientStream implements FrameSink {
     frames.flush();
   }
 
-  /** Ends the stream at once; without effect once it is over. */
+  /**
+   * Ends the stream at once, behind what can go out before; without effect once it is over. What
+   * waits for a window is dropped, and must not follow the reset.
+   */
   public void reset(Http2Error error) {
     if (!over) {
       over = true;
+      frames.flush();
       var _ =
           frames
               .encoder()
               .writeRstStream(frames.context(), stream.id(), error.code(), frames.newPromise());
-      frames.flushSoon();
+      frames.context().flush();
       // The client may never take the frame; nobody waits for that.
       frames.context().executor().execute(this::close);
     }

@@ -290,12 +290,15 @@ final class Http2Stream implements Client, StreamListener {
   private void leave() {
     Exchange current = exchange;
     exchange = null;
-    if (current != null) {
-      current.clientGone();
-    }
-    if (!gone) {
-      gone = true;
-      session.closed(this);
+    try {
+      if (current != null) {
+        current.clientGone();
+      }
+    } finally {
+      if (!gone) {
+        gone = true;
+        session.closed(this);
+      }
     }
   }
 
