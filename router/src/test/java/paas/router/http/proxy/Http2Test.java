@@ -300,35 +300,6 @@ class Http2Test {
     }
   }
 
-  /** RFC 9113 section 5.4.2: two ends that answer each other so would never stop. */
-  @Test
-  void resetOfTheClientIsNotAnsweredByAnother() throws Exception {
-    try (TestApp app = TestApp.start("web.1", Wire::drain);
-        TestRouter router = TestRouter.open().serve(app);
-        Http2Wire wire = router.connectHttp2()) {
-      wire.get(1, "/");
-      wire.reset(1, CANCEL);
-      assertTrue(router.line().contains("code=H27 "));
-      wire.headers(3, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
-      assertEquals(404, wire.response(3).status());
-      assertEquals(-1, wire.begun(1).error);
-    }
-  }
-
-  @Test
-  void resetWhileTheAnswerWaitsForRoomIsNotAnsweredEither() throws Exception {
-    try (TestApp app = TestApp.answering("web.1", "hello");
-        TestRouter router = TestRouter.open().serve(app);
-        Http2Wire wire = Http2Wire.withWindow(router.server.address(), 0)) {
-      wire.get(1, "/");
-      assertEquals(200, wire.head(1).status());
-      wire.reset(1, CANCEL);
-      wire.headers(3, true, ":method", "HEAD", ":scheme", "http", ":authority", "no", ":path", "/");
-      assertEquals(404, wire.response(3).status());
-      assertEquals(-1, wire.begun(1).error);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"Crashed,H10", "NoWeb,H14", "Blank,H81", "Maintenance,H80"})
   void appWithoutInstancesAnswersWithItsCode(String kind, String code) throws Exception {
