@@ -9,8 +9,6 @@ jvm_flags=(
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
   # Netty follows one buffer in 128 to find leaks; the tests do, and no user is to pay for it.
   -Dio.netty.leakDetection.level=disabled
-  # An event loop that waits is idle, not one that waits for a disk.
-  -Dio.netty.iouring.enterNoIoWaitEnabled=true
 )
 
 # heap NAME: packs are received by git (decision 0016); what JGit reads of them needs their indexes in the heap.
