@@ -24,8 +24,6 @@ public final class RouterMain {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "logback-router.xml");
     }
-    // A multishot accept that ended for want of descriptors is begun again at once, for ever.
-    System.setProperty("io.netty.iouring.acceptMultiShotEnabled", "false");
     Logger log = LoggerFactory.getLogger(RouterMain.class);
     try {
       Map<String, String> environment = System.getenv();

@@ -1,6 +1,5 @@
 package paas.router.control;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -49,6 +48,9 @@ final class FrameCodec {
   /** Of a line: its sequence, its moment, two lengths. */
   private static final int LINE_OVERHEAD = 8 + 12 + 4;
 
+  /** What a route takes, about. */
+  private static final int ROUTE = 128;
+
   private FrameCodec() {}
 
   /** The frame after its length, to be written as they are. */
@@ -63,9 +65,12 @@ final class FrameCodec {
     return bytes.withLength();
   }
 
-  /** Under load most of what is sent are lines: their buffer is not to grow step by step. */
+  /** Lines are most of what is sent, tables the largest: neither's buffer is to grow in steps. */
   private static int sizeHint(Frame frame) {
     int hint = 256;
+    if (frame instanceof Frame.PutTable put) {
+      hint += ROUTE * put.table().routes().size();
+    }
     if (frame instanceof Frame.Lines lines) {
       for (RequestLine line : lines.lines()) {
         hint += LINE_OVERHEAD + line.appId().length() + line.text().length();
@@ -168,13 +173,6 @@ final class FrameCodec {
       out.writeInt(load.inFlight());
       out.writeInt(load.queued());
     }
-  }
-
-  /**
-   * @throws IOException if the bytes are not exactly one valid frame
-   */
-  static Frame decode(byte[] bytes) throws IOException {
-    return decode(new ByteArrayInputStream(bytes), Known.NOTHING);
   }
 
   /**

@@ -37,7 +37,7 @@ public final class HeldServerSocketChannel extends AbstractIoUringServerChannel
     return config;
   }
 
-  /** As the memory of an accepted address is there only where accepts are single. */
+  /** The peer's address is asked of its socket, not read from what the accept wrote down. */
   @Override
   Channel newChildChannel(int descriptor, ByteBuffer acceptedAddress) {
     return new IoUringSocketChannel(this, new LinuxSocket(descriptor));

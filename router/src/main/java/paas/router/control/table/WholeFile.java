@@ -37,6 +37,12 @@ public final class WholeFile {
     T decode(byte[] bytes) throws IOException;
   }
 
+  /** Writes a snapshot piece by piece. */
+  @FunctionalInterface
+  public interface Writer {
+    void write(DataOutputStream out) throws IOException;
+  }
+
   private final Path file;
   private final int magic;
   private final int maxBytes;
@@ -47,12 +53,7 @@ public final class WholeFile {
     this.maxBytes = maxBytes;
   }
 
-  /** Writes a snapshot piece by piece. */
-  @FunctionalInterface
-  public interface Writer {
-    void write(DataOutputStream out) throws IOException;
-  }
-
+  /** The same of a snapshot that is encoded already. */
   public void save(byte[] body) throws IOException {
     save(out -> out.write(body));
   }

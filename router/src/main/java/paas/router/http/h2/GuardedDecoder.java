@@ -15,8 +15,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 import java.util.List;
 
 /**
- * Tells the guard of every frame that a client may send for nothing, and reads no more once the
- * connection is told to end for an error.
+ * Tells the guard of every frame that a client may send for nothing, and takes no further bytes
+ * once the connection is told to end for an error.
  */
 final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
   private final FloodGuard guard;

@@ -43,6 +43,12 @@ public enum Transport {
         throw new IllegalStateException("A socket that listens already needs io_uring or epoll");
       });
 
+  static {
+    // Read when Netty's class is first asked for, below. A multishot accept that ended for want of
+    // descriptors is begun again at once, for ever.
+    System.setProperty("io.netty.iouring.acceptMultiShotEnabled", "false");
+  }
+
   private final Supplier<IoHandlerFactory> handlers;
   private final Class<? extends SocketChannel> socket;
   private final ChannelFactory<ServerChannel> listener;
