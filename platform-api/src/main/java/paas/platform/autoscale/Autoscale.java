@@ -79,6 +79,11 @@ public record Autoscale(int min, int max, Optional<Target> target, Optional<Dura
     return target.isPresent() ? 1 : max;
   }
 
+  /** The formation once it has been woken, where it sleeps now. */
+  public Formation woken(ProcessType type, Formation stored) {
+    return sleeps() && stored.quantity(type) == 0 ? stored.with(type, awake()) : stored;
+  }
+
   /** For people: {@code 1 to 5 by p95 300 ms}. */
   public String describe() {
     return "%d to %d%s%s"

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import paas.platform.app.AppId;
-import paas.platform.autoscale.Autoscale;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Companions;
@@ -69,27 +68,29 @@ public final class CanaryRoom {
    * @param force even where there may be no room
    */
   public void require(AppId app, Percent percent, boolean force) {
-    Formation formation = formation(app);
+    Formation stored = formations.of(app);
+    Formation woken = woken(app, stored);
     Companions wanted = companions(app, percent);
-    if (wanted.isNobody(formation)) {
+    if (wanted.isNobody(woken)) {
       throw Rejected.invalid(
           "A canary would have no instance: it has a part of those that requests are led to, and"
               + " none of these is scaled to more than 0 and running. Start one first (paas"
               + " ps:scale web=1, paas ps:start).");
     }
     if (!force) {
-      new Capacity(memory.read(), standard).requireCanary(formation, companions(app), wanted);
+      new Capacity(memory.read(), standard)
+          .requireCanary(counted(app, stored), companions(app), woken, wanted);
     }
   }
 
-  /** A sleeping app is woken while a release is tried. */
-  private Formation formation(AppId app) {
-    Formation stored = formations.of(app);
-    boolean sleeps =
-        stored.quantity(ProcessType.WEB) == 0
-            && Optional.ofNullable(autoscales.of(app).get(ProcessType.WEB))
-                .filter(Autoscale::sleeps)
-                .isPresent();
-    return sleeps ? stored.with(ProcessType.WEB, 1) : stored;
+  /** What there was room for when it was last asked: beside a canary a sleeping app is awake. */
+  public Formation counted(AppId app, Formation stored) {
+    return canaries.of(app).isPresent() ? woken(app, stored) : stored;
+  }
+
+  private Formation woken(AppId app, Formation stored) {
+    return Optional.ofNullable(autoscales.of(app).get(ProcessType.WEB))
+        .map(settings -> settings.woken(ProcessType.WEB, stored))
+        .orElse(stored);
   }
 }

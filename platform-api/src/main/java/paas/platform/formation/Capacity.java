@@ -57,13 +57,17 @@ public final class Capacity {
         more, "Choose fewer, or a smaller size (paas ps:type web=small), or scale with --force.");
   }
 
-  /** The same for a canary, or for one that is to get another part of the requests. */
-  public void requireCanary(Formation formation, Companions before, Companions after) {
+  /**
+   * The same for a canary, or for one that is to get another part of the requests. A sleeping app
+   * is woken beside it: then its formation is not the one that it had.
+   */
+  public void requireCanary(Formation before, Companions had, Formation after, Companions has) {
     List<More> more = new ArrayList<>();
-    new TreeSet<>(after.routed())
+    new TreeSet<>(has.routed())
         .forEach(type -> {
-          int beside = after.of(formation, type) - before.of(formation, type);
-          more.add(new More(type, 0, beside, memoryOf(formation.settings(type))));
+          int own = after.quantity(type) - before.quantity(type);
+          int beside = has.of(after, type) - had.of(before, type);
+          more.add(new More(type, own, beside, memoryOf(after.settings(type))));
         });
     require(
         more,

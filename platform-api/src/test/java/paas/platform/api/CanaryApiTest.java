@@ -220,6 +220,25 @@ class CanaryApiTest {
         refused.text("message").contains("3 more of web (1 of them the canary's)"), refused.body());
   }
 
+  @Test
+  void whatIsWokenBesideOneNeedsRoomToo() {
+    platform.deploy(app, Map.of("web", "old"));
+    platform.deploy(app, Map.of("web", "new"));
+    requests
+        .patch(path + "/formation/web", "{\"quantity\":0,\"size\":\"900g\",\"force\":true}")
+        .expect(200);
+    requests.send("PUT", path + "/formation/web/autoscale", "{\"min\":0,\"max\":3}").expect(200);
+    Answer refused = requests.post(canary, "{\"release\":\"2\",\"percent\":10}").expect(422);
+    assertTrue(
+        refused.text("message").contains("4 more of web (1 of them the canary's)"), refused.body());
+    requests.post(canary, "{\"release\":\"2\",\"percent\":10,\"force\":true}").expect(201);
+    requests.patch(canary, "{\"percent\":33}").expect(200);
+    refused = requests.patch(canary, "{\"percent\":34}").expect(422);
+    assertTrue(
+        refused.text("message").contains("1 more of web (1 of them the canary's)"), refused.body());
+    requests.patch(path + "/formation/web", "{\"quantity\":3}").expect(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "100", "-1", "1.5", "ten", "", "9999999999999", "10%%"})
   void whatIsNoPartIsRefused(String percent) {

@@ -114,17 +114,35 @@ class CapacityTest {
 
   @Test
   void aCanaryNeedsRoomForItsPartOfWhatRuns() {
-    assertDoesNotThrow(() -> CAPACITY.requireCanary(running(4), NONE, canary(50)));
-    assertDoesNotThrow(() -> CAPACITY.requireCanary(running(4), canary(50), canary(10)));
-    assertDoesNotThrow(() -> CAPACITY.requireCanary(running(4), canary(50), canary(99)));
+    assertDoesNotThrow(() -> CAPACITY.requireCanary(running(4), NONE, running(4), canary(50)));
+    assertDoesNotThrow(
+        () -> CAPACITY.requireCanary(running(4), canary(50), running(4), canary(10)));
+    assertDoesNotThrow(
+        () -> CAPACITY.requireCanary(running(4), canary(50), running(4), canary(99)));
     Rejected refused =
-        assertThrows(Rejected.class, () -> CAPACITY.requireCanary(running(4), NONE, canary(51)));
+        assertThrows(
+            Rejected.class, () -> CAPACITY.requireCanary(running(4), NONE, running(4), canary(51)));
 
     assertEquals(
         "This machine has no room for that: 3 more of web (3 of them the canary's) at up to 512 MB,"
             + " 1,536 MB together, and 1,100 of its 4,000 MB are available. Choose a smaller part of"
             + " the requests, or a smaller size (paas ps:type web=small), or stop something first"
             + " (paas ps).",
+        refused.getMessage());
+  }
+
+  @Test
+  void whatIsWokenBesideACanaryNeedsRoomToo() {
+    Formation asleep = running(0);
+    assertDoesNotThrow(() -> CAPACITY.requireCanary(asleep, NONE, ONE, canary(10)));
+    Rejected refused =
+        assertThrows(
+            Rejected.class, () -> CAPACITY.requireCanary(asleep, NONE, running(2), canary(10)));
+
+    assertTrue(
+        refused
+            .getMessage()
+            .contains("3 more of web (1 of them the canary's) at up to 512 MB, 1,536 MB together"),
         refused.getMessage());
   }
 

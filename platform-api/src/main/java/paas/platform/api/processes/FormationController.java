@@ -97,7 +97,7 @@ final class FormationController {
     autoscales.of(call.app().id()).forEach(change::requireWithin);
     if (!force) {
       change.require(
-          lineup.formation(),
+          canaries.counted(call.app().id(), lineup.formation()),
           new Capacity(memory.read(), standardMemory),
           canaries.companions(call.app().id()));
     }
