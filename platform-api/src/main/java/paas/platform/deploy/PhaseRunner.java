@@ -28,10 +28,10 @@ final class PhaseRunner {
   private final AtomicReference<Optional<Phase>> running = new AtomicReference<>(Optional.empty());
   private Optional<UUID> waiting = Optional.empty();
 
-  /** {@code ending}: it is being stopped, or has ended by itself. */
-  private record Phase(Release release, Recall recall, AtomicBoolean ending) {
+  /** {@code ending}: a try to stop it is under way, or it has ended by itself. */
+  private record Phase(Release release, Recall recall, AtomicBoolean ending, AtomicBoolean told) {
     private static Phase of(Release release) {
-      return new Phase(release, new Recall(), new AtomicBoolean());
+      return new Phase(release, new Recall(), new AtomicBoolean(), new AtomicBoolean());
     }
   }
 
@@ -48,29 +48,31 @@ final class PhaseRunner {
     this.wake = wake;
   }
 
-  /** Stops the phase that runs unless it is this release's: its own was aborted meanwhile. */
+  /**
+   * Stops the phase that runs unless it is this release's: its own was aborted meanwhile. To be
+   * called again and again, for a stop may fail, and one that begins late fails on its own.
+   */
   void keepOnly(Optional<Release> pending) {
     Optional<UUID> wanted = pending.map(Release::id);
     running
         .get()
         .filter(phase -> !wanted.equals(Optional.of(phase.release().id())))
+        .filter(phase -> phase.recall().isDue())
         .filter(phase -> phase.ending().compareAndSet(false, true))
         .ifPresent(this::stop);
   }
 
   private void stop(Phase aborted) {
-    Release release = aborted.release();
-    journal.event(
-        release.app(),
-        "Stopping the release phase of " + release.version() + ", which was aborted");
     background.execute(() -> {
-      try {
-        aborted.recall().recall();
-      } catch (RuntimeException e) {
-        LOG.warn("The release phase of {} is not stopped; it is tried again", release.version(), e);
-        aborted.ending().set(false);
-      }
+      aborted.recall().recall();
+      aborted.ending().set(false);
     });
+    if (aborted.told().compareAndSet(false, true)) {
+      Release release = aborted.release();
+      journal.event(
+          release.app(),
+          "Stopping the release phase of " + release.version() + ", which was aborted");
+    }
   }
 
   void advance(App app, Release release) {

@@ -21,6 +21,9 @@ class PhaseRunnerTest {
   private final List<String> stopped = new ArrayList<>();
   private boolean engineIsAway;
 
+  /** What happens before a phase can be stopped. */
+  private Runnable before = () -> {};
+
   /** What happens while a phase runs. */
   private Runnable during = () -> {};
 
@@ -28,6 +31,7 @@ class PhaseRunnerTest {
       new PhaseRunner(
           (app, release, recall) -> {
             phases.add(release.version().toString());
+            before.run();
             recall.onRecall(() -> stop(release));
             during.run();
             return Optional.empty();
@@ -122,6 +126,46 @@ class PhaseRunnerTest {
         };
     background.remove().run();
     assertEquals(List.of("v2"), stopped);
+  }
+
+  @Test
+  void aPhaseThatIsRecalledBeforeItCanBeStoppedIsStoppedOnceTheEngineIsBack() {
+    before =
+        () -> {
+          keepOnlyPending();
+          background.remove().run();
+          engineIsAway = true;
+        };
+    during =
+        () -> {
+          advance();
+          assertEquals(0, background.size(), "two migrations at once");
+          keepOnlyPending();
+          background.remove().run();
+          engineIsAway = false;
+          keepOnlyPending();
+          background.remove().run();
+          keepOnlyPending();
+        };
+    abortWithinThePhase();
+    background.remove().run();
+    assertEquals(List.of("v2"), stopped);
+    assertEquals(0, background.size(), "stopped again");
+  }
+
+  @Test
+  void thatItIsStoppedIsToldOnce() {
+    abortWithinThePhase();
+    engineIsAway = true;
+    during =
+        () -> {
+          for (int turn = 0; turn < 3; turn++) {
+            keepOnlyPending();
+            background.remove().run();
+          }
+        };
+    background.remove().run();
+    assertEquals(1, told.stream().filter(line -> line.startsWith("Stopping")).count());
   }
 
   @Test
