@@ -1,21 +1,27 @@
 package paas.router.control;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.Tables;
 
 /**
- * One connection of the control plane: a thread that reads, one that sends lines, one that tells
- * whom to wake, one per awaited drain.
+ * One connection of the control plane: a thread that reads, one that waits for the greeting, one
+ * that sends lines, one that tells whom to wake, one per awaited drain.
  */
-final class ControlPeer implements AutoCloseable {
+final class ControlPeer implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(ControlPeer.class);
+
+  /** Whoever connects greets at once; one that does not for so long is sent away. */
+  static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** How soon paasd is told again of an app that still sleeps. */
   private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -25,7 +31,9 @@ final class ControlPeer implements AutoCloseable {
   private final Tables tables;
   private final LineSpool spool;
   private final WakeUps wakeUps;
+  private final CountDownLatch greeted = new CountDownLatch(1);
   private final Thread reader;
+  private final Thread doorman;
   private final Thread sender;
   private final Thread waker;
 
@@ -40,24 +48,36 @@ final class ControlPeer implements AutoCloseable {
     this.spool = spool;
     this.wakeUps = wakeUps;
     this.reader = Thread.ofVirtual().name("control-reader").unstarted(this::read);
+    this.doorman = Thread.ofVirtual().name("control-greeting").unstarted(this::awaitGreeting);
     this.sender = Thread.ofVirtual().name("control-lines").unstarted(this::sendLines);
     this.waker = Thread.ofVirtual().name("control-wakes").unstarted(this::sendWakes);
   }
 
   void start() {
     reader.start();
+    doorman.start();
+  }
+
+  boolean hasGreeted() {
+    return greeted.getCount() == 0;
+  }
+
+  private void awaitGreeting() {
+    try {
+      if (!greeted.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        log.warn("A control connection that did not greet within {} is closed", PATIENCE);
+        channel.close();
+      }
+    } catch (IOException e) {
+      log.warn("A control connection could not be closed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void read() {
     try (channel) {
-      Frame.Hello hello = awaitHello();
-      server.take(this);
-      boolean understood = isUnderstood(hello);
-      channel.write(server.hello());
-      if (!understood) {
-        throw new IOException("paasd speaks another version of the control protocol; restart both");
-      }
-      log.info("{} connected", hello.epoch().isEmpty() ? "paasd" : "The router that took over");
+      meet(awaitHello());
       channel.write(new Frame.TlsInForce(server.certificates()));
       sender.start();
       waker.start();
@@ -67,8 +87,7 @@ final class ControlPeer implements AutoCloseable {
     } catch (IOException e) {
       log.info("A control connection ended: {}", e.toString());
     } finally {
-      sender.interrupt();
-      waker.interrupt();
+      interruptOthers();
       server.ended(this);
       if (fromSuccessor) {
         server.successorIsGone();
@@ -78,17 +97,33 @@ final class ControlPeer implements AutoCloseable {
 
   private Frame.Hello awaitHello() throws IOException {
     if (channel.read() instanceof Frame.Hello hello) {
+      greeted.countDown();
       return hello;
     }
     throw new IOException("it did not greet");
   }
 
-  private boolean isUnderstood(Frame.Hello hello) {
+  /**
+   * A paasd of another version changes nothing: the one that is understood goes on. A router that
+   * took over has the place already, whatever it speaks, so paasd is sent there.
+   */
+  private void meet(Frame.Hello hello) throws IOException {
+    boolean understood = hello.version() == FrameCodec.VERSION;
     fromSuccessor = !hello.epoch().isEmpty();
+    String who = fromSuccessor ? "The router that took over" : "paasd";
+    if (understood || fromSuccessor) {
+      server.take(this);
+    }
     if (fromSuccessor) {
       server.superseded();
     }
-    return hello.version() == FrameCodec.VERSION;
+    channel.write(server.hello());
+    if (!understood) {
+      throw new IOException(
+          "%s speaks control version %d, this router %d; restart both from one build"
+              .formatted(who, hello.version(), FrameCodec.VERSION));
+    }
+    log.info("{} connected", who);
   }
 
   private void on(Frame frame) throws IOException {
@@ -178,7 +213,15 @@ final class ControlPeer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      channel.close();
+    } finally {
+      interruptOthers();
+    }
+  }
+
+  private void interruptOthers() {
+    doorman.interrupt();
     sender.interrupt();
     waker.interrupt();
   }
@@ -186,7 +229,7 @@ final class ControlPeer implements AutoCloseable {
   /** Waits for its threads to end, after {@link #close}. */
   void join(Duration atMost) {
     try {
-      for (Thread thread : new Thread[] {reader, sender, waker}) {
+      for (Thread thread : new Thread[] {reader, doorman, sender, waker}) {
         boolean started = thread.getState() != Thread.State.NEW;
         if (started && !thread.join(atMost)) {
           log.warn("{} did not end within {}", thread.getName(), atMost);

@@ -1,5 +1,6 @@
 package paas.router.control;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,9 @@ public final class ControlServer implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofMillis(200);
   private static final Duration SETTLING = Duration.ofMillis(500);
   private static final Duration GREETING = Duration.ofSeconds(2);
+
+  /** So many connections may not have greeted yet; more are refused. */
+  static final int MOST_SILENT = 16;
 
   /** Of the busiest so many is told how much they have in flight: a frame has a bound. */
   private static final int MOST_LOADS = 10_000;
@@ -223,6 +228,11 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private void greet(SocketChannel socket) throws IOException {
+    if (connections.stream().filter(each -> !each.hasGreeted()).count() >= MOST_SILENT) {
+      log.warn("A control connection is refused: {} others have not greeted yet", MOST_SILENT);
+      socket.close();
+      return;
+    }
     ControlPeer next =
         new ControlPeer(new FrameChannel(socket, tables::current), this, tables, spool, wakeUps);
     connections.add(next);
@@ -349,22 +359,14 @@ public final class ControlServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    server.close();
+    List<Closeable> ends = new ArrayList<>(List.of(server));
     List<ControlPeer> open = List.copyOf(connections);
-    for (ControlPeer each : open) {
-      each.close();
-    }
-    for (ControlPeer each : open) {
-      each.join(CLOSING);
-    }
-    for (Path name : List.of(path, beside(path), former())) {
-      deleteOwn(name);
-    }
-    // Only now: once it hears of the end it puts its own socket into the place of this one's.
-    Predecessor before = predecessor;
-    if (before != null) {
-      before.close();
-    }
+    ends.addAll(open);
+    open.forEach(each -> ends.add(() -> each.join(CLOSING)));
+    List.of(path, beside(path), former()).forEach(name -> ends.add(() -> deleteOwn(name)));
+    // The last: once it hears of the end it puts its own socket into the place of this one's.
+    Optional.ofNullable(predecessor).ifPresent(ends::add);
+    new Endings(ends).run();
   }
 
   /** Under each of these names may be the socket of another router. */

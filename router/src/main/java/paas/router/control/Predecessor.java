@@ -1,5 +1,6 @@
 package paas.router.control;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import paas.router.http.RouteTable;
  * The router that served before this one and ends what it has in flight: to it we are the control
  * plane. Its request lines and wakes become ours, and it hears of tables and drains what we hear.
  */
-final class Predecessor implements AutoCloseable {
+final class Predecessor implements Closeable {
   private static final Logger log = LoggerFactory.getLogger(Predecessor.class);
 
   /** What it is not told any more when it does not listen. */

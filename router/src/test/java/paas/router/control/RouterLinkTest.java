@@ -205,6 +205,47 @@ class RouterLinkTest extends LinkScene {
   }
 
   @Test
+  void paasdOfAnotherVersionIsToldSoAndThrowsNobodyOut() throws Exception {
+    try (Half router = new Half();
+        RouterLink link = link(NOWHERE);
+        FrameChannel other = FrameChannel.connect(socket())) {
+      link.publish(serving(endpoint(1)), SOON);
+      await("lines are taken", link::isConnected);
+      other.write(new Frame.Hello(FrameCodec.VERSION + 1, 0, ""));
+      Frame.Hello told = assertInstanceOf(Frame.Hello.class, other.read());
+      assertEquals(FrameCodec.VERSION, told.version());
+      assertThrows(IOException.class, other::read);
+      assertTrue(link.isConnected(), "the one that is understood goes on");
+      assertEquals(2, link.publish(serving(endpoint(2)), SOON));
+    }
+  }
+
+  @Test
+  void whoDoesNotGreetIsSentAwayAndManyOfThemAreRefused() throws Exception {
+    List<FrameChannel> silent = new ArrayList<>();
+    try (Half router = new Half()) {
+      for (int i = 0; i < ControlServer.MOST_SILENT; i++) {
+        silent.add(FrameChannel.connect(socket()));
+      }
+      long begun = System.nanoTime();
+      try (FrameChannel oneMore = FrameChannel.connect(socket())) {
+        assertThrows(IOException.class, oneMore::read);
+      }
+      assertTrue(System.nanoTime() - begun < ControlPeer.PATIENCE.toNanos(), "not at once");
+      for (FrameChannel each : silent) {
+        assertThrows(IOException.class, each::read);
+      }
+      try (RouterLink link = link(NOWHERE)) {
+        assertEquals(1, link.publish(serving(endpoint(1)), SOON));
+      }
+    } finally {
+      for (FrameChannel each : silent) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
   void socketOfAKilledRouterIsReplaced() throws Exception {
     try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       killed.bind(UnixDomainSocketAddress.of(socket()));

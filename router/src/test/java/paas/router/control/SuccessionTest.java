@@ -2,10 +2,13 @@ package paas.router.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,5 +127,37 @@ class SuccessionTest extends LinkScene {
     }
     assertTrue(Files.notExists(socket()));
     assertTrue(Files.notExists(directory.resolve("former.sock")));
+  }
+
+  /** It may be of another build; the socket's place is its own already. */
+  @Test
+  void successorOfAnotherVersionStillGetsPaasd() throws Exception {
+    try (Half former = new Half();
+        FrameChannel paasd = FrameChannel.connect(socket())) {
+      paasd.write(new Frame.Hello(FrameCodec.VERSION, 0, ""));
+      assertInstanceOf(Frame.Hello.class, paasd.read());
+      assertInstanceOf(Frame.TlsInForce.class, paasd.read());
+      Files.createLink(directory.resolve("former.sock"), socket());
+      Files.delete(socket());
+      try (FrameChannel next = FrameChannel.connect(directory.resolve("former.sock"))) {
+        next.write(new Frame.Hello(FrameCodec.VERSION + 1, 0, "its epoch"));
+        assertThrows(IOException.class, paasd::read, "sent to the next");
+      }
+      await("the former takes its place again", () -> Files.exists(socket()));
+    }
+  }
+
+  @Test
+  void whatCannotBeRemovedAtTheEndKeepsNobodyFromHearingOfIt() throws Exception {
+    try (Half former = new Half();
+        RouterLink link = link(NOWHERE)) {
+      Half next = new Half(true);
+      Path loop = directory.resolve("router.sock.new");
+      Files.createSymbolicLink(loop, loop);
+      assertThrows(IOException.class, next::close);
+      Files.delete(loop);
+      link.publish(serving(endpoint(1)), SOON);
+      assertEquals(1, former.tables.current().generation());
+    }
   }
 }
