@@ -125,15 +125,15 @@ class ProcessesTest {
   void typeShowsSizesAndChangesThem() {
     String web =
         "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\","
-            + "\"user\":\"auto\",\"read_only\":true,\"tmpfs\":\"/run:1m\"}";
+            + "\"user\":\"auto\",\"read_only\":true,\"tmpfs\":\"/run:1m\",\"ulimits\":\"nofile=65536\"}";
     platform.on("GET /apps/shop/formation", "[" + web + "]");
     platform.on("PATCH /apps/shop/formation", "[" + web + "]");
     settles(true, instance("web.1", "up"));
 
     assertEquals(
         """
-        type  size   instances  stop grace  surge  isolation
-        web   small  1          30 s        auto   read-only=on tmpfs=/run:1m
+        type  size   ulimits       instances  stop grace  surge  isolation
+        web   small  nofile=65536  1          30 s        auto   read-only=on tmpfs=/run:1m
         """,
         run("ps:type").out());
     assertEquals(
@@ -144,6 +144,38 @@ class ProcessesTest {
             .contains(
                 "PATCH /apps/shop/formation {\"updates\":[{\"type\":\"web\",\"size\":\"small\"}]}"));
     assertEquals(2, run("ps:type", "web").exit());
+    assertEquals(2, run("ps:type", "--ulimit", "core=0").exit());
+  }
+
+  @Test
+  void ulimitsGoToEachTypeThatIsNamedWithOrWithoutASize() {
+    platform.on("PATCH /apps/shop/formation", "[{\"type\":\"web\",\"size\":\"small\"}]");
+
+    var limits = new String[] {"--ulimit", "nofile=64:128", "--ulimit", "core=0"};
+    assertEquals(
+        0,
+        run("ps:type", "web", "clock=1g", limits[0], limits[1], limits[2], limits[3], "--no-wait")
+            .exit());
+    assertEquals(0, run("ps:type", "web", "--ulimit", "none", "--force", "--no-wait").exit());
+
+    String both = "\"ulimits\":\"nofile=64:128,core=0\"";
+    assertTrue(
+        platform
+            .log()
+            .contains(
+                "PATCH /apps/shop/formation {\"updates\":[{\"type\":\"web\","
+                    + both
+                    + "},{\"type\":\"clock\","
+                    + both
+                    + ",\"size\":\"1g\"}]}"),
+        platform.log().toString());
+    assertTrue(
+        platform
+            .log()
+            .contains(
+                "PATCH /apps/shop/formation {\"updates\":[{\"type\":\"web\",\"ulimits\":\"none\"}],\"force\":true}"),
+        platform.log().toString());
+    assertEquals(2, run("ps:type", "web=", "--ulimit", "core=0").exit());
   }
 
   @Test

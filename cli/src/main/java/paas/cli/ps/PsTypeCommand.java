@@ -20,17 +20,26 @@ import paas.cli.terminal.Table;
 public final class PsTypeCommand implements Command {
   @Override
   public Manual manual() {
-    return Manual.of("ps:type", "Show or change the size of instances: memory, CPUs and processes.")
+    return Manual.of(
+            "ps:type", "Show or change the size of instances: memory, CPUs, processes and limits.")
         .app()
         .json()
+        .options(
+            "--ulimit",
+            "NAME=SOFT:HARD",
+            "what the kernel holds each process of these types to: nofile, core, memlock, stack or"
+                + " fsize, one number for both or 'unlimited'; those of before go; none for"
+                + " Docker's own")
+        .flag("--force", "even if this machine may not have it")
         .flag("--no-wait", "do not wait until the instances are replaced")
         .words(
-            "TYPE=SIZE",
+            "TYPE[=SIZE]",
             "0..*",
             "default, micro, small, medium, large, xlarge, or parts: 1g, 512m:0.5cpu,"
                 + " 2g:1cpu:256pids")
         .example("paas ps:type", "shows what is set of every process type")
         .example("paas ps:type web=small worker=1g:0.5cpu", "replaces their instances")
+        .example("paas ps:type web --ulimit nofile=65536:65536", "more open files than usual")
         .example("paas ps:set worker stop-grace=120", "how long a worker may take to stop");
   }
 
@@ -38,12 +47,17 @@ public final class PsTypeCommand implements Command {
   public int run(Invocation call, Session session) {
     String app = session.app(call);
     String path = Platform.path("apps", app, "formation");
-    if (call.words().isEmpty()) {
+    List<String> ulimits = call.options("--ulimit");
+    if (call.words().isEmpty() && ulimits.isEmpty()) {
       return show(session.platform().list(path), app, call, session);
     }
-    List<Json> updates = call.words().stream().map(PsTypeCommand::update).toList();
+    if (call.words().isEmpty()) {
+      throw Failure.usage("Which type? For example: paas ps:type web --ulimit nofile=65536:65536");
+    }
+    List<Json> updates = call.words().stream().map(word -> update(word, ulimits)).toList();
     Progress progress = session.terminal().progress("Changing sizes of " + Text.app(app));
-    Json body = Json.object().with("updates", new Json.Array(updates));
+    Json.Struct changed = Json.object().with("updates", new Json.Array(updates));
+    Json body = call.has("--force") ? changed.with("force", Json.of(true)) : changed;
     List<Json> formation = progress.step(() -> session.platform().patch(path, body)).elements();
     if (call.has("--json")) {
       session.terminal().json(new Json.Array(formation));
@@ -56,14 +70,16 @@ public final class PsTypeCommand implements Command {
     return new Settling(session, app).follow(formation, progress, outcome).number();
   }
 
-  private static Json update(String word) {
+  private static Json update(String word, List<String> ulimits) {
     int equals = word.indexOf('=');
-    if (equals <= 0 || equals == word.length() - 1) {
+    boolean sized = equals > 0 && equals < word.length() - 1;
+    if (!sized && (ulimits.isEmpty() || equals >= 0)) {
       throw Failure.usage("'" + word + "' is not TYPE=SIZE; for example: paas ps:type web=small");
     }
-    return Json.object()
-        .with("type", word.substring(0, equals))
-        .with("size", word.substring(equals + 1));
+    Json.Struct update = Json.object().with("type", sized ? word.substring(0, equals) : word);
+    Json.Struct limited =
+        ulimits.isEmpty() ? update : update.with("ulimits", String.join(",", ulimits));
+    return sized ? limited.with("size", word.substring(equals + 1)) : limited;
   }
 
   private static int show(List<Json> formation, String app, Invocation call, Session session) {
@@ -74,11 +90,13 @@ public final class PsTypeCommand implements Command {
           .terminal()
           .line(Text.app(app) + " has no process types yet; deploy it: git push paas main");
     } else {
-      Table table = new Table("type", "size", "instances", "stop grace", "surge", "isolation");
+      Table table =
+          new Table("type", "size", "ulimits", "instances", "stop grace", "surge", "isolation");
       for (Json type : ScaledTypes.of(formation)) {
         table.row(
             Style.BOLD.span(type.at("type").text()),
             Span.of(type.at("size").text()),
+            Span.of(type.at("ulimits").found().filter(set -> !set.equals("none")).orElse("")),
             Span.of(type.at("quantity").text()),
             Span.of(type.at("stop_grace").text() + " s"),
             Span.of(type.at("surge").text()),

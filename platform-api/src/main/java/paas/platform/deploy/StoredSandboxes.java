@@ -14,6 +14,7 @@ import paas.platform.store.VolumeStore;
 import paas.runner.RunAs;
 import paas.runner.Sandbox;
 import paas.runner.Tmpfs;
+import paas.runner.Ulimit;
 import paas.runner.VolumeId;
 import paas.runner.VolumeMount;
 
@@ -50,7 +51,11 @@ final class StoredSandboxes implements Sandboxes {
             .map(each -> new Tmpfs(each.path().value(), each.size() << 20))
             .filter(each -> !taken.contains(each.path()))
             .toList();
-    return new Sandbox(user(isolation), isolation.readOnly(), tmpfs, mounts);
+    List<Ulimit> ulimits =
+        isolation.ulimits().each().stream()
+            .map(each -> new Ulimit(each.kind().toString(), each.soft(), each.hard()))
+            .toList();
+    return new Sandbox(user(isolation), isolation.readOnly(), tmpfs, mounts, ulimits);
   }
 
   private static VolumeMount mount(Volume volume, Mounting at) {

@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
 import paas.platform.fault.Rejected;
 
 /**
- * As whom the processes of a type run, whether they may change the files of their image, and what
- * directories they have in memory.
+ * As whom the processes of a type run, whether they may change the files of their image, what
+ * directories they have in memory, and what the kernel holds each of them to.
  */
-public record Isolation(RunAs user, boolean readOnly, List<Tmpfs> tmpfs) {
-  public static final Isolation DEFAULT = new Isolation(RunAs.AUTO, false, List.of());
+public record Isolation(RunAs user, boolean readOnly, List<Tmpfs> tmpfs, Ulimits ulimits) {
+  public static final Isolation DEFAULT =
+      new Isolation(RunAs.AUTO, false, List.of(), Ulimits.DEFAULT);
 
   private static final int MOST_TMPFS = 8;
   private static final String NONE = "none";
@@ -33,16 +34,20 @@ public record Isolation(RunAs user, boolean readOnly, List<Tmpfs> tmpfs) {
   }
 
   public Isolation with(RunAs other) {
-    return new Isolation(other, readOnly, tmpfs);
+    return new Isolation(other, readOnly, tmpfs, ulimits);
   }
 
   public Isolation with(boolean readOnlyRoot) {
-    return new Isolation(user, readOnlyRoot, tmpfs);
+    return new Isolation(user, readOnlyRoot, tmpfs, ulimits);
+  }
+
+  public Isolation with(Ulimits other) {
+    return new Isolation(user, readOnly, tmpfs, other);
   }
 
   /** The text is as {@link #tmpfsText} gives it. */
   public Isolation withTmpfs(String text) {
-    return new Isolation(user, readOnly, parse(text));
+    return new Isolation(user, readOnly, parse(text), ulimits);
   }
 
   private static List<Tmpfs> parse(String text) {
@@ -69,7 +74,7 @@ public record Isolation(RunAs user, boolean readOnly, List<Tmpfs> tmpfs) {
 
   @Override
   public String toString() {
-    return "user %s, %s root, tmpfs %s"
-        .formatted(user, readOnly ? "read-only" : "writable", tmpfsText());
+    return "user %s, %s root, tmpfs %s, ulimits %s"
+        .formatted(user, readOnly ? "read-only" : "writable", tmpfsText(), ulimits);
   }
 }

@@ -33,6 +33,11 @@ public record ProcessSettings(
         });
   }
 
+  /** Whether instances may use the same of everything under both. */
+  public boolean limitsAs(ProcessSettings other) {
+    return size.equals(other.size) && isolation.ulimits().equals(other.isolation.ulimits());
+  }
+
   public ProcessSettings with(Size other) {
     return new ProcessSettings(other, grace, surge, isolation);
   }

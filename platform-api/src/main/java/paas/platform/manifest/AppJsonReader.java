@@ -91,7 +91,8 @@ final class AppJsonReader {
                 at.line(LINE)
                     .flatMap(text -> size(text, at))
                     .ifPresent(size -> type.ifPresent(t -> sizes.put(t, size)));
-            case "user", "read_only", "tmpfs" -> type.ifPresent(t -> isolation.read(t, key, at));
+            case "user", "read_only", "tmpfs", "ulimits" ->
+                type.ifPresent(t -> isolation.read(t, key, at));
             default -> at.note("is not known and not heeded");
           }
         });

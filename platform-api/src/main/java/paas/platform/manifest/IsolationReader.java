@@ -9,12 +9,13 @@ import paas.platform.fault.Rejected;
 import paas.platform.formation.Isolation;
 import paas.platform.formation.IsolationChange;
 import paas.platform.formation.RunAs;
+import paas.platform.formation.Ulimits;
 import paas.platform.release.ProcessType;
 
-/** Reads {@code user}, {@code read_only} and {@code tmpfs} of a process type in the formation. */
+/** Reads {@code user}, {@code read_only}, {@code tmpfs} and {@code ulimits} of a process type. */
 final class IsolationReader {
   private static final int LINE = 2000;
-  private static final int DIRECTORIES = 20;
+  private static final int ELEMENTS = 20;
 
   private final SortedMap<ProcessType, IsolationChange> found = new TreeMap<>();
 
@@ -35,9 +36,14 @@ final class IsolationReader {
 
   private static IsolationChange with(IsolationChange before, String key, Spot at) {
     return switch (key) {
-      case "user" -> new IsolationChange(user(at), before.readOnly(), before.tmpfs());
-      case "read_only" -> new IsolationChange(before.user(), at.flag(), before.tmpfs());
-      default -> new IsolationChange(before.user(), before.readOnly(), tmpfs(at));
+      case "user" ->
+          new IsolationChange(user(at), before.readOnly(), before.tmpfs(), before.ulimits());
+      case "read_only" ->
+          new IsolationChange(before.user(), at.flag(), before.tmpfs(), before.ulimits());
+      case "ulimits" ->
+          new IsolationChange(
+              before.user(), before.readOnly(), before.tmpfs(), texts(at).map(Ulimits::parse));
+      default -> new IsolationChange(before.user(), before.readOnly(), texts(at), before.ulimits());
     };
   }
 
@@ -48,13 +54,13 @@ final class IsolationReader {
     return text.map(RunAs::parse);
   }
 
-  /** One text as {@code paas ps:set} takes it, or a list of such. */
-  private static Optional<String> tmpfs(Spot at) {
+  /** One text as {@code paas ps:set} and {@code ps:type} take it, or a list of such. */
+  private static Optional<String> texts(Spot at) {
     if (at.isText()) {
       return at.line(LINE);
     }
-    List<String> directories = new ArrayList<>();
-    at.elements(DIRECTORIES).forEach(each -> each.line(LINE).ifPresent(directories::add));
-    return Optional.of(String.join(",", directories));
+    List<String> texts = new ArrayList<>();
+    at.elements(ELEMENTS).forEach(each -> each.line(LINE).ifPresent(texts::add));
+    return Optional.of(String.join(",", texts));
   }
 }

@@ -12,6 +12,7 @@ import paas.platform.formation.Isolation;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.RunAs;
 import paas.platform.formation.Size;
+import paas.platform.formation.Ulimits;
 import paas.platform.release.ProcessType;
 import paas.platform.store.row.ProcessSettingsRow;
 import paas.platform.store.row.ProcessSettingsRows;
@@ -34,7 +35,8 @@ class ChosenSettings {
   }
 
   private static ProcessSettings settings(ProcessSettingsRow row) {
-    Isolation isolation = new Isolation(new RunAs(row.runAs()), row.readOnly(), List.of());
+    Ulimits ulimits = Ulimits.parse(row.ulimits());
+    Isolation isolation = new Isolation(new RunAs(row.runAs()), row.readOnly(), List.of(), ulimits);
     return new ProcessSettings(
         Size.parse(row.size()),
         Duration.ofMillis(row.graceMs()),
@@ -65,6 +67,7 @@ class ChosenSettings {
         value.surge().orElse(0),
         value.isolation().user().text(),
         value.isolation().readOnly(),
-        value.isolation().tmpfsText());
+        value.isolation().tmpfsText(),
+        value.isolation().ulimits().toString());
   }
 }

@@ -59,7 +59,7 @@ public class FormationStore {
     return change(app, wanted, Map.of());
   }
 
-  /** The same, and these settings: all of it or nothing. Another size replaces the instances. */
+  /** The same, and these settings: all of it or nothing. Other limits replace the instances. */
   public Formation change(
       AppId app, Map<ProcessType, Integer> wanted, Map<ProcessType, ProcessSettings> chosen) {
     wanted.forEach(FormationStore::requireQuantity);
@@ -71,7 +71,7 @@ public class FormationStore {
           wanted.forEach((type, quantity) -> set(app, type, quantity));
           chosen.forEach((type, value) -> settings.set(app, type, value));
           chosen.forEach((type, value) -> {
-            if (!before.settings(type).size().equals(value.size())) {
+            if (!value.limitsAs(before.settings(type))) {
               resized.addAll(before.slots(type));
               resized.addAll(trial(app, type, before.quantity(type)));
             }

@@ -175,7 +175,17 @@ class ProcessesApiTest {
             .journal
             .events(app.id())
             .get(1)
-            .contains("with user image, read-only root, tmpfs /tmp:1024m,/run:1m for web"));
+            .contains(
+                "with user image, read-only root, tmpfs /tmp:1024m,/run:1m, ulimits none for web"));
+  }
+
+  @Test
+  void ulimitsAreSetAndForgotten() {
+    String web = path + "/formation/web";
+    Answer set = requests.patch(web, "{\"ulimits\":\"nofile=512:1024,CORE=0\"}").expect(200);
+
+    assertEquals("nofile=512:1024,core=0", set.text("ulimits"));
+    assertEquals("none", requests.patch(web, "{\"ulimits\":\"none\"}").text("ulimits"));
   }
 
   @Test
@@ -194,7 +204,11 @@ class ProcessesApiTest {
             "\"tmpfs\":\"/proc/x:1m\"",
             "\"tmpfs\":\"/app:1m\"",
             "\"tmpfs\":\"/x:1m,exec:1m\"",
-            "\"tmpfs\":\"/tmp:1m,/tmp:2m\"")) {
+            "\"tmpfs\":\"/tmp:1m,/tmp:2m\"",
+            "\"ulimits\":\"nofile\"",
+            "\"ulimits\":\"nproc=64\"",
+            "\"ulimits\":\"nofile=2000000000\"",
+            "\"ulimits\":65536")) {
       requests.patch(path + "/formation/web", "{\"size\":\"small\"," + bad + "}").expect(422);
     }
     assertEquals(ProcessSettings.DEFAULT, formation().settings(ProcessType.WEB));

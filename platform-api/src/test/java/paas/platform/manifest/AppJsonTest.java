@@ -100,18 +100,19 @@ class AppJsonTest {
         parse(
                 """
                 {"formation": {
-                  "web": {"read_only": true, "tmpfs": "/tmp:16m,/run:1m", "user": "image"},
-                  "worker": {"tmpfs": ["/run:1m"], "user": 1000},
+                  "web": {"read_only": true, "tmpfs": "/tmp:16m,/run:1m", "user": "image",
+                          "ulimits": "nofile=65536:65536"},
+                  "worker": {"tmpfs": ["/run:1m"], "user": 1000, "ulimits": ["core=0", "stack=unlimited"]},
                   "clock": {"quantity": 1}}}
                 """)
             .isolation();
 
     ProcessType worker = new ProcessType("worker");
     assertEquals(
-        "user image, read-only root, tmpfs /tmp:16m,/run:1m",
+        "user image, read-only root, tmpfs /tmp:16m,/run:1m, ulimits nofile=65536",
         read.getOrDefault(ProcessType.WEB, IsolationChange.NONE).of(Isolation.DEFAULT).toString());
     assertEquals(
-        "user 1000, writable root, tmpfs /run:1m",
+        "user 1000, writable root, tmpfs /run:1m, ulimits core=0,stack=unlimited",
         read.getOrDefault(worker, IsolationChange.NONE).of(Isolation.DEFAULT).toString());
     assertEquals(2, read.size());
   }
@@ -123,7 +124,7 @@ class AppJsonTest {
             """
             {"formation": {"web": {
               "read_only": "yes", "tmpfs": "/tmp", "user": "root"},
-             "worker": {"user": 0, "tmpfs": ["/run:1m", "/run:2m"]}}}
+             "worker": {"user": 0, "tmpfs": ["/run:1m", "/run:2m"], "ulimits": "nproc=9"}}}
             """);
 
     for (String part :
@@ -132,7 +133,8 @@ class AppJsonTest {
             "formation.web.tmpfs: '/tmp' is no tmpfs: write PATH:SIZE",
             "formation.web.user: 'root' is no user to run as",
             "formation.worker.user: expected a whole number from 1 to 65533",
-            "formation.worker.tmpfs: There are two tmpfs at /run")) {
+            "formation.worker.tmpfs: There are two tmpfs at /run",
+            "formation.worker.ulimits: nproc cannot be set")) {
       assertTrue(refused.contains(part), refused);
     }
   }

@@ -19,6 +19,7 @@ import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.RunAs;
 import paas.platform.formation.Size;
 import paas.platform.formation.Slot;
+import paas.platform.formation.Ulimits;
 import paas.platform.release.ProcessType;
 
 @Tag("contract")
@@ -83,13 +84,27 @@ class FormationStoreTest {
     void isolationIsKept() {
       AppId app = stores.newApp().id();
       Isolation tight =
-          new Isolation(new RunAs("1001"), true, List.of()).withTmpfs("/tmp:8m,/run:1m");
+          new Isolation(new RunAs("1001"), true, List.of(), Ulimits.DEFAULT)
+              .withTmpfs("/tmp:8m,/run:1m");
       ProcessSettings chosen = ProcessSettings.DEFAULT.with(tight);
 
       stores.formations.change(app, Map.of(), Map.of(WORKER, chosen));
 
       assertEquals(chosen, stores.formations.of(app).settings(WORKER));
       assertEquals(0, stores.formations.of(app).epoch(new Slot(WORKER, 1)));
+    }
+
+    @Test
+    void otherUlimitsAreKeptAndReplaceTheInstances() {
+      AppId app = stores.newApp().id();
+      Ulimits ulimits = Ulimits.parse("nofile=1024:65536,core=unlimited");
+      ProcessSettings chosen = ProcessSettings.DEFAULT.with(Isolation.DEFAULT.with(ulimits));
+      stores.formations.scale(app, Map.of(WORKER, 1));
+
+      stores.formations.change(app, Map.of(), Map.of(WORKER, chosen));
+
+      assertEquals(chosen, stores.formations.of(app).settings(WORKER));
+      assertEquals(1, stores.formations.of(app).epoch(new Slot(WORKER, 1)));
     }
 
     @Test

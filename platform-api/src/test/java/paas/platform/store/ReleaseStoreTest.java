@@ -26,6 +26,7 @@ import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
 import paas.platform.formation.IsolationChange;
 import paas.platform.formation.Size;
+import paas.platform.formation.Ulimits;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
@@ -127,7 +128,10 @@ class ReleaseStoreTest {
               Map.of(
                   worker,
                   new IsolationChange(
-                      Optional.empty(), Optional.of(true), Optional.of("/run:1m"))));
+                      Optional.empty(),
+                      Optional.of(true),
+                      Optional.of("/run:1m"),
+                      Optional.of(Ulimits.parse("nofile=4096")))));
       Release release =
           releases.record(
               app,
@@ -140,6 +144,7 @@ class ReleaseStoreTest {
       assertEquals(Size.parse("1g"), formation.settings(worker).size());
       assertTrue(formation.settings(worker).isolation().readOnly());
       assertEquals("/run:1m", formation.settings(worker).isolation().tmpfsText());
+      assertEquals("nofile=4096", formation.settings(worker).isolation().ulimits().toString());
     }
 
     @Test

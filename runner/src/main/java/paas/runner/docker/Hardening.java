@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
 import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.Ulimit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class Hardening {
             .withPidsLimit((long) limits.pids())
             .withReadonlyRootfs(sandbox.readOnlyRoot())
             .withTmpFs(tmpfs(sandbox))
+            .withUlimits(ulimits(sandbox))
             .withOomScoreAdj(KILLED_FIRST)
             .withRestartPolicy(RestartPolicy.noRestart())
             .withNetworkMode(networkId);
@@ -61,6 +63,12 @@ final class Hardening {
         .forEach(each ->
             options.put(each.path(), "rw,exec,nosuid,nodev,mode=1777,size=" + each.bytes()));
     return options;
+  }
+
+  private static List<Ulimit> ulimits(Sandbox sandbox) {
+    return sandbox.ulimits().stream()
+        .map(each -> new Ulimit(each.name(), each.soft(), each.hard()))
+        .toList();
   }
 
   private static LogConfig rotated() {

@@ -3,12 +3,14 @@ package paas.runner.docker;
 import com.github.dockerjava.api.model.Mount;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.runner.AppKey;
 import paas.runner.EngineRefused;
 import paas.runner.InstanceId;
 import paas.runner.NoSuchContainer;
+import paas.runner.Ulimit;
 
 /** Volumes, network, create, start: all of it or, whatever fails, nothing. */
 final class Starter {
@@ -50,11 +52,28 @@ final class Starter {
       // The engine says 404 of a network, too, that was removed after it had been found.
       throw new EngineRefused(
           "The network of app '" + app.name() + "' went away during a start; try again.", 404, e);
+    } catch (EngineRefused e) {
+      throw explained(blueprint, e);
     } finally {
       if (!started) {
         discard(id);
       }
     }
+  }
+
+  /** runc: "error setting rlimit type 7: operation not permitted", whichever limit it was. */
+  private static EngineRefused explained(Blueprint blueprint, EngineRefused e) {
+    List<Ulimit> asked = blueprint.sandbox().ulimits();
+    if (asked.isEmpty() || !String.valueOf(e.getMessage()).contains("rlimit")) {
+      return e;
+    }
+    return new EngineRefused(
+        "This machine's Docker does not give a container the limits %s; ask for less (paas ps:type TYPE --ulimit NAME=SOFT:HARD). %s"
+            .formatted(
+                asked.stream().map(Ulimit::toString).collect(Collectors.joining(",")),
+                e.getMessage()),
+        e.status(),
+        e);
   }
 
   private InstanceId run(InstanceId id) {

@@ -39,7 +39,7 @@ public final class LoopVolumes implements Volumes {
 
   /** {@code home} is made when the first volume is, in a directory that is there. */
   public LoopVolumes(Path home) {
-    this(home, Privileges::growMounted);
+    this(home, Privileges::sysResource);
   }
 
   LoopVolumes(Path home, BooleanSupplier growMounted) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.runner.InstanceId;
 import paas.runner.OneOff;
@@ -78,6 +79,14 @@ class DockerOneOffsTest {
   @ValueSource(ints = {0, 1, 2, 42, 126, 127, 128, 137, 254, 255})
   void theExitCodeIsExact(int code) {
     OneOff oneOff = run(platform.oneOff("exit " + code));
+    assertEquals(code, oneOff.await(new Collected()));
+    assertGone(oneOff);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HUP, 129", "INT, 130", "ABRT, 134", "KILL, 137", "SEGV, 139", "TERM, 143"})
+  void aProcessThatDiesOfASignalHasItsCode(String signal, int code) {
+    OneOff oneOff = run(platform.oneOff("kill -" + signal + " $$; sleep 60"));
     assertEquals(code, oneOff.await(new Collected()));
     assertGone(oneOff);
   }

@@ -3,20 +3,26 @@ package paas.runner.docker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import paas.runner.EngineRefused;
 import paas.runner.ImageDigest;
+import paas.runner.Instance;
+import paas.runner.InstanceSpec;
 import paas.runner.OneOffSpec;
 import paas.runner.RunAs;
 import paas.runner.Sandbox;
 import paas.runner.Tmpfs;
+import paas.runner.Ulimit;
 
 /** What the kernel says of our containers from within. */
 @Tag("contract")
@@ -91,6 +97,59 @@ class SandboxTest {
     String first = "touch /run/app/a && ls /run/app";
     assertEquals("a\n", output(platform.image, sandbox, first));
     assertEquals("", output(platform.image, sandbox, "ls /run/app"));
+  }
+
+  @Test
+  void aProcessIsHeldToItsUlimits() {
+    String limits = output(platform.image, limited(), "cat /proc/self/limits");
+
+    assertTrue(limits.matches("(?s).*Max open files +64 +128 +files.*"), limits);
+    assertTrue(limits.matches("(?s).*Max core file size +0 +0 +bytes.*"), limits);
+    assertTrue(limits.matches("(?s).*Max stack size +262144 +unlimited +bytes.*"), limits);
+  }
+
+  @Test
+  void anInstanceIsHeldToTheSameUlimits() {
+    InstanceSpec spec = Specs.with(platform.instance("exec sleep 100"), limited());
+    Instance started = platform.instances().start(spec);
+
+    assertEquals(
+        List.of("64:128", "0:0", "262144:-1"),
+        Stream.of("nofile", "core", "stack").map(name -> ulimit(started, name)).toList());
+    platform.instances().remove(started.id());
+  }
+
+  @Test
+  void aLimitThatTheEngineCannotGiveIsNamedAndLeavesNothing() {
+    var much = new Ulimit("nofile", 64, 1L << 40);
+    Sandbox sandbox = new Sandbox(UNPRIVILEGED, false, List.of(), List.of(), List.of(much));
+    InstanceSpec spec = Specs.with(platform.instance("exec sleep 100"), sandbox);
+
+    var refused = assertThrows(EngineRefused.class, () -> platform.instances().start(spec));
+
+    assertTrue(refused.toString().contains("nofile=64:1099511627776; ask for less"));
+    assertEquals(List.of(), platform.instances().list());
+  }
+
+  private static Sandbox limited() {
+    return new Sandbox(
+        UNPRIVILEGED,
+        false,
+        List.of(),
+        List.of(),
+        List.of(
+            new Ulimit("nofile", 64, 128),
+            new Ulimit("core", 0, 0),
+            new Ulimit("stack", 256 << 10, Ulimit.UNLIMITED)));
+  }
+
+  private static String ulimit(Instance of, String name) {
+    var config = platform.engine.client().inspectContainerCmd(of.id().value()).exec();
+    return Stream.of(config.getHostConfig().getUlimits())
+        .filter(each -> each.getName().equals(name))
+        .map(each -> each.getSoft() + ":" + each.getHard())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Sandbox sandbox(RunAs user) {

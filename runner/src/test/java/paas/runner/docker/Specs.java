@@ -20,6 +20,10 @@ final class Specs {
   }
 
   static InstanceSpec asRoot(InstanceSpec spec) {
+    return with(spec, new Sandbox(new RunAs.OfImage(), false, List.of()));
+  }
+
+  static InstanceSpec with(InstanceSpec spec, Sandbox sandbox) {
     return new InstanceSpec(
         spec.app(),
         spec.type(),
@@ -32,7 +36,7 @@ final class Specs {
         spec.env(),
         spec.port(),
         spec.limits(),
-        new Sandbox(new RunAs.OfImage(), false, List.of()),
+        sandbox,
         spec.grace());
   }
 

@@ -181,7 +181,8 @@ class VolumesTest {
   }
 
   private Sandbox sandbox(RunAs user, boolean readOnly) {
-    return new Sandbox(user, false, List.of(), List.of(new VolumeMount(id, "/data", readOnly)));
+    return new Sandbox(
+        user, false, List.of(), List.of(new VolumeMount(id, "/data", readOnly)), List.of());
   }
 
   private Path file() {

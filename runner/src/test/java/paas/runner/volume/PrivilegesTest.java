@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class PrivilegesTest {
   @Test
   void whatTheKernelLetsThisProcessDoIsReadOfItsEffectiveCapabilities() {
-    assertTrue(Privileges.growMounted("Name:\tjava\nCapEff:\t000001ffffffffff\n"));
-    assertFalse(Privileges.growMounted("CapPrm:\t000001ffffffffff\nCapEff:\t000001fffeffffff\n"));
-    assertFalse(Privileges.growMounted("Name:\tjava\n"));
+    assertTrue(Privileges.sysResource("Name:\tjava\nCapEff:\t000001ffffffffff\n"));
+    assertFalse(Privileges.sysResource("CapPrm:\t000001ffffffffff\nCapEff:\t000001fffeffffff\n"));
+    assertFalse(Privileges.sysResource("Name:\tjava\n"));
   }
 }

@@ -13,6 +13,7 @@ import paas.platform.autoscale.Autoscale;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Companions;
 import paas.platform.formation.Formation;
+import paas.platform.formation.HardLimits;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.release.ProcessType;
 
@@ -42,7 +43,8 @@ record FormationChange(
     return quantities.isEmpty() && settings.isEmpty();
   }
 
-  void require(Formation before, Capacity capacity, Companions canary) {
+  void require(Formation before, Capacity capacity, Companions canary, HardLimits most) {
+    settings.values().forEach(each -> most.require(each.isolation().ulimits()));
     capacity.require(before, quantities, settings, canary);
   }
 

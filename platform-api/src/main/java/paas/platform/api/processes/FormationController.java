@@ -18,6 +18,7 @@ import paas.platform.deploy.DeploySettings;
 import paas.platform.deploy.Journal;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Formation;
+import paas.platform.formation.HardLimits;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.FormationStore;
@@ -31,6 +32,7 @@ final class FormationController {
   private final Fleet fleet;
   private final Journal journal;
   private final HostMemory.Gauge memory;
+  private final HardLimits.Gauge limits;
   private final CanaryRoom canaries;
   private final long standardMemory;
 
@@ -41,6 +43,7 @@ final class FormationController {
       Fleet fleet,
       Journal journal,
       HostMemory.Gauge memory,
+      HardLimits.Gauge limits,
       CanaryRoom canaries,
       DeploySettings settings) {
     this.formations = formations;
@@ -49,6 +52,7 @@ final class FormationController {
     this.fleet = fleet;
     this.journal = journal;
     this.memory = memory;
+    this.limits = limits;
     this.canaries = canaries;
     this.standardMemory = settings.memoryBytes() >> 20;
   }
@@ -99,7 +103,8 @@ final class FormationController {
       change.require(
           canaries.counted(call.app().id(), lineup.formation()),
           new Capacity(memory.read(), standardMemory),
-          canaries.companions(call.app().id()));
+          canaries.companions(call.app().id()),
+          limits.read());
     }
     Formation after = formations.change(call.app().id(), change.quantities(), change.settings());
     journal.event(

@@ -64,6 +64,7 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
         .with("user", settings.isolation().user().text())
         .with("read_only", settings.isolation().readOnly())
         .with("tmpfs", settings.isolation().tmpfsText())
+        .with("ulimits", settings.isolation().ulimits().toString())
         .with("command", slug.map(s -> s.processes().getOrDefault(type, "")).orElse(""))
         .with("app", Shape.reference(app.id().value(), app.name().value()))
         .with("created_at", app.createdAt())

@@ -8,6 +8,7 @@ import paas.platform.formation.IsolationChange;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.RunAs;
 import paas.platform.formation.Size;
+import paas.platform.formation.Ulimits;
 
 /** The settings of a process type as a client wants them; those that it does not name stay. */
 final class SettingsUpdate {
@@ -37,7 +38,10 @@ final class SettingsUpdate {
 
   private Isolation isolation(Isolation before) {
     return new IsolationChange(
-            input.text("user").map(RunAs::parse), input.flag("read_only"), input.text("tmpfs"))
+            input.text("user").map(RunAs::parse),
+            input.flag("read_only"),
+            input.text("tmpfs"),
+            input.text("ulimits").map(Ulimits::parse))
         .of(before);
   }
 }

@@ -15,4 +15,5 @@ public record ProcessSettingsRow(
     int surge,
     String runAs,
     boolean readOnly,
-    String tmpfs) {}
+    String tmpfs,
+    String ulimits) {}
