@@ -24,6 +24,8 @@ final class HeadLines {
 
   private static final int USUAL_LINES = 16;
 
+  private static final int[] NO_LINES = {};
+
   /** More than any honest message has; who has more than the proxy allows is told so there. */
   private static final int MAX_LINES = 1_000;
 
@@ -31,7 +33,7 @@ final class HeadLines {
   private final int maxRest;
 
   /** Where each line ends, from where the head begins. */
-  private int[] ends = new int[USUAL_LINES];
+  private int[] ends = NO_LINES;
 
   private int count;
 
@@ -83,7 +85,7 @@ final class HeadLines {
 
   private void add(int end) {
     if (count == ends.length) {
-      ends = Arrays.copyOf(ends, 2 * count);
+      ends = Arrays.copyOf(ends, Math.max(USUAL_LINES, 2 * count));
     }
     ends[count++] = end;
   }
@@ -108,7 +110,7 @@ final class HeadLines {
 
   void reset() {
     if (ends.length > USUAL_LINES) {
-      ends = new int[USUAL_LINES];
+      ends = NO_LINES;
     }
     count = 0;
     start = 0;

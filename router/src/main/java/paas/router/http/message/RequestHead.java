@@ -1,10 +1,10 @@
 package paas.router.http.message;
 
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
 import java.util.List;
@@ -42,8 +42,8 @@ public final class RequestHead {
 
   private static final int MAX_LENGTH_DIGITS = 18;
 
-  private final HttpRequest request;
-  private final ConnectionOptions connection = new ConnectionOptions();
+  private HttpRequest request;
+  private ConnectionOptions connection = new ConnectionOptions();
   private final boolean http10;
   private @Nullable Failure failure;
   private String path;
@@ -73,18 +73,10 @@ public final class RequestHead {
     readFields(maxLine);
     host = HostHeader.normalise(hostHeader);
     if (request.decoderResult().isFailure()) {
-      failure = failureOf(request.decoderResult().cause());
+      failure = RequestLineRules.failureOf(request.decoderResult().cause());
     } else if (failure == null) {
       failure = firstFault();
     }
-  }
-
-  private static Failure failureOf(Throwable cause) {
-    return switch (cause) {
-      case TooLongHttpLineException _ -> Failure.LINE_TOO_LONG;
-      case TooLongHttpHeaderException _ -> Failure.HEADER_TOO_LONG;
-      default -> Failure.BAD_REQUEST;
-    };
   }
 
   private void readFields(int maxLine) {
@@ -249,6 +241,27 @@ public final class RequestHead {
     return failure;
   }
 
+  /**
+   * Keeps only what a request line tells, as a tunnel may idle for days: the fields are gone once
+   * they were passed on.
+   */
+  public void forgetFields() {
+    request =
+        new DefaultHttpRequest(
+            request.protocolVersion(), request.method(), path, EmptyHttpHeaders.INSTANCE);
+    connection = new ConnectionOptions();
+    hostHeader = "";
+    length = "";
+    coding = "";
+    upgrade = "";
+    via = "";
+    requestId = "";
+    forwardedFor = "";
+    forwardedPort = "";
+    forwardedProto = forwardedProto.toString();
+    accept = "";
+  }
+
   HttpRequest request() {
     return request;
   }
@@ -373,16 +386,10 @@ public final class RequestHead {
     return wantsUpgrade() && AsciiString.contentEqualsIgnoreCase(upgrade, "websocket");
   }
 
-  /**
-   * Whether the request may be sent twice without harm (RFC 9110 section 9.2.2) and without its
-   * body.
-   */
+  /** Whether the request may be sent twice without harm and without its body. */
   public boolean isRepeatable() {
     return framing == Framing.NONE
         && !wantsUpgrade()
-        && switch (request.method().name()) {
-          case "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE" -> true;
-          default -> false;
-        };
+        && RequestLineRules.isIdempotent(request.method().name());
   }
 }

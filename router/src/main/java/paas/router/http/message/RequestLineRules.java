@@ -1,6 +1,9 @@
 package paas.router.http.message;
 
-/** What the words of a request line may be made of. */
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+
+/** What the words of a request line may be made of, and what they say. */
 final class RequestLineRules {
   static final int MAX_METHOD = 32;
 
@@ -19,6 +22,14 @@ final class RequestLineRules {
     return true;
   }
 
+  /** Whether it asks for nothing more when it is asked twice (RFC 9110 section 9.2.2). */
+  static boolean isIdempotent(String method) {
+    return switch (method) {
+      case "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE" -> true;
+      default -> false;
+    };
+  }
+
   static boolean isTarget(String path) {
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
@@ -27,5 +38,14 @@ final class RequestLineRules {
       }
     }
     return true;
+  }
+
+  /** What is wrong with a head that could not be read. */
+  static Failure failureOf(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException _ -> Failure.LINE_TOO_LONG;
+      case TooLongHttpHeaderException _ -> Failure.HEADER_TOO_LONG;
+      default -> Failure.BAD_REQUEST;
+    };
   }
 }

@@ -76,7 +76,6 @@ final class Answer {
   }
 
   void beginTunnel(ResponseHead received) {
-    head = received;
     out.switched(received);
   }
 

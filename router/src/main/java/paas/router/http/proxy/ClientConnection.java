@@ -43,7 +43,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private final Worker worker;
   private final Channel channel;
-  private final RequestDecoder decoder;
+  private @Nullable RequestDecoder decoder;
   private final ResponseWriter writer;
   private final boolean secure;
   private final BudgetShare share;
@@ -213,7 +213,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     state = State.IDLE;
     since = System.nanoTime();
     outsideHeadAt = since;
-    decoder.resume();
+    if (decoder != null) {
+      decoder.resume();
+    }
   }
 
   /**
@@ -256,7 +258,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void becomeTunnel() {
     channel.config().setAutoRead(true);
-    channel.pipeline().remove(decoder);
+    if (decoder != null) {
+      channel.pipeline().remove(decoder);
+      decoder = null;
+    }
   }
 
   @Override
@@ -325,7 +330,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   /** Whether the head of a request is on its way for too long, however lively. */
   private boolean dripsHead(long now) {
-    if (state != State.IDLE || !decoder.isInsideHead()) {
+    if (state != State.IDLE || decoder == null || !decoder.isInsideHead()) {
       outsideHeadAt = now;
     }
     return now - outsideHeadAt > worker.limits().drips().head().toNanos();

@@ -260,6 +260,7 @@ final class Exchange {
     state = State.TUNNEL;
     activeAt = System.nanoTime();
     answer.beginTunnel(received);
+    head.forgetFields();
     connection.becomeTunnel();
     client.becomeTunnel();
   }

@@ -76,7 +76,7 @@ final class ProxyEntrance extends ChannelInboundHandlerAdapter implements Connec
 
   /** What a header said of the client; null when it, or the lack of it, said nothing. */
   static @Nullable Told told(Channel channel) {
-    return channel.attr(TOLD).get();
+    return channel.hasAttr(TOLD) ? channel.attr(TOLD).get() : null;
   }
 
   @Override

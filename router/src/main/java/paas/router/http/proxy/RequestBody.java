@@ -21,7 +21,7 @@ final class RequestBody {
   private final Framing framing;
 
   /** What came before there was a connection to send it on; reading has stopped then. */
-  private final ArrayDeque<HttpContent> early = new ArrayDeque<>(0);
+  private @Nullable ArrayDeque<HttpContent> early;
 
   /** What an instance was given that may still refuse it, to give it to another. */
   private @Nullable ArrayDeque<HttpContent> given;
@@ -59,6 +59,7 @@ final class RequestBody {
   }
 
   void keep(HttpContent content) {
+    early = early == null ? new ArrayDeque<>() : early;
     early.add(content);
     client.pauseReading();
   }
@@ -66,8 +67,8 @@ final class RequestBody {
   /** The head is written: what was kept follows it, and the client may go on. */
   void begin(Upstream to) {
     sent = isEmpty();
-    boolean paused = !early.isEmpty();
-    while (!early.isEmpty()) {
+    boolean paused = early != null && !early.isEmpty();
+    while (early != null && !early.isEmpty()) {
       forward(to, early.remove());
     }
     to.flush();
@@ -140,7 +141,11 @@ final class RequestBody {
    */
   boolean rewind() {
     if (repeatable && given != null) {
-      early.addAll(given);
+      if (early == null) {
+        early = given;
+      } else {
+        early.addAll(given);
+      }
       forget();
     }
     sent = sent && !repeatable;
@@ -159,7 +164,9 @@ final class RequestBody {
 
   void discard() {
     commit();
-    release(early);
+    if (early != null) {
+      release(early);
+    }
   }
 
   private static void release(ArrayDeque<HttpContent> contents) {

@@ -31,7 +31,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   private final Worker worker;
   private final Channel channel;
   private final LiveEndpoint endpoint;
-  private final ResponseDecoder decoder;
+  private @Nullable ResponseDecoder decoder;
   private @Nullable Exchange exchange;
   private boolean settling;
   private boolean pooled;
@@ -46,8 +46,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     this.worker = worker;
     this.channel = channel;
     this.endpoint = endpoint;
-    this.decoder = new ResponseDecoder(limits.responseHeaders());
-    channel.pipeline().addLast(decoder, this);
+    ResponseDecoder responses = new ResponseDecoder(limits.responseHeaders());
+    this.decoder = responses;
+    channel.pipeline().addLast(responses, this);
   }
 
   LiveEndpoint endpoint() {
@@ -60,7 +61,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     reused = pooled;
     pooled = false;
     answered = false;
-    decoder.expectAnswer(request.head().isHead());
+    if (decoder != null) {
+      decoder.expectAnswer(request.head().isHead());
+    }
     request.write(worker.headDraft().begin(), worker.now().toEpochMilli());
     channel.write(worker.headDraft().finish(channel.alloc()), channel.voidPromise());
   }
@@ -94,7 +97,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   /** A connection that an exchange before used may have died since, unseen. */
   @Override
   public boolean mayRepeat(RequestHead request) {
-    boolean silent = !answered && decoder.leftover() == 0;
+    boolean silent = !answered && leftover() == 0;
     return reused && silent && request.isRepeatable();
   }
 
@@ -119,9 +122,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     close();
   }
 
+  /** Bytes that no message has used yet. */
+  private int leftover() {
+    return decoder == null ? 0 : decoder.leftover();
+  }
+
   @Override
   public void becomeTunnel() {
-    channel.pipeline().remove(decoder);
+    if (decoder != null) {
+      channel.pipeline().remove(decoder);
+      decoder = null;
+    }
   }
 
   void becomeIdle(long nowNanos, HttpLimits.Pool limits) {
@@ -181,7 +192,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (settling) {
       settling = false;
-      if (decoder.leftover() == 0 && channel.isActive() && !worker.isClosing()) {
+      if (leftover() == 0 && channel.isActive() && !worker.isClosing()) {
         worker.pool().put(this, System.nanoTime());
       } else {
         close();
