@@ -105,19 +105,16 @@ class PublicPlatformTest {
   private static final class Remote {
     private final Map<String, String> env = new HashMap<>(platform.env());
 
-    Remote() throws Exception {
+    Remote() throws IOException {
       Path hosts = Trust.hosts(home, OWN);
-      Path trusted = Trust.store(home, pebble.root());
       env.put("PAAS_URL", url());
       env.put("GIT_SSL_CAINFO", pebble.root().toString());
       env.put("GIT_CONFIG_GLOBAL", "/dev/null");
       env.put("GIT_CONFIG_COUNT", "1");
       env.put("GIT_CONFIG_KEY_0", "http.curloptResolve");
       env.put("GIT_CONFIG_VALUE_0", OWN + ":" + platform.httpsPort + ":127.0.0.1");
-      env.put(
-          "JAVA_TOOL_OPTIONS",
-          "-Djdk.net.hosts.file=%s -Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s"
-              .formatted(hosts, trusted, Trust.PASSWORD));
+      env.put("PAAS_CA", pebble.root().toString());
+      env.put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
     }
 
     String url() {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.http.Client;
+import paas.cli.http.Dialer;
 import paas.cli.http.Origin;
 import paas.cli.http.Request;
 import paas.cli.http.Response;
@@ -30,21 +31,31 @@ public final class Platform implements AutoCloseable {
   private final Optional<String> token;
   private final String agent;
   private final Consumer<String> warnings;
+  private final Dialer dialer;
   private final Client client;
 
   /** For the platform at that URL; without a token only what needs none works. */
-  public Platform(String url, Optional<String> token, String agent, Consumer<String> warnings) {
+  public Platform(
+      Dialer dialer, String url, Optional<String> token, String agent, Consumer<String> warnings) {
     URI base = URI.create(url);
     this.url = url;
     this.token = token;
     this.agent = agent;
     this.warnings = warnings;
+    this.dialer = dialer;
     this.client =
-        new Client(Origin.of(base).orElseThrow(() -> Failure.usage(url + " is not a web address")));
+        new Client(
+            dialer,
+            Origin.of(base).orElseThrow(() -> Failure.usage(url + " is not a web address")));
   }
 
   public String url() {
     return url;
+  }
+
+  /** Opens what the platform's answers name. */
+  public Dialer dialer() {
+    return dialer;
   }
 
   /** The value of the Authorization header, when there is a token. */

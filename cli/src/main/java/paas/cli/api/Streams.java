@@ -47,7 +47,7 @@ public final class Streams {
     if (ours && platform.authorization().isPresent()) {
       request = request.with("Authorization", platform.authorization().get());
     }
-    Exchange exchange = Exchange.open(origin, request, SILENCE_MILLIS);
+    Exchange exchange = Exchange.open(platform.dialer(), origin, request, SILENCE_MILLIS);
     if (exchange.headers().status() == 200) {
       return exchange;
     }

@@ -12,6 +12,8 @@ import paas.cli.fault.Failure;
 import paas.cli.git.AppName;
 import paas.cli.git.AppRemote;
 import paas.cli.git.Repository;
+import paas.cli.http.Dialer;
+import paas.cli.http.Roots;
 import paas.cli.terminal.Style;
 import paas.cli.terminal.Terminal;
 
@@ -68,6 +70,7 @@ public final class Session implements AutoCloseable {
   /** A platform by other credentials than those in force; the caller closes it. */
   public Platform platform(Credentials credentials) {
     return new Platform(
+        new Dialer(Roots.of(env)),
         credentials.url(),
         credentials.token(),
         "paas/" + Version.TEXT,

@@ -41,6 +41,7 @@ final class Sending {
     try {
       Response response =
           Upload.put(
+              session.platform().dialer(),
               Streams.origin(url),
               Url.pathAndQuery(url),
               out -> content.writeTo(counting(out, sent, progress)));

@@ -19,10 +19,12 @@ public final class Client implements AutoCloseable {
 
   private record Line(Socket socket, InputStream in, long since) {}
 
+  private final Dialer dialer;
   private final Origin origin;
   private Optional<Line> idle = Optional.empty();
 
-  public Client(Origin origin) {
+  public Client(Dialer dialer, Origin origin) {
+    this.dialer = dialer;
     this.origin = origin;
   }
 
@@ -47,7 +49,7 @@ public final class Client implements AutoCloseable {
   }
 
   private Response exchangeOnNew(Request request) throws IOException {
-    Socket socket = Dialer.dial(origin, READ_MILLIS);
+    Socket socket = dialer.dial(origin, READ_MILLIS);
     Line line =
         new Line(socket, new BufferedInputStream(socket.getInputStream()), System.nanoTime());
     try {

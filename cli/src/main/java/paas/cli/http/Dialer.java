@@ -5,9 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 
 /**
  * Opens sockets: every address of a name in turn, TLS with the host name verified when the origin
@@ -16,10 +19,17 @@ import javax.net.ssl.SSLSocketFactory;
 public final class Dialer {
   private static final int CONNECT_MILLIS = 10_000;
 
-  private Dialer() {}
+  private final Roots roots;
+
+  /**
+   * @param roots who is believed besides Java's own authorities
+   */
+  public Dialer(Roots roots) {
+    this.roots = roots;
+  }
 
   /** A connected socket whose reads time out after that many milliseconds (0: never). */
-  public static Socket dial(Origin origin, int readMillis) throws IOException {
+  public Socket dial(Origin origin, int readMillis) throws IOException {
     Socket plain = connect(origin);
     try {
       plain.setTcpNoDelay(true);
@@ -54,14 +64,31 @@ public final class Dialer {
     return InetAddress.getAllByName(host.endsWith(".localhost") ? "localhost" : host);
   }
 
-  private static Socket tls(Socket plain, Origin origin) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+  private Socket tls(Socket plain, Origin origin) throws IOException {
     SSLSocket socket =
-        (SSLSocket) factory.createSocket(plain, origin.lookupName(), origin.port(), true);
+        (SSLSocket) factory().createSocket(plain, origin.lookupName(), origin.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
+  }
+
+  private SSLSocketFactory factory() throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      TrustManager[] known = {new KnownAuthorities(Roots.ofJava(), roots)};
+      context.init(null, known, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("This Java cannot do TLS: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Whether the other end was refused because nobody who is believed has issued its certificate.
+   */
+  public static boolean isUntrusted(IOException failure) {
+    return KnownAuthorities.isUnknownAuthority(failure);
   }
 }

@@ -18,8 +18,9 @@ public final class Exchange implements AutoCloseable {
   }
 
   /** Sends the request on a connection of its own; a read waits at most that long (0: for ever). */
-  public static Exchange open(Origin origin, Request request, int readMillis) throws IOException {
-    Socket socket = Dialer.dial(origin, readMillis);
+  public static Exchange open(Dialer dialer, Origin origin, Request request, int readMillis)
+      throws IOException {
+    Socket socket = dialer.dial(origin, readMillis);
     try {
       socket.getOutputStream().write(request.bytes(origin));
       InputStream in = new BufferedInputStream(socket.getInputStream());

@@ -23,8 +23,9 @@ public final class Upload {
   }
 
   /** The whole response; a server that answers before the end is heard. */
-  public static Response put(Origin origin, String path, Content content) throws IOException {
-    try (Socket socket = Dialer.dial(origin, ANSWER_MILLIS)) {
+  public static Response put(Dialer dialer, Origin origin, String path, Content content)
+      throws IOException {
+    try (Socket socket = dialer.dial(origin, ANSWER_MILLIS)) {
       Request request =
           new Request(
               "PUT", path, java.util.Map.of("Transfer-Encoding", "chunked"), Optional.empty());

@@ -15,7 +15,8 @@ public final class PlatformSocket {
 
   public static WebSocket open(URI named, Session session) throws IOException {
     URI url = Streams.reached(named, session.platform());
-    return WebSocket.connect(url, authorization(url, session.platform()));
+    return WebSocket.connect(
+        session.platform().dialer(), url, authorization(url, session.platform()));
   }
 
   /** The token goes to the platform's own origin, and to no other that an answer may name. */

@@ -49,10 +49,11 @@ public final class WebSocket implements AutoCloseable {
   }
 
   /** Connects and upgrades; the answer of a server that refuses is in the exception. */
-  public static WebSocket connect(URI url, Map<String, String> headers) throws IOException {
+  public static WebSocket connect(Dialer dialer, URI url, Map<String, String> headers)
+      throws IOException {
     Origin origin =
         Origin.of(url).orElseThrow(() -> new ProtocolException("not a WebSocket address: " + url));
-    Socket socket = Dialer.dial(origin, 0);
+    Socket socket = dialer.dial(origin, 0);
     try {
       InputStream in = new BufferedInputStream(socket.getInputStream(), PIECE);
       WebSocket webSocket = new WebSocket(socket, in, socket.getOutputStream());

@@ -3,12 +3,17 @@ package paas.cli.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import paas.cli.http.Dialer;
+import paas.cli.http.Roots;
 
 class StreamsTest {
   private static String reached(String named, String platform) {
-    try (Platform at = new Platform(platform, Optional.empty(), "test", warning -> {})) {
+    try (Platform at =
+        new Platform(
+            new Dialer(Roots.of(Map.of())), platform, Optional.empty(), "test", warning -> {})) {
       return Streams.reached(URI.create(named), at).toString();
     }
   }
