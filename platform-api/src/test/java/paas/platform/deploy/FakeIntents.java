@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.AppName;
@@ -44,8 +45,11 @@ final class FakeIntents implements Intents {
   private static final Instant THEN = Instant.EPOCH;
   private static final ImageDigest IMAGE = new ImageDigest("sha256:" + "0".repeat(64));
 
-  final App app =
-      new App(new AppId(new UUID(0, 1)), new AppName("shop"), new UUID(0, 2), QUICK, THEN, THEN);
+  private static final AppId ID = new AppId(new UUID(0, 1));
+  private static final Map<ProcessType, Mount> MOUNTS =
+      Map.of(ProcessType.WEB, mount(ProcessType.WEB), WORKER, mount(WORKER));
+
+  final App app = new App(ID, new AppName("shop"), new UUID(0, 2), QUICK, THEN, THEN);
   private final List<Release> releases = new ArrayList<>();
   private Formation formation =
       new Formation(new TreeMap<>(Map.of(ProcessType.WEB, 1)), Set.of(), Map.of(), Map.of());
@@ -55,9 +59,16 @@ final class FakeIntents implements Intents {
   private boolean sleeps;
   private Optional<Canary> canary = Optional.empty();
   private List<Mount> mounts = List.of();
+  private List<DomainName> domains = List.of();
 
   /** What was last loaded, until something changes. */
   private Optional<AppIntent> loaded = Optional.empty();
+
+  /** What was last loaded, though it may have changed. */
+  private Optional<AppIntent> actedOn = Optional.empty();
+
+  /** Those in it, once they are asked for. */
+  private Optional<Map<String, ProcessType>> places = Optional.empty();
 
   FakeIntents() {
     this(() -> {});
@@ -151,13 +162,35 @@ final class FakeIntents implements Intents {
       return Optional.empty();
     }
     if (loaded.isEmpty()) {
-      loaded =
-          Optional.of(
-              AppIntent.of(app, List.of(), serving(), pending(), formation, checks, sleeps)
-                  .with(Edge.NONE, mounts)
-                  .with(canary));
+      loaded = Optional.of(read());
+      places = Optional.empty();
     }
+    actedOn = loaded;
     return loaded;
+  }
+
+  private AppIntent read() {
+    return AppIntent.of(app, domains, serving(), pending(), formation, checks, sleeps)
+        .with(Edge.NONE, mounts)
+        .with(canary);
+  }
+
+  /**
+   * All hostnames and paths as the loop last read them, and the process type that each leads to.
+   */
+  Map<String, ProcessType> placesActedOn() {
+    if (places.isEmpty()) {
+      places = Optional.of(actedOn.map(FakeIntents::places).orElse(Map.of()));
+    }
+    return places.get();
+  }
+
+  private static Map<String, ProcessType> places(AppIntent intent) {
+    Map<String, ProcessType> places = new HashMap<>();
+    places.put("shop.localhost", ProcessType.WEB);
+    intent.domains().forEach(domain -> places.put(domain.value(), ProcessType.WEB));
+    intent.mounts().forEach(mount -> places.put(mount.toString(), mount.process()));
+    return places;
   }
 
   Optional<Release> serving() {
@@ -222,23 +255,28 @@ final class FakeIntents implements Intents {
     changed();
   }
 
-  /** Paths lead to the workers from now on, or no longer. */
-  void routeWorkers(boolean routed) {
-    Mount mount =
-        new Mount(
-            new UUID(0, 3),
-            app.id(),
-            new DomainName("shop.example"),
-            new PathPrefix("/work"),
-            app.id(),
-            WORKER,
-            THEN);
-    mounts = routed ? List.of(mount) : List.of();
+  /** A domain is added, or removed if it is there. */
+  void toggle(DomainName domain) {
+    domains =
+        domains.contains(domain)
+            ? domains.stream().filter(other -> !other.equals(domain)).toList()
+            : Stream.concat(domains.stream(), Stream.of(domain)).toList();
     changed();
   }
 
+  /** A path leads to this process type from now on, or to none. */
+  void lead(Optional<ProcessType> type) {
+    mounts = type.map(MOUNTS::get).stream().toList();
+    changed();
+  }
+
+  private static Mount mount(ProcessType type) {
+    DomainName host = new DomainName("shop.example");
+    return new Mount(new UUID(0, 3), ID, host, new PathPrefix("/work"), ID, type, THEN);
+  }
+
   boolean routesWorkers() {
-    return !mounts.isEmpty();
+    return mounts.stream().anyMatch(mount -> mount.process().equals(WORKER));
   }
 
   @Override

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import paas.platform.app.DomainName;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.Formation;
 import paas.platform.formation.HostMemory;
@@ -40,6 +44,9 @@ final class History {
   private static final SortedMap<ProcessType, List<Healthcheck>> UNCHECKED =
       Collections.emptySortedMap();
 
+  private static final List<DomainName> DOMAINS =
+      List.of(new DomainName("one.example"), new DomainName("two.example"));
+
   private static final int EVENTS = 60;
 
   /** More than this, and the loop turns without end. */
@@ -65,6 +72,8 @@ final class History {
     this.trace = new Trace(traced, schedule);
     this.intents = new FakeIntents(luck::point);
     this.world = new World(luck, schedule, () -> woken = true);
+    world.meanwhile = this::changeDomains;
+    world.told = this::checkTable;
     this.loop = newLoop();
   }
 
@@ -118,7 +127,7 @@ final class History {
     assertTrue(isDecided(), () -> "pending for ever: " + intents.pending());
     assertEquals(wanted(), world.running(), "what runs");
     assertEquals(wanted().size(), world.size(), "leftovers");
-    assertEquals(wantedRoutes(), world.routedNames(), "routes");
+    assertEquals(wantedPlaces(), world.places(), "routes");
   }
 
   /** Nothing is pending, but for a canary that gets its part. */
@@ -137,7 +146,7 @@ final class History {
   }
 
   private void event() {
-    switch (luck.below(27)) {
+    switch (luck.below(29)) {
       case 0 -> told("push", () -> push(""));
       case 1 -> told("scale web", () -> intents.scale(ProcessType.WEB, luck.below(4)));
       case 2 -> told("scale worker", () -> intents.scale(FakeIntents.WORKER, luck.below(3)));
@@ -156,6 +165,8 @@ final class History {
       case 14 -> told("promote", intents::promote);
       case 15 -> told("abort", intents::abort);
       case 16 -> told("route workers", this::routeWorkers);
+      case 17 -> changeDomains();
+      case 18 -> told("route a path to web", () -> intents.lead(Optional.of(ProcessType.WEB)));
       default -> live(luck.below(3_000));
     }
   }
@@ -170,8 +181,22 @@ final class History {
 
   /** Refused while one of them does not listen. */
   private void routeWorkers() {
-    if (intents.routesWorkers() || world.listening("worker") == world.running("worker")) {
-      intents.routeWorkers(!intents.routesWorkers());
+    if (intents.routesWorkers()) {
+      intents.lead(Optional.empty());
+    } else if (world.listening("worker") == world.running("worker")) {
+      intents.lead(Optional.of(FakeIntents.WORKER));
+    }
+  }
+
+  private void changeDomains() {
+    told("domains", () -> intents.toggle(DOMAINS.get(luck.below(DOMAINS.size()))));
+  }
+
+  /** No table leads what was removed to anybody, once the loop has read that it was. */
+  private void checkTable(LastTable table) {
+    Map<String, ProcessType> known = intents.placesActedOn();
+    if (!table.leadsTo(known)) {
+      world.violations.add("a stale table, " + table.places() + " and not " + known);
     }
   }
 
@@ -293,12 +318,19 @@ final class History {
     return names;
   }
 
-  private Set<String> wantedRoutes() {
+  private Map<String, Set<String>> wantedPlaces() {
     Set<String> names = new HashSet<>();
-    wanted().stream()
-        .filter(name -> name.startsWith("web.") || intents.routesWorkers())
-        .forEach(name -> names.add(name.substring(0, name.indexOf(' '))));
-    return names;
+    wanted().forEach(name -> names.add(name.substring(0, name.indexOf(' '))));
+    Map<String, Set<String>> places = new HashMap<>();
+    intents
+        .placesActedOn()
+        .forEach((place, type) ->
+            places.put(
+                place,
+                names.stream()
+                    .filter(name -> name.startsWith(type.name() + "."))
+                    .collect(Collectors.toSet())));
+    return places;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import paas.platform.health.Answer;
 import paas.platform.health.Ask;
 import paas.router.http.Endpoint;
 import paas.router.http.Route;
-import paas.router.http.Target;
 import paas.runner.AppKey;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
@@ -48,8 +46,7 @@ final class World implements Instances, Asker, Traffic {
   private final Schedule schedule;
   private final Runnable wake;
   private final Map<String, Simulated> containers = new LinkedHashMap<>();
-  private List<Endpoint> endpoints = List.of();
-  private int share;
+  private LastTable table = LastTable.NONE;
   private long muted;
   private int counter;
   private int starts;
@@ -60,6 +57,12 @@ final class World implements Instances, Asker, Traffic {
   final Set<Long> checked = new HashSet<>();
 
   final List<String> violations = new ArrayList<>();
+
+  /** What happens while a table is on its way. */
+  Runnable meanwhile = () -> {};
+
+  /** Hears of each table that the router has got. */
+  Consumer<LastTable> told = table -> {};
 
   /** {@code wake} is called at the news that the loop hears. */
   World(Luck luck, Schedule schedule, Runnable wake) {
@@ -245,7 +248,8 @@ final class World implements Instances, Asker, Traffic {
     reach();
     Simulated container = containers.get(id.value());
     if (container != null && container.runs()) {
-      if (container.listens(now()) && endpoints.stream().anyMatch(e -> e.id().equals(id.value()))) {
+      if (container.listens(now())
+          && table.endpoints().stream().anyMatch(e -> e.id().equals(id.value()))) {
         violations.add("stopped while routed to: " + container.spec);
       }
       container.exit(143, now());
@@ -266,39 +270,24 @@ final class World implements Instances, Asker, Traffic {
   @Override
   public void publish(AppId app, List<Route> wanted) {
     luck.point();
+    if (luck.strikes(30)) {
+      meanwhile.run();
+    }
     if (luck.strikes(20)) {
       throw new Unavailable("the seed says so");
     }
-    endpoints = endpoints(wanted);
-    share = shareOf(wanted);
-    endpoints.forEach(this::check);
+    table = LastTable.of(wanted);
+    table.endpoints().forEach(this::check);
+    told.accept(table);
     luck.point();
     if (luck.strikes(40)) {
       throw new Unavailable("it was taken, and the acknowledgement was lost");
     }
   }
 
-  /** Of all of an app's targets, those that get a share among them. */
-  private static List<Endpoint> endpoints(List<Route> routes) {
-    Set<Endpoint> all = new LinkedHashSet<>();
-    for (Route route : routes) {
-      if (route.target() instanceof Target.Serving serving) {
-        all.addAll(serving.endpoints());
-        all.addAll(serving.share().endpoints());
-      }
-    }
-    return List.copyOf(all);
-  }
-
-  private static int shareOf(List<Route> routes) {
-    return !routes.isEmpty() && routes.getFirst().target() instanceof Target.Serving serving
-        ? serving.share().percent()
-        : 0;
-  }
-
   /** Percent of the requests for web that a canary gets. */
   int share() {
-    return share;
+    return table.share();
   }
 
   private void check(Endpoint endpoint) {
@@ -360,9 +349,12 @@ final class World implements Instances, Asker, Traffic {
 
   /** Names of the instances that requests go to. */
   Set<String> routedNames() {
-    Set<String> names = new HashSet<>();
-    endpoints.forEach(endpoint -> names.add(endpoint.instance()));
-    return names;
+    return table.names();
+  }
+
+  /** Where the router leads the requests for each place. */
+  Map<String, Set<String>> places() {
+    return table.places();
   }
 
   @Override
