@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -20,6 +21,9 @@ public final class Dialer {
   private static final int CONNECT_MILLIS = 10_000;
 
   private final Roots roots;
+
+  // Guarded by this.
+  private Optional<SSLSocketFactory> factory = Optional.empty();
 
   /**
    * @param roots who is believed besides Java's own authorities
@@ -74,7 +78,15 @@ public final class Dialer {
     return socket;
   }
 
-  private SSLSocketFactory factory() throws IOException {
+  /** Made once: a command opens several connections, and Java's authorities take long to read. */
+  private synchronized SSLSocketFactory factory() throws IOException {
+    if (factory.isEmpty()) {
+      factory = Optional.of(newFactory());
+    }
+    return factory.get();
+  }
+
+  private SSLSocketFactory newFactory() throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       TrustManager[] known = {new KnownAuthorities(Roots.ofJava(), roots)};

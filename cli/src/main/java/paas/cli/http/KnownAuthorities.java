@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -12,6 +13,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class KnownAuthorities extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager java;
   private final Roots others;
+
+  // Guarded by this.
+  private Optional<X509ExtendedTrustManager> files = Optional.empty();
 
   KnownAuthorities(X509ExtendedTrustManager java, Roots others) {
     this.java = java;
@@ -34,9 +38,12 @@ final class KnownAuthorities extends X509ExtendedTrustManager {
     }
   }
 
-  private X509ExtendedTrustManager files() throws CertificateException {
+  private synchronized X509ExtendedTrustManager files() throws CertificateException {
     try {
-      return others.ofFiles();
+      if (files.isEmpty()) {
+        files = Optional.of(others.ofFiles());
+      }
+      return files.get();
     } catch (CertificateException e) {
       throw e;
     } catch (GeneralSecurityException e) {

@@ -100,22 +100,25 @@ public final class Roots {
   }
 
   private static Collection<? extends Certificate> read(Source source) throws UnreadableRoots {
-    boolean ofComputer = source.variable().isEmpty();
     try {
-      Collection<? extends Certificate> found =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(bytes(source.file())));
-      if (found.isEmpty() && !ofComputer) {
-        throw unreadable(source, "it holds no certificate");
+      Collection<? extends Certificate> found = certificates(source.file());
+      if (!found.isEmpty()) {
+        return found;
       }
-      return found;
     } catch (CertificateException e) {
-      return lenient(source, e, "it holds no certificate that Java can read");
+      return none(source, "it holds no certificate that Java can read");
     } catch (NoSuchFileException e) {
-      return lenient(source, e, "there is no such file");
+      return none(source, "there is no such file");
     } catch (IOException e) {
-      return lenient(source, e, "it cannot be read (" + e.getMessage() + ")");
+      return none(source, "it cannot be read (" + e.getMessage() + ")");
     }
+    return none(source, "it holds no certificate");
+  }
+
+  private static Collection<? extends Certificate> certificates(Path file)
+      throws IOException, CertificateException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(bytes(file)));
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -129,19 +132,11 @@ public final class Roots {
   }
 
   /** What nobody named is no reason to end with. */
-  private static Collection<? extends Certificate> lenient(Source source, Exception e, String why)
-      throws UnreadableRoots {
-    if (e instanceof UnreadableRoots known) {
-      throw known;
-    }
+  private static List<Certificate> none(Source source, String why) throws UnreadableRoots {
     if (source.variable().isEmpty()) {
       return List.of();
     }
-    throw unreadable(source, why);
-  }
-
-  private static UnreadableRoots unreadable(Source source, String why) {
-    return new UnreadableRoots(
+    throw new UnreadableRoots(
         "%s names %s as the certificates of authorities to trust, but %s."
             .formatted(source.variable(), source.file(), why));
   }

@@ -21,10 +21,9 @@ final class Recall {
    * here.
    */
   void onRecall(Runnable end) {
-    if (isKept(end)) {
-      return;
+    if (!isKept(end)) {
+      run(end);
     }
-    run(end);
   }
 
   private synchronized boolean isKept(Runnable end) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
 import paas.platform.app.App;
 import paas.platform.deploy.InstanceView;
+import paas.platform.deploy.Launch;
 import paas.platform.deploy.Reading;
 import paas.platform.formation.Formation;
 import paas.platform.formation.ProcessSettings;
@@ -23,6 +24,7 @@ import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.store.FormationStore;
+import paas.runner.Ulimit;
 
 @ExtendWith(TestPlatform.Extension.class)
 class ProcessesApiTest {
@@ -185,6 +187,11 @@ class ProcessesApiTest {
     Answer set = requests.patch(web, "{\"ulimits\":\"nofile=512:1024,CORE=0\"}").expect(200);
 
     assertEquals("nofile=512:1024,core=0", set.text("ulimits"));
+    Launch launch = platform.bean(Launch.class);
+    var held = List.of(new Ulimit("nofile", 512, 1024), new Ulimit("core", 0, 0));
+    assertEquals(held, launch.sandbox(app, ProcessType.WEB).ulimits());
+    assertEquals(held, launch.oneOffSandbox(app, ProcessType.WEB).ulimits());
+    assertEquals(List.of(), launch.sandbox(app, WORKER).ulimits());
     assertEquals("none", requests.patch(web, "{\"ulimits\":\"none\"}").text("ulimits"));
   }
 

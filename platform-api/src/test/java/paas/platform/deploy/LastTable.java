@@ -65,7 +65,7 @@ record LastTable(List<Route> routes, List<Endpoint> endpoints) {
 
   private static boolean isOf(ProcessType type, Route route) {
     for (Endpoint endpoint : endpoints(route)) {
-      if (!endpoint.instance().startsWith(type.name())) {
+      if (!endpoint.instance().startsWith(type.name() + ".")) {
         return false;
       }
     }

@@ -15,6 +15,7 @@ import paas.platform.formation.Companions;
 import paas.platform.formation.Formation;
 import paas.platform.formation.HardLimits;
 import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.Ulimits;
 import paas.platform.release.ProcessType;
 
 /** What a client wants to be otherwise; types and settings that it does not name stay. */
@@ -43,8 +44,11 @@ record FormationChange(
     return quantities.isEmpty() && settings.isEmpty();
   }
 
-  void require(Formation before, Capacity capacity, Companions canary, HardLimits most) {
-    settings.values().forEach(each -> most.require(each.isolation().ulimits()));
+  void require(Formation before, Capacity capacity, Companions canary, HardLimits.Gauge limits) {
+    settings.values().stream()
+        .map(each -> each.isolation().ulimits())
+        .filter(each -> !each.equals(Ulimits.DEFAULT))
+        .forEach(each -> limits.read().require(each));
     capacity.require(before, quantities, settings, canary);
   }
 

@@ -104,7 +104,7 @@ final class FormationController {
           canaries.counted(call.app().id(), lineup.formation()),
           new Capacity(memory.read(), standardMemory),
           canaries.companions(call.app().id()),
-          limits.read());
+          limits);
     }
     Formation after = formations.change(call.app().id(), change.quantities(), change.settings());
     journal.event(
