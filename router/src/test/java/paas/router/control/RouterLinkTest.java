@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import paas.router.control.table.TableFile;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
@@ -221,6 +222,7 @@ class RouterLinkTest extends LinkScene {
   }
 
   @Test
+  @Timeout(30)
   void whoDoesNotGreetIsSentAwayAndManyOfThemAreRefused() throws Exception {
     List<FrameChannel> silent = new ArrayList<>();
     try (Half router = new Half()) {
