@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.control.RouterLink;
@@ -29,8 +30,11 @@ final class RouterShowcase implements Showcase, AutoCloseable {
   private final ExecutorService sender =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("certificates").factory());
 
-  /** The last that was sent; the sender's own. */
-  private TlsTable sent = TlsTable.EMPTY;
+  /**
+   * The last that was sent, if any was since paasd started: what the router has from before may be
+   * more than there is now. The sender's own.
+   */
+  private @Nullable TlsTable sent;
 
   RouterShowcase(RouterLink link, Stock stock) {
     this.link = link;
