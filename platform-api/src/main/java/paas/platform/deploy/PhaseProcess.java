@@ -13,6 +13,7 @@ import paas.runner.ImageDigest;
 import paas.runner.OneOff;
 import paas.runner.OneOffSpec;
 import paas.runner.OneOffs;
+import paas.runner.RunningOneOff;
 
 /**
  * Runs a command of a release in an attached one-off with the release's config; what it prints goes
@@ -51,6 +52,7 @@ final class PhaseProcess {
       App app, Release release, String type, String title, String command, Recall recall) {
     String process = type + "." + release.version().number();
     progress.line(app.id(), "-----> Running the " + title + ": " + command);
+    endFormer(app, type);
     journal.platform(app.id(), process, "Starting process with command `" + command + "`");
     long started = System.nanoTime();
     int code;
@@ -65,6 +67,21 @@ final class PhaseProcess {
     journal.platform(app.id(), process, "Process exited with status " + code);
     return failure(code, Duration.ofNanos(System.nanoTime() - started))
         .map(how -> "The %s `%s` %s".formatted(title, command, how));
+  }
+
+  /**
+   * One whose output the engine broke off, or whose start it never confirmed, may run on unseen:
+   * two migrations at once would be worse than one that was cut short.
+   */
+  private void endFormer(App app, String type) {
+    for (RunningOneOff former : oneOffs.list(launch.key(app))) {
+      if (!former.detached() && former.type().equals(type)) {
+        journal.platform(
+            app.id(), former.name(), "Stopped: Docker lost sight of it, and the next one is to run");
+        oneOffs.stop(former.id(), GRACE);
+        oneOffs.remove(former.id());
+      }
+    }
   }
 
   private Optional<String> failure(int code, Duration ran) {

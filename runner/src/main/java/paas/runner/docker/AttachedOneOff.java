@@ -26,14 +26,14 @@ final class AttachedOneOff implements OneOff {
   private final Containers containers;
   private final OneOffSpec spec;
   private final StartedOneOff started;
-  private final Runnable liftTimeLimit;
+  private final TimeLimits.Limit limit;
 
   AttachedOneOff(
-      Containers containers, OneOffSpec spec, StartedOneOff started, Runnable liftTimeLimit) {
+      Containers containers, OneOffSpec spec, StartedOneOff started, TimeLimits.Limit limit) {
     this.containers = containers;
     this.spec = spec;
     this.started = started;
-    this.liftTimeLimit = liftTimeLimit;
+    this.limit = limit;
   }
 
   @Override
@@ -113,15 +113,16 @@ final class AttachedOneOff implements OneOff {
     containers.signal(id(), "KILL");
   }
 
-  /** Where the engine cannot be reached the time limit stays, and ends it later. */
+  /** Where the engine cannot be reached its time is up, and it ends once the engine is back. */
   @Override
   public void close() {
     started.link().close();
     try {
       containers.remove(id());
-      liftTimeLimit.run();
+      limit.lift();
     } catch (RuntimeException e) {
       log.warn("Could not remove one-off {}: {}", name(), e.getMessage());
+      limit.reachNow();
     }
   }
 

@@ -35,8 +35,8 @@ final class DockerOneOffs implements OneOffs, AutoCloseable {
     Wiring wiring = spec.terminal().<Wiring>map(Wiring.Terminal::new).orElseGet(Wiring.Pipes::new);
     Labels labels = labels(spec, Labels.Kind.ONE_OFF);
     var started = parts.starter().startLinked(Blueprint.of(labels, spec, wiring));
-    Runnable unlimited = limits.set(started.id(), labels.deadline(), spec.grace());
-    var oneOff = new AttachedOneOff(parts.containers(), spec, started, unlimited);
+    TimeLimits.Limit limit = limits.set(started.id(), labels.deadline(), spec.grace());
+    var oneOff = new AttachedOneOff(parts.containers(), spec, started, limit);
     spec.terminal().ifPresent(size -> oneOff.resize(size.columns(), size.rows()));
     return oneOff;
   }

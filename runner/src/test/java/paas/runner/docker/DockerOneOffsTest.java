@@ -250,22 +250,7 @@ class DockerOneOffsTest {
 
   @Test
   void aOneOffEndsAtItsTimeLimit() {
-    OneOffSpec spec = platform.oneOff("sleep 600");
-    var brief =
-        new OneOffSpec(
-            spec.app(),
-            "release",
-            1,
-            1,
-            spec.image(),
-            spec.launcher(),
-            spec.command(),
-            spec.env(),
-            spec.limits(),
-            spec.sandbox(),
-            spec.terminal(),
-            spec.grace(),
-            Duration.ofSeconds(1));
+    OneOffSpec brief = platform.brief("sleep 600", Duration.ofSeconds(1));
     Instant before = Instant.now();
     assertEquals(143, run(brief).await(new Collected()));
     assertTrue(Duration.between(before, Instant.now()).toSeconds() < 20);

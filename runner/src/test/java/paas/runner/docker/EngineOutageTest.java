@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.OneOff;
+import paas.runner.State;
 import paas.runner.engine.Engine;
 import paas.runner.engine.EngineUnavailable;
 
@@ -76,6 +78,50 @@ class EngineOutageTest {
       assertTrue(failed.getCause() instanceof EngineUnavailable, failed::toString);
     }
     assertEquals(1, platform.oneOffs().removeLeftovers());
+  }
+
+  /** As with an engine that is restarted with live-restore: its containers run on without it. */
+  @Test
+  void anAttachedOneOffWhoseEngineWasAwayEndsOnceItIsBack() throws Exception {
+    Path socket = dir.resolve("relay.sock");
+    try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
+        var engine = new Engine(socket);
+        var runner = platform.runner(engine);
+        var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+      OneOff oneOff = runner.oneOffs().start(platform.oneOff("sleep 600"));
+      var code = tasks.submit(() -> oneOff.await((stream, bytes) -> {}));
+      relay.down();
+      assertThrows(ExecutionException.class, () -> code.get(20, TimeUnit.SECONDS));
+      assertEquals(1, platform.oneOffs().list(platform.app).size());
+      relay.up();
+      Platform.await("it has ended", () -> platform.oneOffs().list(platform.app).isEmpty());
+    }
+  }
+
+  @Test
+  void aTimeLimitThatIsReachedWhileTheEngineIsAwayHoldsOnceItIsBack() throws Exception {
+    Path socket = dir.resolve("relay.sock");
+    try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
+        var engine = new Engine(socket);
+        var runner = platform.runner(engine)) {
+      InstanceId id =
+          runner.oneOffs().startDetached(platform.brief("sleep 600", Duration.ofSeconds(1)));
+      relay.down();
+      Instant reached = Instant.now().plusSeconds(2);
+      Platform.await("the limit is reached", () -> Instant.now().isAfter(reached));
+      assertTrue(state(id) instanceof State.Running);
+      relay.up();
+      Platform.await("it has ended", () -> state(id) instanceof State.Exited);
+      platform.oneOffs().remove(id);
+    }
+  }
+
+  private static State state(InstanceId id) {
+    return platform.oneOffs().list(platform.app).stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .state();
   }
 
   @Test

@@ -111,12 +111,26 @@ final class Platform implements AutoCloseable {
     return oneOff(app, command, Map.of(), Optional.empty());
   }
 
+  /** One that may not run for longer. */
+  OneOffSpec brief(String command, Duration atMost) {
+    return oneOff(app, command, Map.of(), Optional.empty(), atMost);
+  }
+
   OneOffSpec terminal(String command) {
     return oneOff(app, command, Map.of(), Optional.of(new TerminalSize(100, 40)));
   }
 
   OneOffSpec oneOff(
       AppKey of, String command, Map<String, String> env, Optional<TerminalSize> terminal) {
+    return oneOff(of, command, env, terminal, Duration.ofMinutes(5));
+  }
+
+  private OneOffSpec oneOff(
+      AppKey of,
+      String command,
+      Map<String, String> env,
+      Optional<TerminalSize> terminal,
+      Duration atMost) {
     return new OneOffSpec(
         of,
         "run",
@@ -130,7 +144,7 @@ final class Platform implements AutoCloseable {
         Sandbox.STANDARD,
         terminal,
         Duration.ofSeconds(2),
-        Duration.ofMinutes(5));
+        atMost);
   }
 
   static void await(String what, BooleanSupplier condition) {
