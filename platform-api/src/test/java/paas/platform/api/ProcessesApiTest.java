@@ -196,6 +196,17 @@ class ProcessesApiTest {
   }
 
   @Test
+  void ulimitsThatWereForcedAreNotJudgedAgain() {
+    String web = path + "/formation/web";
+    String much = "\"ulimits\":\"nofile=2000000000\"";
+    requests.patch(web, "{" + much + "}").expect(422);
+    requests.patch(web, "{\"force\":true," + much + "}").expect(200);
+
+    requests.patch(web, "{\"size\":\"small\"}").expect(200);
+    requests.patch(web, "{\"ulimits\":\"nofile=2000000001\"}").expect(422);
+  }
+
+  @Test
   void badIsolationIsRefusedAndNothingChanges() {
     for (String bad :
         List.of(

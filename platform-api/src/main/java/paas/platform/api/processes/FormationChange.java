@@ -45,10 +45,12 @@ record FormationChange(
   }
 
   void require(Formation before, Capacity capacity, Companions canary, HardLimits.Gauge limits) {
-    settings.values().stream()
-        .map(each -> each.isolation().ulimits())
-        .filter(each -> !each.equals(Ulimits.DEFAULT))
-        .forEach(each -> limits.read().require(each));
+    settings.forEach((type, set) -> {
+      Ulimits wanted = set.isolation().ulimits();
+      if (!wanted.equals(before.settings(type).isolation().ulimits())) {
+        limits.read().require(wanted);
+      }
+    });
     capacity.require(before, quantities, settings, canary);
   }
 
