@@ -1,26 +1,44 @@
 package paas.platform.secure.acme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shredzone.acme4j.exception.AcmeException;
+import paas.platform.app.App;
 import paas.platform.cert.KeyedChain;
+import paas.platform.cert.StoredCertificate;
+import paas.platform.secure.Hostnames;
+import paas.platform.secure.Premises;
 import paas.platform.secure.Showcase;
 import paas.platform.secure.dns.DnsSettings;
+import paas.platform.secure.dns.RememberedRecords;
+import paas.platform.store.AppStore;
+import paas.platform.store.CertificateStore;
+import paas.platform.store.IssueStore;
 import paas.router.Router;
 import paas.router.RouterSettings;
 import paas.router.control.RouterLink;
@@ -144,6 +162,78 @@ class AuthorityTest {
       assertThrows(
           AcmeException.class,
           () -> authority(link, "kid-2").issue("shop.example.com", Issuer.Proof.HTTP_01));
+    }
+  }
+
+  /** The clock is wound on to where the last third of the first one's life begins. */
+  @Test
+  void aCertificateIsRenewedAndShownInThePlaceOfTheOneBefore() throws Exception {
+    try (Router router = router();
+        Premises premises = new Premises(home)) {
+      CertificateStore store = premises.bean(CertificateStore.class);
+      AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+      App app = premises.app("shop");
+      AutoCertificates automatic = automatic(premises, now::get);
+      automatic.enable(app);
+      automatic.turn();
+      X509Certificate first = only(store, app);
+      assertEquals(first, shown("shop.apps.example"));
+
+      Instant begins = first.getNotBefore().toInstant();
+      Duration life = Duration.between(begins, first.getNotAfter().toInstant());
+      now.set(begins.plus(life.multipliedBy(2).dividedBy(3)).minusSeconds(60));
+      automatic.turn();
+      assertEquals(first, only(store, app), "too early");
+      now.set(now.get().plusSeconds(120));
+      automatic.turn();
+
+      assertNotEquals(first, only(store, app));
+      assertEquals(only(store, app), shown("shop.apps.example"));
+      assertEquals(1, keys.size(), "by the same account");
+    }
+  }
+
+  private AutoCertificates automatic(Premises premises, InstantSource clock) {
+    Showcase showcase = premises.bean(Showcase.class);
+    Authority authority =
+        new Authority(
+            pebble.settings("kid-1"),
+            (directory, fresh) -> keys.computeIfAbsent(directory, any -> fresh.get()),
+            showcase,
+            DnsSettings.read(name -> ""));
+    return new AutoCertificates(
+        authority,
+        new AutoCertificates.Parts(
+            premises.bean(AppStore.class),
+            premises.bean(CertificateStore.class),
+            premises.bean(IssueStore.class),
+            premises.bean(Hostnames.class),
+            premises.bean(RememberedRecords.class),
+            premises.bean(PlatformHost.class),
+            showcase,
+            premises),
+        clock);
+  }
+
+  private static X509Certificate only(CertificateStore store, App app) {
+    List<StoredCertificate> all = store.of(app.id());
+    assertEquals(1, all.size());
+    return all.getFirst().keyed().own();
+  }
+
+  /** Whatever it is, it is not verified. */
+  private X509Certificate shown(String hostname) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+    try (SSLSocket socket =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket("127.0.0.1", https)) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setServerNames(List.of(new SNIHostName(hostname)));
+      socket.setSSLParameters(parameters);
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
   }
 
