@@ -136,6 +136,34 @@ class ChaosTest {
   }
 
   @Test
+  void allThatWasWantedComesBackAfterThePowerWasLost() throws Exception {
+    Repository repository = app("here");
+    repository.push().mustSucceed();
+    platform.paas("ps:scale", "web=2", "idle=1", "-a", "chaos").mustSucceed();
+    platform.paas("ps:stop", "idle", "-a", "chaos").mustSucceed();
+    Await.until("it is stopped", () -> running("idle").isEmpty());
+    platform.paas("run:detached", "-a", "chaos", "./busybox sleep 600").mustSucceed();
+    assertEquals(2, instances().size());
+    engine.losePower(platform.processes());
+    assertEquals(0, platform.get("chaos", "/").status());
+
+    engine.boot();
+    platform.up();
+    Await.until("it serves", () -> platform.get("chaos", "/").equals(new Page(200, "here")));
+    Await.until("both run", () -> instances().size() == 2);
+    try (Load load = Load.on(platform, "chaos", 100)) {
+      Await.until("no request meets an address of before", () -> load.requests() > 200);
+      assertEquals(Set.of(), load.failures());
+    }
+    assertEquals(List.of(), running("idle"));
+    platform.paas("ps:start", "idle", "-a", "chaos").mustSucceed();
+    Await.until("it is started once it is asked for", () -> running("idle").size() == 1);
+    assertEquals("[]\n", platform.paas("run:list", "-a", "chaos", "--json").mustSucceed().out());
+    app(repository, "again").push().mustSucceed();
+    assertEquals(new Page(200, "again"), platform.get("chaos", "/"));
+  }
+
+  @Test
   void whatIsDoneToAnInstanceByHandIsUndoneAndTold() {
     app("here").push().mustSucceed();
     String first = instance();
@@ -244,7 +272,11 @@ class ChaosTest {
   }
 
   private static List<String> instances() {
-    return platform.containers("paas.app-name=chaos", "paas.kind=instance", "paas.type=web");
+    return running("web");
+  }
+
+  private static List<String> running(String type) {
+    return platform.containers("paas.app-name=chaos", "paas.kind=instance", "paas.type=" + type);
   }
 
   private static Repository app(String text) {
@@ -264,7 +296,11 @@ class ChaosTest {
     return repository
         .with(
             "Procfile",
-            "web: exec ./busybox httpd -f -p $PORT -h www\nhog: exec ./busybox tail /dev/zero\n")
+            """
+            web: exec ./busybox httpd -f -p $PORT -h www
+            hog: exec ./busybox tail /dev/zero
+            idle: exec ./busybox tail -f /dev/null
+            """)
         .with("www/index.html", text)
         .commit(text);
   }

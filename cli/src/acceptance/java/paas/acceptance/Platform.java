@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A platform of the tests' own: a home, ports and containers that nobody else has. */
@@ -192,6 +193,14 @@ final class Platform implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Its supervisor, and all that it keeps running. */
+  List<Long> processes() {
+    ProcessHandle supervisor = ProcessHandle.of(pid("supervise")).orElseThrow();
+    return Stream.concat(Stream.of(supervisor), supervisor.descendants())
+        .map(ProcessHandle::pid)
+        .toList();
   }
 
   void awaitApi() {

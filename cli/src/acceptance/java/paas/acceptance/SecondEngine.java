@@ -2,6 +2,7 @@ package paas.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Docker engine of the tests' own beside the machine's: on a small file system in a file, with a
@@ -24,7 +26,7 @@ final class SecondEngine implements AutoCloseable {
   private final Path disk;
 
   /** Which keeps the containers; a service of its own on most machines. */
-  private final Process containerd;
+  private Process containerd;
 
   private Process daemon;
   private boolean liveRestore;
@@ -83,6 +85,64 @@ final class SecondEngine implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * As when the machine's power fails: the engine, its containers and these processes are killed at
+   * one moment, and what a kernel keeps in memory is gone.
+   */
+  void losePower(List<Long> processes) {
+    String containers = String.join(" ", docker("ps", "-q", "--no-trunc").out().lines().toList());
+    String bridges = String.join(" ", bridges());
+    List<Long> all = Stream.concat(processes.stream(), ours()).toList();
+    List<String> kill = new ArrayList<>(List.of("kill", "-KILL"));
+    all.forEach(pid -> kill.add("" + pid));
+    Program.run(home, Map.of(), "", A_WHILE, asRoot(kill.toArray(String[]::new)));
+    Await.until("all are dead", () -> all.stream().allMatch(pid -> commandLine(pid).isEmpty()));
+    String forget =
+        """
+        cut -d' ' -f2 /proc/mounts | grep "^$0/" | grep -vxF "$0/disk" | sort -r | xargs -r umount
+        rm -rf "$0/run" "$0/containerd-run" "$0/engine.pid" "$0/engine.sock" "$0/containerd.sock"
+        for bridge in $1; do ip link del "$bridge"; done
+        for container in $2; do
+          find /sys/fs/cgroup -depth -type d -name "*$container*" -exec rmdir {} +
+        done
+        """;
+    root(home, "sh", "-ec", forget, home.toString(), bridges, containers);
+  }
+
+  /** Of the apps' networks. */
+  private List<String> bridges() {
+    String name = "{{index .Options \"com.docker.network.bridge.name\"}}";
+    return docker("network", "ls", "-q", "-f", "type=custom")
+        .out()
+        .lines()
+        .map(network -> docker("network", "inspect", "-f", name, network).out().strip())
+        .toList();
+  }
+
+  /** After {@link #losePower}. */
+  void boot() throws IOException {
+    containerd = containerd(home, disk);
+    start(liveRestore);
+  }
+
+  /** The daemons, and what runs in containers: that is below shims, which know the socket. */
+  private Stream<Long> ours() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> commandLine(process.pid()).contains(home + "/"))
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+        .map(ProcessHandle::pid)
+        .distinct();
+  }
+
+  /** Nothing of one that has ended. */
+  private static String commandLine(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
     }
   }
 
@@ -213,7 +273,9 @@ final class SecondEngine implements AutoCloseable {
     if (daemon.isAlive()) {
       end("TERM");
     }
-    end(containerd, String.valueOf(containerd.pid()), "TERM");
+    if (containerd.isAlive()) {
+      end(containerd, String.valueOf(containerd.pid()), "TERM");
+    }
     root(home, "ip", "link", "del", bridge(home));
     // The engine mounts its own directory on itself, and the names of its networks.
     root(

@@ -19,7 +19,7 @@ import paas.runner.engine.StdStream;
  */
 final class OutputPump {
   /** How far the engine is read ahead of the sink. */
-  static final int MOST_AHEAD = 2 * 1024 * 1024;
+  static final int MOST_AHEAD = 256 * 1024;
 
   private static final Duration CHECK = Duration.ofMillis(100);
 
