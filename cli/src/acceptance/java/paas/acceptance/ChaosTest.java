@@ -136,6 +136,31 @@ class ChaosTest {
   }
 
   @Test
+  void aReleasePhaseThatTheEngineLostSightOfIsEndedAndTheNextOneRuns() throws Exception {
+    engine.end("TERM");
+    engine.start(true);
+    Repository repository = app("here");
+    repository.push().mustSucceed();
+    migrating(repository, "echo first began; exec ./busybox sleep 600");
+    Process push = repository.pushInBackground();
+    awaitLog("first began");
+    restart("KILL", true);
+    assertTrue(push.waitFor(2, TimeUnit.MINUTES), "the push hangs");
+    Await.until(
+        "the first has ended",
+        () -> platform.docker("ps", "paas.app-name=chaos", "paas.type=release").isEmpty());
+    assertEquals(new Page(200, "here"), platform.get("chaos", "/"));
+    migrating(repository, "echo second began").push().mustSucceed();
+    awaitLog("second began");
+  }
+
+  private static Repository migrating(Repository repository, String command) {
+    return repository
+        .with("Procfile", "web: exec ./busybox httpd -f -p $PORT -h www\nrelease: " + command + "\n")
+        .commit(command);
+  }
+
+  @Test
   void allThatWasWantedComesBackAfterThePowerWasLost() throws Exception {
     Repository repository = app("here");
     repository.push().mustSucceed();
