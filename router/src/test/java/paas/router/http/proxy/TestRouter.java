@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import paas.router.http.Hostname;
 import paas.router.http.Pages;
 import paas.router.http.PathPrefix;
@@ -54,6 +55,9 @@ final class TestRouter implements AutoCloseable {
 
   /** A line that holds this cannot be written. */
   volatile String unwritable = "\0";
+
+  /** Sees each line on the loop that writes it, before it is there for {@link #line}. */
+  volatile Consumer<String> witness = _ -> {};
 
   /** Wakes beyond its capacity fail, as they do when nobody can be told. */
   final BlockingQueue<String> woken = new LinkedBlockingQueue<>(100);
@@ -103,6 +107,7 @@ final class TestRouter implements AutoCloseable {
     if (line.contains(unwritable)) {
       throw new IllegalStateException("The line cannot be written");
     }
+    witness.accept(line);
     lines.add(line);
   }
 
