@@ -69,10 +69,18 @@ final class TestRouter implements AutoCloseable {
       HttpLimits limits, TrustedProxies trusted, Duration finishing, BalanceLimits balance)
       throws IOException {
     this(
-        Transport.fastest(), TlsTables.withJdkEngine(), limits, trusted, false, finishing, balance);
+        InetAddress.getLoopbackAddress(),
+        Transport.fastest(),
+        TlsTables.withJdkEngine(),
+        limits,
+        trusted,
+        false,
+        finishing,
+        balance);
   }
 
   private TestRouter(
+      InetAddress listen,
       Transport transport,
       TlsTables certificates,
       HttpLimits limits,
@@ -87,7 +95,7 @@ final class TestRouter implements AutoCloseable {
         ProxyServer.open(
             new ProxyServer.Settings(
                 transport,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new InetSocketAddress(listen, 0),
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 2,
                 limits,
@@ -141,6 +149,7 @@ final class TestRouter implements AutoCloseable {
     HttpLimits limits =
         QUICK.withDrips(new HttpLimits.Drips(Duration.ofSeconds(30), Duration.ofMillis(400)));
     return new TestRouter(
+        InetAddress.getLoopbackAddress(),
         Transport.fastest(),
         certificates,
         limits,
@@ -152,9 +161,23 @@ final class TestRouter implements AutoCloseable {
 
   static TestRouter open(Transport transport) throws IOException {
     return new TestRouter(
+        InetAddress.getLoopbackAddress(),
         transport,
         TlsTables.withBestEngine(),
         HttpLimits.DEFAULT,
+        TrustedProxies.NONE,
+        false,
+        Duration.ZERO,
+        BalanceLimits.DEFAULT);
+  }
+
+  /** One that listens there. */
+  static TestRouter at(InetAddress address, Transport transport) throws IOException {
+    return new TestRouter(
+        address,
+        transport,
+        TlsTables.withJdkEngine(),
+        QUICK,
         TrustedProxies.NONE,
         false,
         Duration.ZERO,
