@@ -45,7 +45,11 @@ class CutOffTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Length: 10\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"})
+  @ValueSource(
+      strings = {
+        "Content-Length: 10\r\n\r\nhalf",
+        "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+      })
   void responseThatStopsIsCutBeforeItsLine(String response) throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (TestApp app = stopping("HTTP/1.1 200 OK\r\n" + response, never);

@@ -27,11 +27,10 @@ class HalfClosedClientTest {
 
   private static Stream<Object[]> begunResponses() {
     return transports()
-        .flatMap(
-            transport ->
-                Stream.of(
-                    new Object[] {transport, "Content-Length: 10\r\n\r\nhalf"},
-                    new Object[] {transport, "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"}));
+        .flatMap(transport ->
+            Stream.of(
+                new Object[] {transport, "Content-Length: 10\r\n\r\nhalf"},
+                new Object[] {transport, "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"}));
   }
 
   private static TestRouter open(Transport transport) throws IOException {
@@ -64,8 +63,7 @@ class HalfClosedClientTest {
 
   @ParameterizedTest
   @MethodSource("begunResponses")
-  void responseThatHasBegunDoesNotLookWhole(Transport transport, String response)
-      throws Exception {
+  void responseThatHasBegunDoesNotLookWhole(Transport transport, String response) throws Exception {
     try (TestApp app =
             TestApp.start(
                 "web.1",

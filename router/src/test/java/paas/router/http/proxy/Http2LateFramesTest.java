@@ -56,8 +56,7 @@ class Http2LateFramesTest {
               }
             });
     Target target =
-        new Target.Serving(
-            TestRouter.SHOP, java.util.List.of(app.endpoint()), RouteLimits.DEFAULT);
+        new Target.Serving(TestRouter.SHOP, java.util.List.of(app.endpoint()), RouteLimits.DEFAULT);
     RouteSettings settings = new RouteSettings(Visitors.ALL, BODY_LIMIT, false, Pages.NONE);
     Hostname host = new Hostname(TestRouter.HOST);
     router =
