@@ -43,7 +43,7 @@ class FrameCodecTest {
   }
 
   /** The frame without its length. */
-  private static byte[] encode(Frame frame) {
+  static byte[] encode(Frame frame) {
     ByteBuffer bytes = FrameCodec.encode(frame);
     byte[] body = new byte[bytes.getInt()];
     bytes.get(body);
@@ -67,7 +67,7 @@ class FrameCodecTest {
     }
   }
 
-  private static Frame decode(byte[] bytes) throws IOException {
+  static Frame decode(byte[] bytes) throws IOException {
     return FrameCodec.decode(new ByteArrayInputStream(bytes), Known.NOTHING);
   }
 

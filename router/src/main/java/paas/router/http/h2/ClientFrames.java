@@ -15,6 +15,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
@@ -37,6 +38,7 @@ public final class ClientFrames extends Http2ConnectionHandler {
   private final int mostAhead;
   private final Http2Connection.PropertyKey key = connection().newKey();
   private final List<ClientStream> reading = new ArrayList<>();
+  private final LateFrames late;
   private @Nullable ChannelHandlerContext context;
   private boolean flushesSoon;
 
@@ -45,10 +47,12 @@ public final class ClientFrames extends Http2ConnectionHandler {
       Http2ConnectionEncoder encoder,
       Http2Settings settings,
       Acceptor acceptor,
-      int mostAhead) {
+      int mostAhead,
+      LateFrames late) {
     super(decoder, encoder, settings);
     this.acceptor = acceptor;
     this.mostAhead = mostAhead;
+    this.late = late;
     Reader reader = new Reader();
     decoder.frameListener(reader);
     connection().addListener(reader);
@@ -67,11 +71,13 @@ public final class ClientFrames extends Http2ConnectionHandler {
     private final FloodGuard guard;
     private final Acceptor acceptor;
     private final int mostAhead;
+    private final LateFrames late;
 
     Builder(Http2Limits limits, FloodGuard guard, Acceptor acceptor, int mostAhead) {
       this.guard = guard;
       this.acceptor = acceptor;
       this.mostAhead = mostAhead;
+      this.late = new LateFrames(limits);
       int resetsIn = Math.toIntExact(limits.resetsIn().toSeconds());
       connection(plainConnection());
       initialSettings(settings(limits));
@@ -111,7 +117,7 @@ public final class ClientFrames extends Http2ConnectionHandler {
     protected ClientFrames build(
         Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
       return new ClientFrames(
-          new GuardedDecoder(decoder, guard), encoder, settings, acceptor, mostAhead);
+          new GuardedDecoder(decoder, guard), encoder, settings, acceptor, mostAhead, late);
     }
   }
 
@@ -212,11 +218,35 @@ public final class ClientFrames extends Http2ConnectionHandler {
       boolean outbound,
       Throwable cause,
       Http2Exception.StreamException breach) {
-    ClientStream stream = find(breach.streamId());
-    if (stream == null) {
+    int id = breach.streamId();
+    ClientStream stream = find(id);
+    if (stream != null) {
+      if (!outbound) {
+        stream.breach(breach);
+      }
+    } else if (!late.drops(id)) {
+      countAsOpened(id);
+      late.expect(id);
       super.onStreamError(ctx, outbound, cause, breach);
-    } else if (!outbound) {
-      stream.breach(breach);
+    }
+  }
+
+  /**
+   * A request that is refused unread, as one too many or malformed, has opened its stream
+   * nevertheless: what is on its way for it is not for one that cannot be.
+   */
+  private void countAsOpened(int id) {
+    Http2Connection.Endpoint<Http2RemoteFlowController> clients = connection().remote();
+    if (clients.isValidStreamId(id) && !clients.mayHaveCreatedStream(id)) {
+      int most = clients.maxActiveStreams();
+      clients.maxActiveStreams(Integer.MAX_VALUE);
+      try {
+        clients.createStream(id, false);
+      } catch (Http2Exception e) {
+        // Behind a GOAWAY: frames of such streams are dropped anyhow.
+      } finally {
+        clients.maxActiveStreams(most);
+      }
     }
   }
 
@@ -242,6 +272,11 @@ public final class ClientFrames extends Http2ConnectionHandler {
 
   int mostAhead() {
     return mostAhead;
+  }
+
+  void reset(Http2Stream stream, Http2Error error) {
+    late.expect(stream.id());
+    var _ = encoder().writeRstStream(context(), stream.id(), error.code(), newPromise());
   }
 
   /** Gives these bytes of its window back to the client. */

@@ -202,10 +202,7 @@ public final class ClientStream implements FrameSink {
     if (!over) {
       over = true;
       frames.flush();
-      var _ =
-          frames
-              .encoder()
-              .writeRstStream(frames.context(), stream.id(), error.code(), frames.newPromise());
+      frames.reset(stream, error);
       frames.context().flush();
       // The client may never take the frame; nobody waits for that.
       frames.context().executor().execute(this::close);

@@ -17,7 +17,7 @@ public record ClientAddress(
   public static ClientAddress of(
       InetAddress peer, int localPort, boolean secure, TrustedProxies proxies) {
     return new ClientAddress(
-        peer.getHostAddress(),
+        withoutScope(peer.getHostAddress()),
         peer.isLoopbackAddress(),
         secure,
         proxies.contains(peer),
@@ -35,9 +35,16 @@ public record ClientAddress(
         said.text, said.loopback && peer.isLoopbackAddress(), secure, said.trusted, said.port);
   }
 
-  /** Without the interface that a link-local address names. */
-  public InetAddress address() {
+  /**
+   * Without the interface that it came by: that is nothing to others, who take the rest for an
+   * address; io_uring names one, be it none, of all addresses of IPv6.
+   */
+  private static String withoutScope(String text) {
     int scope = text.indexOf('%');
-    return InetAddress.ofLiteral(scope < 0 ? text : text.substring(0, scope));
+    return scope < 0 ? text : text.substring(0, scope);
+  }
+
+  public InetAddress address() {
+    return InetAddress.ofLiteral(text);
   }
 }

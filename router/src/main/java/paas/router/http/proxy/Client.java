@@ -53,8 +53,10 @@ interface Client {
 
   /**
    * Ends the response at once; what was not written is lost, which tells the client that it is cut.
+   *
+   * @param then runs once the connection is closed, or the reset of a stream is on its way
    */
-  void abort();
+  void cutOff(Runnable then);
 
   /** The end of a tunnel: writes what is left, then closes. */
   void closeAfterFlush();

@@ -243,9 +243,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void abort() {
+    cutOff(() -> {});
+  }
+
+  @Override
+  public void cutOff(Runnable then) {
     exchange = null;
     state = State.LINGERING;
-    channel.close();
+    channel.close().addListener(_ -> then.run());
   }
 
   @Override

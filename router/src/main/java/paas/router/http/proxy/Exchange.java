@@ -7,13 +7,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.RouteLimits;
-import paas.router.http.RoutedApp;
 import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.message.ClientAddress;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
 import paas.router.http.message.Reply;
 import paas.router.http.message.RequestHead;
+import paas.router.http.message.RequestLineText.Outcome;
 import paas.router.http.message.ResponseHead;
 
 /**
@@ -94,7 +94,7 @@ final class Exchange {
   private void answer(Reply reply) {
     end();
     answer.reply(reply, mayStayOpen());
-    log(null, reply.status());
+    line(null, reply.status()).run();
     client.answered(answer.keepsOpen());
   }
 
@@ -247,7 +247,7 @@ final class Exchange {
       connection.drop();
     }
     client.flush();
-    log(null, received.status());
+    line(null, received.status()).run();
     client.answered(answer.keepsOpen());
   }
 
@@ -291,8 +291,8 @@ final class Exchange {
     switch (state) {
       case TUNNEL -> {
         end();
-        log(null, 101);
         client.closeAfterFlush();
+        line(null, 101).run();
       }
       case RESPONDING -> fail(Failure.INSTANCE_INTERRUPTED);
       case AWAITING -> {
@@ -310,7 +310,7 @@ final class Exchange {
   void clientGone() {
     if (state == State.TUNNEL) {
       Upstream connection = end();
-      log(null, 101);
+      line(null, 101).run();
       if (connection != null) {
         connection.drop();
       }
@@ -333,11 +333,12 @@ final class Exchange {
     if (answerable) {
       answer.fail(failure, dispatch.courtesy(), mayStayOpen());
     }
-    log(failure, failure.status());
+    Runnable line = line(failure, failure.status());
     if (answerable) {
+      line.run();
       client.answered(answer.keepsOpen());
     } else {
-      client.abort();
+      client.cutOff(line);
     }
   }
 
@@ -354,11 +355,9 @@ final class Exchange {
     return connection;
   }
 
-  private void log(@Nullable Failure failure, int status) {
-    RoutedApp app = dispatch.app().orElse(null);
-    if (app != null) {
-      worker.record(app, forwarding, dispatch.claim().outcome(failure, status, answer.bytes()));
-    }
+  private Runnable line(@Nullable Failure failure, int status) {
+    Outcome outcome = dispatch.claim().outcome(failure, status, answer.bytes());
+    return () -> dispatch.app().ifPresent(app -> worker.record(app, forwarding, outcome));
   }
 
   void count(Census census) {

@@ -230,10 +230,15 @@ final class Http2Stream implements Client, StreamListener {
     }
   }
 
-  @Override
-  public void abort() {
+  void abort() {
     exchange = null;
     writer.reset(Http2Error.INTERNAL_ERROR);
+  }
+
+  @Override
+  public void cutOff(Runnable then) {
+    abort();
+    then.run();
   }
 
   @Override

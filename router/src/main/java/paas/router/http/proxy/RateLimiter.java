@@ -2,18 +2,20 @@ package paas.router.http.proxy;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import paas.router.http.RateLimit;
 
 /**
  * How far ahead of its rate each client of each app is (the generic cell rate algorithm: one moment
- * per client says all). Shared by all event loops.
+ * per client says all). Each app has a table of its own, and room for its share of all clients
+ * whatever comes to other apps. Shared by all event loops.
  */
 final class RateLimiter {
-  /** Clients that are counted at once; more of them are let through uncounted. */
+  /** Clients of all apps that are counted at once. */
   static final int MAX_CLIENTS = 100_000;
 
   private static final long SWEEP_NANOS = 1_000_000_000L;
@@ -21,36 +23,27 @@ final class RateLimiter {
   /** IPv6 hands out whole networks: half of the address names the client. */
   private static final int IPV6_BYTES = 8;
 
-  private record Client(String app, InetAddress address) {
-    static Client of(String app, InetAddress address) {
-      if (!(address instanceof Inet6Address)) {
-        return new Client(app, address);
-      }
-      byte[] network = Arrays.copyOf(Arrays.copyOf(address.getAddress(), IPV6_BYTES), 16);
-      try {
-        return new Client(app, InetAddress.getByAddress(network));
-      } catch (java.net.UnknownHostException e) {
-        throw new IllegalStateException("16 bytes are an address", e);
-      }
-    }
-  }
-
   private final int maxClients;
-  private final Map<Client, Long> ahead = new ConcurrentHashMap<>();
-  private final AtomicLong sweptAt = new AtomicLong();
+
+  /** By app and client the moment at which the client is no longer ahead. */
+  private final Map<String, Map<InetAddress, Long>> apps = new ConcurrentHashMap<>();
+
+  private boolean swept;
+  private long sweptAt;
 
   RateLimiter(int maxClients) {
     this.maxClients = maxClients;
   }
 
   /**
-   * Counts one request.
+   * Counts one request. More clients than there is room for are let through uncounted.
    *
    * @return 0 when it may go on, else the nanoseconds after which one may
    */
   long take(String app, InetAddress address, RateLimit limit, long nowNanos) {
-    Client client = Client.of(app, address);
-    if (isFull(nowNanos) && !ahead.containsKey(client)) {
+    InetAddress client = networkOf(address);
+    Map<InetAddress, Long> ahead = apps.computeIfAbsent(app, _ -> new ConcurrentHashMap<>());
+    if (!ahead.containsKey(client) && clients() >= maxClients && !makeRoom(ahead, nowNanos)) {
       return 0;
     }
     long interval = limit.interval().toNanos();
@@ -68,20 +61,53 @@ final class RateLimiter {
     return wait[0];
   }
 
-  /** Who is not ahead of the rate need not be remembered. */
-  private boolean isFull(long nowNanos) {
-    if (ahead.size() < maxClients) {
-      return false;
+  private static InetAddress networkOf(InetAddress address) {
+    if (!(address instanceof Inet6Address)) {
+      return address;
     }
-    long swept = sweptAt.get();
-    boolean due = swept == 0 || nowNanos - swept > SWEEP_NANOS;
-    if (due && sweptAt.compareAndSet(swept, nowNanos)) {
-      ahead.values().removeIf(moment -> moment - nowNanos <= 0);
+    byte[] network = Arrays.copyOf(Arrays.copyOf(address.getAddress(), IPV6_BYTES), 16);
+    try {
+      return InetAddress.getByAddress(network);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("16 bytes are an address", e);
     }
-    return ahead.size() >= maxClients;
+  }
+
+  /**
+   * Forgets who is not ahead of the rate; where that does not do, what apps have above their share
+   * goes for the sake of one that has less.
+   */
+  private synchronized boolean makeRoom(Map<InetAddress, Long> wanting, long nowNanos) {
+    if (!swept || nowNanos - sweptAt > SWEEP_NANOS) {
+      swept = true;
+      sweptAt = nowNanos;
+      apps.values().forEach(ahead -> ahead.values().removeIf(moment -> moment - nowNanos <= 0));
+      apps.values().removeIf(ahead -> ahead.isEmpty() && ahead != wanting);
+    }
+    int share = maxClients / apps.size();
+    if (clients() >= maxClients && wanting.size() < share) {
+      apps.values().forEach(ahead -> cutTo(share, ahead));
+    }
+    return clients() < maxClients;
+  }
+
+  private static void cutTo(int most, Map<InetAddress, Long> ahead) {
+    Iterator<InetAddress> clients = ahead.keySet().iterator();
+    for (int above = ahead.size() - most; above > 0 && clients.hasNext(); above--) {
+      clients.next();
+      clients.remove();
+    }
   }
 
   int clients() {
-    return ahead.size();
+    int all = 0;
+    for (Map<InetAddress, Long> ahead : apps.values()) {
+      all += ahead.size();
+    }
+    return all;
+  }
+
+  int apps() {
+    return apps.size();
   }
 }

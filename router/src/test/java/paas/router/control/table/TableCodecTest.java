@@ -38,7 +38,7 @@ import paas.router.http.balance.Tables;
 class TableCodecTest {
   private static final long SEED = 20_261_120;
 
-  private static RouteTable random(Random random) {
+  static RouteTable random(Random random) {
     List<Route> routes = new ArrayList<>();
     int count = random.nextInt(8);
     for (int i = 0; i < count; i++) {

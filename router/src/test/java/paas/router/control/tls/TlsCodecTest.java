@@ -20,7 +20,7 @@ import paas.router.tls.TlsTable;
 
 final class TlsCodecTest {
   private static final KeyPairPem PAIR = new KeyPairPem("chain", "key");
-  private static final TlsTable TABLE =
+  static final TlsTable TABLE =
       new TlsTable(
           7,
           List.of(

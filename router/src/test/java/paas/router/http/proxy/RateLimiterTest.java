@@ -15,8 +15,19 @@ class RateLimiterTest {
   private final RateLimiter limiter = new RateLimiter(1_000);
 
   private boolean passes(String address, long millis) {
+    return passes("app", address, millis);
+  }
+
+  private boolean passes(String app, String address, long millis) {
     long now = millis * MILLI;
-    return limiter.take("app", InetAddress.ofLiteral(address), TEN_A_SECOND, now) == 0;
+    return limiter.take(app, InetAddress.ofLiteral(address), TEN_A_SECOND, now) == 0;
+  }
+
+  /** As many clients as this call on an app at once. */
+  private void crowd(String app, int clients) {
+    for (int i = 0; i < clients; i++) {
+      assertTrue(passes(app, "10.0." + i / 256 + "." + i % 256, 1));
+    }
   }
 
   @Test
@@ -73,11 +84,42 @@ class RateLimiterTest {
 
   @Test
   void noMoreClientsAreKeptThanTheBound() {
-    for (int i = 0; i < 5_000; i++) {
-      assertTrue(passes("10.0." + i / 256 + "." + i % 256, 1));
-    }
+    crowd("app", 5_000);
     assertEquals(1_000, limiter.clients());
     assertTrue(passes("10.1.0.1", 5_000), "those who are not ahead of the rate are forgotten");
     assertEquals(1, limiter.clients());
+  }
+
+  @Test
+  void crowdOfOneAppLeavesRoomForClientsOfAnother() {
+    crowd("crowded", 5_000);
+    crowd("other", 500);
+    crowd("other", 500);
+    crowd("other", 500);
+    for (int i = 0; i < 500; i++) {
+      assertEquals(false, passes("other", "10.0." + i / 256 + "." + i % 256, 1), "client " + i);
+    }
+    assertTrue(limiter.clients() <= 1_000, limiter.clients() + " are kept");
+  }
+
+  @Test
+  void crowdOfOneAppForgetsNobodyOfAnother() {
+    for (int i = 0; i < 3; i++) {
+      assertTrue(passes("other", "10.9.0.1", 1));
+    }
+    crowd("crowded", 5_000);
+    crowd("third", 5_000);
+    assertEquals(false, passes("other", "10.9.0.1", 1));
+    assertTrue(limiter.clients() <= 1_000, limiter.clients() + " are kept");
+  }
+
+  @Test
+  void appsThatNobodyCallsOnTakeNoShare() {
+    for (int app = 0; app < 100; app++) {
+      passes("app-" + app, "10.0.0.1", 1);
+    }
+    crowd("crowded", 1_000);
+    assertTrue(passes("crowded", "10.1.0.1", 5_000));
+    assertEquals(1, limiter.apps());
   }
 }

@@ -26,7 +26,7 @@ import paas.router.http.message.RequestHead;
 class RequestFuzzTest {
   private static final int ROUNDS = 20_000;
   private static final int MAX_SEED = 2_000;
-  private static final List<String> SEEDS =
+  static final List<String> SEEDS =
       WireCase.read("requests.txt").stream()
           .map(WireCase::bytes)
           .filter(bytes -> bytes.length() < MAX_SEED)
@@ -136,7 +136,7 @@ class RequestFuzzTest {
     return from.get(random.nextInt(from.size()));
   }
 
-  private static List<String> forwarded(String stream, SplittableRandom random) {
+  static List<String> forwarded(String stream, SplittableRandom random) {
     UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     RequestDecoder decoder = new RequestDecoder(8 << 10, 64 << 10);
     Forwarded forwarded = new Forwarded(decoder);
@@ -156,7 +156,7 @@ class RequestFuzzTest {
     return requests;
   }
 
-  private static boolean isPrefix(List<String> seen, List<String> reference) {
+  static boolean isPrefix(List<String> seen, List<String> reference) {
     for (int i = 0; i < seen.size(); i++) {
       if (i >= reference.size()) {
         return false;

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import paas.router.http.Hostname;
 import paas.router.http.Pages;
 import paas.router.http.PathPrefix;
@@ -55,6 +56,9 @@ final class TestRouter implements AutoCloseable {
   /** A line that holds this cannot be written. */
   volatile String unwritable = "\0";
 
+  /** Sees each line on the loop that writes it, before it is there for {@link #line}. */
+  volatile Consumer<String> witness = _ -> {};
+
   /** Wakes beyond its capacity fail, as they do when nobody can be told. */
   final BlockingQueue<String> woken = new LinkedBlockingQueue<>(100);
 
@@ -65,10 +69,18 @@ final class TestRouter implements AutoCloseable {
       HttpLimits limits, TrustedProxies trusted, Duration finishing, BalanceLimits balance)
       throws IOException {
     this(
-        Transport.fastest(), TlsTables.withJdkEngine(), limits, trusted, false, finishing, balance);
+        InetAddress.getLoopbackAddress(),
+        Transport.fastest(),
+        TlsTables.withJdkEngine(),
+        limits,
+        trusted,
+        false,
+        finishing,
+        balance);
   }
 
   private TestRouter(
+      InetAddress listen,
       Transport transport,
       TlsTables certificates,
       HttpLimits limits,
@@ -83,7 +95,7 @@ final class TestRouter implements AutoCloseable {
         ProxyServer.open(
             new ProxyServer.Settings(
                 transport,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new InetSocketAddress(listen, 0),
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 2,
                 limits,
@@ -103,6 +115,7 @@ final class TestRouter implements AutoCloseable {
     if (line.contains(unwritable)) {
       throw new IllegalStateException("The line cannot be written");
     }
+    witness.accept(line);
     lines.add(line);
   }
 
@@ -136,6 +149,7 @@ final class TestRouter implements AutoCloseable {
     HttpLimits limits =
         QUICK.withDrips(new HttpLimits.Drips(Duration.ofSeconds(30), Duration.ofMillis(400)));
     return new TestRouter(
+        InetAddress.getLoopbackAddress(),
         Transport.fastest(),
         certificates,
         limits,
@@ -147,9 +161,23 @@ final class TestRouter implements AutoCloseable {
 
   static TestRouter open(Transport transport) throws IOException {
     return new TestRouter(
+        InetAddress.getLoopbackAddress(),
         transport,
         TlsTables.withBestEngine(),
         HttpLimits.DEFAULT,
+        TrustedProxies.NONE,
+        false,
+        Duration.ZERO,
+        BalanceLimits.DEFAULT);
+  }
+
+  /** One that listens there. */
+  static TestRouter at(InetAddress address, Transport transport) throws IOException {
+    return new TestRouter(
+        address,
+        transport,
+        TlsTables.withJdkEngine(),
+        QUICK,
         TrustedProxies.NONE,
         false,
         Duration.ZERO,

@@ -33,8 +33,12 @@ final class Wire implements AutoCloseable {
   }
 
   static Wire to(InetSocketAddress address) throws IOException {
+    return to("127.0.0.1", address.getPort());
+  }
+
+  static Wire to(String address, int port) throws IOException {
     Socket socket = new Socket();
-    socket.connect(new InetSocketAddress("127.0.0.1", address.getPort()), 5_000);
+    socket.connect(new InetSocketAddress(address, port), 5_000);
     return new Wire(socket);
   }
 

@@ -1,0 +1,98 @@
+package paas.router.http.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client is cut off, or told that it is, by the time that the line says so. */
+class CutOffTest {
+  private static final int INTERNAL_ERROR = 2;
+
+  /** What the client sees while the line is written. */
+  @FunctionalInterface
+  private interface Sight {
+    String look() throws IOException;
+  }
+
+  private static CompletableFuture<String> watch(TestRouter router, Sight sight) {
+    CompletableFuture<String> seen = new CompletableFuture<>();
+    router.witness =
+        line -> {
+          try {
+            seen.complete(sight.look());
+          } catch (IOException e) {
+            seen.complete(line + " while the client saw " + e);
+          }
+        };
+    return seen;
+  }
+
+  private static TestApp stopping(String response, CountDownLatch never) throws IOException {
+    return TestApp.start(
+        "web.1",
+        wire -> {
+          wire.readHead();
+          wire.send(response);
+          never.await();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 10\r\n\r\nhalf",
+        "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+      })
+  void responseThatStopsIsCutBeforeItsLine(String response) throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (TestApp app = stopping("HTTP/1.1 200 OK\r\n" + response, never);
+        TestRouter router = TestRouter.open().serve(app);
+        Wire wire = router.connect()) {
+      wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+      assertTrue(wire.readHead());
+      wire.socket().setSoTimeout(1_000);
+      CompletableFuture<String> seen = watch(router, wire::readToEnd);
+      assertTrue(router.line().contains("code=H15 "));
+      assertTrue(seen.get(10, TimeUnit.SECONDS).contains("half"), seen::join);
+      never.countDown();
+    }
+  }
+
+  @Test
+  void uploadThatStopsIsCutBeforeItsLine() throws Exception {
+    try (TestApp app = TestApp.answering("web.1", "ok");
+        TestRouter router = TestRouter.open().serve(app);
+        Wire wire = router.connect()) {
+      wire.socket().setSoTimeout(1_000);
+      CompletableFuture<String> seen = watch(router, wire::readToEnd);
+      wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 10\r\n\r\nhalf");
+      assertTrue(router.line().contains("code=H28 "));
+      assertEquals("", seen.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  /** By a transport that writes at once: nobody waits for a client that does not read. */
+  @Test
+  void streamIsResetBeforeItsLine() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (TestApp app = stopping("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", never);
+        TestRouter router = TestRouter.open(Transport.NIO).serve(app);
+        Http2Wire wire = router.connectHttp2()) {
+      wire.get(1, "/");
+      assertEquals(200, wire.head(1).status());
+      wire.socket().setSoTimeout(1_000);
+      CompletableFuture<String> seen =
+          watch(router, () -> Integer.toString(wire.response(1).error));
+      assertTrue(router.line().contains("code=H15 "));
+      assertEquals(Integer.toString(INTERNAL_ERROR), seen.get(10, TimeUnit.SECONDS));
+      never.countDown();
+    }
+  }
+}
