@@ -70,6 +70,8 @@ class AutoscaleTest {
     assertTrue(shown.contains("1 to 2"), shown);
     assertTrue(shown.contains("one to spare for"), shown);
 
+    itGrowsByItsRequestsAndNoFurtherThanTheyNeed();
+
     paas("ps:autoscale", "web", "--min", "0", "--idle", "10s").mustSucceed();
     aRequestUnderWayKeepsItAwake();
     fallsAsleep();
@@ -104,6 +106,17 @@ class AutoscaleTest {
       Await.until("the load goes on", () -> load.requests() > before + 100);
       assertEquals(Set.of(), load.failures());
     }
+  }
+
+  /** Eighteen per second are too many for one, where ten are wanted, and not for two. */
+  private static void itGrowsByItsRequestsAndNoFurtherThanTheyNeed() throws InterruptedException {
+    paas("ps:autoscale", "web", "--min", "1", "--max", "3", "--requests", "10").mustSucceed();
+    try (Load load = Load.on(PLATFORM, APP, 18)) {
+      Await.until("two share the requests", () -> scaled("from 1 to 2: 1"));
+      assertEquals(Set.of(), load.failures());
+    }
+    assertTrue(logs().matches("(?s).*from 1 to 2: 1\\d\\.\\d requests/s per instance.*"), logs());
+    assertTrue(!scaled("from 2 to 3"), logs());
   }
 
   private static void aQuantityBeyondItsBoundsIsRefused() {

@@ -94,6 +94,11 @@ final class Platform implements AutoCloseable {
     env.put("PAAS_TOKEN", Files.readString(home.resolve("admin-token")).strip());
   }
 
+  /** Apps go on. */
+  void down() {
+    script("down").mustSucceed();
+  }
+
   String api() {
     return "http://127.0.0.1:" + apiPort;
   }
