@@ -26,6 +26,24 @@ class AppLifeTest {
     assertTrue(log().contains("Process exited with status 3"), log());
   }
 
+  /** It is crashed for a second or more; who comes later waits until it is up, and tries again. */
+  @Test
+  void whileItsInstanceIsCrashedTheAppAnswersH10() {
+    Await.until("the answer names H10", () -> crashAndGet().body().contains("H10"));
+    Await.until(
+        "the line does too",
+        () -> log().contains("at=error code=H10 desc=\"App crashed\" method=GET path=\"/\""));
+    Await.until("it is back", () -> PLATFORM.get(APP, "/").equals(new Page(200, "alive")));
+  }
+
+  private static Page crashAndGet() {
+    Page page = PLATFORM.get(APP, "/");
+    if (page.status() == 200) {
+      PLATFORM.get(APP, "/exit");
+    }
+    return page;
+  }
+
   @Test
   void customDomainLeadsToTheAppUntilItIsRemoved() {
     PLATFORM.paas("domains:add", "www.example.test", "-a", APP).mustSucceed();

@@ -46,7 +46,14 @@ class BadInputTest {
     PLATFORM.paas("config:set", "BIG=" + value, "-a", "bad-input").mustSucceed();
     assertEquals(
         value + "\n", PLATFORM.paas("config:get", "BIG", "-a", "bad-input").mustSucceed().out());
-    assertEquals(503, PLATFORM.get("bad-input", "/").status(), "H81: nothing was deployed");
+    assertTrue(PLATFORM.get("bad-input", "/").body().contains("H81"), "nothing was deployed");
+    Await.until(
+        "the line names H81",
+        () ->
+            PLATFORM
+                .paas("logs", "-n", "50", "-a", "bad-input")
+                .out()
+                .contains("at=error code=H81 desc=\"Blank app\" method=GET path=\"/\""));
   }
 
   @Test
