@@ -107,6 +107,7 @@ RestartSec=1
 TimeoutStopSec=30
 SuccessExitStatus=143
 LimitNOFILE=65536
+OOMScoreAdjust=-500
 
 [Install]
 WantedBy=multi-user.target
@@ -144,6 +145,7 @@ RestartSec=1
 TimeoutStopSec=30
 SuccessExitStatus=143
 LimitNOFILE=65536
+OOMScoreAdjust=-500
 
 [Install]
 WantedBy=multi-user.target
