@@ -107,7 +107,6 @@ RestartSec=1
 TimeoutStopSec=30
 SuccessExitStatus=143
 LimitNOFILE=65536
-OOMScoreAdjust=-500
 
 [Install]
 WantedBy=multi-user.target
@@ -145,7 +144,6 @@ RestartSec=1
 TimeoutStopSec=30
 SuccessExitStatus=143
 LimitNOFILE=65536
-OOMScoreAdjust=-500
 
 [Install]
 WantedBy=multi-user.target

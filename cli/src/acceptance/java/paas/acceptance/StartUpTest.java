@@ -37,15 +37,6 @@ class StartUpTest {
     }
   }
 
-  /** proc(5), oom_score_adj: an app has 0 of the engine. */
-  @Test
-  void whereMemoryRunsOutThePlatformGoesAfterTheApps() throws IOException {
-    for (String program : new String[] {"supervise", "paasd", "paas-router"}) {
-      Path score = Path.of("/proc/" + PLATFORM.pid(program) + "/oom_score_adj");
-      assertEquals("-500\n", Files.readString(score), program);
-    }
-  }
-
   @Test
   void secondPlatformOnThisMachineIsItsOwn() throws IOException {
     try (Platform other = Platform.start()) {
