@@ -77,7 +77,9 @@ final class PhaseProcess {
     for (RunningOneOff former : oneOffs.list(launch.key(app))) {
       if (!former.detached() && former.type().equals(type)) {
         journal.platform(
-            app.id(), former.name(), "Stopped: Docker lost sight of it, and the next one is to run");
+            app.id(),
+            former.name(),
+            "Stopped: Docker lost sight of it, and the next one is to run");
         oneOffs.stop(former.id(), GRACE);
         oneOffs.remove(former.id());
       }

@@ -226,10 +226,7 @@ class AuthorityTest {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
     try (SSLSocket socket =
-        (SSLSocket)
-            context
-                .getSocketFactory()
-                .createSocket("127.0.0.1", https)) {
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", https)) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setServerNames(List.of(new SNIHostName(hostname)));
       socket.setSSLParameters(parameters);
