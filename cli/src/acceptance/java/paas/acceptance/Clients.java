@@ -21,7 +21,8 @@ final class Clients implements AutoCloseable {
   static Clients on(Platform platform, String app, int perSecond) throws IOException {
     Path out = platform.home.resolve("clients.out");
     Path source =
-        Path.of(System.getProperty("paas.root", "."), "bin/lib/bench/Clients.java").toAbsolutePath();
+        Path.of(System.getProperty("paas.root", "."), "bin/lib/bench/Clients.java")
+            .toAbsolutePath();
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),

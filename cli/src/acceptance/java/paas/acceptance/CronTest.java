@@ -88,7 +88,8 @@ class CronTest {
     assertEquals(before.get("forbid"), jobs("forbid"));
     paas("cron:pause", "ticker", "-a", APP);
     assertTrue(paas("cron", "-a", APP).contains("paused"));
-    List.of("ticker", "forbid", "replace", "allow").forEach(job -> paas("cron:remove", job, "-a", APP));
+    List.of("ticker", "forbid", "replace", "allow")
+        .forEach(job -> paas("cron:remove", job, "-a", APP));
     assertNotEquals(0, PLATFORM.paas("cron:history", "ticker", "-a", APP).code());
   }
 

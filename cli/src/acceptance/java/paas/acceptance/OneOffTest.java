@@ -136,8 +136,7 @@ class OneOffTest {
   }
 
   private static String containers() {
-    return String.join(
-        "\n", PLATFORM.docker("ps -a", "paas.app-name=" + APP, "paas.kind=oneoff"));
+    return String.join("\n", PLATFORM.docker("ps -a", "paas.app-name=" + APP, "paas.kind=oneoff"));
   }
 
   private static Program.Ran run(String input, String command) {

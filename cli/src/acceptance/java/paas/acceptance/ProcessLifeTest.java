@@ -75,7 +75,8 @@ class ProcessLifeTest {
     assertTrue(PLATFORM.get(APP, "/").body().endsWith(" 1024 2"));
     assertEquals(
         "256 1\n",
-        paas("run", "--size", "small", "--", "sh", "-c", "echo $MEMORY_AVAILABLE $WEB_CONCURRENCY"));
+        paas(
+            "run", "--size", "small", "--", "sh", "-c", "echo $MEMORY_AVAILABLE $WEB_CONCURRENCY"));
   }
 
   @Test
@@ -160,8 +161,10 @@ class ProcessLifeTest {
     awaitTwo();
     String format = "{{.Action}} {{index .Actor.Attributes \"paas.ordinal\"}}";
     List<String> what =
-        List.of("events", "--since", begun, "--until", Instant.now().toString(), "--format", format);
-    List<String> filters = List.of("event=start", "event=die", "label=paas.app-name=" + APP, "label=paas.type=web");
+        List.of(
+            "events", "--since", begun, "--until", Instant.now().toString(), "--format", format);
+    List<String> filters =
+        List.of("event=start", "event=die", "label=paas.app-name=" + APP, "label=paas.type=web");
     List<String> command = new ArrayList<>(what);
     filters.forEach(filter -> command.addAll(List.of("--filter", filter)));
     String events = engine(command.toArray(String[]::new));
@@ -178,7 +181,8 @@ class ProcessLifeTest {
   }
 
   private static List<String> web(String... labels) {
-    List<String> all = new ArrayList<>(List.of("paas.app-name=" + APP, "paas.type=web", "paas.kind=instance"));
+    List<String> all =
+        new ArrayList<>(List.of("paas.app-name=" + APP, "paas.type=web", "paas.kind=instance"));
     all.addAll(List.of(labels));
     return PLATFORM.containers(all.toArray(String[]::new));
   }

@@ -18,8 +18,13 @@ import paas.runner.engine.StdStream;
  * engine still holds, a megabyte or so, is taken at once.
  */
 final class OutputPump {
-  /** How far the engine is read ahead of the sink. */
+  /** How far the engine is read ahead of the sink, in what it takes of the heap. */
   static final int MOST_AHEAD = 256 * 1024;
+
+  /**
+   * What a piece takes besides its bytes: the array's head, its news and its place in the queue.
+   */
+  private static final int PIECE = 64;
 
   private static final Duration CHECK = Duration.ofMillis(100);
 
@@ -69,7 +74,7 @@ final class OutputPump {
             open = false;
             sinkBroke.run();
           }
-          room.release(bytes.length);
+          room.release(PIECE + bytes.length);
         }
         case News.End() -> {
           return;
@@ -99,7 +104,8 @@ final class OutputPump {
 
   private void add(StdStream stream, byte[] bytes) throws IOException {
     try {
-      while (!lifted && !room.tryAcquire(bytes.length, CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
+      int size = PIECE + bytes.length;
+      while (!lifted && !room.tryAcquire(size, CHECK.toMillis(), TimeUnit.MILLISECONDS)) {
         lifted = processGone.getAsBoolean();
       }
       queue.add(new News.Piece(stream, bytes));

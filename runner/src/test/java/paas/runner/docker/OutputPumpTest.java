@@ -17,17 +17,37 @@ import paas.runner.engine.StdStream;
 class OutputPumpTest {
   private static final int PIECE = 32 * 1024;
 
+  /** Of such pieces; each takes a little more than its bytes. */
+  private static final int BOUND = OutputPump.MOST_AHEAD / PIECE - 1;
+
   @Test
   void aSlowSinkHoldsTheProcessBackAtTheBound() throws Exception {
     var taken = new AtomicInteger();
     var gone = new AtomicBoolean();
     var pump = new OutputPump(gone::get);
     pump.start(source(taken, 1000));
-    Platform.await("the bound is reached", () -> taken.get() >= OutputPump.MOST_AHEAD / PIECE);
-    assertTrue(taken.get() <= OutputPump.MOST_AHEAD / PIECE + 1);
+    Platform.await("the bound is reached", () -> taken.get() >= BOUND);
+    assertTrue(taken.get() <= BOUND + 1);
     var passed = new AtomicLong();
     pump.drainTo((stream, bytes) -> passed.addAndGet(bytes.length), () -> {});
     assertEquals(1000L * PIECE, passed.get());
+  }
+
+  @Test
+  void smallPiecesCountForWhatTheyTakeInMemory() throws Exception {
+    var taken = new AtomicInteger();
+    var heldBack = new AtomicBoolean();
+    var pump =
+        new OutputPump(() -> {
+          heldBack.set(true);
+          return false;
+        });
+    pump.start(source(taken, 400_000, 1));
+    Platform.await("it is held back", heldBack::get);
+    assertTrue(taken.get() < OutputPump.MOST_AHEAD / 32, "so many: " + taken);
+    var passed = new AtomicLong();
+    pump.drainTo((stream, bytes) -> passed.addAndGet(bytes.length), () -> {});
+    assertEquals(400_000, passed.get());
   }
 
   @Test
@@ -36,7 +56,7 @@ class OutputPumpTest {
     var gone = new AtomicBoolean();
     var pump = new OutputPump(gone::get);
     pump.start(source(taken, 200));
-    Platform.await("the bound is reached", () -> taken.get() >= OutputPump.MOST_AHEAD / PIECE);
+    Platform.await("the bound is reached", () -> taken.get() >= BOUND);
     gone.set(true);
     Instant before = Instant.now();
     Platform.await("all is taken", () -> taken.get() == 200);
@@ -74,9 +94,13 @@ class OutputPumpTest {
   }
 
   private static OutputPump.Source source(AtomicInteger taken, int pieces) {
+    return source(taken, pieces, PIECE);
+  }
+
+  private static OutputPump.Source source(AtomicInteger taken, int pieces, int bytes) {
     return sink -> {
       for (int i = 0; i < pieces; i++) {
-        sink.accept(StdStream.STDOUT, new byte[PIECE]);
+        sink.accept(StdStream.STDOUT, new byte[bytes]);
         taken.incrementAndGet();
       }
     };
