@@ -156,7 +156,8 @@ class ChaosTest {
 
   private static Repository migrating(Repository repository, String command) {
     return repository
-        .with("Procfile", "web: exec ./busybox httpd -f -p $PORT -h www\nrelease: " + command + "\n")
+        .with(
+            "Procfile", "web: exec ./busybox httpd -f -p $PORT -h www\nrelease: " + command + "\n")
         .commit(command);
   }
 

@@ -26,6 +26,7 @@ class ZeroDowntimeTest {
   void noExchangeFailsWhileTheAppChanges() throws Exception {
     Repository repository = server(PLATFORM.repository(APP), "one");
     repository.push().mustSucceed();
+    PLATFORM.paas("ps:set", "web", "websocket-grace=10", "-a", APP).mustSucceed();
     try (Load load = Load.on(PLATFORM, APP, 200);
         Clients others = Clients.on(PLATFORM, APP, 40);
         HttpClient client = HttpClient.newHttpClient()) {
@@ -34,12 +35,10 @@ class ZeroDowntimeTest {
       server(repository, "two").push().mustSucceed();
       Await.until("the next release serves", () -> load.answers().contains("two"));
       socket.awaitEchoOf("still with the one before");
-      // What leaves is not waited for: it may stay as long as its WebSockets.
-      PLATFORM.paas("ps:scale", "web=3", "--no-wait", "-a", APP).mustSucceed();
-      PLATFORM.paas("ps:wait", "-a", APP).mustSucceed();
+      PLATFORM.paas("ps:scale", "web=3", "-a", APP).mustSucceed();
       PLATFORM.paas("config:set", "KEY=x", "-a", APP).mustSucceed();
       PLATFORM.paas("ps:restart", "-a", APP).mustSucceed();
-      PLATFORM.paas("ps:scale", "web=1", "--no-wait", "-a", APP).mustSucceed();
+      PLATFORM.paas("ps:scale", "web=1", "-a", APP).mustSucceed();
       PLATFORM.paas("rollback", "v2", "-a", APP).mustSucceed();
       int after = load.requests();
       Await.until("requests go on", () -> load.requests() > after + 200);

@@ -124,7 +124,7 @@ class ProcessesTest {
   @Test
   void typeShowsSizesAndChangesThem() {
     String web =
-        "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"surge\":\"auto\","
+        "{\"type\":\"web\",\"quantity\":1,\"size\":\"small\",\"stop_grace\":30,\"websocket_grace\":90,\"surge\":\"auto\","
             + "\"user\":\"auto\",\"read_only\":true,\"tmpfs\":\"/run:1m\",\"ulimits\":\"nofile=65536\"}";
     platform.on("GET /apps/shop/formation", "[" + web + "]");
     platform.on("PATCH /apps/shop/formation", "[" + web + "]");
@@ -132,8 +132,8 @@ class ProcessesTest {
 
     assertEquals(
         """
-        type  size   ulimits       instances  stop grace  surge  isolation
-        web   small  nofile=65536  1          30 s        auto   read-only=on tmpfs=/run:1m
+        type  size   ulimits       instances  stop grace  websocket grace  surge  isolation
+        web   small  nofile=65536  1          30 s        90 s             auto   read-only=on tmpfs=/run:1m
         """,
         run("ps:type").out());
     assertEquals(
@@ -195,6 +195,9 @@ class ProcessesTest {
     assertEquals(0, run("ps:set", "worker", "stop-grace=120").exit());
     assertTrue(
         platform.log().contains("PATCH /apps/shop/formation/worker {\"stop_grace\":\"120\"}"));
+    assertEquals(0, run("ps:set", "worker", "websocket-grace=300").exit());
+    assertTrue(
+        platform.log().contains("PATCH /apps/shop/formation/worker {\"websocket_grace\":\"300\"}"));
     assertEquals(0, run("ps:set", "worker", "read-only=on", "user=image", "tmpfs=none").exit());
     assertTrue(
         platform

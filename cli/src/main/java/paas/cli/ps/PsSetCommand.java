@@ -21,6 +21,7 @@ public final class PsSetCommand implements Command {
   private static final Map<String, String> KEYS =
       Map.of(
           "stop-grace", "stop_grace",
+          "websocket-grace", "websocket_grace",
           "surge", "surge",
           "user", "user",
           "read-only", "read_only",
@@ -35,11 +36,14 @@ public final class PsSetCommand implements Command {
         .words(
             "TYPE|KEY=VALUE",
             "1..*",
-            "first the process type; then stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; surge: how many new"
+            "first the process type; then stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; websocket-grace: how many seconds open WebSockets"
+                + " keep an instance that is replaced, 0 to 3600; surge: how many new"
                 + " instances may stand beside the old ones in a deploy, or auto; read-only: on or off, whether the image's"
                 + " files may be changed; tmpfs: PATH:SIZE, directories in memory, several with commas, or none; user: auto"
                 + " (unprivileged), image (the image's user, even root) or a number")
         .example("paas ps:set worker stop-grace=120", "a worker may take two minutes to stop")
+        .example(
+            "paas ps:set web websocket-grace=300", "chats may go on for five minutes in a deploy")
         .example("paas ps:set web surge=1", "a deploy replaces one instance after the other")
         .example(
             "paas ps:set web read-only=on tmpfs=/tmp:64m,/app/tmp:16m",
@@ -77,7 +81,7 @@ public final class PsSetCommand implements Command {
       throw Failure.usage(
           "'"
               + word
-              + "' is nothing to set; write stop-grace=SECONDS, surge=N, read-only=on, tmpfs=PATH:SIZE or user=auto.");
+              + "' is nothing to set; write stop-grace=SECONDS, websocket-grace=SECONDS, surge=N, read-only=on, tmpfs=PATH:SIZE or user=auto.");
     }
     String value = word.substring(equals + 1);
     change.put(KEYS.get(key), Json.of(key.equals("read-only") ? flag(value) : value));

@@ -91,7 +91,15 @@ public final class PsTypeCommand implements Command {
           .line(Text.app(app) + " has no process types yet; deploy it: git push paas main");
     } else {
       Table table =
-          new Table("type", "size", "ulimits", "instances", "stop grace", "surge", "isolation");
+          new Table(
+              "type",
+              "size",
+              "ulimits",
+              "instances",
+              "stop grace",
+              "websocket grace",
+              "surge",
+              "isolation");
       for (Json type : ScaledTypes.of(formation)) {
         table.row(
             Style.BOLD.span(type.at("type").text()),
@@ -99,6 +107,7 @@ public final class PsTypeCommand implements Command {
             Span.of(type.at("ulimits").found().filter(set -> !set.equals("none")).orElse("")),
             Span.of(type.at("quantity").text()),
             Span.of(type.at("stop_grace").text() + " s"),
+            Span.of(type.at("websocket_grace").text() + " s"),
             Span.of(type.at("surge").text()),
             Span.of(isolation(type)));
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
+import paas.platform.formation.ProcessSettings;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
 import paas.platform.plan.Step;
@@ -20,6 +21,7 @@ import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.ReleaseVersion;
 import paas.router.http.Endpoint;
+import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.engine.EngineUnavailable;
 
@@ -124,7 +126,7 @@ final class AppLoop {
       // What only waited for the router's word needs no second look.
       perform(look, deliberation.steps(look, publication.stillTrue(look)));
     }
-    settling.end(() -> Settling.of(now, look.seen(), !steps.isEmpty(), lastSeen.views()));
+    settling.end(() -> Settling.of(now, staying(look.seen()), !steps.isEmpty(), lastSeen.views()));
     return Optional.of(steps.isEmpty() ? untilNextLook(look.seen()) : SOON);
   }
 
@@ -180,8 +182,7 @@ final class AppLoop {
           case Step.Start start -> starting.put(start, begin(intent, start));
           case Step.Publish(var exposures) -> publication.publish(look, exposures);
           case Step.Stop(var id) ->
-              performer.stop(
-                  app, observer.instance(id), Optional.ofNullable(look.endpoints().get(id)));
+              stop(intent, observer.instance(id), Optional.ofNullable(look.endpoints().get(id)));
           case Step.Reap(var id) -> performer.reap(id);
           case Step.Begin(var version) -> begin(intent);
           case Step.Succeed(var version) -> finish(intent, new ReleaseStatus.Succeeded());
@@ -195,6 +196,19 @@ final class AppLoop {
     for (var start : starting.entrySet()) {
       started(intent, start.getKey(), start.getValue().join());
     }
+  }
+
+  private void stop(AppIntent intent, Instance instance, Optional<Endpoint> endpoint) {
+    ProcessSettings chosen = intent.formation().settings(Observer.slot(instance).type());
+    performer.stop(app, instance, endpoint, chosen.webSocketGrace());
+  }
+
+  /** Without those that leave and are held up by their clients: nobody waits for these. */
+  private List<SeenInstance> staying(List<SeenInstance> seen) {
+    Set<InstanceId> held = performer.held();
+    return held.isEmpty()
+        ? seen
+        : seen.stream().filter(one -> !held.contains(new InstanceId(one.id()))).toList();
   }
 
   private void begin(AppIntent intent) {

@@ -13,6 +13,7 @@ import paas.platform.plan.Step;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.Instances;
@@ -25,6 +26,9 @@ import paas.runner.State;
 final class Performer {
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 
+  /** What ends within this time is waited for by those who wait for a change. */
+  private static final Duration SOON = Duration.ofSeconds(3);
+
   private final Instances instances;
   private final Traffic traffic;
   private final Journal journal;
@@ -33,6 +37,7 @@ final class Performer {
   private final Executor background;
   private final Runnable wake;
   private final Set<InstanceId> stopping = ConcurrentHashMap.newKeySet();
+  private final Set<InstanceId> held = ConcurrentHashMap.newKeySet();
 
   Performer(LoopParts parts, Runnable wake) {
     this.instances = parts.instances();
@@ -47,6 +52,11 @@ final class Performer {
   /** Ids of the instances whose stop is under way. */
   Set<InstanceId> stopping() {
     return stopping.isEmpty() ? Set.of() : Set.copyOf(stopping);
+  }
+
+  /** Ids of those among them that what is in flight has kept from their SIGTERM for a while. */
+  Set<InstanceId> held() {
+    return held.isEmpty() ? Set.of() : Set.copyOf(held);
   }
 
   void start(AppIntent intent, Release release, Step.Start step) {
@@ -64,16 +74,18 @@ final class Performer {
         instances.start(launch.instance(intent.app(), release, step.slot(), chosen, step.epoch())));
   }
 
-  void stop(AppId app, Instance instance, Optional<Endpoint> endpoint) {
+  /** {@code webSockets}: how long those that are open may keep it. */
+  void stop(AppId app, Instance instance, Optional<Endpoint> endpoint, Duration webSockets) {
     if (stopping.add(instance.id())) {
-      background.execute(() -> stopAndRemove(app, instance, endpoint));
+      background.execute(() -> stopAndRemove(app, instance, endpoint, webSockets));
     }
   }
 
-  private void stopAndRemove(AppId app, Instance instance, Optional<Endpoint> endpoint) {
+  private void stopAndRemove(
+      AppId app, Instance instance, Optional<Endpoint> endpoint, Duration webSockets) {
     try {
       if (endpoint.isPresent()) {
-        traffic.awaitDrained(endpoint.get(), settings.drain());
+        drain(instance.id(), endpoint.get(), new Patience(settings.drain(), webSockets));
       }
       terminate(app, instance);
     } catch (InterruptedException e) {
@@ -87,6 +99,20 @@ final class Performer {
     } finally {
       stopping.remove(instance.id());
       wake.run();
+    }
+  }
+
+  private void drain(InstanceId id, Endpoint endpoint, Patience patience)
+      throws InterruptedException {
+    if (traffic.awaitDrained(endpoint, patience.noLongerThan(SOON))) {
+      return;
+    }
+    held.add(id);
+    wake.run();
+    try {
+      traffic.awaitDrained(endpoint, patience.after(SOON));
+    } finally {
+      held.remove(id);
     }
   }
 

@@ -8,6 +8,7 @@ import paas.platform.fault.Unavailable;
 import paas.router.control.RouterLink;
 import paas.router.control.RouterUnavailable;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 
 /** The real router, through the board that puts all apps' routes together. */
@@ -38,7 +39,7 @@ final class RouterTraffic implements Traffic {
   }
 
   @Override
-  public void awaitDrained(Endpoint endpoint, Duration atMost) {
-    link.awaitDrained(List.of(endpoint), atMost);
+  public boolean awaitDrained(Endpoint endpoint, Patience patience) {
+    return link.awaitDrained(List.of(endpoint), patience);
   }
 }

@@ -1,9 +1,9 @@
 package paas.platform.deploy;
 
-import java.time.Duration;
 import java.util.List;
 import paas.platform.app.AppId;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 
 /** The router, as one control loop sees it. */
@@ -15,6 +15,6 @@ interface Traffic {
    */
   void publish(AppId app, List<Route> routes) throws InterruptedException;
 
-  /** Returns when no request is in flight on the endpoint, or time is up. */
-  void awaitDrained(Endpoint endpoint, Duration atMost) throws InterruptedException;
+  /** Returns whether nothing is in flight on the endpoint; false once what is has had its time. */
+  boolean awaitDrained(Endpoint endpoint, Patience patience) throws InterruptedException;
 }

@@ -10,21 +10,35 @@ import paas.platform.fault.Rejected;
  * @param surge how many new instances may exist beside the old ones while they are replaced; empty
  *     lets the memory decide
  * @param grace between SIGTERM and SIGKILL, of instances that start from now on
+ * @param webSocketGrace how long open WebSockets keep an instance that leaves from its SIGTERM
  * @param isolation of instances that start from now on
  */
 public record ProcessSettings(
-    Size size, Duration grace, Optional<Integer> surge, Isolation isolation) {
+    Size size,
+    Duration grace,
+    Duration webSocketGrace,
+    Optional<Integer> surge,
+    Isolation isolation) {
   private static final Duration LEAST_GRACE = Duration.ofSeconds(1);
   private static final Duration MOST_GRACE = Duration.ofMinutes(10);
+  private static final Duration MOST_WEB_SOCKET_GRACE = Duration.ofHours(1);
 
   /** Heroku's, and the platform's where nothing is set. */
   public static final ProcessSettings DEFAULT =
       new ProcessSettings(
-          Size.DEFAULT, Duration.ofSeconds(30), Optional.empty(), Isolation.DEFAULT);
+          Size.DEFAULT,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Optional.empty(),
+          Isolation.DEFAULT);
 
   public ProcessSettings {
     if (grace.compareTo(LEAST_GRACE) < 0 || grace.compareTo(MOST_GRACE) > 0) {
       throw Rejected.invalid("The stop grace is 1 to 600 seconds, not " + grace.toSeconds() + ".");
+    }
+    if (webSocketGrace.isNegative() || webSocketGrace.compareTo(MOST_WEB_SOCKET_GRACE) > 0) {
+      throw Rejected.invalid(
+          "The WebSocket grace is 0 to 3600 seconds, not " + webSocketGrace.toSeconds() + ".");
     }
     surge
         .filter(extra -> extra < 1 || extra > Formation.MAX_QUANTITY)
@@ -39,18 +53,22 @@ public record ProcessSettings(
   }
 
   public ProcessSettings with(Size other) {
-    return new ProcessSettings(other, grace, surge, isolation);
+    return new ProcessSettings(other, grace, webSocketGrace, surge, isolation);
   }
 
-  public ProcessSettings with(Duration other) {
-    return new ProcessSettings(size, other, surge, isolation);
+  public ProcessSettings withGrace(Duration other) {
+    return new ProcessSettings(size, other, webSocketGrace, surge, isolation);
+  }
+
+  public ProcessSettings withWebSocketGrace(Duration other) {
+    return new ProcessSettings(size, grace, other, surge, isolation);
   }
 
   public ProcessSettings with(Optional<Integer> other) {
-    return new ProcessSettings(size, grace, other, isolation);
+    return new ProcessSettings(size, grace, webSocketGrace, other, isolation);
   }
 
   public ProcessSettings with(Isolation other) {
-    return new ProcessSettings(size, grace, surge, other);
+    return new ProcessSettings(size, grace, webSocketGrace, surge, other);
   }
 }

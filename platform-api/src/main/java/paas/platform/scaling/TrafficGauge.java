@@ -1,6 +1,5 @@
 package paas.platform.scaling;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import paas.platform.autoscale.Traffic;
 import paas.platform.deploy.Deployer;
 import paas.router.control.RouterLink;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 
 /** What the router knows of an app's requests, while it can be heard. */
 final class TrafficGauge {
@@ -40,6 +40,6 @@ final class TrafficGauge {
 
   private boolean isInUse(AppId app) {
     List<Endpoint> endpoints = deployer.routed(app);
-    return !router.awaitDrained(endpoints, Duration.ZERO);
+    return !router.awaitDrained(endpoints, Patience.NONE);
   }
 }

@@ -40,6 +40,7 @@ class ChosenSettings {
     return new ProcessSettings(
         Size.parse(row.size()),
         Duration.ofMillis(row.graceMs()),
+        Duration.ofMillis(row.websocketGraceMs()),
         Optional.of(row.surge()).filter(surge -> surge > 0),
         isolation.withTmpfs(row.tmpfs()));
   }
@@ -64,6 +65,7 @@ class ChosenSettings {
         type.name(),
         value.size().text(),
         value.grace().toMillis(),
+        value.webSocketGrace().toMillis(),
         value.surge().orElse(0),
         value.isolation().user().text(),
         value.isolation().readOnly(),

@@ -153,6 +153,9 @@ class ProcessesApiTest {
     assertEquals(Duration.ofMinutes(2), formation().settings(ProcessType.WEB).grace());
     assertEquals(0, formation().epoch(new Slot(ProcessType.WEB, 1)));
     requests.patch(path + "/formation/web", "{\"stop_grace\":601}").expect(422);
+    requests.patch(path + "/formation/web", "{\"websocket_grace\":0}").expect(200);
+    assertEquals("0", requests.get(path + "/formation/web").text("websocket_grace"));
+    requests.patch(path + "/formation/web", "{\"websocket_grace\":3601}").expect(422);
     assertEquals("2", requests.patch(path + "/formation/web", "{\"surge\":\"2\"}").text("surge"));
     assertEquals(
         "auto", requests.patch(path + "/formation/web", "{\"surge\":\"auto\"}").text("surge"));

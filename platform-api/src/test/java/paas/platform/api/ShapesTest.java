@@ -73,7 +73,7 @@ class ShapesTest {
   void formation() {
     assertEquals(
         "[{\"id\":\"ID\",\"type\":\"web\",\"quantity\":1,\"size\":\"default\","
-            + "\"dyno_size\":{\"id\":\"ID\",\"name\":\"default\"},\"stop_grace\":30,\"surge\":\"auto\","
+            + "\"dyno_size\":{\"id\":\"ID\",\"name\":\"default\"},\"stop_grace\":30,\"websocket_grace\":30,\"surge\":\"auto\","
             + "\"user\":\"auto\",\"read_only\":false,\"tmpfs\":\"none\",\"ulimits\":\"none\","
             + "\"command\":\"node web.js\",\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
             + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}]",

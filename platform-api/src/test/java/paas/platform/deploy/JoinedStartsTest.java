@@ -19,6 +19,7 @@ import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.HostMemory;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 
 @Timeout(30)
@@ -38,7 +39,9 @@ class JoinedStartsTest {
     }
 
     @Override
-    public void awaitDrained(Endpoint endpoint, Duration atMost) {}
+    public boolean awaitDrained(Endpoint endpoint, Patience patience) {
+      return true;
+    }
   }
 
   private AppLoop loop(Executor starts) {

@@ -20,6 +20,7 @@ import paas.platform.fault.Unavailable;
 import paas.platform.health.Answer;
 import paas.platform.health.Ask;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 import paas.runner.AppKey;
 import paas.runner.Instance;
@@ -307,7 +308,9 @@ final class World implements Instances, Asker, Traffic {
   }
 
   @Override
-  public void awaitDrained(Endpoint endpoint, Duration atMost) {}
+  public boolean awaitDrained(Endpoint endpoint, Patience patience) {
+    return true;
+  }
 
   /** How many instances of a type could answer now. */
   long listening(String type) {

@@ -70,7 +70,8 @@ class FormationStoreTest {
       ProcessSettings small = ProcessSettings.DEFAULT.with(Size.parse("small"));
 
       stores.formations.change(app, Map.of(), Map.of(WORKER, small));
-      ProcessSettings patient = small.with(Duration.ofMinutes(1));
+      ProcessSettings patient =
+          small.withGrace(Duration.ofMinutes(1)).withWebSocketGrace(Duration.ofMinutes(2));
       Formation after = stores.formations.change(app, Map.of(WORKER, 1), Map.of(WORKER, patient));
 
       assertEquals(patient, after.settings(WORKER));

@@ -148,7 +148,7 @@ final class ControlPeer implements Closeable {
 
   private void answer(Frame.AwaitDrained await) {
     try {
-      int left = server.awaitDrained(await.endpoints(), await.atMost());
+      int left = server.awaitDrained(await.endpoints(), await.patience());
       channel.write(new Frame.Drained(await.id(), left));
     } catch (IOException e) {
       log.debug("Nobody waits for drained endpoints any more", e);

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import paas.router.control.table.TableFile;
 import paas.router.control.tls.TlsKeeper;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 import paas.router.http.balance.Tables;
@@ -311,15 +312,15 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /** How many requests are in flight on these endpoints when they have ended or time is up. */
-  int awaitDrained(List<Endpoint> endpoints, Duration atMost) throws InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    int left = tables.awaitDrained(endpoints, atMost);
+  int awaitDrained(List<Endpoint> endpoints, Patience patience) throws InterruptedException {
+    long begun = System.nanoTime();
+    int left = tables.awaitDrained(endpoints, patience);
     Predecessor before = predecessor;
     if (before == null) {
       return left;
     }
-    Duration remaining = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-    return left + before.awaitDrained(endpoints, remaining);
+    Duration passed = Duration.ofNanos(System.nanoTime() - begun);
+    return left + before.awaitDrained(endpoints, patience.after(passed));
   }
 
   /** What the requests do at this moment, here and in the router before this one. */

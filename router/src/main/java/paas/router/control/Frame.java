@@ -1,8 +1,8 @@
 package paas.router.control;
 
-import java.time.Duration;
 import java.util.List;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 import paas.router.tls.TlsTable;
@@ -29,7 +29,7 @@ sealed interface Frame {
   record TlsInForce(long generation) implements Frame {}
 
   /** Down: tell when nothing is in flight on these endpoints, or when the time is up. */
-  record AwaitDrained(long id, List<Endpoint> endpoints, Duration atMost) implements Frame {
+  record AwaitDrained(long id, List<Endpoint> endpoints, Patience patience) implements Frame {
     public AwaitDrained {
       endpoints = List.copyOf(endpoints);
     }

@@ -17,6 +17,7 @@ import paas.router.control.tls.TlsCodec;
 import paas.router.http.Hostname;
 import paas.router.http.Known;
 import paas.router.http.PathPrefix;
+import paas.router.http.Patience;
 import paas.router.http.RouteLoad;
 
 /**
@@ -27,7 +28,7 @@ final class FrameCodec {
   /**
    * Spoken by both ends; a mismatch is refused at {@link Frame.Hello}, whose layout never changes.
    */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /** The longest frame: a table and its tag. */
   static final int MAX_BYTES = Math.max(TableCodec.MAX_BYTES, TlsCodec.MAX_BYTES) + 1024;
@@ -117,7 +118,8 @@ final class FrameCodec {
       case Frame.AwaitDrained await -> {
         out.writeByte(AWAIT_DRAINED);
         out.writeLong(await.id());
-        out.writeLong(await.atMost().toMillis());
+        out.writeLong(await.patience().requests().toMillis());
+        out.writeLong(await.patience().tunnels().toMillis());
         TableCodec.writeEndpoints(out, await.endpoints());
       }
       case Frame.Drained drained -> {
@@ -206,8 +208,9 @@ final class FrameCodec {
       case TLS_IN_FORCE -> new Frame.TlsInForce(in.readLong());
       case AWAIT_DRAINED -> {
         long id = in.readLong();
-        Duration atMost = Duration.ofMillis(in.readLong());
-        yield new Frame.AwaitDrained(id, TableCodec.readEndpoints(in), atMost);
+        Duration requests = Duration.ofMillis(in.readLong());
+        Patience patience = new Patience(requests, Duration.ofMillis(in.readLong()));
+        yield new Frame.AwaitDrained(id, TableCodec.readEndpoints(in), patience);
       }
       case DRAINED -> new Frame.Drained(in.readLong(), in.readInt());
       case ASK_LOAD -> new Frame.AskLoad(in.readLong(), in.readUTF());

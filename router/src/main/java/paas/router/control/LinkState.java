@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
@@ -172,18 +173,20 @@ final class LinkState {
     }
   }
 
-  boolean awaitDrained(Collection<Endpoint> endpoints, Duration atMost) {
+  boolean awaitDrained(Collection<Endpoint> endpoints, Patience patience) {
     if (endpoints.isEmpty()) {
       return true;
     }
-    long until = System.nanoTime() + atMost.toNanos();
+    long begun = System.nanoTime();
+    long until = begun + patience.longest().toNanos();
     while (true) {
       long remaining = until - System.nanoTime();
       FrameChannel channel = awaitSession(Math.min(remaining, limits.routerGone().toNanos()));
       if (channel == null) {
         return false;
       }
-      Optional<Integer> left = askDrained(channel, List.copyOf(endpoints), until);
+      Patience rest = patience.after(Duration.ofNanos(System.nanoTime() - begun));
+      Optional<Integer> left = askDrained(channel, List.copyOf(endpoints), rest);
       if (left.isPresent()) {
         return left.get() == 0;
       }
@@ -204,11 +207,12 @@ final class LinkState {
   }
 
   /**
-   * The answer of this session, or empty when it broke first; past the deadline the answer is
+   * The answer of this session, or empty when it broke first; past the patience the answer is
    * "some".
    */
-  private Optional<Integer> askDrained(FrameChannel channel, List<Endpoint> endpoints, long until) {
-    Duration atMost = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+  private Optional<Integer> askDrained(
+      FrameChannel channel, List<Endpoint> endpoints, Patience patience) {
+    long until = System.nanoTime() + patience.longest().toNanos();
     long id;
     lock.lock();
     try {
@@ -220,13 +224,13 @@ final class LinkState {
     } finally {
       lock.unlock();
     }
-    send(channel, new Frame.AwaitDrained(id, endpoints, atMost));
+    send(channel, new Frame.AwaitDrained(id, endpoints, patience));
     // The router answers when the time is up; one that hangs is not waited for much longer.
-    long patience = until + limits.routerGone().toNanos();
+    long believed = until + limits.routerGone().toNanos();
     lock.lock();
     try {
       while (drains.containsKey(id) && drains.get(id).isEmpty()) {
-        long remaining = patience - System.nanoTime();
+        long remaining = believed - System.nanoTime();
         if (remaining <= 0) {
           drains.remove(id);
           return Optional.of(Integer.MAX_VALUE);

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 
@@ -130,14 +131,14 @@ final class Predecessor implements Closeable {
   }
 
   /** How many requests it has in flight on these endpoints when they have ended or time is up. */
-  int awaitDrained(List<Endpoint> endpoints, Duration atMost) throws InterruptedException {
+  int awaitDrained(List<Endpoint> endpoints, Patience patience) throws InterruptedException {
     long id = nextDrain.incrementAndGet();
     CompletableFuture<Integer> answer = new CompletableFuture<>();
     drains.put(id, answer);
     try {
-      tell(new Frame.AwaitDrained(id, endpoints, atMost));
-      long patience = Math.max(atMost.toMillis(), ANSWERING.toMillis());
-      return gone.getCount() == 0 ? 0 : answer.get(patience, TimeUnit.MILLISECONDS);
+      tell(new Frame.AwaitDrained(id, endpoints, patience));
+      long millis = Math.max(patience.longest().toMillis(), ANSWERING.toMillis());
+      return gone.getCount() == 0 ? 0 : answer.get(millis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return 1;
     } catch (ExecutionException e) {

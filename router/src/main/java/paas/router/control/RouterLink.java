@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 import paas.router.http.RouteLoad;
 import paas.router.tls.TlsTable;
@@ -59,13 +60,14 @@ public final class RouterLink implements AutoCloseable {
   }
 
   /**
-   * Waits until no request is in flight on these endpoints. Publish a table without them first.
+   * Waits until nothing is in flight on these endpoints, for requests and WebSockets as long as the
+   * patience has it. Publish a table without them first.
    *
    * @return whether they are idle; false when the time is up, or when the router is gone and its
    *     requests with it
    */
-  public boolean awaitDrained(Collection<Endpoint> endpoints, Duration atMost) {
-    return state.awaitDrained(endpoints, atMost);
+  public boolean awaitDrained(Collection<Endpoint> endpoints, Patience patience) {
+    return state.awaitDrained(endpoints, patience);
   }
 
   /**

@@ -19,6 +19,7 @@ import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.Known;
 import paas.router.http.PathPrefix;
+import paas.router.http.Patience;
 import paas.router.http.RouteLoad;
 import paas.router.http.RouteTable;
 
@@ -29,7 +30,9 @@ class FrameCodecTest {
         new Frame.PutTable(new RouteTable(3, List.of())),
         new Frame.TableInForce(Long.MAX_VALUE),
         new Frame.AwaitDrained(
-            9, List.of(new Endpoint("web.1", "10.0.0.1", 80, "c")), Duration.ofSeconds(30)),
+            9,
+            List.of(new Endpoint("web.1", "10.0.0.1", 80, "c")),
+            new Patience(Duration.ofSeconds(30), Duration.ofHours(1))),
         new Frame.Drained(9, 3),
         new Frame.Lines(
             List.of(new RequestLine(1, "app", Instant.ofEpochSecond(5, 123_456_000), "at=info ü"))),

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import paas.router.http.Patience;
 
 /** Request lines on their way to the control plane. */
 class LinkLinesTest extends LinkScene {
@@ -83,7 +84,7 @@ class LinkLinesTest extends LinkScene {
       }
       assertTrue(hanging.await(5, TimeUnit.SECONDS));
       assertEquals(1, link.publish(serving(endpoint(1)), SOON));
-      assertTrue(link.awaitDrained(List.of(endpoint(1)), SOON));
+      assertTrue(link.awaitDrained(List.of(endpoint(1)), Patience.of(SOON)));
       release.countDown();
     }
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import paas.router.control.table.TableFile;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
 import paas.router.http.RoutedApp;
@@ -144,7 +145,7 @@ class RouterLinkTest extends LinkScene {
         assertThrows(
             RouterUnavailable.class,
             () -> link.publish(serving(endpoint(1)), Duration.ofMillis(50)));
-        assertFalse(link.awaitDrained(List.of(endpoint(1)), Duration.ofMillis(50)));
+        assertFalse(link.awaitDrained(List.of(endpoint(1)), Patience.of(Duration.ofMillis(50))));
       }
     }
   }
@@ -156,18 +157,19 @@ class RouterLinkTest extends LinkScene {
       link.publish(serving(endpoint(1)), SOON);
       LiveEndpoint claimed = claim(router.tables);
       link.publish(serving(endpoint(2)), SOON);
-      assertFalse(link.awaitDrained(List.of(endpoint(1)), Duration.ofMillis(40)));
+      assertFalse(link.awaitDrained(List.of(endpoint(1)), Patience.of(Duration.ofMillis(40))));
       CountDownLatch drained = new CountDownLatch(1);
       Thread.ofVirtual()
           .start(() -> {
-            assertTrue(link.awaitDrained(List.of(endpoint(1)), SOON));
+            assertTrue(link.awaitDrained(List.of(endpoint(1)), Patience.of(SOON)));
             drained.countDown();
           });
       assertFalse(drained.await(20, TimeUnit.MILLISECONDS));
       claimed.release();
       assertTrue(drained.await(5, TimeUnit.SECONDS));
       assertTrue(
-          link.awaitDrained(List.of(endpoint(2)), SOON), "nothing is in flight there either");
+          link.awaitDrained(List.of(endpoint(2)), Patience.of(SOON)),
+          "nothing is in flight there either");
     }
   }
 
@@ -177,7 +179,7 @@ class RouterLinkTest extends LinkScene {
       try (Half router = new Half()) {
         link.publish(serving(endpoint(1)), SOON);
       }
-      assertFalse(link.awaitDrained(List.of(endpoint(1)), SOON));
+      assertFalse(link.awaitDrained(List.of(endpoint(1)), Patience.of(SOON)));
     }
   }
 

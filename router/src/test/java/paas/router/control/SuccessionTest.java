@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import paas.router.control.table.TableFile;
 import paas.router.http.Hostname;
 import paas.router.http.PathPrefix;
+import paas.router.http.Patience;
 import paas.router.http.RouteLoad;
 import paas.router.http.balance.LiveEndpoint;
 
@@ -105,9 +106,9 @@ class SuccessionTest extends LinkScene {
       try (Half next = new Half(true)) {
         link.publish(serving(endpoint(2)), SOON);
         assertEquals(0, next.tables.inFlight(Set.of(endpoint(1))));
-        assertFalse(link.awaitDrained(Set.of(endpoint(1)), Duration.ofMillis(200)));
+        assertFalse(link.awaitDrained(Set.of(endpoint(1)), Patience.of(Duration.ofMillis(200))));
         claimed.release();
-        assertTrue(link.awaitDrained(Set.of(endpoint(1)), SOON));
+        assertTrue(link.awaitDrained(Set.of(endpoint(1)), Patience.of(SOON)));
       }
     }
   }

@@ -71,6 +71,10 @@ record FormationChange(
       if (!set.grace().equals(before.settings(type).grace())) {
         parts.add("with %d s for %s to stop".formatted(set.grace().toSeconds(), type));
       }
+      if (!set.webSocketGrace().equals(before.settings(type).webSocketGrace())) {
+        parts.add(
+            "with %d s for the WebSockets of %s".formatted(set.webSocketGrace().toSeconds(), type));
+      }
       if (!set.isolation().equals(before.settings(type).isolation())) {
         parts.add("with %s for %s".formatted(set.isolation(), type));
       }

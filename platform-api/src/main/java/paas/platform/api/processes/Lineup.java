@@ -60,6 +60,7 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
         .with("size", size)
         .with("dyno_size", Shape.reference(named(size), size))
         .with("stop_grace", settings.grace().toSeconds())
+        .with("websocket_grace", settings.webSocketGrace().toSeconds())
         .with("surge", settings.surge().map(String::valueOf).orElse("auto"))
         .with("user", settings.isolation().user().text())
         .with("read_only", settings.isolation().readOnly())

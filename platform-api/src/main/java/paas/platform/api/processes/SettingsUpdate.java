@@ -21,13 +21,15 @@ final class SettingsUpdate {
   ProcessSettings of(ProcessSettings before) {
     ProcessSettings sized =
         input.text("size", "dyno_size").map(Size::parse).map(before::with).orElse(before);
-    ProcessSettings patient =
-        input
-            .integer("stop_grace")
-            .map(seconds -> sized.with(Duration.ofSeconds(seconds)))
-            .orElse(sized);
-    ProcessSettings surging = input.has("surge") ? patient.with(surge()) : patient;
+    ProcessSettings patient = seconds("stop_grace").map(sized::withGrace).orElse(sized);
+    ProcessSettings sociable =
+        seconds("websocket_grace").map(patient::withWebSocketGrace).orElse(patient);
+    ProcessSettings surging = input.has("surge") ? sociable.with(surge()) : sociable;
     return surging.with(isolation(before.isolation()));
+  }
+
+  private Optional<Duration> seconds(String member) {
+    return input.integer(member).map(Duration::ofSeconds);
   }
 
   private Optional<Integer> surge() {

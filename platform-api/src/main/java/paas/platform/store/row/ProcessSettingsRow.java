@@ -12,6 +12,7 @@ public record ProcessSettingsRow(
     String processType,
     String size,
     long graceMs,
+    long websocketGraceMs,
     int surge,
     String runAs,
     boolean readOnly,

@@ -19,6 +19,7 @@ public final class LiveEndpoint {
   private final InetSocketAddress address;
   private final Runnable drained;
   private final AtomicInteger state = new AtomicInteger();
+  private final AtomicInteger tunnels = new AtomicInteger();
   private final BalanceLimits limits;
   private final long inServiceSince;
   private volatile boolean warm;
@@ -27,7 +28,7 @@ public final class LiveEndpoint {
   private volatile String token = "";
 
   /**
-   * @param drained called each time a withdrawn endpoint's last request ends
+   * @param drained called each time a withdrawn endpoint's last request ends, or becomes a tunnel
    */
   LiveEndpoint(Endpoint endpoint, BalanceLimits limits, long nowNanos, Runnable drained) {
     this.endpoint = endpoint;
@@ -53,8 +54,14 @@ public final class LiveEndpoint {
     return token;
   }
 
+  /** Tunnels too. */
   public int inFlight() {
     return state.get() & ~WITHDRAWN;
+  }
+
+  /** Those of its claims that are WebSockets by now. */
+  int tunnels() {
+    return tunnels.get();
   }
 
   public boolean isWithdrawn() {
@@ -96,7 +103,23 @@ public final class LiveEndpoint {
 
   /** Ends one claim; exactly once per successful claim. */
   public void release() {
-    if (state.decrementAndGet() == WITHDRAWN) {
+    state.decrementAndGet();
+    tellDrained();
+  }
+
+  /** A claimed request has become a tunnel. */
+  public void tunnelBegins() {
+    tunnels.incrementAndGet();
+    tellDrained();
+  }
+
+  /** Before its claim is released. */
+  public void tunnelEnds() {
+    tunnels.decrementAndGet();
+  }
+
+  private void tellDrained() {
+    if (isWithdrawn() && inFlight() <= tunnels()) {
       drained.run();
     }
   }

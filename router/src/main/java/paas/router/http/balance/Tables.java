@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import paas.router.http.Endpoint;
+import paas.router.http.Patience;
 import paas.router.http.RouteTable;
 
 /**
@@ -150,35 +152,43 @@ public final class Tables {
   }
 
   private int count(Set<Endpoint> endpoints) {
+    return sum(endpoints, LiveEndpoint::inFlight);
+  }
+
+  private int sum(Set<Endpoint> endpoints, ToIntFunction<LiveEndpoint> figure) {
     int sum = 0;
     for (LiveEndpoint live : draining) {
-      sum += endpoints.contains(live.endpoint()) ? live.inFlight() : 0;
+      sum += endpoints.contains(live.endpoint()) ? figure.applyAsInt(live) : 0;
     }
     for (Endpoint endpoint : endpoints) {
       LiveEndpoint live = current.get().endpoints().get(endpoint);
-      sum += live == null ? 0 : live.inFlight();
+      sum += live == null ? 0 : figure.applyAsInt(live);
     }
     return sum;
   }
 
   /**
-   * Waits until no request is in flight on these endpoints.
+   * Waits until nothing is in flight on these endpoints, or what is has had its time.
    *
-   * @return how many still are when the time is up; 0 otherwise
+   * @return how many still are then; 0 otherwise
    */
-  public int awaitDrained(Collection<Endpoint> endpoints, Duration atMost)
+  public int awaitDrained(Collection<Endpoint> endpoints, Patience patience)
       throws InterruptedException {
     Set<Endpoint> wanted = new HashSet<>(endpoints);
-    long deadline = System.nanoTime() + atMost.toNanos();
+    long begun = System.nanoTime();
     lock.lock();
     try {
       while (true) {
         int left = count(wanted);
-        long remaining = deadline - System.nanoTime();
-        if (left == 0 || remaining <= 0) {
+        int tunnels = sum(wanted, LiveEndpoint::tunnels);
+        Patience rest = patience.after(Duration.ofNanos(System.nanoTime() - begun));
+        Duration forRequests = left > tunnels ? rest.requests() : Duration.ZERO;
+        Duration forTunnels = tunnels > 0 ? rest.tunnels() : Duration.ZERO;
+        Duration more = new Patience(forRequests, forTunnels).longest();
+        if (left == 0 || more.isZero()) {
           return left;
         }
-        drained.await(Math.min(remaining, RECHECK.toNanos()), TimeUnit.NANOSECONDS);
+        drained.await(Math.min(more.toNanos(), RECHECK.toNanos()), TimeUnit.NANOSECONDS);
       }
     } finally {
       lock.unlock();

@@ -23,6 +23,7 @@ final class Claim {
   private @Nullable LiveEndpoint endpoint;
   private @Nullable AppCrowd crowd;
   private boolean full;
+  private boolean tunnel;
   private String instance = "";
   private long startedAt;
   private long connectNanos = UNKNOWN;
@@ -94,8 +95,20 @@ final class Claim {
     return lastRefusal == null ? Failure.NO_WEB : lastRefusal;
   }
 
+  /** The request is a WebSocket from now on, until its end. */
+  void becomeTunnel() {
+    if (endpoint != null) {
+      tunnel = true;
+      endpoint.tunnelBegins();
+    }
+  }
+
   void release() {
     if (endpoint != null) {
+      if (tunnel) {
+        tunnel = false;
+        endpoint.tunnelEnds();
+      }
       endpoint.release();
       endpoint = null;
     }

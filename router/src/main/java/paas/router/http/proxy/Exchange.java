@@ -259,6 +259,7 @@ final class Exchange {
     }
     state = State.TUNNEL;
     activeAt = System.nanoTime();
+    dispatch.claim().becomeTunnel();
     answer.beginTunnel(received);
     head.forgetFields();
     connection.becomeTunnel();

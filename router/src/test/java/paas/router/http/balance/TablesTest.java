@@ -18,8 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
 import paas.router.http.RouteTable;
@@ -176,7 +178,30 @@ class TablesTest {
     assertEquals(2, tables.inFlight(List.of(endpoint(1))));
     before.release();
     after.release();
-    assertEquals(0, tables.awaitDrained(List.of(endpoint(1)), Duration.ofSeconds(5)));
+    assertEquals(0, tables.awaitDrained(List.of(endpoint(1)), Patience.of(Duration.ofSeconds(5))));
+  }
+
+  @Test
+  @Timeout(30)
+  void requestsAndTunnelsAreWaitedForEachByTheirOwnPatience() throws Exception {
+    Patience forRequests = new Patience(Duration.ofHours(1), Duration.ZERO);
+    Patience forTunnels = new Patience(Duration.ZERO, Duration.ofHours(1));
+    List<Endpoint> endpoints = List.of(endpoint(1));
+    tables.apply(table(1, endpoint(1)));
+    LiveEndpoint claimed = claim();
+    tables.apply(table(2, endpoint(2)));
+    assertEquals(1, tables.awaitDrained(endpoints, forTunnels));
+    Thread upgrade = Thread.ofVirtual().start(claimed::tunnelBegins);
+    assertEquals(1, tables.awaitDrained(endpoints, forRequests));
+    upgrade.join();
+    Thread end =
+        Thread.ofVirtual()
+            .start(() -> {
+              claimed.tunnelEnds();
+              claimed.release();
+            });
+    assertEquals(0, tables.awaitDrained(endpoints, forTunnels));
+    end.join();
   }
 
   @Test
@@ -194,7 +219,7 @@ class TablesTest {
       tables.apply(table(generation, endpoint(generation)));
       newest.set(generation);
       Endpoint former = endpoint(generation - 1);
-      if (tables.awaitDrained(List.of(former), Duration.ofSeconds(5)) != 0
+      if (tables.awaitDrained(List.of(former), Patience.of(Duration.ofSeconds(5))) != 0
           || tables.inFlight(List.of(former)) != 0) {
         faults.add("generation " + generation + " did not drain");
       }

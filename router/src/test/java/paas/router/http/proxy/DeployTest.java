@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
+import paas.router.http.Patience;
 import paas.router.http.Route;
 import paas.router.http.Target;
 
@@ -41,7 +42,10 @@ class DeployTest {
         int before = answered.get();
         TestApp next = TestApp.answering("web.1", "v" + version);
         router.serve(next);
-        assertEquals(0, router.tables.awaitDrained(List.of(app.endpoint()), Duration.ofSeconds(5)));
+        assertEquals(
+            0,
+            router.tables.awaitDrained(
+                List.of(app.endpoint()), Patience.of(Duration.ofSeconds(5))));
         // From here on nobody may ask the old instance: what closes it fails no request.
         app.close();
         app = next;
@@ -109,10 +113,10 @@ class DeployTest {
       router.serve(fresh);
       assertEquals("new", router.get("/"));
       List<Endpoint> withdrawn = List.of(old.endpoint());
-      assertEquals(1, router.tables.awaitDrained(withdrawn, Duration.ofMillis(20)));
+      assertEquals(1, router.tables.awaitDrained(withdrawn, Patience.of(Duration.ofMillis(20))));
       go.countDown();
       assertEquals("old", wire.answer());
-      assertEquals(0, router.tables.awaitDrained(withdrawn, Duration.ofSeconds(5)));
+      assertEquals(0, router.tables.awaitDrained(withdrawn, Patience.of(Duration.ofSeconds(5))));
       TestRouter.await("its connections are closed", () -> old.openConnections() == 0);
     }
   }

@@ -3,9 +3,13 @@ package paas.router.http.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import paas.router.http.Patience;
 
 /** An upgrade that the app accepts turns both connections into one. */
 class TunnelTest {
@@ -47,12 +51,29 @@ class TunnelTest {
         wire.send("GET / HTTP/1.1\r\n\r\n\u0000\u00ff");
         assertEquals("GET / HTTP/1.1\r\n\r\n\u0000\u00ff", wire.readBytes(20));
       }
-      assertEquals(1, router.tables.inFlight(java.util.List.of(app.endpoint())));
+      assertEquals(1, router.tables.inFlight(List.of(app.endpoint())));
       wire.close();
       String line = router.line();
       assertTrue(line.startsWith("at=info ") && line.contains(" status=101 bytes=2005 "), line);
       TestRouter.await("the app is told", () -> app.openConnections() == 0);
-      assertEquals(0, router.tables.inFlight(java.util.List.of(app.endpoint())));
+      assertEquals(0, router.tables.inFlight(List.of(app.endpoint())));
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aTunnelKeepsNoInstanceForAsLongAsARequestMay() throws Exception {
+    Patience forRequests = new Patience(Duration.ofHours(1), Duration.ZERO);
+    Patience forTunnels = new Patience(Duration.ZERO, Duration.ofHours(1));
+    try (TestApp app = echo(new LinkedBlockingQueue<>());
+        TestRouter router = TestRouter.open().serve(app);
+        Wire wire = router.connect()) {
+      wire.send(UPGRADE);
+      wire.readHead();
+      assertEquals("ready", wire.readBytes(5));
+      assertEquals(1, router.tables.awaitDrained(List.of(app.endpoint()), forRequests));
+      wire.close();
+      assertEquals(0, router.tables.awaitDrained(List.of(app.endpoint()), forTunnels));
     }
   }
 
