@@ -4,4 +4,9 @@ package paas.platform.collect;
 public interface Collectable {
   /** Removes what it may, and says what. Blocks; called by one thread at a time, at any moment. */
   Collected collect() throws InterruptedException;
+
+  /** Whether what it removes holds what others would remove: it comes before them in a round. */
+  default boolean comesFirst() {
+    return false;
+  }
 }

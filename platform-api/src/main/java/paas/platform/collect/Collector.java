@@ -2,6 +2,7 @@ package paas.platform.collect;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public final class Collector implements Remnant, AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("collector").unstarted(this::run);
 
   Collector(List<Collectable> collectables, AppStore apps, BuildJournal journal, Pace pace) {
-    this.collectables = List.copyOf(collectables);
+    this.collectables =
+        collectables.stream().sorted(Comparator.comparing(each -> !each.comesFirst())).toList();
     this.apps = apps;
     this.journal = journal;
     this.pace = pace;

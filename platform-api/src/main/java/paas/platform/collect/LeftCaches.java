@@ -26,6 +26,12 @@ final class LeftCaches implements Collectable {
     this.builder = builder;
   }
 
+  /** Images that are kept for the layers of a next build are idle only without it. */
+  @Override
+  public boolean comesFirst() {
+    return true;
+  }
+
   /** The apps are asked for last: an app whose cache was seen is among them, or destroyed. */
   @Override
   public Collected collect() {

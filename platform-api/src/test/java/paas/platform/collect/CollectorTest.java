@@ -86,6 +86,31 @@ class CollectorTest {
   }
 
   @Test
+  void whatHoldsOthersThingsIsCollectedBeforeThem() throws InterruptedException {
+    List<String> order = new ArrayList<>();
+    Collectable images =
+        () -> {
+          order.add("images");
+          return Collected.all(List.of());
+        };
+    Collectable caches =
+        new Collectable() {
+          @Override
+          public Collected collect() {
+            order.add("caches");
+            return Collected.all(List.of());
+          }
+
+          @Override
+          public boolean comesFirst() {
+            return true;
+          }
+        };
+    collector(images, caches).round();
+    assertEquals(List.of("caches", "images"), order);
+  }
+
+  @Test
   void nothingReclaimedIsNotWorthALine() throws InterruptedException {
     assertFalse(collector(fixed()).round());
     assertEquals(List.of(), told);
