@@ -49,11 +49,11 @@ class CronTest {
    */
   @Test
   void jobsThatWereDueInADowntimeAreKeptEachByItsRule() throws IOException {
-    Instant due = Instant.now().plusSeconds(85).truncatedTo(ChronoUnit.MINUTES);
+    Instant due = Instant.now().plusSeconds(90).truncatedTo(ChronoUnit.MINUTES);
     add(due, "echo tick $DYNO; exit 3", "ticker");
     Map<String, List<String>> before = new HashMap<>();
     for (String rule : List.of("forbid", "replace", "allow")) {
-      add(due, "sleep 600", rule, "--concurrency", rule, "--timeout", "120");
+      add(due, "sleep 600", rule, "--concurrency", rule, "--timeout", "600");
       paas("cron:run", rule, "-a", APP);
       Await.until("it runs: " + rule, () -> jobs(rule).size() == 1);
       before.put(rule, jobs(rule));

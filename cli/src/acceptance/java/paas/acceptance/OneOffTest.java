@@ -131,7 +131,7 @@ class OneOffTest {
   }
 
   private static Program.Ran run(List<String> command) {
-    return Program.run(PLATFORM.home, PLATFORM.env(), "", Duration.ofMinutes(2), command)
+    return Program.run(PLATFORM.home, PLATFORM.env(), "", Duration.ofMinutes(8), command)
         .mustSucceed();
   }
 

@@ -104,7 +104,9 @@ final class Performer {
 
   private void drain(InstanceId id, Endpoint endpoint, Patience patience)
       throws InterruptedException {
-    if (traffic.awaitDrained(endpoint, patience.noLongerThan(SOON))) {
+    long begun = System.nanoTime();
+    boolean drained = traffic.awaitDrained(endpoint, patience.noLongerThan(SOON));
+    if (drained || System.nanoTime() - begun < SOON.toNanos()) {
       return;
     }
     held.add(id);

@@ -105,9 +105,9 @@ class EngineOutageTest {
         var engine = new Engine(socket);
         var runner = platform.runner(engine)) {
       InstanceId id =
-          runner.oneOffs().startDetached(platform.brief("sleep 600", Duration.ofSeconds(1)));
+          runner.oneOffs().startDetached(platform.brief("sleep 600", Duration.ofSeconds(8)));
       relay.down();
-      Instant reached = Instant.now().plusSeconds(2);
+      Instant reached = Instant.now().plusSeconds(9);
       Platform.await("the limit is reached", () -> Instant.now().isAfter(reached));
       assertTrue(state(id) instanceof State.Running);
       relay.up();

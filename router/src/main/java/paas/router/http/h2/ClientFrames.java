@@ -224,10 +224,12 @@ public final class ClientFrames extends Http2ConnectionHandler {
       if (!outbound) {
         stream.breach(breach);
       }
+    } else if (outbound) {
+      super.onStreamError(ctx, true, cause, breach);
     } else if (!late.drops(id)) {
       countAsOpened(id);
       late.expect(id);
-      super.onStreamError(ctx, outbound, cause, breach);
+      super.onStreamError(ctx, false, cause, breach);
     }
   }
 

@@ -84,7 +84,7 @@ final class RateLimiter {
       apps.values().forEach(ahead -> ahead.values().removeIf(moment -> moment - nowNanos <= 0));
       apps.values().removeIf(ahead -> ahead.isEmpty() && ahead != wanting);
     }
-    int share = maxClients / apps.size();
+    int share = maxClients / Math.max(1, apps.size());
     if (clients() >= maxClients && wanting.size() < share) {
       apps.values().forEach(ahead -> cutTo(share, ahead));
     }
