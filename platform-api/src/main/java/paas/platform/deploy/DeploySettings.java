@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param probeEvery how often a booting instance is looked at without being woken
  * @param lookEvery how often a quiet app is looked at without being woken
  * @param drain how long requests in flight may keep an old instance from its SIGTERM
+ * @param heldUp after how long in its drain nobody who waits for a change waits for an instance
  */
 public record DeploySettings(
     String domain,
@@ -19,6 +20,7 @@ public record DeploySettings(
     Duration probeEvery,
     Duration lookEvery,
     Duration drain,
+    Duration heldUp,
     Duration publishDeadline,
     Duration releasePhase,
     long memoryBytes,
@@ -33,6 +35,7 @@ public record DeploySettings(
         Duration.ofMillis(500),
         Duration.ofSeconds(20),
         Duration.ofSeconds(30),
+        Duration.ofSeconds(3),
         Duration.ofSeconds(10),
         Duration.ofHours(1),
         512L << 20,

@@ -26,9 +26,6 @@ import paas.runner.State;
 final class Performer {
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 
-  /** What ends within this time is waited for by those who wait for a change. */
-  private static final Duration SOON = Duration.ofSeconds(3);
-
   private final Instances instances;
   private final Traffic traffic;
   private final Journal journal;
@@ -104,15 +101,16 @@ final class Performer {
 
   private void drain(InstanceId id, Endpoint endpoint, Patience patience)
       throws InterruptedException {
+    Duration soon = settings.heldUp();
     long begun = System.nanoTime();
-    boolean drained = traffic.awaitDrained(endpoint, patience.noLongerThan(SOON));
-    if (drained || System.nanoTime() - begun < SOON.toNanos()) {
+    boolean drained = traffic.awaitDrained(endpoint, patience.noLongerThan(soon));
+    if (drained || System.nanoTime() - begun < soon.toNanos()) {
       return;
     }
     held.add(id);
     wake.run();
     try {
-      traffic.awaitDrained(endpoint, patience.after(SOON));
+      traffic.awaitDrained(endpoint, patience.after(soon));
     } finally {
       held.remove(id);
     }

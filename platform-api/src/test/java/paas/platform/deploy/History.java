@@ -108,6 +108,7 @@ final class History {
         Duration.ofSeconds(2),
         usual.lookEvery(),
         usual.drain(),
+        usual.heldUp(),
         usual.publishDeadline(),
         usual.releasePhase(),
         usual.memoryBytes(),

@@ -69,15 +69,21 @@ class EngineOutageTest {
     Path socket = dir.resolve("relay.sock");
     try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
         var engine = new Engine(socket);
-        var runner = platform.runner(engine);
-        var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-      OneOff oneOff = runner.oneOffs().start(platform.oneOff("sleep 600"));
+        var runner = platform.runner(engine)) {
+      loseAttachedOneOff(runner, relay);
+    }
+    assertEquals(1, platform.oneOffs().removeLeftovers());
+  }
+
+  /** It runs on, and who waits for it is told that the engine is gone. */
+  private static void loseAttachedOneOff(DockerRunner runner, SocketRelay relay) throws Exception {
+    OneOff oneOff = runner.oneOffs().start(platform.oneOff("sleep 600"));
+    try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       var code = tasks.submit(() -> oneOff.await((stream, bytes) -> {}));
       relay.down();
       var failed = assertThrows(ExecutionException.class, () -> code.get(20, TimeUnit.SECONDS));
       assertTrue(failed.getCause() instanceof EngineUnavailable, failed::toString);
     }
-    assertEquals(1, platform.oneOffs().removeLeftovers());
   }
 
   /** As with an engine that is restarted with live-restore: its containers run on without it. */
@@ -86,12 +92,8 @@ class EngineOutageTest {
     Path socket = dir.resolve("relay.sock");
     try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
         var engine = new Engine(socket);
-        var runner = platform.runner(engine);
-        var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
-      OneOff oneOff = runner.oneOffs().start(platform.oneOff("sleep 600"));
-      var code = tasks.submit(() -> oneOff.await((stream, bytes) -> {}));
-      relay.down();
-      assertThrows(ExecutionException.class, () -> code.get(20, TimeUnit.SECONDS));
+        var runner = platform.runner(engine)) {
+      loseAttachedOneOff(runner, relay);
       assertEquals(1, platform.oneOffs().list(platform.app).size());
       relay.up();
       Platform.await("it has ended", () -> platform.oneOffs().list(platform.app).isEmpty());

@@ -1,7 +1,7 @@
 package paas.router.http.balance;
 
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import paas.router.http.Endpoint;
 
 /**
@@ -9,8 +9,13 @@ import paas.router.http.Endpoint;
  * left alone after refusing a connection.
  */
 public final class LiveEndpoint {
-  /** The sign bit of the count: no claim succeeds once it is set. */
-  private static final int WITHDRAWN = Integer.MIN_VALUE;
+  /** The sign bit of the state: no claim succeeds once it is set. */
+  private static final long WITHDRAWN = Long.MIN_VALUE;
+
+  /**
+   * Tunnels are counted above the claims, of which they are some, so that both are read at once.
+   */
+  private static final long TUNNEL = 1L << 32;
 
   /** So that a new instance is asked at all. */
   private static final double COLDEST = 0.1;
@@ -18,8 +23,7 @@ public final class LiveEndpoint {
   private final Endpoint endpoint;
   private final InetSocketAddress address;
   private final Runnable drained;
-  private final AtomicInteger state = new AtomicInteger();
-  private final AtomicInteger tunnels = new AtomicInteger();
+  private final AtomicLong state = new AtomicLong();
   private final BalanceLimits limits;
   private final long inServiceSince;
   private volatile boolean warm;
@@ -56,12 +60,25 @@ public final class LiveEndpoint {
 
   /** Tunnels too. */
   public int inFlight() {
-    return state.get() & ~WITHDRAWN;
+    return (int) state.get();
+  }
+
+  /** Those of its claims that are no WebSockets. */
+  int requests() {
+    return requests(state.get());
   }
 
   /** Those of its claims that are WebSockets by now. */
   int tunnels() {
-    return tunnels.get();
+    return tunnels(state.get());
+  }
+
+  private static int requests(long state) {
+    return (int) state - tunnels(state);
+  }
+
+  private static int tunnels(long state) {
+    return (int) ((state & ~WITHDRAWN) / TUNNEL);
   }
 
   public boolean isWithdrawn() {
@@ -91,8 +108,8 @@ public final class LiveEndpoint {
 
   /** Counts one more request, unless the endpoint was withdrawn or is full. */
   boolean claim() {
-    int seen = state.get();
-    while (seen >= 0 && seen < limits.perInstance()) {
+    long seen = state.get();
+    while (seen >= 0 && (int) seen < limits.perInstance()) {
       if (state.compareAndSet(seen, seen + 1)) {
         return true;
       }
@@ -103,23 +120,21 @@ public final class LiveEndpoint {
 
   /** Ends one claim; exactly once per successful claim. */
   public void release() {
-    state.decrementAndGet();
-    tellDrained();
+    tell(state.decrementAndGet());
   }
 
   /** A claimed request has become a tunnel. */
-  public void tunnelBegins() {
-    tunnels.incrementAndGet();
-    tellDrained();
+  public void becomeTunnel() {
+    tell(state.addAndGet(TUNNEL));
   }
 
-  /** Before its claim is released. */
-  public void tunnelEnds() {
-    tunnels.decrementAndGet();
+  /** Ends the claim of one that has. */
+  public void releaseTunnel() {
+    tell(state.addAndGet(-TUNNEL - 1));
   }
 
-  private void tellDrained() {
-    if (isWithdrawn() && inFlight() <= tunnels()) {
+  private void tell(long now) {
+    if (now < 0 && requests(now) == 0) {
       drained.run();
     }
   }

@@ -145,14 +145,10 @@ public final class Tables {
   public int inFlight(Collection<Endpoint> endpoints) {
     lock.lock();
     try {
-      return count(new HashSet<>(endpoints));
+      return sum(new HashSet<>(endpoints), LiveEndpoint::inFlight);
     } finally {
       lock.unlock();
     }
-  }
-
-  private int count(Set<Endpoint> endpoints) {
-    return sum(endpoints, LiveEndpoint::inFlight);
   }
 
   private int sum(Set<Endpoint> endpoints, ToIntFunction<LiveEndpoint> figure) {
@@ -179,14 +175,15 @@ public final class Tables {
     lock.lock();
     try {
       while (true) {
-        int left = count(wanted);
+        // In this order: a request that becomes a tunnel in between is counted twice, not missed.
+        int requests = sum(wanted, LiveEndpoint::requests);
         int tunnels = sum(wanted, LiveEndpoint::tunnels);
         Patience rest = patience.after(Duration.ofNanos(System.nanoTime() - begun));
-        Duration forRequests = left > tunnels ? rest.requests() : Duration.ZERO;
+        Duration forRequests = requests > 0 ? rest.requests() : Duration.ZERO;
         Duration forTunnels = tunnels > 0 ? rest.tunnels() : Duration.ZERO;
         Duration more = new Patience(forRequests, forTunnels).longest();
-        if (left == 0 || more.isZero()) {
-          return left;
+        if (more.isZero()) {
+          return requests + tunnels;
         }
         drained.await(Math.min(more.toNanos(), RECHECK.toNanos()), TimeUnit.NANOSECONDS);
       }

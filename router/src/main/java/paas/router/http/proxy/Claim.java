@@ -99,17 +99,18 @@ final class Claim {
   void becomeTunnel() {
     if (endpoint != null) {
       tunnel = true;
-      endpoint.tunnelBegins();
+      endpoint.becomeTunnel();
     }
   }
 
   void release() {
     if (endpoint != null) {
       if (tunnel) {
-        tunnel = false;
-        endpoint.tunnelEnds();
+        endpoint.releaseTunnel();
+      } else {
+        endpoint.release();
       }
-      endpoint.release();
+      tunnel = false;
       endpoint = null;
     }
   }

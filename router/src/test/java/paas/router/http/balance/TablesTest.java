@@ -191,18 +191,11 @@ class TablesTest {
     LiveEndpoint claimed = claim();
     tables.apply(table(2, endpoint(2)));
     assertEquals(1, tables.awaitDrained(endpoints, forTunnels));
-    Thread upgrade = Thread.ofVirtual().start(claimed::tunnelBegins);
+    Thread upgrade = Thread.ofVirtual().start(claimed::becomeTunnel);
     assertEquals(1, tables.awaitDrained(endpoints, forRequests));
     upgrade.join();
-    Thread end =
-        Thread.ofVirtual()
-            .start(() -> {
-              claimed.tunnelEnds();
-              claimed.release();
-            });
-    // For a moment that claim is a request again.
-    Patience forBoth = new Patience(Duration.ofSeconds(5), forTunnels.tunnels());
-    assertEquals(0, tables.awaitDrained(endpoints, forBoth));
+    Thread end = Thread.ofVirtual().start(claimed::releaseTunnel);
+    assertEquals(0, tables.awaitDrained(endpoints, forTunnels));
     end.join();
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +20,8 @@ import paas.router.http.Target;
 class HalfClosedClientTest {
   private static final String GET = "GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n";
 
-  private static Stream<Transport> transports() {
-    return EnumSet.allOf(Transport.class).stream().filter(it -> it.whyNot().isEmpty());
-  }
-
   private static Stream<Object[]> begunResponses() {
-    return transports()
+    return TestRouter.transports()
         .flatMap(transport ->
             Stream.of(
                 new Object[] {transport, "Content-Length: 10\r\n\r\nhalf"},
@@ -38,7 +33,7 @@ class HalfClosedClientTest {
   }
 
   @ParameterizedTest
-  @MethodSource("transports")
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void beforeTheAnswerItIsH27(Transport transport) throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     try (TestApp app =
@@ -84,7 +79,7 @@ class HalfClosedClientTest {
   }
 
   @ParameterizedTest
-  @MethodSource("transports")
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void whoWaitsForAnAppLeavesTheQueue(Transport transport) throws Exception {
     try (TestApp app = TestApp.answering("web.1", "ok");
         TestRouter router = open(transport).route(new Target.Booting(TestRouter.SHOP));
@@ -101,7 +96,7 @@ class HalfClosedClientTest {
   }
 
   @ParameterizedTest
-  @MethodSource("transports")
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void uploadThatEndsTooEarlyIsH27(Transport transport) throws Exception {
     try (TestApp app = TestApp.answering("web.1", "ok");
         TestRouter router = open(transport).servePatiently(app);

@@ -1,6 +1,7 @@
 package paas.router.http.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static paas.router.http.proxy.Http2Wire.ACK;
 import static paas.router.http.proxy.Http2Wire.CONTINUATION;
@@ -156,6 +157,28 @@ class Http2FloodTest {
           "no request of the attacker is left",
           () -> router.tables.inFlight(java.util.List.of(app.endpoint())) == 0);
     }
+  }
+
+  /** What is on its way for a stream that was reset is dropped, and not again with each reset. */
+  @Test
+  void manyStreamsThatAreResetGiveNoRoomForAFlood() throws Exception {
+    try (Http2Wire attacker = router.connectHttp2()) {
+      assertThrows(IOException.class, () -> floodBehindEarlyAnswers(attacker));
+      int end = attacker.goAway();
+      assertTrue(Set.of(ENHANCE_YOUR_CALM, CUT).contains(end), "GOAWAY with " + end);
+    }
+  }
+
+  private static void floodBehindEarlyAnswers(Http2Wire wire) throws IOException {
+    for (int stream = 1; stream < 100; stream += 2) {
+      wire.headers(
+          stream, false, ":method", "POST", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.frame(RST_STREAM);
+      for (int i = 0; i < 1_000; i++) {
+        wire.send(empty(stream));
+      }
+    }
+    wire.frame(RST_STREAM);
   }
 
   private static void send(Http2Wire wire, Flood flood) {

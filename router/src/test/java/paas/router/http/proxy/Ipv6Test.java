@@ -5,20 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.EnumSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients over IPv6, and over IPv4 where one socket takes both ({@code PAAS_HTTP_BIND=::}). */
 class Ipv6Test {
   private static final Pattern FORWARDED = Pattern.compile(" fwd=\"([^\"]*)\" ");
-
-  private static Stream<Transport> transports() {
-    return EnumSet.allOf(Transport.class).stream().filter(it -> it.whyNot().isEmpty());
-  }
 
   /** What the line and the app are told of a client that connects to this address. */
   private static String seen(Transport transport, String listen, String address)
@@ -40,20 +34,20 @@ class Ipv6Test {
   }
 
   @ParameterizedTest
-  @MethodSource("transports")
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void clientOverIpv6IsNamedByItsAddress(Transport transport) throws Exception {
     assertEquals("0:0:0:0:0:0:0:1", seen(transport, "::1", "::1"));
   }
 
   @ParameterizedTest
-  @MethodSource("transports")
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void socketForAllTakesBothAndWritesEachAsItIs(Transport transport) throws Exception {
     assertEquals("0:0:0:0:0:0:0:1", seen(transport, "::", "::1"));
     assertEquals("127.0.0.1", seen(transport, "::", "127.0.0.1"));
   }
 
   @ParameterizedTest
-  @MethodSource("transports")
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void addressOfTheRouterMayBeTheHost(Transport transport) throws Exception {
     try (TestApp app = TestApp.answering("web.1", "ok");
         TestRouter router = TestRouter.at(InetAddress.ofLiteral("::1"), transport).serve(app);

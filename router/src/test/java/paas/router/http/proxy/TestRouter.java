@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import paas.router.http.Hostname;
 import paas.router.http.Pages;
 import paas.router.http.PathPrefix;
@@ -64,6 +66,11 @@ final class TestRouter implements AutoCloseable {
 
   final ProxyServer server;
   private long generation;
+
+  /** Those that this machine has. */
+  static Stream<Transport> transports() {
+    return EnumSet.allOf(Transport.class).stream().filter(it -> it.whyNot().isEmpty());
+  }
 
   private TestRouter(
       HttpLimits limits, TrustedProxies trusted, Duration finishing, BalanceLimits balance)
