@@ -38,6 +38,7 @@ final class AppLoop {
   private final AppId app;
   private final Intents intents;
   private final Observer observer;
+  private final Departures departures;
   private final Performer performer;
   private final CoolOff coolOff;
   private final Deliberation deliberation;
@@ -63,7 +64,8 @@ final class AppLoop {
     this.deliberation =
         new Deliberation(new Surges(parts.memory(), parts.settings().memoryBytes()));
     this.observer = new Observer(parts, coolOff, wake);
-    this.performer = new Performer(parts, wake);
+    this.departures = new Departures(app, parts, wake);
+    this.performer = new Performer(parts, departures, wake);
     this.traffic = parts.traffic();
     this.publication = new Publication(app, new Routes(parts.settings().domain()), traffic);
     this.phases = new PhaseRunner(parts, wake);
@@ -87,7 +89,7 @@ final class AppLoop {
 
   /** Whether its stop is under way, which ends with a turn. Any thread. */
   boolean isStopping(InstanceId id) {
-    return performer.stopping().contains(id);
+    return departures.stopping().contains(id);
   }
 
   /**
@@ -116,6 +118,7 @@ final class AppLoop {
     // Equal ones become the same: who keeps it for the next turn keeps no copy of the config.
     AppIntent now = lastLook.map(Look::intent).filter(intent.get()::equals).orElse(intent.get());
     known = Optional.of(now.app());
+    departures.follow(now.formation());
     Look look = look(now);
     if (observer.isAsking()) {
       return Optional.of(settings.probeEvery());
@@ -132,7 +135,7 @@ final class AppLoop {
 
   /** The last one itself where there is no news, so that it is soon found to be the same. */
   private Look look(AppIntent intent) {
-    Look look = observer.look(intent, performer.stopping());
+    Look look = observer.look(intent, departures.stopping());
     if (lastLook.filter(look::equals).isEmpty()) {
       lastLook = Optional.of(look);
       lastSeen = InstanceViews.of(look, clock.instant());
@@ -205,7 +208,7 @@ final class AppLoop {
 
   /** Without those that leave and are held up by their clients: nobody waits for these. */
   private List<SeenInstance> staying(List<SeenInstance> seen) {
-    Set<InstanceId> held = performer.held();
+    Set<InstanceId> held = departures.held();
     return held.isEmpty()
         ? seen
         : seen.stream().filter(one -> !held.contains(new InstanceId(one.id()))).toList();
@@ -224,6 +227,8 @@ final class AppLoop {
 
   /** Completes with what went wrong, if something did. */
   private CompletableFuture<Optional<RuntimeException>> begin(AppIntent intent, Step.Start start) {
+    ProcessType type = start.slot().type();
+    deliberation.surge(type).ifPresent(surge -> departures.makeRoom(type, surge));
     Release release = release(intent, start.version());
     return CompletableFuture.supplyAsync(
         () -> {

@@ -42,4 +42,12 @@ final class Deliberation {
     }
     return answer;
   }
+
+  /**
+   * How many instances of this type the last answer allows beyond those that are wanted, if not
+   * all.
+   */
+  Optional<Integer> surge(ProcessType type) {
+    return Optional.ofNullable(wanted.surge().get(type));
+  }
 }

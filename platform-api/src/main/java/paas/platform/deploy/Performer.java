@@ -2,8 +2,6 @@ package paas.platform.deploy;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +11,6 @@ import paas.platform.plan.Step;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
 import paas.router.http.Endpoint;
-import paas.router.http.Patience;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.Instances;
@@ -27,33 +24,19 @@ final class Performer {
   private static final Logger LOG = LoggerFactory.getLogger(Performer.class);
 
   private final Instances instances;
-  private final Traffic traffic;
   private final Journal journal;
   private final Launch launch;
-  private final DeploySettings settings;
+  private final Departures departures;
   private final Executor background;
   private final Runnable wake;
-  private final Set<InstanceId> stopping = ConcurrentHashMap.newKeySet();
-  private final Set<InstanceId> held = ConcurrentHashMap.newKeySet();
 
-  Performer(LoopParts parts, Runnable wake) {
+  Performer(LoopParts parts, Departures departures, Runnable wake) {
     this.instances = parts.instances();
-    this.traffic = parts.traffic();
     this.journal = parts.journal();
     this.launch = parts.launch();
-    this.settings = parts.settings();
+    this.departures = departures;
     this.background = parts.background();
     this.wake = wake;
-  }
-
-  /** Ids of the instances whose stop is under way. */
-  Set<InstanceId> stopping() {
-    return stopping.isEmpty() ? Set.of() : Set.copyOf(stopping);
-  }
-
-  /** Ids of those among them that what is in flight has kept from their SIGTERM for a while. */
-  Set<InstanceId> held() {
-    return held.isEmpty() ? Set.of() : Set.copyOf(held);
   }
 
   void start(AppIntent intent, Release release, Step.Start step) {
@@ -73,17 +56,14 @@ final class Performer {
 
   /** {@code webSockets}: how long those that are open may keep it. */
   void stop(AppId app, Instance instance, Optional<Endpoint> endpoint, Duration webSockets) {
-    if (stopping.add(instance.id())) {
-      background.execute(() -> stopAndRemove(app, instance, endpoint, webSockets));
-    }
+    departures
+        .begin(instance, endpoint, webSockets)
+        .ifPresent(departure -> background.execute(() -> stopAndRemove(app, instance, departure)));
   }
 
-  private void stopAndRemove(
-      AppId app, Instance instance, Optional<Endpoint> endpoint, Duration webSockets) {
+  private void stopAndRemove(AppId app, Instance instance, Departure departure) {
     try {
-      if (endpoint.isPresent()) {
-        drain(instance.id(), endpoint.get(), new Patience(settings.drain(), webSockets));
-      }
+      departures.await(departure);
       terminate(app, instance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,25 +74,8 @@ final class Performer {
           app,
           e);
     } finally {
-      stopping.remove(instance.id());
+      departures.end(departure);
       wake.run();
-    }
-  }
-
-  private void drain(InstanceId id, Endpoint endpoint, Patience patience)
-      throws InterruptedException {
-    Duration soon = settings.heldUp();
-    long begun = System.nanoTime();
-    boolean drained = traffic.awaitDrained(endpoint, patience.noLongerThan(soon));
-    if (drained || System.nanoTime() - begun < soon.toNanos()) {
-      return;
-    }
-    held.add(id);
-    wake.run();
-    try {
-      traffic.awaitDrained(endpoint, patience.after(soon));
-    } finally {
-      held.remove(id);
     }
   }
 

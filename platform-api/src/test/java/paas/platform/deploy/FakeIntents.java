@@ -120,8 +120,16 @@ final class FakeIntents implements Intents {
   }
 
   void surge(ProcessType type, Optional<Integer> surge) {
+    set(type, formation.settings(type).with(surge));
+  }
+
+  void webSocketGrace(ProcessType type, Duration grace) {
+    set(type, formation.settings(type).withWebSocketGrace(grace));
+  }
+
+  private void set(ProcessType type, ProcessSettings chosen) {
     Map<ProcessType, ProcessSettings> settings = new HashMap<>(formation.settings());
-    settings.put(type, formation.settings(type).with(surge));
+    settings.put(type, chosen);
     change(
         new Formation(formation.quantities(), formation.stopped(), formation.epochs(), settings));
   }

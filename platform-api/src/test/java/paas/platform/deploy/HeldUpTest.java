@@ -1,7 +1,7 @@
 package paas.platform.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,9 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paas.platform.app.AppId;
@@ -21,35 +20,50 @@ import paas.router.http.Endpoint;
 import paas.router.http.Patience;
 import paas.router.http.Route;
 
-/** An instance that leaves while its clients stay. */
-@Timeout(30)
+/** Instances that leave while clients stay on their WebSockets. */
+@Timeout(60)
 class HeldUpTest {
   private static final Duration HELD_UP = Duration.ofMillis(20);
+  private static final Duration DRAIN = Duration.ofMillis(100);
+  private static final Duration GRACE = Duration.ofHours(1);
 
-  private final CountDownLatch clientsLeave = new CountDownLatch(1);
   private final List<Patience> asked = Collections.synchronizedList(new ArrayList<>());
-  private final List<Thread> stops = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final Schedule schedule = new Schedule();
   private final Luck luck = new Luck(1);
   private final FakeIntents intents = new FakeIntents();
   private final World world = new World(luck, schedule, () -> {});
   private final AppLoop loop = loop();
+  private boolean clientsLeft;
 
+  /** Who waits lets the others have the world. */
   private final class Busy implements Traffic {
     @Override
-    public void publish(AppId app, List<Route> routes) throws InterruptedException {
+    public void publish(AppId app, List<Route> routes) {
       world.publish(app, routes);
     }
 
     @Override
     public boolean awaitDrained(Endpoint endpoint, Patience patience) throws InterruptedException {
       asked.add(patience);
-      return clientsLeave.await(patience.longest().toMillis(), TimeUnit.MILLISECONDS);
+      long until = System.nanoTime() + patience.tunnels().toNanos();
+      while (!clientsLeft && until > System.nanoTime()) {
+        world.wait(1 + (until - System.nanoTime()) / 1_000_000);
+      }
+      return clientsLeft;
+    }
+  }
+
+  private final class Lines extends SilentJournal {
+    @Override
+    public void platform(AppId app, String process, String text) {
+      lines.add(process + ": " + text);
     }
   }
 
   private AppLoop loop() {
     luck.calm();
+    intents.webSocketGrace(ProcessType.WEB, GRACE);
     DeploySettings usual = DeploySettings.defaults("localhost", 1);
     DeploySettings settings =
         new DeploySettings(
@@ -58,7 +72,7 @@ class HeldUpTest {
             usual.readiness(),
             usual.probeEvery(),
             usual.lookEvery(),
-            usual.drain(),
+            DRAIN,
             HELD_UP,
             usual.publishDeadline(),
             usual.releasePhase(),
@@ -71,7 +85,7 @@ class HeldUpTest {
             world,
             world,
             new Busy(),
-            new SilentJournal(),
+            new Lines(),
             (app, release, recall) -> Optional.empty(),
             new Teardown(world::removeApp, List.of()),
             slug -> Collections.emptySortedMap(),
@@ -81,37 +95,122 @@ class HeldUpTest {
             schedule,
             luck.random(),
             Runnable::run,
-            task -> stops.add(Thread.startVirtualThread(task)));
+            task ->
+                Thread.startVirtualThread(() -> {
+                  synchronized (world) {
+                    task.run();
+                  }
+                }));
     return new AppLoop(intents.app.id(), parts, () -> {});
   }
 
-  private void turnUntilItServes() throws InterruptedException {
-    while (world.routedNames().isEmpty()) {
-      loop.turn();
-      schedule.advanceTo(schedule.passed() + 100);
+  /** Between turns the others have the world. */
+  private void turnUntil(BooleanSupplier done) throws InterruptedException {
+    boolean over = false;
+    while (!over) {
+      synchronized (world) {
+        loop.turn();
+        schedule.advanceTo(schedule.passed() + 100);
+        over = done.getAsBoolean();
+        world.wait(1);
+      }
     }
+  }
+
+  /** Until it serves and what it replaced is held up. */
+  private void deploy(int quantity) throws InterruptedException {
+    intents.record(false);
+    turnUntil(() -> intents.pending().isEmpty() && runs("v" + newest()) == quantity);
+  }
+
+  private long newest() {
+    return intents.serving().orElseThrow().version().number();
+  }
+
+  private long runs(String release) {
+    return world.running().stream().filter(title -> title.contains(" " + release + " ")).count();
+  }
+
+  private long told(String part) {
+    synchronized (lines) {
+      return lines.stream().filter(line -> line.contains(part)).count();
+    }
+  }
+
+  private void clientsLeave(int quantity) throws InterruptedException {
+    synchronized (world) {
+      clientsLeft = true;
+      world.notifyAll();
+    }
+    turnUntil(() -> world.running().size() == quantity);
   }
 
   @Test
   void whoWaitsForAChangeDoesNotWaitForItAndItsStopWaitsForItsClients() throws Exception {
-    intents.record(false);
-    turnUntilItServes();
+    deploy(1);
     intents.scale(ProcessType.WEB, 0);
     FutureTask<Settled> waiter =
         new FutureTask<>(() -> loop.awaitSettled(Set.of(ProcessType.WEB), Duration.ofSeconds(20)));
     Thread.startVirtualThread(waiter);
-    while (!waiter.isDone()) {
-      loop.turn();
-    }
+    turnUntil(waiter::isDone);
 
     assertEquals(Settled.YES, waiter.get());
-    assertEquals(1, world.running("web", Duration.ZERO), "it was stopped under its clients");
+    assertEquals(Set.of("web.1 v1 e0"), world.running(), "it was stopped under its clients");
     assertEquals(HELD_UP, asked.getFirst().longest());
-    clientsLeave.countDown();
-    for (Thread stop : List.copyOf(stops)) {
-      stop.join();
-    }
-    assertEquals(0, world.running("web", Duration.ZERO));
-    assertFalse(stops.isEmpty());
+    clientsLeave(0);
+  }
+
+  @Test
+  void ofEachNameTheNewestFormerInstanceIsKept() throws Exception {
+    deploy(1);
+    deploy(1);
+    deploy(1);
+    turnUntil(() -> runs("v1") == 0);
+
+    assertEquals(Set.of("web.1 v2 e0", "web.1 v3 e0"), world.running());
+    assertEquals(1, told("web.1: Open WebSockets are not waited for longer"));
+    assertEquals(1, told("a newer web.1 waits for its own"));
+    clientsLeave(1);
+  }
+
+  @Test
+  void aScaleDownKeepsOneOfEachName() throws Exception {
+    intents.scale(ProcessType.WEB, 4);
+    deploy(4);
+    intents.scale(ProcessType.WEB, 1);
+    turnUntil(() -> asked.size() > 3 * 2);
+
+    assertEquals(4, world.running().size());
+    assertEquals(0, told("Open WebSockets"));
+    clientsLeave(1);
+  }
+
+  @Test
+  void whereNewOnesStartOneByOneNoMoreOldOnesAreKept() throws Exception {
+    intents.surge(ProcessType.WEB, Optional.of(1));
+    intents.scale(ProcessType.WEB, 3);
+    deploy(3);
+    deploy(3);
+    turnUntil(() -> runs("v1") < 3);
+    turnUntil(() -> world.running().size() <= 5);
+
+    assertTrue(runs("v1") >= 1, "the last one is kept");
+    assertEquals(1, told("web.1: Open WebSockets are not waited for longer"));
+    assertEquals(0, told("web.3: Open WebSockets"));
+    assertTrue(told("memory is needed for new instances") >= 1);
+    clientsLeave(3);
+  }
+
+  @Test
+  void aShorterGraceLetsGoOfThoseThatAreHeldUp() throws Exception {
+    deploy(1);
+    deploy(1);
+    turnUntil(() -> asked.size() > 1);
+    assertEquals(Set.of("web.1 v1 e0", "web.1 v2 e0"), world.running());
+    intents.webSocketGrace(ProcessType.WEB, Duration.ZERO);
+    turnUntil(() -> runs("v1") == 0);
+
+    assertEquals(Set.of("web.1 v2 e0"), world.running());
+    assertEquals(0, told("Open WebSockets"));
   }
 }
