@@ -20,7 +20,7 @@ class ZeroDowntimeTest {
   private static final String APP = "no-gap";
 
   /** RFC 6455, section 7.4.1. */
-  private static final int GOING_AWAY = 1001;
+  static final int GOING_AWAY = 1001;
 
   @Test
   void noExchangeFailsWhileTheAppChanges() throws Exception {
@@ -60,7 +60,7 @@ class ZeroDowntimeTest {
   }
 
   /** It streams and echoes, too, and ends at SIGTERM what it has begun. */
-  private static Repository server(Repository repository, String text) {
+  static Repository server(Repository repository, String text) {
     return repository
         .with("package.json", "{\"name\":\"app\",\"version\":\"1.0.0\"}")
         .with("Procfile", "web: node server.js\n")
