@@ -101,8 +101,8 @@ final class Departure {
   }
 
   private Patience rest() {
-    boolean less = reason.get().isPresent() && webSockets.compareTo(requests) > 0;
-    return new Patience(requests, less ? requests : webSockets)
+    Patience chosen = new Patience(requests, webSockets);
+    return (reason.get().isPresent() ? chosen.noLongerThan(requests) : chosen)
         .after(Duration.ofNanos(nanoTime.getAsLong() - begun));
   }
 
