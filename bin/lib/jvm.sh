@@ -12,12 +12,11 @@ jvm_flags=(
 )
 
 # size_heap NAME: sets `heap`. Packs are received by git (decision 0016); what JGit reads of them needs their indexes in
-# the heap. Requests leave nothing but garbage: twice the young generation, half the pauses, and however many
-# connections there are, it does not grow.
+# the heap. Requests leave nothing but garbage: the larger the young generation is, the fewer pauses there are (0048).
 size_heap() {
   case $1 in
     paasd) heap=(-Xmx512m) ;;
-    paas-router) heap=(-Xmx256m -Xmn20m -XX:SurvivorRatio=14) ;;
+    paas-router) heap=(-Xmx256m -XX:NewSize=16m) ;;
   esac
 }
 
