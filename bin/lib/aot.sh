@@ -38,7 +38,9 @@ train_both() {
 }
 
 start_training() {
-  "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" "$(heap "$1")" "-XX:AOTCacheOutput=$(aot_cache "$1").new" \
+  local heap
+  size_heap "$1"
+  "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" "${heap[@]}" "-XX:AOTCacheOutput=$(aot_cache "$1").new" \
     -jar "$(program_jar "$1")" >>"$training/$1.log" 2>&1 &
 }
 
@@ -69,9 +71,10 @@ api_call() {
 
 # keep_cache NAME: only one that the JVM itself accepts (AOTMode=on makes it refuse to start otherwise).
 keep_cache() {
-  local cache
+  local cache heap
   cache=$(aot_cache "$1")
-  "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" "$(heap "$1")" -XX:AOTMode=on "-XX:AOTCache=$cache.new" \
+  size_heap "$1"
+  "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" "${heap[@]}" -XX:AOTMode=on "-XX:AOTCache=$cache.new" \
     -cp "$(program_jar "$1")" -version
   chmod 644 "$cache.new"
   mv "$cache.new" "$cache"

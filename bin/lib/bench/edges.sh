@@ -158,7 +158,8 @@ start_paas() {
   pids[paas]=$!
   rm -f "$work/feed.in"
   mkfifo "$work/feed.in"
-  "$java" -cp "$root/router/target/router-0.1.0.jar" "$root/bin/lib/bench/RouterFeed.java" \
+  # As paasd runs, whose part it plays.
+  "$java" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED -cp "$root/router/target/router-0.1.0.jar" "$root/bin/lib/bench/RouterFeed.java" \
     "$work/paas/router/router.sock" "$work/paas/logs" "$hosts" "$upstream_port" \
     "$work/chain.pem" "$work/key.pem" <"$work/feed.in" >"$work/feed.out" 2>>"$work/edge.err" 6>&- &
   feed=$!

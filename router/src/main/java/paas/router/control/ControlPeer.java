@@ -47,9 +47,9 @@ final class ControlPeer implements Closeable {
     this.tables = tables;
     this.spool = spool;
     this.wakeUps = wakeUps;
-    this.reader = Thread.ofVirtual().name("control-reader").unstarted(this::read);
+    this.reader = BackgroundThread.unstarted("control-reader", this::read);
     this.doorman = Thread.ofVirtual().name("control-greeting").unstarted(this::awaitGreeting);
-    this.sender = Thread.ofVirtual().name("control-lines").unstarted(this::sendLines);
+    this.sender = BackgroundThread.unstarted("control-lines", this::sendLines);
     this.waker = Thread.ofVirtual().name("control-wakes").unstarted(this::sendWakes);
   }
 

@@ -22,6 +22,9 @@ final class FrameChannel implements AutoCloseable {
   /** Keeps frames whole; held across the write on purpose, by the control threads only. */
   private final ReentrantLock writing = new ReentrantLock();
 
+  /** Guarded by that lock. */
+  private final FrameBytes scratch = new FrameBytes();
+
   private final Supplier<? extends Known> known;
 
   /**
@@ -48,13 +51,14 @@ final class FrameChannel implements AutoCloseable {
   }
 
   void write(Frame frame) throws IOException {
-    ByteBuffer bytes = FrameCodec.encode(frame);
     writing.lock();
     try {
+      ByteBuffer bytes = FrameCodec.encode(frame, scratch);
       while (bytes.hasRemaining()) {
         socket.write(bytes);
       }
     } finally {
+      scratch.end();
       writing.unlock();
     }
   }

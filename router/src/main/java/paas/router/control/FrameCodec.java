@@ -1,6 +1,5 @@
 package paas.router.control;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -56,7 +55,12 @@ final class FrameCodec {
 
   /** The frame after its length, to be written as they are. */
   static ByteBuffer encode(Frame frame) {
-    FrameBytes bytes = new FrameBytes(sizeHint(frame));
+    return encode(frame, new FrameBytes());
+  }
+
+  /** The same in the given bytes, which are valid until they are used again. */
+  static ByteBuffer encode(Frame frame, FrameBytes bytes) {
+    bytes.begin(sizeHint(frame));
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(0);
       write(out, frame);
@@ -78,17 +82,6 @@ final class FrameCodec {
       }
     }
     return hint;
-  }
-
-  /** Gives its bytes without a copy. */
-  private static final class FrameBytes extends ByteArrayOutputStream {
-    FrameBytes(int size) {
-      super(size);
-    }
-
-    ByteBuffer withLength() {
-      return ByteBuffer.wrap(buf, 0, count).putInt(0, count - Integer.BYTES);
-    }
   }
 
   private static void write(DataOutputStream out, Frame frame) throws IOException {

@@ -57,8 +57,8 @@ final class LinkConnection implements AutoCloseable {
     this.limits = limits;
     this.state = state;
     this.tls = tls;
-    this.reader = Thread.ofVirtual().name("router-link").unstarted(this::run);
-    this.deliverer = Thread.ofVirtual().name("router-link-lines").unstarted(this::deliver);
+    this.reader = BackgroundThread.unstarted("router-link", this::run);
+    this.deliverer = BackgroundThread.unstarted("router-lines", this::deliver);
   }
 
   void start() {
