@@ -26,5 +26,6 @@ ensure_test_tools() {
   need_command busybox busybox-static
   need_command shellcheck shellcheck
   need_command pebble pebble
+  need_command faketime faketime
   install_wanted_packages
 }

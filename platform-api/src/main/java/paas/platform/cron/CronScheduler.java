@@ -198,7 +198,8 @@ public final class CronScheduler implements AutoCloseable {
   }
 
   private void tellMissed(App app, CronJob job, Instant first, String what) {
-    String text = "Cron job %s was missed from %s on, as the platform was down: %s";
+    String text =
+        "Cron job %s was missed from %s on, as the platform was down or its clock was set forward: %s";
     journal.platform(
         app.id(), "cron", text.formatted(job.name(), CronRunner.shown(job, first), what));
   }

@@ -182,7 +182,7 @@ final class AppLoop {
       for (Step step : steps) {
         switch (step) {
           case Step.Start s when starting.size() == STARTS_A_TURN -> {}
-          case Step.Start start -> starting.put(start, begin(intent, start));
+          case Step.Start start -> starting.put(start, begin(look, start));
           case Step.Publish(var exposures) -> publication.publish(look, exposures);
           case Step.Stop(var id) ->
               stop(intent, observer.instance(id), Optional.ofNullable(look.endpoints().get(id)));
@@ -226,9 +226,12 @@ final class AppLoop {
   }
 
   /** Completes with what went wrong, if something did. */
-  private CompletableFuture<Optional<RuntimeException>> begin(AppIntent intent, Step.Start start) {
+  private CompletableFuture<Optional<RuntimeException>> begin(Look look, Step.Start start) {
+    AppIntent intent = look.intent();
     ProcessType type = start.slot().type();
-    deliberation.surge(type).ifPresent(surge -> departures.makeRoom(type, surge));
+    if (look.seen().stream().anyMatch(one -> one.up() && one.slot().equals(start.slot()))) {
+      deliberation.surge(type).ifPresent(surge -> departures.makeRoom(type, surge));
+    }
     Release release = release(intent, start.version());
     return CompletableFuture.supplyAsync(
         () -> {

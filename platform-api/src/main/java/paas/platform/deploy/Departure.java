@@ -17,7 +17,7 @@ import paas.runner.InstanceId;
  * change while it is waited for: the router is asked for a moment at a time. Any thread.
  */
 final class Departure {
-  /** Releases before restarts before moments: what clients reach by now is the newest. */
+  /** Releases before restarts before moments: after a restart of paasd all begin at once. */
   static final Comparator<Departure> OLDEST_FIRST =
       Comparator.<Departure>comparingLong(one -> one.release)
           .thenComparingLong(one -> one.epoch)
@@ -81,6 +81,11 @@ final class Departure {
     return held;
   }
 
+  /** Whether WebSockets keep it: requests have had their time, so there is nothing else left. */
+  boolean isKept() {
+    return held && passed().compareTo(requests) >= 0;
+  }
+
   /** What was set for its process type. */
   void set(Duration grace) {
     webSockets = grace;
@@ -91,33 +96,40 @@ final class Departure {
     reason.compareAndSet(Optional.empty(), Optional.of(why));
   }
 
-  /**
-   * Why its WebSockets have less time than was set, the first time that this makes a difference.
-   */
+  /** Why its WebSockets have less time than was set, once, when that has come to matter. */
   Optional<String> news() {
     Optional<String> why = reason.get();
-    boolean shorter = held && why.isPresent() && webSockets.compareTo(requests) > 0;
+    boolean shorter = isKept() && why.isPresent() && webSockets.compareTo(requests) > 0;
     return shorter && told.compareAndSet(false, true) ? why : Optional.empty();
   }
 
   private Patience rest() {
-    Patience chosen = new Patience(requests, webSockets);
-    return (reason.get().isPresent() ? chosen.noLongerThan(requests) : chosen)
-        .after(Duration.ofNanos(nanoTime.getAsLong() - begun));
+    Duration set = webSockets;
+    boolean less = reason.get().isPresent() && set.compareTo(requests) > 0;
+    return new Patience(requests, less ? requests : set).after(passed());
+  }
+
+  private Duration passed() {
+    return Duration.ofNanos(nanoTime.getAsLong() - begun);
   }
 
   /**
    * Returns once nothing is in flight, or what is has had its time.
    *
    * @param soon after how long it counts as held
+   * @param whileKept runs again and again as long as WebSockets keep it
    */
-  void await(Traffic traffic, Duration soon, Runnable whenHeld) throws InterruptedException {
+  void await(Traffic traffic, Duration soon, Runnable whenHeld, Runnable whileKept)
+      throws InterruptedException {
     try {
       Duration slice = soon;
       while (mayBeUsed(traffic, rest().noLongerThan(slice))) {
         if (!held) {
           held = true;
           whenHeld.run();
+        }
+        if (isKept()) {
+          whileKept.run();
         }
         slice = SLICE;
       }
@@ -129,7 +141,7 @@ final class Departure {
 
   /**
    * A router that says "some are left" long before the time was up knows that these have had
-   * theirs, or is itself gone: to ask again would be to ask without end.
+   * theirs, or has been gone for a while: to ask again would be to ask without end.
    */
   private boolean mayBeUsed(Traffic traffic, Patience patience) throws InterruptedException {
     long asked = nanoTime.getAsLong();

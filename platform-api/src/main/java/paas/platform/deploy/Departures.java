@@ -84,10 +84,10 @@ final class Departures {
     departure.await(
         traffic,
         settings.heldUp(),
+        wake,
         () -> {
-          tell(departure);
           keepNewest(departure.slot());
-          wake.run();
+          tell(departure);
         });
   }
 
@@ -104,7 +104,7 @@ final class Departures {
     }
   }
 
-  /** A new instance of this type starts, beside which so many old ones may stand. */
+  /** New instances take the place of old ones, so many at a time. */
   void makeRoom(ProcessType type, int surge) {
     if (departures.isEmpty()) {
       return;
@@ -113,25 +113,19 @@ final class Departures {
         those(one -> one.waits() && one.slot().type().equals(type))
             .sorted(Departure.OLDEST_FIRST)
             .toList();
-    waiting.stream()
-        .limit(Math.max(0, waiting.size() - surge))
-        .forEach(one ->
-            giveWay(
-                one,
-                "memory is needed for new instances (with `paas ps:set %s surge=N` N old ones are kept, not %d)"
-                    .formatted(type, surge)));
+    String why =
+        "new instances of %s start %d at a time, and no more old ones are kept beside them (memory is short, or `surge` is set)"
+            .formatted(type, surge);
+    waiting.stream().limit(Math.max(0, waiting.size() - surge)).forEach(one -> giveWay(one, why));
   }
 
   private void keepNewest(Slot slot) {
-    List<Departure> held = those(one -> one.isHeld() && one.slot().equals(slot)).toList();
-    Optional<Departure> newest = held.stream().max(Departure.OLDEST_FIRST);
-    held.stream()
-        .filter(one -> one != newest.orElseThrow())
-        .forEach(one ->
-            giveWay(
-                one,
-                "a newer %s waits for its own (one former instance of a name is kept, see websocket-grace)"
-                    .formatted(slot)));
+    List<Departure> kept = those(one -> one.isKept() && one.slot().equals(slot)).toList();
+    Optional<Departure> newest = kept.stream().max(Departure.OLDEST_FIRST);
+    String why =
+        "a newer %s waits for its own (one former instance of a name is kept, see websocket-grace)"
+            .formatted(slot);
+    kept.stream().filter(one -> one != newest.orElseThrow()).forEach(one -> giveWay(one, why));
   }
 
   private void giveWay(Departure departure, String why) {

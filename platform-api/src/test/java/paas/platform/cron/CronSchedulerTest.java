@@ -135,7 +135,7 @@ class CronSchedulerTest {
     assertEquals(
         List.of(
             "paas[cron]: Cron job skipped was missed from 2026-11-26 10:30 UTC on, as the platform"
-                + " was down: not made up (missed: skip)"),
+                + " was down or its clock was set forward: not made up (missed: skip)"),
         world.lines.with("job skipped"));
     world.minutes(2);
     assertEquals(List.of("13:30"), dueTimes("skipped"));

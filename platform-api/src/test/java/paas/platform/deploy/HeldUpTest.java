@@ -197,8 +197,26 @@ class HeldUpTest {
     assertTrue(runs("v1") >= 1, "the last one is kept");
     assertEquals(1, told("web.1: Open WebSockets are not waited for longer"));
     assertEquals(0, told("web.3: Open WebSockets"));
-    assertTrue(told("memory is needed for new instances") >= 1);
+    assertTrue(told("new instances of web start 1 at a time") >= 1);
     clientsLeave(3);
+  }
+
+  @Test
+  void whatStartsAgainAfterACrashTakesNobodysTime() throws Exception {
+    intents.surge(ProcessType.WEB, Optional.of(2));
+    intents.scale(ProcessType.WEB, 2);
+    deploy(2);
+    deploy(2);
+    turnUntil(() -> asked.size() >= 3 * 2);
+    intents.surge(ProcessType.WEB, Optional.of(1));
+    synchronized (world) {
+      world.crashOneOf(newest());
+    }
+    assertEquals(1, runs("v2"));
+    turnUntil(() -> runs("v2") == 2);
+
+    assertEquals(0, told("at a time"));
+    clientsLeave(2);
   }
 
   @Test

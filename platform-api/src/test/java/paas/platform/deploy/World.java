@@ -140,7 +140,15 @@ final class World implements Instances, Asker, Traffic {
   }
 
   void crashOne() {
-    one(Simulated::runs)
+    crashOne(container -> true);
+  }
+
+  void crashOneOf(long release) {
+    crashOne(container -> container.spec.release() == release);
+  }
+
+  private void crashOne(Predicate<Simulated> which) {
+    one(container -> container.runs() && which.test(container))
         .ifPresent(container -> {
           container.exit(1, now());
           news();

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * nobody needs a privilege; decision 0048).
  *
  * <p>A platform thread, as the policy is a thread's of the kernel, and as a virtual one takes two
- * wake-ups more for each thing that it waits for.
+ * wake-ups more for each thing that it waits for. Threads that it starts are of the policy too, so
+ * among the carriers of virtual threads some are.
  */
 final class BackgroundThread {
   private static final Logger log = LoggerFactory.getLogger(BackgroundThread.class);
@@ -24,16 +25,6 @@ final class BackgroundThread {
   private static final int SCHED_BATCH = 3;
 
   private static final int CALLING_THREAD = 0;
-
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle SET_SCHEDULER =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("sched_setscheduler"),
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS));
 
   private BackgroundThread() {}
 
@@ -47,16 +38,24 @@ final class BackgroundThread {
         });
   }
 
-  /** Where the kernel does not let it, the thread is one like others. */
+  /** Where that cannot be, the thread is one like others. */
   private static void giveWay() {
     try (Arena arena = Arena.ofConfined()) {
       // struct sched_param: one int, which has to be 0 for this policy.
       MemorySegment parameter = arena.allocate(ValueLayout.JAVA_INT);
-      if ((int) SET_SCHEDULER.invokeExact(CALLING_THREAD, SCHED_BATCH, parameter) != 0) {
+      if ((int) setScheduler().invokeExact(CALLING_THREAD, SCHED_BATCH, parameter) != 0) {
         log.info("{} takes CPU like any other thread", Thread.currentThread().getName());
       }
     } catch (Throwable e) {
-      throw new IllegalStateException("sched_setscheduler(2) cannot be called", e);
+      log.warn("sched_setscheduler(2) cannot be called", e);
     }
+  }
+
+  private static MethodHandle setScheduler() {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow("sched_setscheduler"),
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
   }
 }

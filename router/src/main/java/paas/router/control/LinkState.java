@@ -42,6 +42,9 @@ final class LinkState {
   private long nextDrain = 1;
   private String trouble = "it was never reached";
 
+  /** When the last session broke; as long as there is none. */
+  private long goneSince = System.nanoTime();
+
   LinkState(Path socket, ControlLimits limits) {
     this.socket = socket;
     this.limits = limits;
@@ -75,6 +78,9 @@ final class LinkState {
   void disconnected(String why) {
     lock.lock();
     try {
+      if (session != null) {
+        goneSince = System.nanoTime();
+      }
       session = null;
       trouble = why;
       drains.clear();
@@ -181,7 +187,7 @@ final class LinkState {
     long until = begun + patience.longest().toNanos();
     while (true) {
       long remaining = until - System.nanoTime();
-      FrameChannel channel = awaitSession(Math.min(remaining, limits.routerGone().toNanos()));
+      FrameChannel channel = awaitSession(Math.min(remaining, belief()));
       if (channel == null) {
         return false;
       }
@@ -190,6 +196,16 @@ final class LinkState {
       if (left.isPresent()) {
         return left.get() == 0;
       }
+    }
+  }
+
+  /** For how many nanoseconds more a router that is not connected is believed to come back. */
+  private long belief() {
+    lock.lock();
+    try {
+      return goneSince + limits.routerGone().toNanos() - System.nanoTime();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -183,6 +183,18 @@ class RouterLinkTest extends LinkScene {
     }
   }
 
+  /** Its clients went with it: nobody is waited for without end, a moment at a time. */
+  @Test
+  void drainOfARouterThatHasBeenGoneForAWhileReturnsAtOnce() throws Exception {
+    try (RouterLink link = link(NOWHERE)) {
+      long begun = System.nanoTime();
+      for (int ask = 0; ask < 50; ask++) {
+        assertFalse(link.awaitDrained(List.of(endpoint(1)), Patience.of(SOON)));
+      }
+      assertTrue(System.nanoTime() - begun < QUICK.routerGone().multipliedBy(25).toNanos());
+    }
+  }
+
   @Test
   void secondRouterInOneHomeIsRefused() throws Exception {
     try (Half router = new Half()) {
