@@ -106,7 +106,7 @@ class SteppedClockTest {
   }
 
   private static void release() {
-    String container = platform.containers("paas.app-name=" + APP, "paas.kind=one-off").getFirst();
+    String container = platform.containers("paas.app-name=" + APP, "paas.kind=oneoff").getFirst();
     Program.run(
             platform.home,
             platform.env(),
