@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paas.platform.app.AppId;
-import paas.platform.formation.HostMemory;
 import paas.platform.release.ProcessType;
 import paas.router.http.Endpoint;
 import paas.router.http.Patience;
@@ -79,29 +78,16 @@ class HeldUpTest {
             usual.memoryBytes(),
             usual.cpus(),
             usual.pids());
-    LoopParts parts =
-        new LoopParts(
-            intents,
-            world,
-            world,
-            new Busy(),
-            new Lines(),
-            (app, release, recall) -> Optional.empty(),
-            new Teardown(world::removeApp, List.of()),
-            slug -> Collections.emptySortedMap(),
-            settings,
-            new Launch(settings),
-            () -> new HostMemory(8_000, 8_000),
-            schedule,
-            luck.random(),
-            Runnable::run,
-            task ->
-                Thread.startVirtualThread(() -> {
-                  synchronized (world) {
-                    task.run();
-                  }
-                }));
-    return new AppLoop(intents.app.id(), parts, () -> {});
+    return CalmLoop.of(
+        intents, world, schedule, new Busy(), new Lines(), settings, Runnable::run, this::inTurn);
+  }
+
+  private void inTurn(Runnable task) {
+    Thread.startVirtualThread(() -> {
+      synchronized (world) {
+        task.run();
+      }
+    });
   }
 
   /** Between turns the others have the world. */
@@ -210,7 +196,7 @@ class HeldUpTest {
     turnUntil(() -> asked.size() >= 3 * 2);
     intents.surge(ProcessType.WEB, Optional.of(1));
     synchronized (world) {
-      world.crashOneOf(newest());
+      world.crashOne(container -> container.spec.release() == newest());
     }
     assertEquals(1, runs("v2"));
     turnUntil(() -> runs("v2") == 2);

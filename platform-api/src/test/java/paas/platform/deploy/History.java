@@ -155,7 +155,7 @@ final class History {
           told("restart", () -> intents.restart(new Slot(ProcessType.WEB, 1 + luck.below(3))));
       case 4 -> told("surge", () -> intents.surge(ProcessType.WEB, surge()));
       case 5 -> told("push with checks", () -> push(CHECKS).ifPresent(world.checked::add));
-      case 6 -> happens("crash", world::crashOne);
+      case 6 -> happens("crash", () -> world.crashOne(container -> true));
       case 7 -> happens("sickness", world::sickenOne);
       case 8 -> happens("the engine restarts", () -> world.engineRestarts(luck.below(2) == 0));
       case 9 -> happens("the platform is killed", this::restartPlatform);

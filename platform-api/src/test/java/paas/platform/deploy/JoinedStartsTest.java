@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
-import paas.platform.formation.HostMemory;
 import paas.router.http.Endpoint;
 import paas.router.http.Patience;
 import paas.router.http.Route;
@@ -46,24 +44,15 @@ class JoinedStartsTest {
 
   private AppLoop loop(Executor starts) {
     DeploySettings settings = DeploySettings.defaults("localhost", 1);
-    LoopParts parts =
-        new LoopParts(
-            intents,
-            world,
-            world,
-            new AbsentRouter(),
-            new SilentJournal(),
-            (app, release, recall) -> Optional.empty(),
-            new Teardown(world::removeApp, List.of()),
-            slug -> Collections.emptySortedMap(),
-            settings,
-            new Launch(settings),
-            () -> new HostMemory(8_000, 8_000),
-            schedule,
-            luck.random(),
-            starts,
-            world.background());
-    return new AppLoop(intents.app.id(), parts, () -> {});
+    return CalmLoop.of(
+        intents,
+        world,
+        schedule,
+        new AbsentRouter(),
+        new SilentJournal(),
+        settings,
+        starts,
+        world.background());
   }
 
   private void start(Runnable task) {

@@ -139,15 +139,7 @@ final class World implements Instances, Asker, Traffic {
     one(container -> true).ifPresent(container -> container.sick = true);
   }
 
-  void crashOne() {
-    crashOne(container -> true);
-  }
-
-  void crashOneOf(long release) {
-    crashOne(container -> container.spec.release() == release);
-  }
-
-  private void crashOne(Predicate<Simulated> which) {
+  void crashOne(Predicate<Simulated> which) {
     one(container -> container.runs() && which.test(container))
         .ifPresent(container -> {
           container.exit(1, now());

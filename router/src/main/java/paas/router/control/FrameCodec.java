@@ -53,12 +53,9 @@ final class FrameCodec {
 
   private FrameCodec() {}
 
-  /** The frame after its length, to be written as they are. */
-  static ByteBuffer encode(Frame frame) {
-    return encode(frame, new FrameBytes());
-  }
-
-  /** The same in the given bytes, which are valid until they are used again. */
+  /**
+   * The frame after its length, to be written as they are; valid until the bytes are used again.
+   */
   static ByteBuffer encode(Frame frame, FrameBytes bytes) {
     bytes.begin(sizeHint(frame));
     try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -47,7 +47,7 @@ class FrameCodecTest {
 
   /** The frame without its length. */
   static byte[] encode(Frame frame) {
-    ByteBuffer bytes = FrameCodec.encode(frame);
+    ByteBuffer bytes = FrameCodec.encode(frame, new FrameBytes());
     byte[] body = new byte[bytes.getInt()];
     bytes.get(body);
     assertEquals(0, bytes.remaining());

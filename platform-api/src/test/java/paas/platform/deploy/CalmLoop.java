@@ -1,0 +1,41 @@
+package paas.platform.deploy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import paas.platform.formation.HostMemory;
+
+/** A loop in a world where nothing happens but what a test does; with memory for all. */
+final class CalmLoop {
+  private CalmLoop() {}
+
+  static AppLoop of(
+      FakeIntents intents,
+      World world,
+      Schedule schedule,
+      Traffic traffic,
+      Journal journal,
+      DeploySettings settings,
+      Executor starts,
+      Executor background) {
+    LoopParts parts =
+        new LoopParts(
+            intents,
+            world,
+            world,
+            traffic,
+            journal,
+            (app, release, recall) -> Optional.empty(),
+            new Teardown(world::removeApp, List.of()),
+            slug -> Collections.emptySortedMap(),
+            settings,
+            new Launch(settings),
+            () -> new HostMemory(8_000, 8_000),
+            schedule,
+            new Luck(1).random(),
+            starts,
+            background);
+    return new AppLoop(intents.app.id(), parts, () -> {});
+  }
+}
