@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,14 +75,19 @@ final class RouterFeed {
       throws IOException {
     BufferedReader input = new BufferedReader(new InputStreamReader(System.in, US_ASCII));
     int deploys = 0;
+    // As paasd does, what an app had is kept until it is deployed again.
+    List<Route> ours = routes(hosts, upstream);
+    Map<Integer, List<Route>> apps = new TreeMap<>();
     for (String line = input.readLine(); line != null; line = input.readLine()) {
-      List<Route> routes = new ArrayList<>(routes(hosts, upstream));
       int strangers = (Integer.parseInt(line) - hosts) / HOSTS_OF_A_STRANGER;
       for (int app = 0; app < strangers; app++) {
-        // One app is deployed from table to table: its instances are others each time.
-        routes.addAll(strange(app, upstream, app == deploys % strangers ? deploys : 0));
+        apps.computeIfAbsent(app, number -> strange(number, upstream, 0));
       }
-      deploys++;
+      // One app is deployed from table to table: its instances are others each time.
+      int deployed = deploys++ % strangers;
+      apps.put(deployed, strange(deployed, upstream, deploys));
+      List<Route> routes = new ArrayList<>(ours);
+      apps.values().forEach(routes::addAll);
       long begun = System.nanoTime();
       link.publish(routes, Duration.ofSeconds(30));
       System.out.println("published " + (System.nanoTime() - begun) / 1_000_000);

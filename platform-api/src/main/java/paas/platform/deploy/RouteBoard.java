@@ -2,8 +2,8 @@ package paas.platform.deploy;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +33,10 @@ final class RouteBoard implements AutoCloseable {
   private final Sender sender;
   private final Duration deadline;
   private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
-  private final Map<AppId, List<Route>> routes = new HashMap<>();
+
+  /** In one order for good: a router finds at once what it has already (decision 0049). */
+  private final Map<AppId, List<Route>> routes = new LinkedHashMap<>();
+
   private final Set<AppId> awaited;
   private final Thread thread;
   private volatile boolean closed;

@@ -189,7 +189,7 @@ final class ControlPeer implements Closeable {
   private void sendWakes() {
     try {
       while (true) {
-        List<String> asleep = wakeUps.asleep(() -> tables.current().source());
+        List<String> asleep = wakeUps.asleep(() -> tables.current().table());
         if (!asleep.isEmpty()) {
           channel.write(new Frame.Wake(asleep));
         }

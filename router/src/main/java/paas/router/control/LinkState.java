@@ -66,7 +66,7 @@ final class LinkState {
           wanted.generation() == hello.generation()
               && wanted.generation() == acknowledgedGeneration;
       if (wanted.generation() <= hello.generation() && !sameAsThere) {
-        wanted = new RouteTable(++lastGeneration, wanted.routes());
+        wanted = wanted.next(++lastGeneration, wanted.routes());
       }
       return Optional.of(wanted);
     } finally {
@@ -144,7 +144,8 @@ final class LinkState {
     FrameChannel channel;
     lock.lock();
     try {
-      table = new RouteTable(lastGeneration + 1, routes);
+      RouteTable former = wanted == null ? RouteTable.EMPTY : wanted;
+      table = former.next(lastGeneration + 1, routes);
       lastGeneration = table.generation();
       wanted = table;
       mine = ++published;

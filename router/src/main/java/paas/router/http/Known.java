@@ -1,7 +1,5 @@
 package paas.router.http;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What the table in force holds already. What a new one has in common with it is taken from there,
  * so that a large table that differs little leaves next to nothing to collect.
@@ -11,8 +9,8 @@ public interface Known {
   Known NOTHING =
       new Known() {
         @Override
-        public @Nullable Route route(String host, String path) {
-          return null;
+        public RouteTable table() {
+          return RouteTable.EMPTY;
         }
 
         @Override
@@ -26,8 +24,8 @@ public interface Known {
         }
       };
 
-  /** The route of exactly this hostname, as it is written, and this path. */
-  @Nullable Route route(String host, String path);
+  /** The table itself. */
+  RouteTable table();
 
   /** An equal one, or the one that is given. */
   Target same(Target target);

@@ -56,11 +56,12 @@ class RouterLinkTest extends LinkScene {
       LiveTable first = router.tables.current();
       link.publish(many(1), SOON);
       LiveTable second = router.tables.current();
-      assertEquals(many(1), second.source().routes());
+      assertEquals(many(1), second.table().routes());
       for (Route route : many(1)) {
         String host = route.host().value();
         boolean deployed = host.endsWith(".app-7.test");
-        assertEquals(deployed, first.find(host, "/") != second.find(host, "/"), host);
+        Route before = first.table().find(host, "/");
+        assertEquals(deployed, before != second.table().find(host, "/"), host);
       }
       assertEquals(
           many(1), new TableFile(directory.resolve("table")).load().orElseThrow().routes());
@@ -315,7 +316,7 @@ class RouterLinkTest extends LinkScene {
         assertEquals(List.of("id"), woken.poll(10, TimeUnit.SECONDS), "a new paasd");
         link.publish(serving(endpoint(1)), SOON);
         await(
-            "forgotten", () -> half.wakeUps.asleep(() -> half.tables.current().source()).isEmpty());
+            "forgotten", () -> half.wakeUps.asleep(() -> half.tables.current().table()).isEmpty());
         woken.clear();
         link.publish(sleeping(), SOON);
         half.wakeUps.wake("id");

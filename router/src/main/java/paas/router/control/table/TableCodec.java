@@ -12,7 +12,6 @@ import java.util.List;
 import paas.router.http.Endpoint;
 import paas.router.http.Hostname;
 import paas.router.http.Known;
-import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
 import paas.router.http.RouteSettings;
@@ -91,13 +90,7 @@ public final class TableCodec {
     for (Target each : targets.all()) {
       writeTarget(out, each);
     }
-    out.writeInt(routes.size());
-    for (Route route : routes) {
-      out.writeUTF(route.host().value());
-      out.writeUTF(route.path().value());
-      out.writeInt(settings.place(route.settings()));
-      out.writeInt(targets.place(route.target()));
-    }
+    new RouteWriter(out).write(routes, settings, targets);
   }
 
   private static void writeTarget(DataOutputStream out, Target target) throws IOException {
@@ -175,7 +168,7 @@ public final class TableCodec {
       if (in.available() > 0) {
         throw new IOException(in.available() + " bytes follow the route table");
       }
-      return new RouteTable(generation, routes);
+      return known.table().next(generation, routes);
     } catch (IllegalArgumentException e) {
       throw new IOException("Route table with a bad value: " + e.getMessage(), e);
     }
@@ -198,37 +191,7 @@ public final class TableCodec {
     for (int left = readCount(in); left > 0; left--) {
       targets.add(known.same(readTarget(in)));
     }
-    int count = readCount(in);
-    List<Route> routes = new ArrayList<>();
-    for (int left = count; left > 0; left--) {
-      String host = in.readUTF();
-      String path = in.readUTF();
-      RouteSettings own = at(in.readInt(), settings);
-      routes.add(route(host, path, at(in.readInt(), targets), own, known));
-    }
-    return routes;
-  }
-
-  private static Route route(
-      String host, String path, Target target, RouteSettings settings, Known known) {
-    Route former = known.route(host, path);
-    if (former == null) {
-      return new Route(new Hostname(host), prefix(path), target, settings);
-    }
-    return former.target() == target && former.settings() == settings
-        ? former
-        : new Route(former.host(), former.path(), target, settings);
-  }
-
-  private static PathPrefix prefix(String path) {
-    return path.isEmpty() ? PathPrefix.ROOT : new PathPrefix(path);
-  }
-
-  private static <T> T at(int place, List<T> shared) throws IOException {
-    if (place < 0 || place >= shared.size()) {
-      throw new IOException("Place " + place + " of " + shared.size());
-    }
-    return shared.get(place);
+    return new RouteReader(in, known.table()).read(settings, targets);
   }
 
   private static Target readTarget(DataInputStream in) throws IOException {

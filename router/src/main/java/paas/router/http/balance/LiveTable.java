@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.Endpoint;
-import paas.router.http.Hostname;
 import paas.router.http.Known;
 import paas.router.http.Route;
 import paas.router.http.RouteSettings;
@@ -18,21 +18,16 @@ import paas.router.http.RoutedApp;
 import paas.router.http.Share;
 import paas.router.http.Target;
 
-/**
- * One route table in force: hostname and path to route, and the live endpoints it holds. Immutable.
- * An exact hostname comes before a wildcard, a longer wildcard before a shorter one.
- */
+/** One route table in force, and the live endpoints it holds. Immutable. */
 public final class LiveTable implements Known {
   /** What the platform's own requests are counted under: no app has an empty id. */
   private static final String PLATFORM = "";
 
   /** What a router serves that was never told anything. */
   static final LiveTable EMPTY =
-      new LiveTable(RouteTable.EMPTY, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
+      new LiveTable(RouteTable.EMPTY, Map.of(), Map.of(), new IdentityHashMap<>());
 
   private final RouteTable source;
-  private final Map<String, Site> exact;
-  private final Map<String, Site> wildcards;
   private final Map<Endpoint, LiveEndpoint> endpoints;
   private final Map<String, AppCrowd> crowds;
 
@@ -44,26 +39,35 @@ public final class LiveTable implements Known {
 
   private LiveTable(
       RouteTable source,
-      Map<String, Site> exact,
-      Map<String, Site> wildcards,
       Map<Endpoint, LiveEndpoint> endpoints,
       Map<String, AppCrowd> crowds,
-      Map<Target, Choice> choices,
-      Set<RouteSettings> settings) {
+      Map<Target, Choice> choices) {
     this.source = source;
-    this.exact = exact;
-    this.wildcards = wildcards;
     this.endpoints = endpoints;
     this.crowds = crowds;
     this.choices = choices;
     this.targets = eachOnce(choices.keySet());
-    this.settings = eachOnce(settings);
+    this.settings = eachOnce(distinct(source.routes(), Route::settings));
   }
 
   private static <T> Map<T, T> eachOnce(Set<T> all) {
     Map<T, T> once = HashMap.newHashMap(all.size());
     all.forEach(one -> once.putIfAbsent(one, one));
     return once;
+  }
+
+  /** By identity. Routes that follow each other mostly have the same one. */
+  private static <T> Set<T> distinct(List<Route> routes, Function<Route, T> part) {
+    Set<T> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    @Nullable T last = null;
+    for (Route route : routes) {
+      T one = part.apply(route);
+      if (one != last) {
+        all.add(one);
+        last = one;
+      }
+    }
+    return all;
   }
 
   /**
@@ -79,49 +83,24 @@ public final class LiveTable implements Known {
       Function<String, AppCrowd> crowdOf) {
     Map<Endpoint, LiveEndpoint> endpoints = new HashMap<>();
     Map<String, AppCrowd> crowds = new HashMap<>();
-    Map<String, Site> exact = HashMap.newHashMap(source.routes().size());
-    Map<String, Site> wildcards = new HashMap<>();
-    // The hostnames of an app share its target, and so the choice.
     Map<Target, Choice> choices = new IdentityHashMap<>();
-    Set<RouteSettings> settings = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Route route : source.routes()) {
-      Choice choice =
-          choices.computeIfAbsent(
-              route.target(),
-              target -> {
-                Share share = shareOf(target);
-                Choice fresh =
-                    new Choice(
-                        group(endpointsOf(target), endpoints, reuse),
-                        group(share.endpoints(), endpoints, reuse),
-                        share.percent(),
-                        crowds.computeIfAbsent(crowdName(target), crowdOf));
-                return before.choices.getOrDefault(target, fresh);
-              });
-      settings.add(route.settings());
-      (route.host().isWildcard() ? wildcards : exact)
-          .merge(route.host().base(), before.site(route, choice), Site::and);
+    // The hostnames of an app share its target, and so the choice.
+    for (Target target : distinct(source.routes(), Route::target)) {
+      Share share = shareOf(target);
+      Choice fresh =
+          new Choice(
+              group(endpointsOf(target), endpoints, reuse),
+              group(share.endpoints(), endpoints, reuse),
+              share.percent(),
+              crowds.computeIfAbsent(crowdName(target), crowdOf));
+      choices.put(target, before.choices.getOrDefault(target, fresh));
     }
-    return new LiveTable(source, exact, wildcards, endpoints, crowds, choices, settings);
-  }
-
-  private Site site(Route route, Choice choice) {
-    Site former = siteOf(route.host().value());
-    return former != null && former.isJust(route, choice)
-        ? former
-        : Site.of(new LiveRoute(route, choice));
-  }
-
-  private @Nullable Site siteOf(String host) {
-    return host.startsWith(Hostname.WILDCARD)
-        ? wildcards.get(host.substring(Hostname.WILDCARD.length()))
-        : exact.get(host);
+    return new LiveTable(source, endpoints, crowds, choices);
   }
 
   @Override
-  public @Nullable Route route(String host, String path) {
-    Site site = siteOf(host);
-    return site == null ? null : site.route(path);
+  public RouteTable table() {
+    return source;
   }
 
   @Override
@@ -169,34 +148,16 @@ public final class LiveTable implements Known {
     };
   }
 
-  public RouteTable source() {
-    return source;
-  }
-
   public long generation() {
     return source.generation();
   }
 
-  /**
-   * The route of a normalised hostname and a path; null when there is none. An exact hostname costs
-   * no allocation.
-   */
+  /** The route of a normalised hostname and a path; null when there is none. */
   public @Nullable LiveRoute find(String host, String path) {
-    Site site = exact.get(host);
-    if (site == null && !wildcards.isEmpty()) {
-      site = byWildcard(host);
-    }
-    return site == null ? null : site.find(path);
-  }
-
-  private @Nullable Site byWildcard(String host) {
-    for (int dot = host.indexOf('.'); dot > 0; dot = host.indexOf('.', dot + 1)) {
-      Site site = wildcards.get(host.substring(dot + 1));
-      if (site != null) {
-        return site;
-      }
-    }
-    return null;
+    Route route = source.find(host, path);
+    return route == null
+        ? null
+        : new LiveRoute(route, Objects.requireNonNull(choices.get(route.target())));
   }
 
   Map<Endpoint, LiveEndpoint> endpoints() {

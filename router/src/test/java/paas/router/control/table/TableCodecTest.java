@@ -179,7 +179,7 @@ class TableCodecTest {
       Tables tables = new Tables();
       tables.apply(new RouteTable(1, random(random).routes()));
       List<Route> mixed = new ArrayList<>(random(random).routes());
-      for (Route kept : tables.current().source().routes()) {
+      for (Route kept : tables.current().table().routes()) {
         if (random.nextBoolean() && mixed.stream().noneMatch(it -> sameName(it, kept))) {
           mixed.add(random.nextInt(mixed.size() + 1), kept);
         }

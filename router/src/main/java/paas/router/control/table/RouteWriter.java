@@ -1,0 +1,49 @@
+package paas.router.control.table;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import paas.router.http.Route;
+import paas.router.http.RouteSettings;
+import paas.router.http.Target;
+
+/** Writes routes as {@link RouteReader} reads them; many at a time, as streams lock each write. */
+final class RouteWriter {
+  private static final int CHUNK = 8 << 10;
+
+  private final DataOutputStream out;
+  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+
+  RouteWriter(DataOutputStream out) {
+    this.out = out;
+  }
+
+  void write(List<Route> routes, Shared<RouteSettings> settings, Shared<Target> targets)
+      throws IOException {
+    out.writeInt(routes.size());
+    for (Route route : routes) {
+      if (chunk.remaining() < RouteReader.MOST_BYTES) {
+        flush();
+      }
+      write(route.host().value());
+      write(route.path().value());
+      chunk.putInt(settings.place(route.settings()));
+      chunk.putInt(targets.place(route.target()));
+    }
+    flush();
+  }
+
+  /** Hostnames and paths are ASCII. */
+  private void write(String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    chunk.putShort((short) bytes.length).put(bytes);
+  }
+
+  private void flush() throws IOException {
+    out.write(chunk.array(), 0, chunk.position());
+    chunk.clear();
+  }
+}
