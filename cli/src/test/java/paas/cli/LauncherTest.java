@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,34 @@ class LauncherTest {
     assertTrue(start("17").toString().contains("not built yet"));
   }
 
+  /** Not a lock that its caller holds either: it goes on for seconds after that has ended. */
+  @Test
+  void theCacheIsMadeWithoutAnythingThatTheCallerHasOpen() throws Exception {
+    Path held = directory.resolve("held");
+    Map<String, String> env = new HashMap<>(env(jdk("25")));
+    env.put("PAAS_NO_CACHE", "");
+    List<String> command =
+        List.of("sh", "-c", "exec 9>\"$0\"; exec \"$1\" apps", held.toString(), program());
+    assertFalse(run(command, env).isEmpty());
+    Path open = directory.resolve("jdk-25/open");
+    while (!Files.exists(open) || !cachesInTheMaking().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    String names = Files.readString(open);
+    assertTrue(names.contains("/dev/null"), names);
+    assertFalse(names.contains(held.toString()), names);
+  }
+
+  private List<Path> cachesInTheMaking() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("cache/paas"))) {
+      return files.filter(file -> file.toString().endsWith(".lock")).toList();
+    }
+  }
+
+  private String program() {
+    return root.resolve("bin/paas").toString();
+  }
+
   private Path makeCache() throws Exception {
     assertEquals(List.of(), start("25", "--make-cache"));
     try (Stream<Path> files = Files.list(directory.resolve("cache/paas"))) {
@@ -122,7 +151,13 @@ class LauncherTest {
         """
         #!/bin/sh
         for argument in "$@"; do
-          case $argument in -XX:AOTCacheOutput=*) : >"${argument#*=}" ;; esac
+          case $argument in
+            -XX:AOTCacheOutput=*)
+              ls -l /proc/$$/fd >"${0%/bin/java}/open.new"
+              mv "${0%/bin/java}/open.new" "${0%/bin/java}/open"
+              : >"${argument#*=}"
+              ;;
+          esac
           printf '%s\\n' "$argument"
         done
         """);
@@ -143,6 +178,10 @@ class LauncherTest {
       throws Exception {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
+    return run(command, env);
+  }
+
+  private static List<String> run(List<String> command, Map<String, String> env) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(env);
     Process process = builder.start();

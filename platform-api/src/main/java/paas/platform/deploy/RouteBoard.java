@@ -34,7 +34,7 @@ final class RouteBoard implements AutoCloseable {
   private final Duration deadline;
   private final BlockingQueue<Change> changes = new LinkedBlockingQueue<>();
 
-  /** In one order for good: a router finds at once what it has already (decision 0049). */
+  /** In one order for good: a router finds at once what it has already (decision 0044). */
   private final Map<AppId, List<Route>> routes = new LinkedHashMap<>();
 
   private final Set<AppId> awaited;
