@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** bin/paas with JDKs that only say how they were started. */
@@ -95,6 +96,7 @@ class LauncherTest {
 
   /** Not a lock that its caller holds either: it goes on for seconds after that has ended. */
   @Test
+  @Timeout(60)
   void theCacheIsMadeWithoutAnythingThatTheCallerHasOpen() throws Exception {
     Path held = directory.resolve("held");
     Map<String, String> env = new HashMap<>(env(jdk("25")));
