@@ -6,6 +6,7 @@ import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
@@ -32,6 +33,7 @@ final class BodyReader {
 
   private final HeadLines trailers;
   private final boolean paddedSizes;
+  private final FieldNames names;
   private Part part = Part.NONE;
   private long left;
   private boolean broken;
@@ -40,9 +42,10 @@ final class BodyReader {
    * @param maxTrailers bytes that the first trailer may have, and again all others together
    * @param paddedSizes whether blanks may follow a chunk's size, as old servers write it
    */
-  BodyReader(int maxTrailers, boolean paddedSizes) {
+  BodyReader(int maxTrailers, boolean paddedSizes, FieldNames names) {
     this.trailers = new HeadLines(maxTrailers, maxTrailers);
     this.paddedSizes = paddedSizes;
+    this.names = names;
   }
 
   /** A body of so many bytes follows, at least one. */
@@ -100,7 +103,7 @@ final class BodyReader {
       out.add(new DefaultHttpContent(slice));
     } else {
       part = Part.NONE;
-      out.add(new DefaultLastHttpContent(slice));
+      out.add(new DefaultLastHttpContent(slice, EmptyHttpHeaders.INSTANCE));
     }
   }
 
@@ -186,7 +189,7 @@ final class BodyReader {
     switch (trailers.scan(in)) {
       case MORE -> {}
       case END -> {
-        Head head = Head.ofTrailers(trailers, in);
+        Head head = Head.ofTrailers(trailers, in, names);
         if (!head.isSound()) {
           breakOff(in, out);
           return;

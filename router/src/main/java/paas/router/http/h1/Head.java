@@ -7,8 +7,8 @@ import io.netty.util.AsciiString;
 import java.util.Arrays;
 
 /**
- * The lines of one message that came whole, in one array: names and values are views of it. Reads
- * the fields, and what they say about the end of the body.
+ * The lines of one message that came whole, in one array: values are views of it. Reads the fields,
+ * and what they say about the end of the body.
  */
 final class Head {
   private static final AsciiString CHUNKED = AsciiString.cached("chunked");
@@ -36,28 +36,28 @@ final class Head {
   }
 
   /** Takes the lines that were found so far out of {@code in}; the first of them is no field. */
-  static Head of(HeadLines lines, ByteBuf in) {
-    return read(lines, in, lines.count() == 0 ? 0 : 1);
+  static Head of(HeadLines lines, ByteBuf in, FieldNames names) {
+    return read(lines, in, names, lines.count() == 0 ? 0 : 1);
   }
 
   /** The same of trailers, where all lines are fields. */
-  static Head ofTrailers(HeadLines lines, ByteBuf in) {
-    return read(lines, in, 0);
+  static Head ofTrailers(HeadLines lines, ByteBuf in, FieldNames names) {
+    return read(lines, in, names, 0);
   }
 
-  private static Head read(HeadLines lines, ByteBuf in, int firstField) {
+  private static Head read(HeadLines lines, ByteBuf in, FieldNames names, int firstField) {
     byte[] bytes = new byte[lines.length()];
     in.readBytes(bytes);
     int firstEnd = firstField == 0 ? 0 : lines.end(0);
     Head head = new Head(bytes, firstEnd, lines.count() - firstField);
     for (int i = firstField; i < lines.count(); i++) {
-      head.readField(lines.begin(i), lines.end(i));
+      head.readField(lines.begin(i), lines.end(i), names);
     }
     return head;
   }
 
   /** A name and at once a colon; what is no field is left out, and the head is not sound. */
-  private void readField(int from, int to) {
+  private void readField(int from, int to, FieldNames names) {
     int colon = Bytes.indexOf(bytes, from, to, ':');
     if (colon == to || !Bytes.isToken(bytes, from, colon)) {
       sound = false;
@@ -71,7 +71,7 @@ final class Head {
     while (end > start && Bytes.isBlank(bytes[end - 1])) {
       end--;
     }
-    AsciiString name = text(from, colon);
+    AsciiString name = names.of(bytes, from, colon);
     AsciiString value = text(start, end);
     texts[used++] = name;
     texts[used++] = value;

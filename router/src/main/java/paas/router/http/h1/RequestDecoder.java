@@ -37,6 +37,7 @@ public final class RequestDecoder extends ByteToMessageDecoder {
 
   private final HeadLines lines;
   private final BodyReader body;
+  private final FieldNames names;
   private @Nullable ChannelHandlerContext context;
   private int emptyLines;
   private boolean lineRead;
@@ -47,10 +48,12 @@ public final class RequestDecoder extends ByteToMessageDecoder {
   /**
    * @param maxLine the longest request line in bytes
    * @param maxFields the same of all fields together
+   * @param names those of the event loop
    */
-  public RequestDecoder(int maxLine, int maxFields) {
+  public RequestDecoder(int maxLine, int maxFields, FieldNames names) {
     this.lines = new HeadLines(maxLine, maxFields);
-    this.body = new BodyReader(maxFields, false);
+    this.body = new BodyReader(maxFields, false, names);
+    this.names = names;
   }
 
   @Override
@@ -97,7 +100,7 @@ public final class RequestDecoder extends ByteToMessageDecoder {
     }
     switch (lines.scan(in)) {
       case MORE -> refuseEarly(in, out);
-      case END -> begin(Head.of(lines, in), out);
+      case END -> begin(Head.of(lines, in, names), out);
       case LONG_LINE -> refuse(in, out, new TooLongHttpLineException("Request line"));
       case LONG_HEAD -> refuse(in, out, new TooLongHttpHeaderException("Request head"));
       case CONTROL -> refuse(in, out, new CorruptedFrameException("A control character"));
@@ -139,7 +142,7 @@ public final class RequestDecoder extends ByteToMessageDecoder {
 
   /** What came of the head is shown, as it may tell whom the request was meant for. */
   private void refuse(ByteBuf in, List<Object> out, Exception why) {
-    HttpRequest request = read(Head.of(lines, in));
+    HttpRequest request = read(Head.of(lines, in, names));
     request.setDecoderResult(DecoderResult.failure(why));
     out.add(request);
     broken = true;

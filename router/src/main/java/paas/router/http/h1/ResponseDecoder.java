@@ -33,6 +33,7 @@ public final class ResponseDecoder extends ByteToMessageDecoder {
 
   private final HeadLines lines;
   private final BodyReader body;
+  private final FieldNames names;
   private boolean answersHead;
   private boolean expected;
   private boolean lineRead;
@@ -40,10 +41,12 @@ public final class ResponseDecoder extends ByteToMessageDecoder {
 
   /**
    * @param maxFields the most bytes that all fields together may have
+   * @param names those of the event loop
    */
-  public ResponseDecoder(int maxFields) {
+  public ResponseDecoder(int maxFields, FieldNames names) {
     this.lines = new HeadLines(MAX_STATUS_LINE, maxFields);
-    this.body = new BodyReader(maxFields, true);
+    this.body = new BodyReader(maxFields, true, names);
+    this.names = names;
   }
 
   /** From here on what comes is the answer to a request. */
@@ -75,7 +78,7 @@ public final class ResponseDecoder extends ByteToMessageDecoder {
   private void decodeHead(ByteBuf in, List<Object> out) {
     switch (lines.scan(in)) {
       case MORE -> refuseEarly(in, out);
-      case END -> begin(Head.of(lines, in), out);
+      case END -> begin(Head.of(lines, in, names), out);
       case LONG_LINE -> refuse(in, out, new TooLongHttpLineException("Status line"));
       case LONG_HEAD -> refuse(in, out, new TooLongHttpHeaderException("Response head"));
       case CONTROL -> refuse(in, out, new CorruptedFrameException("A control character"));

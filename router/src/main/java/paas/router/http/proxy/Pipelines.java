@@ -32,7 +32,8 @@ final class Pipelines {
       channel.pipeline().addLast(new TlsEntrance(worker.tls()));
     }
     HttpLimits.Heads heads = worker.limits().heads();
-    RequestDecoder decoder = new RequestDecoder(heads.requestLine(), heads.requestHeaders());
+    RequestDecoder decoder =
+        new RequestDecoder(heads.requestLine(), heads.requestHeaders(), worker.fieldNames());
     ClientConnection http1 = new ClientConnection(worker, channel, decoder, secure);
     channel.pipeline().addLast(new PrefaceDetector(worker, http1, decoder, secure), decoder, http1);
   }

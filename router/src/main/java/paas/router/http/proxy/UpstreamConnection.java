@@ -46,7 +46,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     this.worker = worker;
     this.channel = channel;
     this.endpoint = endpoint;
-    ResponseDecoder responses = new ResponseDecoder(limits.responseHeaders());
+    ResponseDecoder responses = new ResponseDecoder(limits.responseHeaders(), worker.fieldNames());
     this.decoder = responses;
     channel.pipeline().addLast(responses, this);
   }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import paas.router.http.RouteLoad;
 import paas.router.http.RoutedApp;
 import paas.router.http.balance.Tables;
+import paas.router.http.h1.FieldNames;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
 import paas.router.http.message.RequestLineText;
@@ -48,6 +49,7 @@ final class Worker {
   private final BootQueue bootQueue;
   private final Connector connector;
   private final HeadDraft headDraft = new HeadDraft();
+  private final FieldNames fieldNames = new FieldNames();
   private final InstanceSessions sessions;
   private final RequestLineText lineText = new RequestLineText();
   private final Complaints complaints = new Complaints(System::nanoTime);
@@ -175,6 +177,10 @@ final class Worker {
 
   SplittableRandom random() {
     return random;
+  }
+
+  FieldNames fieldNames() {
+    return fieldNames;
   }
 
   HeadDraft headDraft() {

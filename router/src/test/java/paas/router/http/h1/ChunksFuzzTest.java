@@ -27,7 +27,7 @@ class ChunksFuzzTest {
   private record Read(String data, String trailers, boolean over, boolean broken, int left) {}
 
   private static Read read(byte[] bytes, int step, boolean paddedSizes) {
-    BodyReader reader = new BodyReader(MAX_TRAILERS, paddedSizes);
+    BodyReader reader = new BodyReader(MAX_TRAILERS, paddedSizes, new FieldNames());
     reader.beginChunks();
     StringBuilder data = new StringBuilder();
     String trailers = "";

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import paas.router.http.h1.FieldNames;
 import paas.router.http.h1.RequestDecoder;
 import paas.router.http.message.RequestHead;
 
@@ -138,7 +139,7 @@ class RequestFuzzTest {
 
   static List<String> forwarded(String stream, SplittableRandom random) {
     UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
-    RequestDecoder decoder = new RequestDecoder(8 << 10, 64 << 10);
+    RequestDecoder decoder = new RequestDecoder(8 << 10, 64 << 10, new FieldNames());
     Forwarded forwarded = new Forwarded(decoder);
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.config().setAllocator(allocator);
