@@ -64,6 +64,22 @@ class CutOffTest {
     }
   }
 
+  /** A client that gets nothing at all may ask again, whatever it asked for. */
+  @Test
+  void whatCameBeforeABreachInOneReadReachesTheClient() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    String response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nno size";
+    try (TestApp app = stopping(response + "\r\n", never);
+        TestRouter router = TestRouter.open().serve(app);
+        Wire wire = router.connect()) {
+      wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+      assertTrue(wire.readHead());
+      assertEquals("4\r\nhalf\r\n", wire.readToEnd());
+      assertTrue(router.line().contains("code=H17 "));
+      never.countDown();
+    }
+  }
+
   @Test
   void uploadThatStopsIsCutBeforeItsLine() throws Exception {
     try (TestApp app = TestApp.answering("web.1", "ok");
