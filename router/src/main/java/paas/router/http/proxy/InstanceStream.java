@@ -334,8 +334,13 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     leave();
     // What waits for a client that is behind is of no use any more: a closed stream keeps it.
     resumeReading();
-    if (current != null) {
-      current.upstreamReadComplete();
+    if (current == null) {
+      return;
+    }
+    current.upstreamReadComplete();
+    if (session.isBroken() && !tunnel && !mayRepeat(current.head())) {
+      current.fail(Failure.BAD_RESPONSE);
+    } else {
       current.upstreamClosed(this);
     }
   }

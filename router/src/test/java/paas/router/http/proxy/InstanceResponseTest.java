@@ -143,6 +143,32 @@ class InstanceResponseTest {
         });
   }
 
+  /** So much that the connection cannot go on either; which request it was, nobody knows. */
+  @ParameterizedTest
+  @ValueSource(ints = {32, 300})
+  void breachThatEndsTheConnectionIsTheInstancesAndNamed(int kilobytes) throws Exception {
+    byte[] head = Http2Wire.block(":status", "200", "x-large", "v".repeat(kilobytes << 10));
+    try (TestApp app =
+            Http2App.app(
+                "web.1",
+                wire -> {
+                  int stream = wire.asked().stream();
+                  if (kilobytes == 32) {
+                    // Of a stream that cannot be.
+                    wire.data(0, "x", false);
+                  }
+                  send(wire, stream, head, Http2Wire.END_STREAM);
+                  wire.asked();
+                });
+        TestRouter router = TestRouter.open().serveHttp2(app);
+        Wire wire = router.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 0\r\n\r\n");
+      String page = wire.answer();
+      assertTrue(page.contains("H17"), page);
+      assertTrue(router.line().contains(" code=H17 "));
+    }
+  }
+
   /** A client that gets nothing at all may ask again, whatever it asked for. */
   @ParameterizedTest
   @ValueSource(strings = {"trailers", "length", "reset"})
