@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,6 @@ public final class ControlServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
-  private static final Duration AGAIN = Duration.ofMillis(200);
   private static final Duration SETTLING = Duration.ofMillis(500);
   private static final Duration GREETING = Duration.ofSeconds(2);
 
@@ -69,10 +67,8 @@ public final class ControlServer implements AutoCloseable {
   private final AtomicReference<@Nullable ControlPeer> peer = new AtomicReference<>();
   private final Set<ControlPeer> connections = ConcurrentHashMap.newKeySet();
   private final boolean takesOver;
-  private final ServerSocketChannel server;
   private final Object inode;
-  private final Thread acceptor =
-      Thread.ofVirtual().name("control-accept").unstarted(this::acceptPeers);
+  private final Acceptor acceptor;
   private volatile LoadGauge gauge = appId -> List.of();
   private volatile boolean closed;
   private volatile boolean superseded;
@@ -95,7 +91,7 @@ public final class ControlServer implements AutoCloseable {
     this.certificates = certificates;
     this.spool = spool;
     this.wakeUps = wakeUps;
-    this.server = server;
+    this.acceptor = new Acceptor(server, this::greet);
     this.inode = inode;
   }
 
@@ -214,20 +210,6 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private void acceptPeers() {
-    while (!closed) {
-      try {
-        greet(server.accept());
-      } catch (IOException e) {
-        if (!closed) {
-          // Out of file descriptors, most likely: without this socket no table would come any more.
-          log.error("The control socket {} could not accept a connection", path, e);
-          LockSupport.parkNanos(AGAIN.toNanos());
-        }
-      }
-    }
-  }
-
   private void greet(SocketChannel socket) throws IOException {
     if (connections.stream().filter(each -> !each.hasGreeted()).count() >= MOST_SILENT) {
       log.warn("A control connection is refused: {} others have not greeted yet", MOST_SILENT);
@@ -240,7 +222,17 @@ public final class ControlServer implements AutoCloseable {
     if (closed) {
       next.close();
     } else {
+      start(next);
+    }
+  }
+
+  private void start(ControlPeer next) throws IOException {
+    try {
       next.start();
+    } catch (OutOfMemoryError e) {
+      ended(next);
+      next.close();
+      throw e;
     }
   }
 
@@ -360,7 +352,7 @@ public final class ControlServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
-    List<Closeable> ends = new ArrayList<>(List.of(server));
+    List<Closeable> ends = new ArrayList<>(List.of(acceptor));
     List<ControlPeer> open = List.copyOf(connections);
     ends.addAll(open);
     open.forEach(each -> ends.add(() -> each.join(CLOSING)));

@@ -83,7 +83,8 @@ final class LinkConnection implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         why = "the link was interrupted";
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Where no thread can be started the error does not end the process.
         why = "the link failed: " + e.getMessage();
         log.error("The link to the router failed and is tried again", e);
       }
@@ -153,7 +154,7 @@ final class LinkConnection implements AutoCloseable {
       next.channel().write(new Frame.LinesTaken(next.lines().getLast().sequence()));
     } catch (IOException e) {
       log.debug("Lines were taken but the router is gone; it will send them again", e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       log.error("Request lines could not be stored; the router will send them again", e);
       closeQuietly(next.channel());
     }

@@ -64,6 +64,40 @@ class LinkLinesTest extends LinkScene {
     }
   }
 
+  /** What cannot be done for want of a thread is tried again, and the link goes on. */
+  @Test
+  void linkOutlivesThatNoThreadCanBeStarted() throws Exception {
+    BlockingQueue<RequestLine> taken = new LinkedBlockingQueue<>();
+    BlockingQueue<List<String>> wakes = new LinkedBlockingQueue<>();
+    AtomicInteger failures = new AtomicInteger();
+    RequestLineSink sink =
+        (epoch, lines) -> {
+          failFirst(failures);
+          taken.addAll(lines);
+        };
+    AtomicInteger wakeFailures = new AtomicInteger();
+    WakeSink wake =
+        appIds -> {
+          failFirst(wakeFailures);
+          wakes.add(appIds);
+        };
+    try (Half router = new Half();
+        RouterLink link = new RouterLink(socket(), sink, wake, QUICK)) {
+      link.publish(sleeping(), SOON);
+      router.wakeUps.wake("id");
+      assertEquals(List.of("id"), wakes.poll(10, TimeUnit.SECONDS));
+      router.spool.record("app", Instant.EPOCH, "line");
+      RequestLine line = taken.poll(10, TimeUnit.SECONDS);
+      assertEquals(new RequestLine(1, "app", Instant.EPOCH, "line"), line);
+    }
+  }
+
+  private static void failFirst(AtomicInteger calls) {
+    if (calls.getAndIncrement() == 0) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+  }
+
   @Test
   void sinkThatHangsHoldsUpNeitherTablesNorDrains() throws Exception {
     CountDownLatch release = new CountDownLatch(1);

@@ -86,6 +86,11 @@ abstract class LinkScene {
             new Target.Serving(new RoutedApp("id", "a"), List.of(endpoints), RouteLimits.DEFAULT)));
   }
 
+  static List<Route> sleeping() {
+    return List.of(
+        new Route(new Hostname("a.test"), new Target.Sleeping(new RoutedApp("id", "a"))));
+  }
+
   static Endpoint endpoint(int port) {
     return new Endpoint("web.1", "127.0.0.1", port, "c" + port);
   }

@@ -296,11 +296,6 @@ class RouterLinkTest extends LinkScene {
     }
   }
 
-  private static List<Route> sleeping() {
-    return List.of(
-        new Route(new Hostname("a.test"), new Target.Sleeping(new RoutedApp("id", "a"))));
-  }
-
   @Test
   void asleepIsToldAtOnceAgainAndToWhoeverConnectsNextUntilATableSaysOtherwise() throws Exception {
     try (Half half = new Half()) {

@@ -139,7 +139,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     for (Http2Stream stream : List.copyOf(streams)) {
       try {
         stream.tick(now);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         log.error("A request failed while its waits were checked", e);
         stream.abort();
       }

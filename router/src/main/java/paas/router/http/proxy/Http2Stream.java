@@ -86,6 +86,10 @@ final class Http2Stream implements Client, StreamListener {
 
   private void onTrailers(Http2Headers fields) {
     requestRead = true;
+    if (tunnel && exchange != null) {
+      closeTunnel(exchange);
+      return;
+    }
     try {
       HttpHeaders trailers = RequestFields.readTrailers(fields);
       requestEnds(new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER, trailers));

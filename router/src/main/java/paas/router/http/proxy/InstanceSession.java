@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
@@ -61,6 +62,7 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
   private @Nullable Http2Connection connection;
   private boolean takesWebSockets;
   private boolean used;
+  private boolean broken;
   private int streams;
   private long since = System.nanoTime();
   private long heardAt = since;
@@ -258,6 +260,11 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
         && stream > connection.local().lastStreamKnownByPeer();
   }
 
+  /** Whether the instance broke the rules so that none of its streams can go on. */
+  boolean isBroken() {
+    return broken;
+  }
+
   private void retire() {
     if (state == State.OPEN) {
       state = State.RETIRED;
@@ -319,6 +326,7 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     log.debug("HTTP/2 connection to {} failed", endpoint.endpoint(), cause);
+    broken |= Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null;
     if (state == State.CONNECTING) {
       failed(new NotHttp2(String.valueOf(cause.getMessage())));
     }

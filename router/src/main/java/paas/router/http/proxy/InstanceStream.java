@@ -95,16 +95,25 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     session.began();
     boolean ends = head.framing() == Framing.NONE && !head.wantsUpgrade();
     var fields = ForwardedHead.of(forwarding, worker.now().toEpochMilli());
-    ChannelFuture written = writeHeaders(fields, ends);
-    if (written.cause() instanceof Http2Exception.HeaderListSizeException) {
-      next.fail(Failure.HEADER_TOO_LONG);
+    refuseIfTooLong(writeHeaders(fields, ends));
+  }
+
+  /** The instance was sent nothing then, and would wait for it. */
+  private void refuseIfTooLong(ChannelFuture written) {
+    if (written.cause() instanceof Http2Exception.HeaderListSizeException && exchange != null) {
+      exchange.fail(Failure.HEADER_TOO_LONG);
     }
   }
 
   @Override
   public void content(Framing framing, HttpContent content) {
+    boolean trails = content instanceof LastHttpContent end && !end.trailingHeaders().isEmpty();
     ChannelFuture last = StreamBody.write(this, content);
     sent = last == null ? sent : last;
+    if (last != null && trails) {
+      // Trailers wait for the window behind the body.
+      last.addListener(_ -> refuseIfTooLong(last));
+    }
   }
 
   @Override
@@ -215,7 +224,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
       }
     } catch (MalformedFields e) {
       log.debug("A response of {} is malformed", session.endpoint().endpoint(), e);
-      current.fail(Failure.RESPONSE_RULES);
+      fail(current, Failure.RESPONSE_RULES);
     }
   }
 
@@ -251,7 +260,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
       }
     } else if (!length.admits(data.readableBytes())) {
       data.release();
-      current.fail(Failure.BAD_RESPONSE);
+      fail(current, Failure.BAD_RESPONSE);
     } else if (frame.isEndStream()) {
       end(current, new DefaultLastHttpContent(data));
     } else if (data.isReadable()) {
@@ -266,8 +275,14 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
       current.responseContent(last);
     } else {
       last.release();
-      current.fail(Failure.BAD_RESPONSE);
+      fail(current, Failure.BAD_RESPONSE);
     }
+  }
+
+  /** What came before goes out first: a client that gets nothing at all may ask once more. */
+  private static void fail(Exchange current, Failure failure) {
+    current.upstreamReadComplete();
+    current.fail(failure);
   }
 
   private void tunnelEnded(Exchange current) {
@@ -319,7 +334,13 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     leave();
     // What waits for a client that is behind is of no use any more: a closed stream keeps it.
     resumeReading();
-    if (current != null) {
+    if (current == null) {
+      return;
+    }
+    current.upstreamReadComplete();
+    if (session.isBroken() && !tunnel && !mayRepeat(current.head())) {
+      current.fail(Failure.BAD_RESPONSE);
+    } else {
       current.upstreamClosed(this);
     }
   }
@@ -333,7 +354,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     } else if (cause instanceof Http2Exception broken) {
       log.debug("A response of {} broke the rules", session.endpoint().endpoint(), cause);
       boolean tooLong = broken instanceof Http2Exception.HeaderListSizeException;
-      current.fail(tooLong ? Failure.RESPONSE_RULES : Failure.BAD_RESPONSE);
+      fail(current, tooLong ? Failure.RESPONSE_RULES : Failure.BAD_RESPONSE);
     } else {
       log.error("A response of {} failed in the router", session.endpoint().endpoint(), cause);
       current.fail(Failure.PLATFORM_ERROR);

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import paas.router.http.RateLimit;
 
 /**
@@ -25,9 +27,13 @@ final class RateLimiter {
 
   private final int maxClients;
 
-  /** By app and client the moment at which the client is no longer ahead. */
+  /**
+   * By app and client the moment at which the client is no longer ahead. Who is known is counted
+   * without a lock; clients and apps come and go under that of this object.
+   */
   private final Map<String, Map<InetAddress, Long>> apps = new ConcurrentHashMap<>();
 
+  private int clients;
   private boolean swept;
   private long sweptAt;
 
@@ -42,23 +48,38 @@ final class RateLimiter {
    */
   long take(String app, InetAddress address, RateLimit limit, long nowNanos) {
     InetAddress client = networkOf(address);
-    Map<InetAddress, Long> ahead = apps.computeIfAbsent(app, _ -> new ConcurrentHashMap<>());
-    if (!ahead.containsKey(client) && clients() >= maxClients && !makeRoom(ahead, nowNanos)) {
-      return 0;
-    }
     long interval = limit.interval().toNanos();
     long tolerance = interval * (limit.burst() - 1);
     long[] wait = {0};
-    ahead.compute(
-        client,
+    BiFunction<InetAddress, @Nullable Long, Long> count =
         (_, before) -> {
           long due = before == null || before - nowNanos < 0 ? nowNanos : before;
           // Under a former, slower limit it may owe more than it can under this one.
           due = nowNanos + Math.min(due - nowNanos, tolerance + interval);
           wait[0] = Math.max(0, due - nowNanos - tolerance);
           return wait[0] > 0 ? due : due + interval;
-        });
+        };
+    Map<InetAddress, Long> ahead = apps.get(app);
+    if (ahead == null || ahead.computeIfPresent(client, count) == null) {
+      countNew(app, client, count, nowNanos);
+    }
     return wait[0];
+  }
+
+  private synchronized void countNew(
+      String app,
+      InetAddress client,
+      BiFunction<InetAddress, @Nullable Long, Long> count,
+      long nowNanos) {
+    Map<InetAddress, Long> ahead = apps.computeIfAbsent(app, _ -> new ConcurrentHashMap<>());
+    // Another event loop may have been first.
+    if (!ahead.containsKey(client)) {
+      if (clients >= maxClients && !makeRoom(ahead, nowNanos)) {
+        return;
+      }
+      clients++;
+    }
+    ahead.compute(client, count);
   }
 
   private static InetAddress networkOf(InetAddress address) {
@@ -77,18 +98,20 @@ final class RateLimiter {
    * Forgets who is not ahead of the rate; where that does not do, what apps have above their share
    * goes for the sake of one that has less.
    */
-  private synchronized boolean makeRoom(Map<InetAddress, Long> wanting, long nowNanos) {
+  private boolean makeRoom(Map<InetAddress, Long> wanting, long nowNanos) {
     if (!swept || nowNanos - sweptAt > SWEEP_NANOS) {
       swept = true;
       sweptAt = nowNanos;
       apps.values().forEach(ahead -> ahead.values().removeIf(moment -> moment - nowNanos <= 0));
       apps.values().removeIf(ahead -> ahead.isEmpty() && ahead != wanting);
+      clients = sum();
     }
     int share = maxClients / Math.max(1, apps.size());
-    if (clients() >= maxClients && wanting.size() < share) {
+    if (clients >= maxClients && wanting.size() < share) {
       apps.values().forEach(ahead -> cutTo(share, ahead));
+      clients = sum();
     }
-    return clients() < maxClients;
+    return clients < maxClients;
   }
 
   private static void cutTo(int most, Map<InetAddress, Long> ahead) {
@@ -99,12 +122,16 @@ final class RateLimiter {
     }
   }
 
-  int clients() {
+  private int sum() {
     int all = 0;
     for (Map<InetAddress, Long> ahead : apps.values()) {
       all += ahead.size();
     }
     return all;
+  }
+
+  synchronized int clients() {
+    return clients;
   }
 
   int apps() {

@@ -121,6 +121,7 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
             ? shown.context().newHandler(ctx.alloc())
             : certificate.newHandler(ctx.alloc());
     engine.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
+    ctx.pipeline().addAfter(ctx.name(), "farewell", new Farewell(engine));
     ctx.pipeline().replace(this, "tls", engine);
   }
 }

@@ -182,10 +182,18 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     answered = true;
     switch (message) {
       case HttpResponse response -> current.responseHead(response);
-      case HttpContent content -> current.responseContent(content);
+      case HttpContent content -> onContent(current, content);
       case ByteBuf bytes -> current.tunnelToClient(bytes);
       default -> ReferenceCountUtil.release(message);
     }
+  }
+
+  private static void onContent(Exchange current, HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      // What came before goes out first: a client that gets nothing at all may ask once more.
+      current.upstreamReadComplete();
+    }
+    current.responseContent(content);
   }
 
   @Override

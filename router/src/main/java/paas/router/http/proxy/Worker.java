@@ -84,7 +84,8 @@ final class Worker {
     for (int i = clients.size() - 1; i >= 0; i--) {
       try {
         clients.get(i).tick(now);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // The error of direct memory does not end the process, but would all ticks after this one.
         log.error("A connection failed while its waits were checked", e);
         clients.get(i).abort();
       }
@@ -97,7 +98,7 @@ final class Worker {
     for (Exchange waiting : bootQueue.takeAll()) {
       try {
         waiting.dispatchAgain();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         log.error("A waiting request failed in the router", e);
         waiting.fail(Failure.PLATFORM_ERROR);
       }

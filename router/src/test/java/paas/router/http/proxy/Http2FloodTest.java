@@ -45,23 +45,15 @@ class Http2FloodTest {
 
   @BeforeEach
   void start() throws IOException {
-    app =
-        TestApp.start(
-            "web.1",
-            wire -> {
-              while (wire.readHead()) {
-                switch (wire.startLine()) {
-                  case "GET / HTTP/1.1" ->
-                      wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                  case "GET /large HTTP/1.1" -> sendMuch(wire);
-                  default -> wire.drain();
-                }
-              }
-            });
+    app = TestApp.answeringRoot(Http2FloodTest::sendMuchIfAsked);
     router = TestRouter.open().servePatiently(app);
   }
 
-  private static void sendMuch(Wire wire) throws IOException {
+  private static void sendMuchIfAsked(Wire wire) throws IOException {
+    if (!wire.startLine().equals("GET /large HTTP/1.1")) {
+      wire.drain();
+      return;
+    }
     wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n");
     byte[] block = new byte[64 << 10];
     for (int sent = 0; sent < LARGE; sent += block.length) {
@@ -171,8 +163,7 @@ class Http2FloodTest {
 
   private static void floodBehindEarlyAnswers(Http2Wire wire) throws IOException {
     for (int stream = 1; stream < 100; stream += 2) {
-      wire.headers(
-          stream, false, ":method", "POST", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(stream, false, "POST");
       wire.frame(RST_STREAM);
       for (int i = 0; i < 1_000; i++) {
         wire.send(empty(stream));
@@ -263,7 +254,7 @@ class Http2FloodTest {
   /** Sends as much as the windows allow, of which nothing is taken while the app boots. */
   private static void upload(Http2Wire wire) throws IOException {
     // The windows hold once the settings are acknowledged, which reading an answer does.
-    wire.headers(1, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+    wire.requestNobody(1, true, "GET");
     wire.response(1);
     for (int stream = 3; stream < 9; stream += 2) {
       wire.request(stream, false, "POST", "/");
@@ -278,7 +269,7 @@ class Http2FloodTest {
     router.route(new paas.router.http.Target.Booting(TestRouter.SHOP));
     try (Http2Wire wire = router.connectHttp2()) {
       upload(wire);
-      wire.headers(9, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(9, true, "GET");
       assertEquals(404, wire.response(9).status());
     }
   }

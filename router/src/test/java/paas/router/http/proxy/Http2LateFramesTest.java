@@ -43,18 +43,7 @@ class Http2LateFramesTest {
 
   @BeforeEach
   void start() throws IOException {
-    app =
-        TestApp.start(
-            "web.1",
-            wire -> {
-              while (wire.readHead()) {
-                if (wire.startLine().equals("GET / HTTP/1.1")) {
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-                } else {
-                  wire.drain();
-                }
-              }
-            });
+    app = TestApp.answeringRoot(Wire::drain);
     Target target =
         new Target.Serving(TestRouter.SHOP, java.util.List.of(app.endpoint()), RouteLimits.DEFAULT);
     RouteSettings settings = new RouteSettings(Visitors.ALL, BODY_LIMIT, false, Pages.NONE);
@@ -115,8 +104,7 @@ class Http2LateFramesTest {
   @Test
   void bodyBehindAnEarlyAnswerIsDropped() throws Exception {
     try (Http2Wire wire = router.connectHttp2()) {
-      wire.headers(
-          1, false, ":method", "POST", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(1, false, "POST");
       assertEquals(404, wire.head(1).status());
       sendBody(wire, 1);
       sendTrailers(wire, 1);

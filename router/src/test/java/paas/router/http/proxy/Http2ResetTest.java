@@ -20,7 +20,7 @@ class Http2ResetTest {
       wire.get(1, "/");
       wire.reset(1, CANCEL);
       assertTrue(router.line().contains("code=H27 "));
-      wire.headers(3, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(3, true, "GET");
       assertEquals(404, wire.response(3).status());
       assertEquals(-1, wire.begun(1).error);
     }
@@ -34,7 +34,7 @@ class Http2ResetTest {
       wire.get(1, "/");
       assertEquals(200, wire.head(1).status());
       wire.reset(1, CANCEL);
-      wire.headers(3, true, ":method", "HEAD", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(3, true, "HEAD");
       assertEquals(404, wire.response(3).status());
       assertEquals(-1, wire.begun(1).error);
     }

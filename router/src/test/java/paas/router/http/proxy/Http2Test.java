@@ -267,7 +267,7 @@ class Http2Test {
       }
       wire.get(1, "/");
       assertTrue(wire.response(1).body.indexOf("H99") > 0);
-      wire.headers(3, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(3, true, "GET");
       assertEquals(404, wire.response(3).status(), "the connection goes on");
     }
   }
@@ -292,7 +292,7 @@ class Http2Test {
       wire.data(1, "a", false);
       wire.data(1, "bc", false);
       wire.headers(1, true, "x-sum", "7");
-      wire.headers(3, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(3, true, "GET");
       assertEquals(404, wire.response(3).status());
       router.serve(app);
       assertEquals("ok", wire.response(1).body.toString());
@@ -317,7 +317,7 @@ class Http2Test {
       assertEquals(503, page.status());
       assertTrue(page.body.toString().startsWith("<!doctype html>") && page.body.indexOf(code) > 0);
       assertTrue(router.line().startsWith("at=error code=" + code + " desc=\""));
-      wire.headers(3, true, ":method", "HEAD", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(3, true, "HEAD");
       assertEquals(404, wire.response(3).status());
     }
   }
@@ -336,7 +336,7 @@ class Http2Test {
       wire.get(1, "/");
       assertEquals(INTERNAL_ERROR, wire.response(1).error);
       assertTrue(router.line().contains("code=H18 "));
-      wire.headers(3, true, ":method", "GET", ":scheme", "http", ":authority", "no", ":path", "/");
+      wire.requestNobody(3, true, "GET");
       assertEquals(404, wire.response(3).status(), "the connection goes on");
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A WebSocket over HTTP/2 (RFC 8441) is one over HTTP/1.1 for the app. */
@@ -61,6 +62,30 @@ class Http2TunnelTest {
       assertTrue(line.startsWith("at=info method=GET ") && line.contains(" status=101 "), line);
       TestRouter.await("the app is told", () -> app.openConnections() == 0);
       assertEquals(0, router.tables.inFlight(java.util.List.of(app.endpoint())));
+    }
+  }
+
+  /** There are none in a tunnel, but with them the client's stream is over. */
+  @Test
+  void trailersEndItToo() throws Exception {
+    BlockingQueue<Integer> read = new LinkedBlockingQueue<>();
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n");
+                  wire.send("Connection: Upgrade\r\n\r\n");
+                  read.add(wire.in().read());
+                });
+        TestRouter router = TestRouter.open().servePatiently(app);
+        Http2Wire wire = router.connectHttp2()) {
+      wire.headers(1, false, OPEN);
+      assertEquals(200, wire.head(1).status());
+      wire.headers(1, true, "x-end", "1");
+      assertEquals(-1, read.poll(5, TimeUnit.SECONDS), "what the app reads");
+      assertEquals(-1, wire.response(1).error);
+      assertTrue(router.line().contains(" status=101 "));
     }
   }
 

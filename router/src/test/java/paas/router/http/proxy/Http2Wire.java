@@ -226,6 +226,11 @@ final class Http2Wire implements AutoCloseable {
     frame(HEADERS, END_HEADERS | (end ? END_STREAM : 0), stream, block.toByteArray());
   }
 
+  /** A request for a host that no app has: it is answered by 404, by the router alone. */
+  void requestNobody(int stream, boolean end, String method) throws IOException {
+    headers(stream, end, ":method", method, ":scheme", "http", ":authority", "no", ":path", "/");
+  }
+
   void get(int stream, String path) throws IOException {
     request(stream, true, "GET", path);
   }

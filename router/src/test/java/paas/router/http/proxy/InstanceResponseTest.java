@@ -1,8 +1,12 @@
 package paas.router.http.proxy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Responses over HTTP/2 that break the rules. */
 @Timeout(60)
 class InstanceResponseTest {
+  private static final int INTERNAL_ERROR = 2;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -85,33 +91,145 @@ class InstanceResponseTest {
     }
   }
 
+  /** More than all header lines of a response may have together. */
+  private static byte[] muchAbove(String... first) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    block.writeBytes(Http2Wire.block(first));
+    for (int i = 0; i < 20; i++) {
+      block.writeBytes(Http2Wire.block("x-" + i, "v".repeat(8_000)));
+    }
+    return block.toByteArray();
+  }
+
+  private static void send(Http2Wire wire, int stream, byte[] block, int end) throws IOException {
+    int type = Http2Wire.HEADERS;
+    int flags = end;
+    for (int from = 0; from < block.length; from += 16_000) {
+      int to = Math.min(block.length, from + 16_000);
+      flags |= to == block.length ? Http2Wire.END_HEADERS : 0;
+      wire.frame(type, flags, stream, Arrays.copyOfRange(block, from, to));
+      type = Http2Wire.CONTINUATION;
+      flags = 0;
+    }
+  }
+
   @Test
   void headLargerThanTheLimitIsH25() throws Exception {
-    String[] fields = new String[42];
-    fields[0] = ":status";
-    fields[1] = "200";
-    for (int i = 2; i < fields.length; i += 2) {
-      fields[i] = "x-" + i;
-      fields[i + 1] = "v".repeat(8_000);
-    }
-    byte[] block = Http2Wire.block(fields);
     try (TestApp app =
             Http2App.app(
                 "web.1",
                 wire -> {
                   int stream = wire.asked().stream();
-                  int type = Http2Wire.HEADERS;
-                  for (int from = 0; from < block.length; from += 16_000) {
-                    int to = Math.min(block.length, from + 16_000);
-                    int flags = to == block.length ? Http2Wire.END_HEADERS : 0;
-                    wire.frame(type, flags, stream, Arrays.copyOfRange(block, from, to));
-                    type = Http2Wire.CONTINUATION;
-                  }
+                  send(wire, stream, muchAbove(":status", "200"), 0);
                   wire.data(stream, "x", true);
                   wire.asked();
                 });
         TestRouter router = TestRouter.open().serveHttp2(app)) {
       assertTrue(router.get("/").contains("H25"));
+    }
+  }
+
+  /** On the first stream; answers the next one as usual. */
+  private static TestApp endingInTrailersAboveTheLimit() throws IOException {
+    return Http2App.app(
+        "web.1",
+        wire -> {
+          int stream = wire.asked().stream();
+          wire.headers(stream, false, ":status", "200");
+          wire.data(stream, "half", false);
+          send(wire, stream, muchAbove(), Http2Wire.END_STREAM);
+          wire.answer(wire.asked().stream(), "next");
+          wire.asked();
+        });
+  }
+
+  /** So much that the connection cannot go on either; which request it was, nobody knows. */
+  @ParameterizedTest
+  @ValueSource(ints = {32, 300})
+  void breachThatEndsTheConnectionIsTheInstancesAndNamed(int kilobytes) throws Exception {
+    byte[] head = Http2Wire.block(":status", "200", "x-large", "v".repeat(kilobytes << 10));
+    try (TestApp app =
+            Http2App.app(
+                "web.1",
+                wire -> {
+                  int stream = wire.asked().stream();
+                  if (kilobytes == 32) {
+                    // Of a stream that cannot be.
+                    wire.data(0, "x", false);
+                  }
+                  send(wire, stream, head, Http2Wire.END_STREAM);
+                  wire.asked();
+                });
+        TestRouter router = TestRouter.open().serveHttp2(app);
+        Wire wire = router.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 0\r\n\r\n");
+      String page = wire.answer();
+      assertTrue(page.contains("H17"), page);
+      assertTrue(router.line().contains(" code=H17 "));
+    }
+  }
+
+  /** A client that gets nothing at all may ask again, whatever it asked for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"trailers", "length", "reset"})
+  void whatCameBeforeABreachInOneReadReachesTheClient(String breach) throws Exception {
+    try (TestApp app =
+            Http2App.app(
+                "web.1",
+                wire -> {
+                  int stream = wire.asked().stream();
+                  ByteArrayOutputStream all = new ByteArrayOutputStream();
+                  byte[] head = Http2Wire.block(":status", "200", "content-length", "6");
+                  byte[] end = Http2Wire.block("X-Upper", "1");
+                  all.writeBytes(
+                      Http2Wire.bytes(Http2Wire.HEADERS, Http2Wire.END_HEADERS, stream, head));
+                  all.writeBytes(Http2Wire.bytes(Http2Wire.DATA, 0, stream, new byte[] {'h', 'a'}));
+                  all.writeBytes(
+                      switch (breach) {
+                        case "trailers" -> Http2Wire.bytes(Http2Wire.HEADERS, 5, stream, end);
+                        case "length" -> Http2Wire.bytes(Http2Wire.DATA, 1, stream, new byte[9]);
+                        default ->
+                            Http2Wire.bytes(
+                                Http2Wire.RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
+                      });
+                  wire.send(all.toByteArray());
+                  wire.asked();
+                });
+        TestRouter router = TestRouter.open().serveHttp2(app);
+        Wire wire = router.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 0\r\n\r\n");
+      assertTrue(wire.readHead());
+      assertEquals("ha", wire.readToEnd());
+      assertTrue(router.line().startsWith("at=error code=H"));
+    }
+  }
+
+  @Test
+  void trailersLargerThanTheLimitCutTheClientOff() throws Exception {
+    try (TestApp app = endingInTrailersAboveTheLimit();
+        TestRouter router = TestRouter.open().serveHttp2(app);
+        Wire wire = router.connect()) {
+      wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+      assertTrue(wire.readHead());
+      assertEquals("4\r\nhalf\r\n", wire.readToEnd());
+      assertTrue(router.line().contains(" code=H25 "));
+      assertEquals(0, router.tables.inFlight(List.of(app.endpoint())));
+    }
+  }
+
+  @Test
+  void trailersLargerThanTheLimitResetTheClientsStreamOnly() throws Exception {
+    try (TestApp app = endingInTrailersAboveTheLimit();
+        TestRouter router = TestRouter.open().serveHttp2(app);
+        Http2Wire wire = router.connectHttp2()) {
+      wire.get(1, "/");
+      Http2Wire.Response response = wire.response(1);
+      assertEquals("half", response.body.toString());
+      assertEquals(INTERNAL_ERROR, response.error);
+      assertTrue(router.line().contains(" code=H25 "));
+      wire.get(3, "/");
+      assertEquals("next", wire.response(3).body.toString());
+      assertEquals(1, app.connections.get());
     }
   }
 }

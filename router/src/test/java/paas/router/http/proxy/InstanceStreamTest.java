@@ -260,6 +260,47 @@ class InstanceStreamTest {
     }
   }
 
+  /** Waits for the end of each request, answers it, and has no room for 4,000 bytes of fields. */
+  private static TestApp narrow() throws IOException {
+    return Http2App.app(
+        "web.1",
+        wire -> {
+          while (true) {
+            Http2Wire.Asked asked = wire.asked();
+            while (!asked.ended()) {
+              asked = wire.asked();
+            }
+            wire.answer(asked.stream(), "ok");
+          }
+        },
+        Http2Wire.setting(Http2App.MAX_HEADER_LIST_SIZE, 4_000));
+  }
+
+  @Test
+  void trailersTooLargeForTheInstanceAreRefusedAtOnce() throws Exception {
+    String fields = "X-Long: " + "v".repeat(5_000) + "\r\n\r\n";
+    try (TestApp app = narrow();
+        TestRouter router = TestRouter.open().serveHttp2(RouteLimits.DEFAULT, app);
+        Wire wire = router.connect();
+        Http2Wire http2 = router.connectHttp2()) {
+      wire.send(
+          "POST / HTTP/1.1\r\nHost: shop.test\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "1\r\nx\r\n0\r\n"
+              + fields);
+      assertTrue(wire.answer().contains("H26"));
+      assertEquals(431, wire.status());
+      assertTrue(router.line().contains("code=H26 "));
+      http2.request(1, false, "POST", "/");
+      http2.data(1, "x", false);
+      http2.headers(1, true, "x-long", "v".repeat(5_000));
+      assertEquals(431, http2.response(1).status());
+      assertTrue(router.line().contains("code=H26 "));
+      http2.get(3, "/");
+      assertEquals("ok", http2.response(3).body.toString());
+      assertEquals(0, router.tables.inFlight(List.of(app.endpoint())));
+    }
+  }
+
   @Test
   void tunnelEndsWithTheTrailersOfItsStream() throws Exception {
     CountDownLatch over = new CountDownLatch(1);

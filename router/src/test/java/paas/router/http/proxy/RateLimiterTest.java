@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import paas.router.http.RateLimit;
 
@@ -111,6 +113,29 @@ class RateLimiterTest {
     crowd("third", 5_000);
     assertEquals(false, passes("other", "10.9.0.1", 1));
     assertTrue(limiter.clients() <= 1_000, limiter.clients() + " are kept");
+  }
+
+  /** As the event loops do; what is counted comes back whoever forgot it. */
+  @Test
+  void boundHoldsWhereManyComeAtOnce() throws Exception {
+    List<Thread> loops = new ArrayList<>();
+    for (int loop = 0; loop < 8; loop++) {
+      String network = "10." + loop + ".";
+      loops.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                  passes("app-" + i % 7, network + i / 256 + "." + i % 256, 1 + i / 10);
+                }
+              }));
+    }
+    for (Thread loop : loops) {
+      loop.join();
+    }
+    assertTrue(limiter.clients() <= 1_000, limiter.clients() + " are kept");
+    crowd("crowded", 1_000);
+    assertTrue(passes("crowded", "10.1.0.1", 50_000));
+    assertEquals(1, limiter.clients());
   }
 
   @Test

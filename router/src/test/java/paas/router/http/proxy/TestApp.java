@@ -45,6 +45,21 @@ final class TestApp implements AutoCloseable {
         });
   }
 
+  /** Answers "/" with "ok" for as long as the client stays; for any other request does this. */
+  static TestApp answeringRoot(Script others) throws IOException {
+    return start(
+        "web.1",
+        wire -> {
+          while (wire.readHead()) {
+            if (wire.startLine().equals("GET / HTTP/1.1")) {
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            } else {
+              others.run(wire);
+            }
+          }
+        });
+  }
+
   private void accept(Script script) {
     while (!server.isClosed()) {
       try {
