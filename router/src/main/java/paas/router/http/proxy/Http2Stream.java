@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -111,7 +112,7 @@ final class Http2Stream implements Client, StreamListener {
         closeTunnel(exchange);
       }
     } else if (endOfStream) {
-      exchange.requestContent(new DefaultLastHttpContent(data));
+      exchange.requestContent(new DefaultLastHttpContent(data, EmptyHttpHeaders.INSTANCE));
     } else if (data.isReadable()) {
       if (exchange.isStreamed()) {
         session.earned();

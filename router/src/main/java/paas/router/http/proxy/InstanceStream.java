@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -262,7 +263,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
       data.release();
       fail(current, Failure.BAD_RESPONSE);
     } else if (frame.isEndStream()) {
-      end(current, new DefaultLastHttpContent(data));
+      end(current, new DefaultLastHttpContent(data, EmptyHttpHeaders.INSTANCE));
     } else if (data.isReadable()) {
       current.responseContent(new DefaultHttpContent(data));
     } else {
