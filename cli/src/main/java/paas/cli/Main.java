@@ -66,7 +66,7 @@ public final class Main {
     return switch (name) {
       case "version", "--version", "-v", "-V" -> version(session);
       case "help", "--help", "-h" -> help(rest, session);
-      default -> Dispatch.run(command(name, first), rest, session);
+      default -> Dispatch.run(command(name, first), rest, Catalogue.NAMES, session);
     };
   }
 

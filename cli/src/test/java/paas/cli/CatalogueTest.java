@@ -1,6 +1,7 @@
 package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,9 +70,44 @@ class CatalogueTest {
   }
 
   @Test
-  void versionIsThatOfTheBuild() throws IOException {
+  void versionIsTheNewestOfTheChangelog() throws IOException {
     assertEquals("paas " + Version.TEXT + "\n", new Cli(home).run("--version").out());
-    assertTrue(Files.readString(Path.of("pom.xml")).contains("<version>" + Version.TEXT + "<"));
+    String newest =
+        Files.readAllLines(Path.of("../docs/CHANGELOG.md")).stream()
+            .filter(line -> line.startsWith("## "))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(newest.startsWith("## " + Version.TEXT + " "), newest);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void wordsTooManyOrTooFewAreSaidInWordsOfOurOwn(String name) {
+    for (int count : new int[] {0, 1, 9}) {
+      String[] line = new String[count + 1];
+      Arrays.fill(line, "on");
+      line[0] = name;
+      String err = new Cli(home).run(line).err();
+      assertFalse(err.contains("positional"), err);
+      assertFalse(err.contains("at index"), err);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maintenance on,Too many words: on,Did you mean: paas maintenance:on",
+    "maintenance so,Too many words: so,See paas maintenance --help.",
+    "certs:add a,Too few words. For example: paas certs:add server.crt server.key,",
+    "certs:add a b c d,Too many words: c d,For example: paas certs:add server.crt server.key",
+    "certs:update a,Too few words. For example: paas certs:update shop server.crt server.key,",
+    "network:link a,Too few words. For example: paas network:link shop stock,"
+  })
+  void aWrongNumberOfWordsIsToldWithWhatIsMeant(String typed, String said, String advice) {
+    Cli cli = new Cli(home).env("PAAS_APP", "shop");
+    Cli.Result result = cli.run(typed.split(" ", -1));
+    assertEquals(2, result.exit());
+    String hint = advice == null ? "" : " !  " + advice + "\n";
+    assertEquals(" !  " + said + "\n" + hint, result.err());
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.cli.FakePlatform.Answer;
+import paas.cli.terminal.Facts;
 
 class CertsTest {
   private static final String SHOP =
@@ -94,6 +95,23 @@ class CertsTest {
     Cli.Result refused = run("certs:add", "/nowhere.crt", "/nowhere.key");
     assertTrue(refused.err().contains("Cannot read /nowhere.crt"), refused.err());
     assertEquals(List.of(), platform.log());
+  }
+
+  @Test
+  void automaticCertificatesAreRemovedOnceTheNameWasTyped() {
+    platform.on("DELETE /apps/shop/acm", "{\"acm\":false}");
+    Cli.Result refused = run("certs:auto:disable");
+    assertEquals(2, refused.exit());
+    assertTrue(refused.err().contains("add: --confirm shop"), refused.err());
+    assertEquals(2, run("certs:auto:disable", "--confirm", "shp").exit());
+    assertEquals(List.of(), platform.log());
+    assertEquals(0, run("certs:auto:disable", "--confirm", "shop").exit());
+    Facts facts = Facts.of("0", "", Map.of());
+    Cli asked = new Cli(home).platform(platform).env("PAAS_APP", "shop").facts(facts);
+    Cli.Result typed = asked.input("shop\n").run("certs:auto:disable");
+    assertEquals(0, typed.exit());
+    assertTrue(typed.err().contains("ends at once"), typed.err());
+    assertEquals(List.of("DELETE /apps/shop/acm", "DELETE /apps/shop/acm"), platform.log());
   }
 
   @Test

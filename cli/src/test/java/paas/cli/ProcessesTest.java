@@ -308,7 +308,7 @@ class ProcessesTest {
     platform.on(
         "GET /apps/shop/domains",
         "[{\"hostname\":\"shop.localhost\",\"kind\":\"heroku\",\"cname\":null}]");
-    platform.on("GET /apps/shop/mounts", "[]");
+    platform.on("GET /apps/shop/mounts", "[]").on("GET /apps/shop/router", "{\"settings\":[]}");
     platform.on(
         "POST /apps/shop/domains", "{\"hostname\":\"www.x.y\",\"cname\":\"shop.localhost\"}");
     platform.on("DELETE /apps/shop/domains/www.x.y", "{}");

@@ -67,7 +67,6 @@ class RouterTest {
     Cli.Result result = run("router:set", "basic-auth:secret");
     assertEquals(2, result.exit());
     assertFalse(result.err().contains("secret"), result.err());
-    assertEquals(2, run("domains:canonical").exit());
     assertEquals(2, run("domains:canonical", "--off", "www.shop.test").exit());
     assertEquals(2, run("router:pages:set", "503").exit());
   }
@@ -81,7 +80,43 @@ class RouterTest {
     Files.writeString(home.resolve("large.html"), "x".repeat(70_000));
     Cli.Result large = run("router:pages:set", "503", home.resolve("large.html").toString());
     assertTrue(large.err().contains("64 KB"), large.err());
-    assertTrue(run("router:pages:set", "503", "none.html").err().contains("Cannot read"));
+    Path none = home.resolve("none.html");
+    assertEquals(
+        " !  There is no file " + none + ".\n", run("router:pages:set", "503", "none.html").err());
+    Files.write(home.resolve("latin.html"), new byte[] {(byte) 0xe9});
+    assertTrue(run("router:pages:set", "503", "latin.html").err().endsWith("is not UTF-8 text.\n"));
+  }
+
+  @Test
+  void withoutPagesThereIsNoEmptyTable() {
+    platform.on("GET /apps/shop/router/pages", "[]");
+    assertEquals(
+        "⬢ shop has no pages of its own; set one: paas router:pages:set 503 sorry.html\n",
+        run("router:pages").out());
+    assertEquals("[]\n", run("router:pages", "--json").out());
+  }
+
+  @Test
+  void theCanonicalDomainIsShownAndMarked() {
+    platform.on("GET /apps/shop/router", ROUTER);
+    assertEquals("none: each domain shows ⬢ shop\n", run("domains:canonical").out());
+    String canonical =
+        "{\"settings\":[{\"name\":\"idle\",\"value\":\"5m\"},"
+            + "{\"name\":\"canonical\",\"value\":\"www.shop.test\"}]}";
+    platform.only("GET /apps/shop/router", FakePlatform.Answer.ok(canonical));
+    platform.on("GET /apps/shop/mounts", "[]");
+    platform.on(
+        "GET /apps/shop/domains",
+        "[{\"hostname\":\"shop.test\",\"kind\":\"custom\",\"cname\":\"c\"},"
+            + "{\"hostname\":\"www.shop.test\",\"kind\":\"custom\",\"cname\":\"c\"}]");
+    assertEquals("www.shop.test\n", run("domains:canonical").out());
+    assertEquals(
+        """
+        domain         kind               points to  certificate
+        shop.test      custom             c          none
+        www.shop.test  custom, canonical  c          none
+        """,
+        run("domains").out());
   }
 
   @Test
@@ -92,7 +127,7 @@ class RouterTest {
         "{\"hostname\":\"www.shop.test\",\"path\":\"/api/v2\",\"target\":\"api\"}", lastBody());
     assertEquals(2, run("domains:add", "www.shop.test/api").exit());
     assertEquals(2, run("domains:add", "www.shop.test", "--to", "api").exit());
-    platform.on("GET /apps/shop/domains", "[]");
+    platform.on("GET /apps/shop/domains", "[]").on("GET /apps/shop/router", ROUTER);
     platform.on(
         "GET /apps/shop/mounts",
         "[{\"id\":\"7\",\"hostname\":\"www.shop.test\",\"path\":\"/api\",\"target\":{\"name\":\"api\"}}]");
@@ -114,7 +149,7 @@ class RouterTest {
         "{\"hostname\":\"www.shop.test\",\"path\":\"/a\",\"target\":\"other\",\"process\":\"api\"}",
         lastBody());
     assertEquals(2, run("domains:add", "www.shop.test", "--process", "api").exit());
-    platform.on("GET /apps/shop/domains", "[]");
+    platform.on("GET /apps/shop/domains", "[]").on("GET /apps/shop/router", ROUTER);
     String own = "\"target\":{\"id\":\"1\",\"name\":\"shop\"},\"app\":{\"id\":\"1\"}";
     String other = "\"target\":{\"id\":\"2\",\"name\":\"other\"},\"app\":{\"id\":\"1\"}";
     platform.on(

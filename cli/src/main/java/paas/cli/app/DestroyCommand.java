@@ -1,27 +1,19 @@
 package paas.cli.app;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
+import paas.cli.command.Confirmation;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
 import paas.cli.command.Session;
 import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
-import paas.cli.fault.Failure;
 import paas.cli.git.AppName;
 import paas.cli.storage.Volumes;
 import paas.cli.terminal.Progress;
-import paas.cli.terminal.Span;
-import paas.cli.terminal.Style;
 
 /** {@code paas destroy}: removes an app for good, once its name was typed. */
 public final class DestroyCommand implements Command {
-  private static final int MAX_NAME = 64;
-
   @Override
   public Manual manual() {
     return Manual.of(
@@ -40,7 +32,12 @@ public final class DestroyCommand implements Command {
         call.word().isPresent() ? AppName.require(call.word().get()) : session.app(call);
     String app = session.platform().get(Platform.path("apps", wanted)).at("name").text();
     tellWhatIsLost(app, session);
-    confirm(app, call.option("--confirm"), session);
+    new Confirmation(
+            app,
+            "destroy " + app,
+            "This destroys " + Text.app(app) + " with all its data. It cannot be undone.",
+            "nothing was destroyed")
+        .require(call.option("--confirm"), session);
     Progress progress = session.terminal().progress("Destroying " + Text.app(app));
     progress.step(() -> session.platform().delete(Platform.path("apps", app)));
     progress.done();
@@ -52,35 +49,6 @@ public final class DestroyCommand implements Command {
     String volumes = Volumes.named(session.platform(), app);
     if (!volumes.isEmpty()) {
       session.terminal().noteLine("With it go its volumes and all their files: " + volumes);
-    }
-  }
-
-  private static void confirm(String app, Optional<String> given, Session session) {
-    String typed = given.isPresent() ? given.get() : ask(app, session);
-    if (!typed.equals(app)) {
-      throw Failure.usage("'" + typed + "' is not '" + app + "'; nothing was destroyed.");
-    }
-  }
-
-  private static String ask(String app, Session session) {
-    if (!session.terminal().facts().stdin()) {
-      throw Failure.usage("To destroy " + app + " without a terminal, add: --confirm " + app);
-    }
-    session
-        .terminal()
-        .alert(
-            Style.RED,
-            "This destroys " + Text.app(app) + " with all its data. It cannot be undone.");
-    session.terminal().note(Span.of("Type " + app + " to go on: "));
-    try {
-      var in = new InputStreamReader(session.terminal().in(), StandardCharsets.UTF_8);
-      StringBuilder line = new StringBuilder();
-      for (int c = in.read(); c >= 0 && c != '\n' && line.length() < MAX_NAME; c = in.read()) {
-        line.append((char) c);
-      }
-      return line.toString().strip();
-    } catch (IOException e) {
-      throw Failure.of(ExitCode.FAILED, "Cannot read the answer: " + e.getMessage());
     }
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import paas.cli.api.Platform;
-import paas.cli.command.Invocation;
 import paas.cli.command.Session;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
@@ -25,14 +24,6 @@ final class Certificates {
   static String path(String app, String... more) {
     String path = Platform.path("apps", app, "sni-endpoints");
     return more.length == 0 ? path : path + Platform.path(more);
-  }
-
-  /** Exactly so many words. */
-  static List<String> words(Invocation call, int count, String example) {
-    if (call.words().size() != count) {
-      throw Failure.usage("That are too many words. For example: " + example);
-    }
-    return call.words();
   }
 
   /** The request that adds a certificate, of a file of certificates and one of a key. */

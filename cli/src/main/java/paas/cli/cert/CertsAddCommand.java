@@ -18,14 +18,14 @@ public final class CertsAddCommand implements Command {
         .app()
         .json()
         .option("--name", "NAME", "what to call it; else a name is made up")
-        .words("FILE", "2..*", "CRT KEY: PEM files: the chain, the server's own first, and its key")
+        .words("CRT KEY", "1..*", "PEM files: the chain, the server's own first, and its key")
         .example("paas certs:add server.crt server.key --name shop", "adds it, called shop");
   }
 
   @Override
   public int run(Invocation call, Session session) {
     String app = session.app(call);
-    List<String> files = Certificates.words(call, 2, "paas certs:add server.crt server.key");
+    List<String> files = call.words(2, 2, "paas certs:add server.crt server.key");
     Json.Struct body = Certificates.pair(session, files.get(0), files.get(1));
     Json named = call.option("--name").map(name -> body.with("name", name)).orElse(body);
     Progress progress = session.terminal().progress("Adding the certificate to " + Text.app(app));

@@ -2,6 +2,7 @@ package paas.cli.cert;
 
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
+import paas.cli.command.Confirmation;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
 import paas.cli.command.Session;
@@ -44,7 +45,13 @@ public final class CertsAutoCommand implements Command {
       case SHOW -> manual.example("paas certs:auto", "one line per domain");
       case ENABLE ->
           manual.example("paas certs:auto:enable", "by it you agree to the terms of the authority");
-      case DISABLE -> manual.example("paas certs:auto:disable", "those that you added stay");
+      case DISABLE ->
+          manual
+              .option("-c,--confirm", "APP", "the app's name, in place of the question")
+              .example(
+                  "paas certs:auto:disable",
+                  "asks first: HTTPS of hostnames without another certificate ends at once")
+              .example("paas certs:auto:disable --app shop --confirm shop", "for scripts");
       case REFRESH ->
           manual
               .flag("--platform", "the platform's own certificate instead (for admins)")
@@ -60,6 +67,9 @@ public final class CertsAutoCommand implements Command {
       return ExitCode.OK.number();
     }
     String app = session.app(call);
+    if (action == Action.DISABLE) {
+      confirm(call, app, session);
+    }
     String path = Platform.path("apps", app, "acm");
     Json now =
         switch (action) {
@@ -74,6 +84,18 @@ public final class CertsAutoCommand implements Command {
       show(now, app, session);
     }
     return ExitCode.OK.number();
+  }
+
+  private static void confirm(Invocation call, String app, Session session) {
+    new Confirmation(
+            app,
+            "remove the automatic certificates of " + app,
+            "HTTPS of the hostnames of "
+                + Text.app(app)
+                + " that have no other certificate ends at once, for good where browsers were told"
+                + " of HSTS.",
+            "no certificate was removed")
+        .require(call.option("--confirm"), session);
   }
 
   private static void show(Json now, String app, Session session) {

@@ -16,7 +16,7 @@ public final class CertsUpdateCommand implements Command {
     return Manual.of("certs:update", "Replace a certificate, such as one that was renewed.")
         .app()
         .json()
-        .words("WORD", "3..*", "NAME CRT KEY: what it is called, and the PEM files of the new one")
+        .words("NAME CRT KEY", "1..*", "what it is called, and the PEM files of the new one")
         .example(
             "paas certs:update shop server.crt server.key",
             "new connections get it; none is cut, nothing restarts");
@@ -24,8 +24,7 @@ public final class CertsUpdateCommand implements Command {
 
   @Override
   public int run(Invocation call, Session session) {
-    List<String> words =
-        Certificates.words(call, 3, "paas certs:update shop server.crt server.key");
+    List<String> words = call.words(3, 3, "paas certs:update shop server.crt server.key");
     String path = Certificates.path(session.app(call), words.get(0));
     Json body = Certificates.pair(session, words.get(1), words.get(2));
     Progress progress = session.terminal().progress("Replacing certificate " + words.get(0));

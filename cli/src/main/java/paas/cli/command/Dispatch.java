@@ -1,5 +1,6 @@
 package paas.cli.command;
 
+import java.util.List;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.terminal.Style;
@@ -13,13 +14,17 @@ public final class Dispatch {
 
   private Dispatch() {}
 
-  public static int run(Command command, String[] arguments, Session session) {
+  /**
+   * @param commands the names of all there are
+   */
+  public static int run(
+      Command command, String[] arguments, List<String> commands, Session session) {
     CommandLine line = commandLine(command.manual());
     if (asksForHelp(line, arguments)) {
       session.terminal().line(help(line, session));
       return ExitCode.OK.number();
     }
-    Invocation call = Invocation.parse(line, arguments);
+    Invocation call = Invocation.parse(line, arguments, commands);
     if (call.has("--help")) {
       session.terminal().line(help(line, session));
       return ExitCode.OK.number();

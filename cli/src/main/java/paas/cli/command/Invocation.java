@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command line that was understood. */
 public final class Invocation {
@@ -17,15 +18,30 @@ public final class Invocation {
     this.result = result;
   }
 
-  /** Understands the arguments as the manual says, or fails with what is wrong. */
-  static Invocation parse(CommandLine line, String[] arguments) {
+  /**
+   * Understands the arguments as the manual says, or fails with what is wrong.
+   *
+   * @param commands all there are: a word too many may be the rest of another's name
+   */
+  static Invocation parse(CommandLine line, String[] arguments, List<String> commands) {
     try {
       return new Invocation(line.parseArgs(arguments));
     } catch (MissingParameterException e) {
       throw Failure.usage(e.getMessage() + "; see " + line.getCommandName() + " --help.");
+    } catch (UnmatchedArgumentException e) {
+      throw e.isUnknownOption()
+          ? Failure.usage(String.valueOf(e.getMessage()))
+          : surplus(line.getCommandName(), e.getUnmatched(), commands);
     } catch (ParameterException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Failure surplus(String command, List<String> words, List<String> commands) {
+    String longer = command + ":" + words.get(0);
+    return commands.stream().anyMatch(name -> longer.equals("paas " + name))
+        ? Failure.usage(tooMany(words), "Did you mean: " + longer)
+        : Failure.usage(tooMany(words), "See " + command + " --help.");
   }
 
   public boolean has(String flag) {
@@ -71,6 +87,26 @@ public final class Invocation {
     List<String> words = new ArrayList<>();
     result.matchedPositionals().forEach(positional -> words.addAll(positional.stringValues()));
     return words;
+  }
+
+  /**
+   * As many words as the command takes.
+   *
+   * @param example what it looks like
+   */
+  public List<String> words(int least, int most, String example) {
+    List<String> words = words();
+    if (words.size() < least) {
+      throw Failure.usage("Too few words. For example: " + example);
+    }
+    if (words.size() > most) {
+      throw Failure.usage(tooMany(words.subList(most, words.size())), "For example: " + example);
+    }
+    return words;
+  }
+
+  private static String tooMany(List<String> words) {
+    return "Too many words: " + String.join(" ", words);
   }
 
   public Optional<String> word() {

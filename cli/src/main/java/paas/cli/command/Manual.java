@@ -57,7 +57,11 @@ public final class Manual {
     return this;
   }
 
-  /** The words that are no options: how many, "0..1", "1", "0..*" or "1..*". */
+  /**
+   * The words that are no options: how many, "0..1", "1", "0..*" or "1..*". A label of several
+   * words says itself what comes after what; the command has them counted ({@link
+   * Invocation#words(int, int, String)}).
+   */
   public Manual words(String label, String arity, String description) {
     boolean several = arity.endsWith("*");
     PositionalParamSpec.Builder words = PositionalParamSpec.builder().index(several ? "0..*" : "0");
@@ -67,6 +71,7 @@ public final class Manual {
             .arity(arity)
             .required(!arity.startsWith("0"))
             .paramLabel(label)
+            .hideParamSyntax(label.indexOf(' ') > 0)
             .description(description)
             .build());
     return this;

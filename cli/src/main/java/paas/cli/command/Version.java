@@ -1,8 +1,11 @@
 package paas.cli.command;
 
-/** The version of paas; a test holds it equal to the build's. */
+/**
+ * The release of paas, which is all that tells one; a test holds it equal to the newest in
+ * docs/CHANGELOG.md. The names of the jars stay as they are.
+ */
 public final class Version {
-  public static final String TEXT = "0.1.0";
+  public static final String TEXT = "0.7.4";
 
   private Version() {}
 }

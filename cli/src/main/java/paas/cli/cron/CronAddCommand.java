@@ -37,7 +37,7 @@ public final class CronAddCommand implements Command {
         .option("--missed", "RULE", "after a downtime: skip (default), or once to make up for it")
         .option("-s,--size", "SIZE", "another size than usual")
         .words(
-            "SCHEDULE COMMAND",
+            "SCHEDULE COMMAND...",
             "1..*",
             "five fields in quotes (minute, hour, day, month, weekday) or @hourly, @daily, …; and"
                 + " a process type of the Procfile, or any command line")

@@ -1,9 +1,11 @@
 package paas.cli.domain;
 
+import java.util.Optional;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
 import paas.cli.command.Session;
+import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
@@ -16,20 +18,25 @@ public final class DomainsCanonicalCommand implements Command {
     return Manual.of("domains:canonical", "Have all of an app's domains lead to one of them.")
         .app()
         .flag("--off", "have each of them show the app again")
-        .words("DOMAIN", "0..1", "the one that visitors are sent to")
+        .words("DOMAIN", "0..1", "the one that visitors are sent to; without it, it is shown")
         .example("paas domains:canonical www.example.com", "others are answered with 301 or 308")
         .example("paas domains:canonical --off", "each shows the app again");
   }
 
   @Override
   public int run(Invocation call, Session session) {
-    if (call.has("--off") != call.words().isEmpty()) {
-      throw Failure.usage("Name the domain to lead to, or --off");
+    if (call.has("--off") && call.word().isPresent()) {
+      throw Failure.usage("Name the domain to lead to, or --off, not both.");
     }
-    Json.Struct change =
-        Json.object()
-            .with("canonical", call.has("--off") ? Json.none() : Json.of(call.words().get(0)));
-    RouterChange.apply(session, session.app(call), "Setting the canonical domain", change);
+    String app = session.app(call);
+    if (call.has("--off") || call.word().isPresent()) {
+      Json domain = call.word().map(Json::of).orElseGet(Json::none);
+      Json.Struct change = Json.object().with("canonical", domain);
+      RouterChange.apply(session, app, "Setting the canonical domain", change);
+    } else {
+      Optional<String> domain = Canonical.of(session.platform(), app);
+      session.terminal().line(domain.orElse("none: each domain shows " + Text.app(app)));
+    }
     return ExitCode.OK.number();
   }
 }

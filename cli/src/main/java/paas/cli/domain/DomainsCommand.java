@@ -29,18 +29,18 @@ public final class DomainsCommand implements Command {
     if (call.has("--json")) {
       session.terminal().json(new Json.Array(domains));
     } else {
-      session.terminal().table(table(domains, Mounts.of(session.platform(), app)));
+      String canonical = Canonical.of(session.platform(), app).orElse("");
+      session.terminal().table(table(domains, canonical, Mounts.of(session.platform(), app)));
     }
     return ExitCode.OK.number();
   }
 
-  private static Table table(List<Json> domains, List<Json> mounts) {
+  private static Table table(List<Json> domains, String canonical, List<Json> mounts) {
     Table table = new Table("domain", "kind", "points to", "certificate");
     for (Json domain : domains) {
-      boolean custom = domain.at("kind").text().equals("custom");
       table.row(
           Style.BOLD.span(domain.at("hostname").text()),
-          Span.of(custom ? "custom" : "platform"),
+          Span.of(kind(domain, canonical)),
           Span.of(domain.at("cname").text()),
           Span.of(certificate(domain.at("sni_endpoint"))));
     }
@@ -52,6 +52,11 @@ public final class DomainsCommand implements Command {
           Span.of(""));
     }
     return table;
+  }
+
+  private static String kind(Json domain, String canonical) {
+    String kind = domain.at("kind").text().equals("custom") ? "custom" : "platform";
+    return domain.at("hostname").text().equals(canonical) ? kind + ", canonical" : kind;
   }
 
   private static String certificate(Json shown) {

@@ -31,6 +31,11 @@ public final class Failure extends RuntimeException {
     return of(ExitCode.USAGE, message);
   }
 
+  /** The same, with what to do about it. */
+  public static Failure usage(String message, String advice) {
+    return of(ExitCode.USAGE, message, advice);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }

@@ -21,7 +21,7 @@ public final class PsForwardCommand implements Command {
             "Forward a port of this machine (loopback only) to a port of a running instance.")
         .app()
         .option("-d,--dyno,--instance", "NAME", "the instance (web.1 when none is named)")
-        .words("INSTANCE [LOCAL:]PORT", "0..*", "the instance, and the port that it listens on")
+        .words("[INSTANCE] [LOCAL:]PORT", "0..*", "the instance, and the port that it listens on")
         .example("paas ps:forward web.1 9229", "127.0.0.1:9229 here is port 9229 there")
         .example("paas ps:forward web.1 8080:5000", "127.0.0.1:8080 here is port 5000 there")
         .example("paas ps:forward worker.1 0:1099", "any free port here");

@@ -22,8 +22,8 @@ public final class ChecksSetCommand implements Command {
     return Manual.of("checks:set", "Set a health check of a process type, over its app.json.")
         .app()
         .words(
-            "TYPE KEY=VALUE",
-            "2..*",
+            "TYPE KEY=VALUE...",
+            "1..*",
             "type (startup or liveness); one of path, command, uptime, listening=true; port, status,"
                 + " content, header.NAME, redirects=follow; attempts, timeout, interval, delay;"
                 + " name")

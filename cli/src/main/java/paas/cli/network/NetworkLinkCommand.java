@@ -1,5 +1,6 @@
 package paas.cli.network;
 
+import java.util.List;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
@@ -15,7 +16,7 @@ public final class NetworkLinkCommand implements Command {
   @Override
   public Manual manual() {
     return Manual.of("network:link", "Let the instances of two apps reach each other.")
-        .words("APP", "2..*", "an app, and those to link it with; you work on all")
+        .words("APP OTHER...", "1..*", "an app, and those to link it with; you work on all")
         .example(
             "paas network:link shop stock",
             "at once and for good; shop then finds stock at web.stock.internal");
@@ -23,8 +24,9 @@ public final class NetworkLinkCommand implements Command {
 
   @Override
   public int run(Invocation call, Session session) {
-    String app = call.words().get(0);
-    for (String peer : call.words().subList(1, call.words().size())) {
+    List<String> apps = call.words(2, Integer.MAX_VALUE, "paas network:link shop stock");
+    String app = apps.get(0);
+    for (String peer : apps.subList(1, apps.size())) {
       link(session, app, peer);
     }
     return ExitCode.OK.number();

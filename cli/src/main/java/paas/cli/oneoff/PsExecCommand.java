@@ -20,7 +20,7 @@ public final class PsExecCommand implements Command {
         .option("-d,--dyno,--instance", "NAME", "the instance (web.1 when none is named)")
         .options("-e,--env", "KEY=value", "one more environment variable, for this process only")
         .flag("--no-tty", "plain pipes, even on a terminal")
-        .words("INSTANCE COMMAND", "0..*", "the instance, then what to run there")
+        .words("[INSTANCE COMMAND...]", "0..*", "the instance, then what to run there")
         .verbatim()
         .example("paas ps:exec web.1", "a shell")
         .example("paas ps:exec worker.2 -- ps aux", "everything behind -- is the command's")

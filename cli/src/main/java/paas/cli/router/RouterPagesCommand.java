@@ -6,6 +6,7 @@ import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
 import paas.cli.command.Session;
+import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
 import paas.cli.json.Json;
 import paas.cli.terminal.Span;
@@ -19,15 +20,22 @@ public final class RouterPagesCommand implements Command {
     return Manual.of("router:pages", "List an app's own error and maintenance pages.")
         .app()
         .json()
-        .example("paas router:pages", "by status or code");
+        .example("paas router:pages", "by status or code; H80 is what maintenance shows");
   }
 
   @Override
   public int run(Invocation call, Session session) {
-    String path = Platform.path("apps", session.app(call), "router", "pages");
+    String app = session.app(call);
+    String path = Platform.path("apps", app, "router", "pages");
     List<Json> pages = session.platform().get(path).elements();
     if (call.has("--json")) {
       session.terminal().json(new Json.Array(pages));
+    } else if (pages.isEmpty()) {
+      session
+          .terminal()
+          .line(
+              Text.app(app)
+                  + " has no pages of its own; set one: paas router:pages:set 503 sorry.html");
     } else {
       Table table = new Table("for", "written in", "bytes");
       for (Json page : pages) {

@@ -1,9 +1,12 @@
 package paas.cli.router;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
@@ -36,11 +39,9 @@ public final class RouterPagesSetCommand implements Command {
 
   @Override
   public int run(Invocation call, Session session) {
-    if (call.words().size() != 2) {
-      throw Failure.usage("Name a code and a file: paas router:pages:set 503 sorry.html");
-    }
-    String code = call.words().get(0);
-    String file = call.words().get(1);
+    List<String> words = call.words(2, 2, "paas router:pages:set 503 sorry.html");
+    String code = words.get(0);
+    String file = words.get(1);
     String app = session.app(call);
     String form = file.toLowerCase(Locale.ROOT).endsWith(".json") ? "json" : "html";
     Json body =
@@ -59,8 +60,12 @@ public final class RouterPagesSetCommand implements Command {
         throw Failure.usage(file.getFileName() + " is larger than 64 KB: link to what is large");
       }
       return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw Failure.usage("There is no file " + file + ".");
+    } catch (CharacterCodingException e) {
+      throw Failure.usage(file + " is not UTF-8 text.");
     } catch (IOException e) {
-      throw Failure.usage("Cannot read " + file + " as UTF-8 text: " + e.getMessage());
+      throw Failure.usage("Cannot read " + file + ": " + e.getMessage());
     }
   }
 }

@@ -21,7 +21,7 @@ public final class GitAuthCommand implements Command {
     return Manual.of("git:auth", "Store your account at a git host; list those stored.")
         .json()
         .words(
-            "HOST USER",
+            "[HOST USER]",
             "0..*",
             "the host and your name there; asks for the token, or reads it from stdin")
         .example("paas git:auth git.example.com ada < token", "stored encrypted, never shown")

@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,15 +89,19 @@ final class Contexts {
   }
 
   /** Without resumption: a certificate that has ended since is found out at the next connection. */
-  private static SslContext asking(SslContextBuilder builder, ClientTrust clients)
-      throws SSLException {
+  private SslContext asking(SslContextBuilder builder, ClientTrust clients) throws SSLException {
     SslContext context =
         builder
-            .trustManager(stream(clients.authorities()))
+            .trustManager(trust(clients))
             .clientAuth(clients.required() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
             .build();
     forbidResumption(context);
     return context;
+  }
+
+  private TrustManager trust(ClientTrust clients) throws SSLException {
+    X509ExtendedTrustManager trust = Authorities.trusting(clients.authorities());
+    return provider == SslProvider.OPENSSL ? new AlertingTrust(trust) : trust;
   }
 
   private static void forbidResumption(SslContext context) {

@@ -1,11 +1,12 @@
 package paas.router.http.message;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 
 /**
  * Who is at the other end of a client connection, worked out once per connection.
  *
- * @param text the address as written in headers and request lines
+ * @param text the address as written in headers and request lines; of IPv6 as RFC 5952 has it
  * @param loopback whether it is on this machine, by the connection too
  * @param port the port that the client connected to
  * @param secure whether it came by TLS, to this router
@@ -17,7 +18,7 @@ public record ClientAddress(
   public static ClientAddress of(
       InetAddress peer, int localPort, boolean secure, TrustedProxies proxies) {
     return new ClientAddress(
-        withoutScope(peer.getHostAddress()),
+        text(peer),
         peer.isLoopbackAddress(),
         secure,
         proxies.contains(peer),
@@ -39,9 +40,8 @@ public record ClientAddress(
    * Without the interface that it came by: that is nothing to others, who take the rest for an
    * address; io_uring names one, be it none, of all addresses of IPv6.
    */
-  private static String withoutScope(String text) {
-    int scope = text.indexOf('%');
-    return scope < 0 ? text : text.substring(0, scope);
+  static String text(InetAddress address) {
+    return NetUtil.toAddressString(address);
   }
 
   public InetAddress address() {

@@ -17,7 +17,8 @@ public enum Failure {
       "H14",
       503,
       "No web processes running",
-      "No web process of this app is running. Its owner starts one with: paas ps:scale web=1"),
+      "No process that answers this address is running. Its owner sees the app's processes with:"
+          + " paas ps, and starts web with: paas ps:scale web=1, or the type that the path leads to."),
   INSTANCE_IDLE("H15", 503, "Idle connection", "The app stopped sending."),
   BAD_RESPONSE(
       "H17", 503, "Poorly formatted HTTP response", "The app's response is not valid HTTP."),
@@ -49,6 +50,11 @@ public enum Failure {
       400,
       "Request Error",
       "The app speaks HTTP/2 and takes no upgrade; it would have to announce WebSockets (RFC 8441)."),
+  PLAIN_ON_TLS(
+      "",
+      400,
+      "Plain HTTP on the port of HTTPS",
+      "This port speaks HTTPS only. Use an address that begins with https://"),
   MISDIRECTED(
       "H31",
       421,

@@ -12,11 +12,14 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  */
 public record Reply(int status, String location, String body) {
 
-  /** The same address over HTTPS; other methods than GET and HEAD must not change on the way. */
-  public static Reply overHttps(RequestHead head, int port) {
+  /**
+   * The same path of this host over HTTPS; other methods than GET and HEAD must not change on the
+   * way.
+   */
+  public static Reply overHttps(RequestHead head, String host, int port) {
     String method = head.method();
     boolean safe = method.equals("GET") || method.equals("HEAD");
-    String location = "https://" + head.host() + (port == 443 ? "" : ":" + port) + head.path();
+    String location = "https://" + host + (port == 443 ? "" : ":" + port) + head.path();
     return new Reply(safe ? 301 : 308, location, "This app is reached by HTTPS.\n");
   }
 

@@ -22,7 +22,8 @@ public final class RequestLineText {
    *
    * @param failure null when the request went well
    * @param instance empty when no instance was chosen
-   * @param connectMillis negative when no connection was made
+   * @param connectMillis from the request until an instance took its connection, with all waits and
+   *     attempts before; negative when no connection was made
    * @param serviceMillis negative when no instance was asked
    */
   public record Outcome(

@@ -11,8 +11,8 @@ import paas.router.http.message.Failure;
 import paas.router.http.message.RequestLineText.Outcome;
 
 /**
- * The endpoint that a request counts on, those that refused it before, and how long connecting
- * took.
+ * The endpoint that a request counts on, those that refused it before, and how long it took until
+ * one took the request.
  */
 final class Claim {
   private static final long UNKNOWN = -1;
@@ -25,11 +25,15 @@ final class Claim {
   private boolean full;
   private boolean tunnel;
   private String instance = "";
-  private long startedAt;
+  private final long startedAt;
   private long connectNanos = UNKNOWN;
 
-  Claim(Worker worker) {
+  /**
+   * @param startedAt when the request came; what it waits from then on shows in its line
+   */
+  Claim(Worker worker, long startedAt) {
     this.worker = worker;
+    this.startedAt = startedAt;
   }
 
   /**
@@ -48,7 +52,6 @@ final class Claim {
     if (next != null) {
       endpoint = next;
       instance = next.endpoint().instance();
-      startedAt = nowNanos;
     }
     return next;
   }
@@ -70,6 +73,7 @@ final class Claim {
     return endpoint;
   }
 
+  /** All waiting is over: for the app to boot, and for those that took no connection. */
   void connected() {
     connectNanos = System.nanoTime() - startedAt;
   }

@@ -35,12 +35,12 @@ final class Dispatch {
   private String clientCertificate = "";
   private int repeats;
 
-  Dispatch(Worker worker, Exchange exchange, Client client, Forwarding request) {
+  Dispatch(Worker worker, Exchange exchange, Client client, Forwarding request, long startedAt) {
     this.worker = worker;
     this.exchange = exchange;
     this.client = client;
     this.request = request;
-    this.claim = new Claim(worker);
+    this.claim = new Claim(worker, startedAt);
   }
 
   Claim claim() {

@@ -60,7 +60,7 @@ final class Exchange {
     this.client = client;
     this.head = head;
     this.forwarding = Forwarding.of(head, address, worker.random());
-    this.dispatch = new Dispatch(worker, this, client, forwarding);
+    this.dispatch = new Dispatch(worker, this, client, forwarding, startedAt);
     this.body = new RequestBody(client, head.framing(), worker);
     this.answer = new Answer(client, head);
   }
@@ -79,7 +79,7 @@ final class Exchange {
     if (refused == null && !client.admits(head.host())) {
       refused = Failure.MISDIRECTED;
     }
-    Reply reply = refused == null ? Threshold.reply(worker.tls(), forwarding) : null;
+    Reply reply = refused == null ? Threshold.reply(worker, forwarding) : null;
     if (refused != null) {
       dispatch.lookUp();
       fail(refused);

@@ -4,15 +4,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.AbstractSniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import paas.router.http.message.ErrorPage;
+import paas.router.http.message.Failure;
 import paas.router.tls.ClientTrust;
 import paas.router.tls.LiveTls;
 import paas.router.tls.Protocols;
@@ -21,7 +25,8 @@ import paas.router.tls.Secured;
 /**
  * The first handler of a TLS connection: shows the certificate of the name that the client asks
  * for, and gives way to the TLS engine. A name without one, and no name, is refused with the alert
- * {@code unrecognized_name}: there is no certificate that would be right.
+ * {@code unrecognized_name}: there is no certificate that would be right. A request in plain HTTP
+ * is told that this port speaks HTTPS.
  */
 final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> {
   /** Longest ClientHello; post-quantum key shares take about 2 KB. */
@@ -55,6 +60,7 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
 
   private final Tls tls;
   private boolean validating;
+  private boolean plain;
 
   TlsEntrance(Tls tls) {
     super(MAX_HELLO, HANDSHAKE.toMillis());
@@ -79,6 +85,29 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
     Presented found = Presented.in(engine.engine().getSession(), asked);
     channel.attr(PRESENTED).set(found);
     return found;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+    if (plain) {
+      in.skipBytes(in.readableBytes());
+    } else if (PlainHttp.begins(in)) {
+      plain = true;
+      refusePlain(ctx, in.getByte(in.readerIndex()) == 'H');
+      in.skipBytes(in.readableBytes());
+    } else {
+      super.decode(ctx, in, out);
+    }
+  }
+
+  /**
+   * The rest of the request is read, for as long as a handshake may take: closing before would take
+   * the answer back.
+   */
+  private static void refusePlain(ChannelHandlerContext ctx, boolean forHead) {
+    ByteBuf answer = ctx.alloc().ioBuffer();
+    ErrorPage.write(answer, Failure.PLAIN_ON_TLS, false, forHead, true);
+    ctx.writeAndFlush(answer).addListener(_ -> ((DuplexChannel) ctx.channel()).shutdownOutput());
   }
 
   @Override

@@ -6,12 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -44,6 +39,15 @@ class FailureTest {
       assertTrue(line.contains(" dyno= connect= service= status=503 "), line);
       wire.get("shop.test", "/");
       assertEquals(503, wire.status(), "the connection goes on");
+    }
+  }
+
+  @Test
+  void adviceForNoProcessHoldsForPathsOfOtherTypesToo() throws Exception {
+    try (TestRouter router = TestRouter.open().route(new Target.NoWeb(TestRouter.SHOP))) {
+      String page = router.get("/");
+      assertFalse(page.contains("No web process of this app"), "web may run: " + page);
+      assertTrue(page.contains("or the type that the path leads to"), page);
     }
   }
 
@@ -250,39 +254,6 @@ class FailureTest {
             .route(new Target.Serving(TestRouter.SHOP, List.of(nobody), RouteLimits.DEFAULT))) {
       assertTrue(router.get("/").contains("H21"));
       assertTrue(router.line().contains("code=H21 desc=\"Backend connection refused\""));
-    }
-  }
-
-  @Test
-  void instanceWithAFullBacklogIsH19() throws Exception {
-    List<Socket> fillers = new ArrayList<>();
-    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      for (int i = 0; i < 4; i++) {
-        Socket filler = new Socket();
-        fillers.add(filler);
-        Thread.ofVirtual().start(() -> knock(filler, deaf));
-      }
-      TestRouter.await(
-          "the backlog is full", () -> fillers.stream().filter(Socket::isConnected).count() >= 2);
-      Endpoint endpoint = new Endpoint("web.1", "127.0.0.1", deaf.getLocalPort(), "c");
-      try (TestRouter router =
-          TestRouter.open()
-              .route(new Target.Serving(TestRouter.SHOP, List.of(endpoint), RouteLimits.DEFAULT))) {
-        assertTrue(router.get("/").contains("H19"));
-        assertTrue(router.line().contains("code=H19 desc=\"Backend connection timeout\""));
-      }
-    } finally {
-      for (Socket filler : fillers) {
-        filler.close();
-      }
-    }
-  }
-
-  private static void knock(Socket socket, ServerSocket server) {
-    try {
-      socket.connect(server.getLocalSocketAddress());
-    } catch (IOException e) {
-      // Closed at the end of the test.
     }
   }
 

@@ -36,13 +36,13 @@ class Ipv6Test {
   @ParameterizedTest
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void clientOverIpv6IsNamedByItsAddress(Transport transport) throws Exception {
-    assertEquals("0:0:0:0:0:0:0:1", seen(transport, "::1", "::1"));
+    assertEquals("::1", seen(transport, "::1", "::1"));
   }
 
   @ParameterizedTest
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void socketForAllTakesBothAndWritesEachAsItIs(Transport transport) throws Exception {
-    assertEquals("0:0:0:0:0:0:0:1", seen(transport, "::", "::1"));
+    assertEquals("::1", seen(transport, "::", "::1"));
     assertEquals("127.0.0.1", seen(transport, "::", "127.0.0.1"));
   }
 

@@ -3,7 +3,6 @@ package paas.router.http.proxy;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static paas.router.http.proxy.Certificates.certificate;
@@ -143,13 +142,46 @@ final class TlsTest {
 
   @Test
   void onlyTls12And13AreSpoken() throws Exception {
-    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine());
-        Wire wire = Wire.to(router.server.tlsAddress().orElseThrow())) {
+    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
       put(router, other());
-      wire.send("GET / HTTP/1.1\r\nHost: " + OTHER + "\r\n\r\n");
-      assertFalse(wire.readToEnd().contains("HTTP"), "plain HTTP on the port of HTTPS");
       for (String old : List.of("TLSv1", "TLSv1.1")) {
         assertThrows(IOException.class, () -> handshake(router, OTHER, old).close(), old);
+      }
+    }
+  }
+
+  @Test
+  void plainHttpIsToldThatThePortSpeaksHttps() throws Exception {
+    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
+      put(router, other());
+      String upload = "Content-Length: 1000000\r\n\r\n" + "x".repeat(1_000_000);
+      for (String request : List.of("GET / HTTP/1.1\r\n\r\n", "POST /x HTTP/1.0\r\n" + upload)) {
+        try (Wire wire = Wire.to(router.server.tlsAddress().orElseThrow())) {
+          wire.send(request);
+          assertTrue(
+              wire.answer().contains("This port speaks HTTPS only"), request.substring(0, 5));
+          assertEquals(400, wire.status());
+          assertEquals("close", wire.field("Connection"));
+          assertEquals("", wire.readToEnd());
+        }
+      }
+      try (Wire wire = Wire.to(router.server.tlsAddress().orElseThrow())) {
+        wire.send("HEAD / HTTP/1.1\r\n\r\n");
+        wire.readHead();
+        assertEquals("", wire.readToEnd());
+      }
+    }
+  }
+
+  @Test
+  void otherBytesThanTlsGetAnAlert() throws Exception {
+    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
+      put(router, other());
+      for (String noise : List.of("GETTY IMAGES\r\n", "EHLO me\r\n", "get / HTTP/1.1\r\n\r\n")) {
+        try (Wire wire = Wire.to(router.server.tlsAddress().orElseThrow())) {
+          wire.send(noise);
+          assertEquals(21, wire.in().read(), "an alert to " + noise);
+        }
       }
     }
   }
@@ -247,6 +279,23 @@ final class TlsTest {
         assertEquals("hello", wire.get(TestRouter.HOST, "/"));
         assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
       }
+    }
+  }
+
+  @Test
+  void plainHttpIsSentStraightToTheCanonicalHostname() throws Exception {
+    HttpsPolicy strict = new HttpsPolicy(true, Duration.ZERO);
+    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine());
+        Wire wire = router.connect()) {
+      router.route(new Target.Moved(TestRouter.SHOP, new Hostname("www.shop.test")));
+      int port = router.server.tlsAddress().orElseThrow().getPort();
+      put(router, certificate("a", strict, TestRouter.HOST, "www.shop.test"));
+      wire.get(TestRouter.HOST, "/a?b=c");
+      assertEquals(301, wire.status());
+      assertEquals("https://www.shop.test:" + port + "/a?b=c", wire.field("Location"));
+      put(router, certificate("a", strict, TestRouter.HOST));
+      wire.get(TestRouter.HOST, "/");
+      assertEquals("https://shop.test:" + port + "/", wire.field("Location"), "it has HTTPS");
     }
   }
 

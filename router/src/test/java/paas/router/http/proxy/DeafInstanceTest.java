@@ -1,0 +1,101 @@
+package paas.router.http.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import paas.router.http.Endpoint;
+import paas.router.http.RouteLimits;
+import paas.router.http.Target;
+
+/**
+ * An instance that neither takes a connection nor refuses it, as the address of a container that is
+ * gone.
+ */
+class DeafInstanceTest {
+  private static final Pattern CONNECT = Pattern.compile(" connect=(\\d+)ms ");
+
+  private final List<Socket> fillers = new ArrayList<>();
+  private ServerSocket deaf;
+
+  @BeforeEach
+  void fillItsBacklog() throws IOException {
+    deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    for (int i = 0; i < 4; i++) {
+      Socket filler = new Socket();
+      fillers.add(filler);
+      Thread.ofVirtual().start(() -> knock(filler, deaf));
+    }
+    TestRouter.await(
+        "the backlog is full", () -> fillers.stream().filter(Socket::isConnected).count() >= 2);
+  }
+
+  private static void knock(Socket socket, ServerSocket server) {
+    try {
+      socket.connect(server.getLocalSocketAddress());
+    } catch (IOException e) {
+      // Closed at the end of the test.
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    deaf.close();
+    for (Socket filler : fillers) {
+      filler.close();
+    }
+  }
+
+  private TestRouter routerBefore() throws IOException {
+    Endpoint endpoint = new Endpoint("web.1", "127.0.0.1", deaf.getLocalPort(), "c");
+    return TestRouter.open()
+        .route(new Target.Serving(TestRouter.SHOP, List.of(endpoint), RouteLimits.DEFAULT));
+  }
+
+  private static boolean isAsked(TestRouter router) {
+    try {
+      return !router.server.load("").isEmpty();
+    } catch (TimeoutException e) {
+      return false; // the machine is busy; it is asked again
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void isH19() throws Exception {
+    try (TestRouter router = routerBefore()) {
+      assertTrue(router.get("/").contains("H19"));
+      assertTrue(router.line().contains("code=H19 desc=\"Backend connection timeout\""));
+    }
+  }
+
+  @Test
+  void waitForItShowsInTheConnectOfTheOneThatTookTheRequest() throws Exception {
+    try (TestApp next = TestApp.answering("web.1", "back");
+        TestRouter router = routerBefore();
+        Wire wire = router.connect()) {
+      wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+      TestRouter.await("it is being connected to", () -> isAsked(router));
+      router.serve(next);
+      assertEquals("back", wire.answer());
+      Matcher line = CONNECT.matcher(router.line());
+      assertTrue(line.find());
+      long connect = Long.parseLong(line.group(1));
+      long timeout = TestRouter.QUICK.waits().connect().toMillis();
+      assertTrue(connect >= timeout, "connect is " + connect);
+    }
+  }
+}

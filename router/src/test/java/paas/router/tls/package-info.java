@@ -1,0 +1,4 @@
+@NullMarked
+package paas.router.tls;
+
+import org.jspecify.annotations.NullMarked;
