@@ -109,6 +109,11 @@ final class Platform implements AutoCloseable {
     script("down").mustSucceed();
   }
 
+  /** Its data stays. */
+  Program.Ran uninstall() {
+    return script("down", "--uninstall").mustSucceed();
+  }
+
   String api() {
     return "http://127.0.0.1:" + apiPort;
   }
