@@ -1,6 +1,6 @@
 # A platform for one test or benchmark: a PAAS_HOME, ports and containers of its own, and nothing left of it.
 
-. "$root/bin/lib/firewall.sh"
+for piece in firewall leftovers; do . "$root/bin/lib/$piece.sh"; done
 
 # start_private_platform NAME: exports PAAS_HOME, PAAS_URL, PAAS_TOKEN and the like for `paas`, git and curl.
 start_private_platform() {
@@ -29,25 +29,6 @@ end_private_platform() {
     if am_root; then remove_host_firewall "$platform"; fi
   fi
   rm -rf "$PAAS_HOME"
-}
-
-remove_labelled() {
-  docker ps -aq --filter "$1" | xargs -r docker rm -f >/dev/null
-  remove_networks "$1"
-  docker volume ls -q --filter "$1" | xargs -r docker volume rm >/dev/null
-  docker images -q --filter "$1" | sort -u | xargs -r docker rmi -f >/dev/null 2>&1 || true
-}
-
-# A container that is on its way out holds its network for a moment; an engine that forgot one holds it until its restart.
-remove_networks() {
-  local tries=20 why
-  until why=$(docker network ls -q --filter "$1" | xargs -r docker network rm 2>&1 >/dev/null); do
-    if [ "$((tries -= 1))" -le 0 ]; then
-      echo "A network is left: $why" >&2
-      return 0
-    fi
-    sleep 0.5
-  done
 }
 
 private_paas() { "$PAAS_HOME/app/current/bin/paas" "$@"; }

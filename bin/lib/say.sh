@@ -15,7 +15,7 @@ seconds_since() { echo $((EPOCHSECONDS - $1)); }
 # step TITLE COMMAND…: runs the command with its output in a file, shows the time it takes, and
 # ends the script with the last lines of that output when it fails. TITLE stands in the log of CI too.
 step() {
-  local title=$1 status=0 started=$EPOCHSECONDS output job ticker
+  local title=$1 status=0 started=$EPOCHSECONDS output job ticker rest_of_output
   shift
   output=$(mktemp "${TMPDIR:-/tmp}/paas-step.XXXXXX")
   say_begun "$title"
@@ -27,18 +27,30 @@ step() {
   tick "$title" "$started" 7>&- 9>&- &
   ticker=$!
   set +m
-  trap 'kill -TERM -- "-$job" "-$ticker" 2>/dev/null; exit 130' INT TERM
+  trap 'kill -TERM -- "-$job" "-$ticker" 2>/dev/null; rm -f "$output"; exit 130' INT TERM
   wait "$job" || status=$?
   trap - INT TERM
   kill -TERM -- "-$ticker" 2>/dev/null || true
   wait "$ticker" 2>/dev/null || true
   say_ended "$title" "$(seconds_since "$started")"
   if [ "$status" -ne 0 ]; then
-    tail -n 25 "$output" | sed 's/^/       /' >&2
-    "${on_failed_step:-fail}" "$title: failed (exit $status). All its output: $output"
+    show_end "$output" 25
+    "${on_failed_step:-fail}" "$title: failed (exit $status).${rest_of_output:-}"
     return 0
   fi
   rm -f "$output"
+}
+
+# show_end FILE LINES: the file goes when that was all; else `rest_of_output` says where it is, for a day at least.
+show_end() {
+  tail -n "$2" "$1" | sed 's/^/       /' >&2
+  if [ "$(wc -l <"$1")" -le "$2" ]; then
+    rest_of_output=''
+    rm -f "$1"
+  else
+    rest_of_output=" All its output: $1"
+    find "$(dirname "$1")" -maxdepth 1 -user "$(id -un)" -name 'paas-step.*' -mtime +0 -delete
+  fi
 }
 
 # optional_step TITLE COMMAND…: its failure is said, and the script goes on.

@@ -29,6 +29,7 @@ prepare_supervision() {
 launch() {
   local program
   if [ -z "$(supervisor_pid)" ]; then
+    forget_start "${programs[@]}"
     end_orphans
     start_supervisor
     return
@@ -37,7 +38,9 @@ launch() {
     if [ "$program" = paas-router ] && [ -n "$(keeper_pid)" ] && [ -n "$(program_pid paas-router)" ]; then
       replace_router kill -HUP "$(keeper_pid)"
     else
+      forget_start "$program"
       end_programs "$program"
+      touch "$PAAS_HOME/run/start-at-once"
     fi
   done
 }
@@ -82,9 +85,19 @@ stop_programs() {
   end_orphans
 }
 
+remove_units() { true; }
+
 log_of() { echo "$PAAS_HOME/log/$1.log"; }
 
-last_log_lines() { tail -n 15 "$(log_of "$1")"; }
+# log_position NAME: what log_since takes, for all that is written from now on.
+log_position() { stat -c %s "$(log_of "$1")" 2>/dev/null || echo 0; }
+
+# A log that was put aside since then has begun anew.
+log_since() {
+  local position=$2
+  [ "$(log_position "$1")" -ge "$position" ] || position=0
+  tail -c "+$((position + 1))" "$(log_of "$1")"
+}
 
 # Without an init system only cron can start anything at boot.
 ensure_start_at_boot() {

@@ -59,7 +59,7 @@ launch() {
   for program in "$@"; do
     case $program in
       paas-router) launch_router ;;
-      *) systemctl restart "$(unit_of "$program")" ;;
+      *) forget_start "$program" && systemctl restart "$(unit_of "$program")" ;;
     esac
   done
 }
@@ -70,9 +70,11 @@ launch_router() {
   local service socket
   service=$(unit_of paas-router) socket=$(router_socket)
   if [[ $changed_units == *" $socket"* ]] || ! systemctl is-active -q "$socket"; then
+    forget_start paas-router
     systemctl stop "$service" "$socket"
     systemctl start "$socket" "$service"
   elif [[ $changed_units == *" $service"* ]] || ! systemctl is-active -q "$service"; then
+    forget_start paas-router
     systemctl restart "$service"
   else
     replace_router systemctl reload "$service"
@@ -84,9 +86,17 @@ stop_programs() { systemctl stop "$(router_socket)" "$(unit_of paasd)" "$(unit_o
 
 forget_start_at_boot() { systemctl disable -q "$(unit_of paasd)" "$(unit_of paas-router)" "$(router_socket)"; }
 
+remove_units() {
+  local unit
+  for unit in "$(unit_of paasd)" "$(unit_of paas-router)" "$(router_socket)"; do rm -f "/etc/systemd/system/$unit"; done
+  systemctl daemon-reload
+}
+
 log_of() { echo "journalctl -u $(unit_of "$1")"; }
 
-last_log_lines() { journalctl -q --no-pager -n 20 -o cat -u "$(unit_of "$1")"; }
+log_position() { date +%s; }
+
+log_since() { journalctl -q --no-pager -o cat --since "@$2" -u "$(unit_of "$1")"; }
 
 paasd_unit() {
   cat <<EOF

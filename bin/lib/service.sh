@@ -28,6 +28,7 @@ is_up_to_date() {
 
 start_programs() {
   local program
+  for program in "${programs[@]}"; do log_position "$program" >"$PAAS_HOME/run/$program.log-position"; done
   launch "$@"
   for program in "$@"; do
     await_answer "$program" || { explain_silence "$program" && return 1; }
@@ -43,12 +44,12 @@ replace_router() {
   "$@"
   wait_until 90 test -s "$outcome" || true
   [ "$(cat "$outcome" 2>/dev/null)" != serves ] || return 0
-  echo "The new paas-router does not serve; the one before serves on. The last lines of its log ($(log_of paas-router)):"
-  last_log_lines paas-router
+  echo "The new paas-router does not serve; the one before serves on."
+  explain_silence paas-router
   return 1
 }
 
-# One that dies again and again will not answer: that is said at once.
+# One that dies again and again will not answer: that is said at once. The first tries are at once, too.
 await_answer() {
   local deadline=$((EPOCHSECONDS + 120)) patience
   patience=$(($(restarts_of "$1") + 3))
@@ -58,9 +59,23 @@ await_answer() {
   done
 }
 
+# The sentence in which the program itself says why, else what it has written since it was started.
 explain_silence() {
-  echo "$1 does not answer. The last lines of its log ($(log_of "$1")):"
-  last_log_lines "$1"
+  local said why
+  said=$(log_since "$1" "$(cat "$PAAS_HOME/run/$1.log-position")")
+  why=$(sed -n 's/^.* cannot start: //p' <<<"$said" | tail -n 1)
+  if [ -n "$why" ]; then
+    echo "$1 cannot start: $why"
+  else
+    echo "$1 does not answer. The last lines of its log ($(log_of "$1")):"
+    tail -n 15 <<<"$said"
+  fi
+}
+
+# forget_start NAME…: these end, and whatever runs next has to prove itself.
+forget_start() {
+  local program
+  for program in "$@"; do rm -f "$PAAS_HOME/run/$program.started"; done
 }
 
 started_signature() { cat "$PAAS_HOME/run/$1.started" 2>/dev/null || true; }
@@ -83,16 +98,29 @@ require_ports() {
   leave_a_taken_https_port
   [ "$PAAS_HTTPS_PORT" = off ] || require_port_for paas-router "$(program_pid paas-router)" PAAS_HTTPS_PORT
   require_port_for paasd "$(program_pid paasd)" PAAS_API_PORT
+  require_free_address
+}
+
+# The kernel lets no two addresses share a port when one of them stands for all. systemd's socket is closed first.
+require_free_address() {
+  local before
+  before=$(kept_setting PAAS_HTTP_BIND)
+  [ -n "$before" ] && [ "$before" != "$PAAS_HTTP_BIND" ] && [ -n "$(program_pid paas-router)" ] || return 0
+  ! under_systemd || return 0
+  fail "PAAS_HTTP_BIND cannot change from $before to $PAAS_HTTP_BIND while the router serves. Stop it first, for some seconds in which no app is reached: bin/down && PAAS_HTTP_BIND=$PAAS_HTTP_BIND bin/up"
 }
 
 # answers NAME: our own process, not somebody else's on the same port.
 answers() {
   [ -n "$(program_pid "$1")" ] || return 1
   case $1 in
-    paasd) api_answers ;;
+    paasd) api_answers && is_ready paasd ;;
     paas-router) router_answers ;;
   esac
 }
+
+# paasd answers before it has adopted what runs; then it writes down its process id.
+is_ready() { [ "$(cat "$PAAS_HOME/run/$1.ready" 2>/dev/null)" = "$(program_pid "$1")" ]; }
 
 api_answers() { curl -fs -o /dev/null --max-time 5 "$(api_url)/health"; }
 

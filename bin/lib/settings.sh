@@ -10,7 +10,7 @@ load_settings() {
   PAAS_HOME=${PAAS_HOME:-$(default_home)}
   require_plain_path "$PAAS_HOME"
   read_settings "$PAAS_HOME/settings"
-  : "${PAAS_DOMAIN:=localhost}" "${PAAS_API_PORT:=7300}" "${PAAS_HTTP_BIND:=0.0.0.0}"
+  : "${PAAS_DOMAIN:=localhost}" "${PAAS_API_PORT:=7300}" "${PAAS_HTTP_BIND:=$(usual_bind)}"
   : "${PAAS_LONGEST_RESTART_WAIT:=30}"
   : "${PAAS_HTTP_PORT:=$(if am_root; then echo 80; else echo 8080; fi)}"
   https_port_is_chosen=${PAAS_HTTPS_PORT:+yes}
@@ -19,9 +19,12 @@ load_settings() {
   require_port PAAS_HTTP_PORT
   [ "$PAAS_HTTPS_PORT" = off ] || require_port PAAS_HTTPS_PORT
   require_port PAAS_API_PORT
+  [ "$PAAS_HTTP_PORT" != "$PAAS_API_PORT" ] || fail "PAAS_HTTP_PORT and PAAS_API_PORT are both $PAAS_API_PORT. Choose another for one of them."
   case $PAAS_HTTPS_PORT in
     "$PAAS_HTTP_PORT" | "$PAAS_API_PORT") fail "PAAS_HTTPS_PORT must be a port of its own or off, not '$PAAS_HTTPS_PORT'." ;;
   esac
+  # For the router an empty word is none of its words.
+  [ -n "${PAAS_ROUTER_TRANSPORT:-}" ] || unset PAAS_ROUTER_TRANSPORT
   case ${PAAS_PROXY_PROTOCOL:=off} in
     on | off) ;;
     *) fail "PAAS_PROXY_PROTOCOL must be on or off, not '$PAAS_PROXY_PROTOCOL'." ;;
@@ -29,6 +32,22 @@ load_settings() {
   [[ $PAAS_LONGEST_RESTART_WAIT =~ ^[1-9][0-9]{0,3}$ ]] ||
     fail "PAAS_LONGEST_RESTART_WAIT must be seconds from 1 to 9999, not '$PAAS_LONGEST_RESTART_WAIT'."
 }
+
+# A new platform listens by IPv6 too; one that listens already goes on as it does.
+usual_bind() {
+  local kept
+  kept=$(kept_setting PAAS_HTTP_BIND)
+  if [ -n "$kept" ]; then
+    echo "$kept"
+  elif [ ! -e "$PAAS_HOME/settings" ] && [ "$(cat /proc/sys/net/ipv6/bindv6only 2>/dev/null)" = 0 ]; then
+    echo ::
+  else
+    echo 0.0.0.0
+  fi
+}
+
+# What an earlier bin/up kept.
+kept_setting() { sed -n "s/^$1=//p" "$PAAS_HOME/settings" 2>/dev/null || true; }
 
 # A second platform on this machine has ports of its own, and says which one for HTTPS if any.
 usual_https_port() {

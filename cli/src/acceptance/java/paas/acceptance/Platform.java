@@ -88,8 +88,18 @@ final class Platform implements AutoCloseable {
     env.put(key, value);
   }
 
+  /** Back to what was kept of it. */
+  void unset(String key) {
+    env.remove(key);
+  }
+
+  /** It may fail. */
+  Program.Ran tryUp() {
+    return script("up", "--no-sample", "--no-link");
+  }
+
   void up() throws IOException {
-    script("up", "--no-sample", "--no-link").mustSucceed();
+    tryUp().mustSucceed();
     env.put("PAAS_URL", api());
     env.put("PAAS_TOKEN", Files.readString(home.resolve("admin-token")).strip());
   }
@@ -97,6 +107,11 @@ final class Platform implements AutoCloseable {
   /** Apps go on. */
   void down() {
     script("down").mustSucceed();
+  }
+
+  /** Its data stays. */
+  Program.Ran uninstall() {
+    return script("down", "--uninstall").mustSucceed();
   }
 
   String api() {

@@ -1,7 +1,11 @@
 package paas.platform;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.exceptions.BeanContextException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -32,10 +36,23 @@ public final class Paasd {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context, lock), "shutdown"));
     context.getBean(FirstAdmin.class).ensure();
     context.getBean(WallWatch.class).start();
+    // Whatever is wrong with the settings shows before anything answers.
+    Startup startup = context.getBean(Startup.class);
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     LOG.info("API at {}", server.getURL());
-    context.getBean(Startup.class).run();
+    startup.run();
+    ready(home);
     new CountDownLatch(1).await();
+  }
+
+  /** For {@code bin/up}: this process has started, not only begun to answer. */
+  private static void ready(Path home) {
+    try {
+      Path file = Files.createDirectories(home.resolve("run")).resolve("paasd.ready");
+      Files.writeString(file, ProcessHandle.current().pid() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("paasd cannot say that it is ready", e);
+    }
   }
 
   private static void stop(ApplicationContext context, HomeLock lock) {
@@ -43,10 +60,17 @@ public final class Paasd {
     lock.close();
   }
 
-  /** The messages of all causes, outermost first, each once. */
+  /**
+   * The messages of all causes, outermost first, each once; not what dependency injection puts
+   * around them.
+   */
   static String causes(Throwable failure) {
-    StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+    Throwable first = failure;
+    while (first instanceof BeanContextException && first.getCause() != null) {
+      first = first.getCause();
+    }
+    StringBuilder text = new StringBuilder(String.valueOf(first.getMessage()));
+    for (Throwable cause = first.getCause(); cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
       if (text.indexOf(message) < 0) {
         text.append(" — ").append(message);
