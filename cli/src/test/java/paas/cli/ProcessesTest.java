@@ -172,6 +172,65 @@ class ProcessesTest {
     assertTrue(result.err().contains("After 1 s web is still missing at v4"), result.err());
   }
 
+  private void liveAtTen() {
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on(
+        "GET /apps/shop/dynos",
+        "[" + instance("web.1", "up").replace("\"version\":3", "\"version\":10") + "]");
+  }
+
+  private static final String TEN = ",{\"version\":10,\"status\":\"succeeded\"}]";
+
+  @Test
+  void whatFailedBeforeTheWaitIsToldAndNotWaitedFor() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"failed\"}" + TEN);
+    liveAtTen();
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals(0, result.exit(), result.err());
+    assertEquals(
+        "Waiting for ⬢ shop... done, v10\nv11 had failed; see: paas releases:info v11\n",
+        result.err());
+  }
+
+  @Test
+  void whatFailsDuringTheWaitIsAFailure() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"pending\"}" + TEN);
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"failed\"}" + TEN);
+    liveAtTen();
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("v11 failed; see: paas releases:info v11"), result.err());
+  }
+
+  @Test
+  void aCanaryThatIsAbortedDuringTheWaitIsNone() {
+    platform.on(
+        "GET /apps/shop/releases",
+        "[{\"version\":11,\"status\":\"pending\",\"canary\":{\"stage\":\"serving\"}}" + TEN);
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"failed\"}" + TEN);
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "starting") + "]");
+    liveAtTen();
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.err().contains("done, v10"), result.err());
+  }
+
+  @Test
+  void whereEveryReleaseFailedSoDoesTheWait() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":1,\"status\":\"failed\"}]");
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("v1 failed; see: paas releases:info v1"), result.err());
+  }
+
   @Test
   void deploysShowWhatEachPhaseTook() {
     platform.on(

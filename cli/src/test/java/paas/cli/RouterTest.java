@@ -126,6 +126,11 @@ class RouterTest {
     assertEquals(
         "{\"hostname\":\"www.shop.test\",\"path\":\"/api/v2\",\"target\":\"api\"}", lastBody());
     assertEquals(2, run("domains:add", "www.shop.test/api").exit());
+    String pasted = run("domains:add", "http://x.shop.test/").err();
+    assertTrue(pasted.contains("Leave out http://: paas domains:add x.shop.test"), pasted);
+    String slash = run("domains:add", "x.shop.test/").err();
+    assertTrue(
+        slash.contains("Leave out the slash at the end: paas domains:add x.shop.test"), slash);
     assertEquals(2, run("domains:add", "www.shop.test", "--to", "api").exit());
     platform.on("GET /apps/shop/domains", "[]").on("GET /apps/shop/router", ROUTER);
     platform.on(

@@ -31,6 +31,7 @@ public final class DomainsAddCommand implements Command {
   public int run(Invocation call, Session session) {
     String app = session.app(call);
     String host = call.words().get(0);
+    requireBare(host);
     boolean mount = Mounts.isOne(host);
     if (mount != (call.option("--to").isPresent() || call.option("--process").isPresent())) {
       throw Failure.usage(
@@ -53,5 +54,18 @@ public final class DomainsAddCommand implements Command {
           .ifPresent(target -> session.terminal().noteLine("Point its DNS record at " + target));
     }
     return ExitCode.OK.number();
+  }
+
+  /** What was copied from a browser's address line is no path. */
+  private static void requireBare(String typed) {
+    int scheme = typed.indexOf("://");
+    String bare = (scheme < 0 ? typed : typed.substring(scheme + 3)).replaceFirst("/+$", "");
+    if (scheme >= 0) {
+      throw Failure.usage(
+          "Leave out " + typed.substring(0, scheme + 3) + ": paas domains:add " + bare);
+    }
+    if (!bare.equals(typed) && !Mounts.isOne(bare)) {
+      throw Failure.usage("Leave out the slash at the end: paas domains:add " + bare);
+    }
   }
 }

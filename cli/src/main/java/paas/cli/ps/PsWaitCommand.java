@@ -14,7 +14,7 @@ import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
 import paas.cli.terminal.Style;
 
-/** {@code paas ps:wait}: waits until all instances run the newest release. */
+/** {@code paas ps:wait}: waits until all instances run the release that is to be live. */
 public final class PsWaitCommand implements Command {
   private static final int STANDARD_SECONDS = 300;
   private static final int MOST_SECONDS = 86_400;
@@ -37,8 +37,9 @@ public final class PsWaitCommand implements Command {
     Optional<String> type = call.option("--type");
     Progress progress = session.terminal().progress("Waiting for " + Text.app(app));
     Patience patience = new Patience();
+    AwaitedRelease awaited = new AwaitedRelease(session.platform(), app);
     while (true) {
-      Json release = Patience.throughOutages(() -> newest(app, session));
+      Json release = Patience.throughOutages(awaited::look);
       String version = release.at("version").text();
       if (release.at("status").text().equals("failed")) {
         return failed(
@@ -47,6 +48,12 @@ public final class PsWaitCommand implements Command {
       String missing = Patience.throughOutages(() -> missing(app, version, type, session));
       if (!release.at("status").text().equals("pending") && missing.isEmpty()) {
         progress.done("v" + version);
+        awaited
+            .failedBefore()
+            .ifPresent(other ->
+                session
+                    .terminal()
+                    .noteLine("v" + other + " had failed; see: paas releases:info v" + other));
         return ExitCode.OK.number();
       }
       if (System.nanoTime() > end) {
@@ -60,20 +67,6 @@ public final class PsWaitCommand implements Command {
       progress.tick();
       patience.pause();
     }
-  }
-
-  private static Json newest(String app, Session session) {
-    String path = Platform.path("apps", app, "releases");
-    return session.platform().page(path, "version ..; order=desc,max=2").stream()
-        .filter(release -> !isTried(release))
-        .findFirst()
-        .orElse(Json.none());
-  }
-
-  /** As a canary, which replaces nothing yet. */
-  private static boolean isTried(Json release) {
-    String stage = release.at("canary").at("stage").text();
-    return stage.equals("starting") || stage.equals("serving");
   }
 
   /** The first process type that lacks instances of this release; empty when none does. */

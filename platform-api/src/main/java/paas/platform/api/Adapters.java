@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,22 @@ final class Adapters {
 
   private record DeployerFleet(Deployer deployer, Examination examination, Listening listening)
       implements Fleet {
+    /** A router that is down must not keep a change from being made. */
+    private static final Duration ROUTED = Duration.ofSeconds(5);
+
     @Override
     public void wake(AppId app) {
       deployer.wake(app);
+    }
+
+    @Override
+    public void reroute(Collection<AppId> apps) {
+      try {
+        deployer.awaitRouted(apps, ROUTED);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new Unavailable("The platform is stopping.");
+      }
     }
 
     @Override
@@ -75,6 +89,7 @@ final class Adapters {
     @Override
     public void destroy(AppId app) {
       deployer.destroy(app);
+      reroute(List.of(app));
     }
   }
 

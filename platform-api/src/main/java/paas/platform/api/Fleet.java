@@ -1,6 +1,7 @@
 package paas.platform.api;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,12 @@ import paas.platform.release.ReleaseStatus;
 public interface Fleet {
   /** The app's intent changed. Returns at once. */
   void wake(AppId app);
+
+  /**
+   * What leads requests to these apps was changed. Returns once the router has acknowledged it;
+   * when it does not within some seconds, it gets it later.
+   */
+  void reroute(Collection<AppId> apps);
 
   /** A command ended this release: whoever waits for it is told. */
   void ended(UUID release, ReleaseStatus status);
@@ -36,6 +43,9 @@ public interface Fleet {
   /** One of a type's instances that is up and does not listen on its port. */
   Optional<Slot> deaf(AppId app, ProcessType type);
 
-  /** Stops and removes everything of the app, then deletes it. Returns once nobody can reach it. */
+  /**
+   * Deletes the app; everything of it is then stopped and removed. Returns as {@link #reroute}
+   * does, once nobody can reach it.
+   */
   void destroy(AppId app);
 }

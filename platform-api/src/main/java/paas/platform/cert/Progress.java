@@ -2,6 +2,7 @@ package paas.platform.cert;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  *
  * @param reason why it is not there; empty unless it fails
  * @param attempts that failed since the last success
- * @param nextAt not before then
+ * @param nextAt not before then; a pause ends with a whole second, as people are told of it
  */
 public record Progress(
     IssueState state, String reason, int attempts, Instant nextAt, Instant updatedAt) {
@@ -42,7 +43,12 @@ public record Progress(
 
   public Progress failed(String why, Instant now) {
     Duration pause = PAUSES.get(Math.min(attempts, PAUSES.size() - 1));
-    return new Progress(IssueState.FAILING, why, attempts + 1, now.plus(pause), now);
+    return new Progress(
+        IssueState.FAILING,
+        why,
+        attempts + 1,
+        now.plus(pause).truncatedTo(ChronoUnit.SECONDS),
+        now);
   }
 
   /** Somebody asked for it to be tried again at once. */
@@ -57,6 +63,9 @@ public record Progress(
   /** When two thirds of a certificate's life are over. */
   public static Instant renewal(CertificateFacts facts) {
     Duration life = Duration.between(facts.notBefore(), facts.notAfter());
-    return facts.notBefore().plus(life.multipliedBy(2).dividedBy(3));
+    return facts
+        .notBefore()
+        .plus(life.multipliedBy(2).dividedBy(3))
+        .truncatedTo(ChronoUnit.SECONDS);
   }
 }

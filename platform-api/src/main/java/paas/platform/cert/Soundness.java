@@ -1,5 +1,6 @@
 package paas.platform.cert;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -7,6 +8,8 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import java.util.List;
 import java.util.Locale;
 import paas.platform.fault.Rejected;
@@ -18,6 +21,8 @@ final class Soundness {
 
   /** More make each handshake expensive for the machine, and no browser safer. */
   private static final int MOST_BITS = 8192;
+
+  private static final List<String> CURVES = List.of("secp256r1", "secp384r1", "secp521r1");
 
   private static final byte[] PROBE = {1, 2, 3, 4};
 
@@ -39,9 +44,12 @@ final class Soundness {
         least = RSA_BITS;
       }
       case ECPublicKey ec -> {
+        requireKnownCurve(ec);
         bits = ec.getParams().getOrder().bitLength();
         least = EC_BITS;
       }
+      // What Java has no name for.
+      case PublicKey odd when odd.getAlgorithm().equals("EC") -> throw oddCurve();
       default ->
           throw Rejected.invalid(
               "The certificate's key is " + key.getAlgorithm() + ": browsers take RSA and EC.");
@@ -54,6 +62,30 @@ final class Soundness {
       throw Rejected.invalid(
           "The certificate's key has %d bits: browsers ask for %d at least."
               .formatted(bits, least));
+    }
+  }
+
+  private static void requireKnownCurve(ECPublicKey key) {
+    if (CURVES.stream().noneMatch(curve -> isOn(curve, key.getParams()))) {
+      throw oddCurve();
+    }
+  }
+
+  private static Rejected oddCurve() {
+    return Rejected.invalid(
+        "The certificate's key is on a curve that browsers do not take: make a key on P-256 (openssl ecparam -name prime256v1 -genkey), P-384 or P-521, and have a certificate issued for it.");
+  }
+
+  private static boolean isOn(String curve, ECParameterSpec params) {
+    try {
+      AlgorithmParameters known = AlgorithmParameters.getInstance("EC");
+      known.init(new ECGenParameterSpec(curve));
+      ECParameterSpec wanted = known.getParameterSpec(ECParameterSpec.class);
+      return wanted.getCurve().equals(params.getCurve())
+          && wanted.getGenerator().equals(params.getGenerator())
+          && wanted.getOrder().equals(params.getOrder());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Java knows no curve " + curve, e);
     }
   }
 

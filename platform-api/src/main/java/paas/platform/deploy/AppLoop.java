@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.formation.ProcessSettings;
+import paas.platform.plan.Exposures;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
 import paas.platform.plan.Step;
@@ -51,6 +52,7 @@ final class AppLoop {
   private final Executor starts;
   private final Teardown teardown;
   private final Settling settling = new Settling();
+  private final Routing routing = new Routing();
   private final Runnable wake;
 
   private Optional<App> known = Optional.empty();
@@ -102,6 +104,14 @@ final class AppLoop {
     return settling.await(types, atMost, wake);
   }
 
+  /**
+   * Waits until the router has acknowledged routes that say what was stored before the call, or
+   * time is up; returns which. Any thread but the loop's.
+   */
+  boolean awaitRouted(Duration atMost) throws InterruptedException {
+    return routing.await(atMost, wake);
+  }
+
   /** Where requests go, as the router last acknowledged. Any thread. */
   List<Endpoint> routed() {
     return publication.endpoints();
@@ -110,6 +120,7 @@ final class AppLoop {
   /** One turn. Returns how long nothing needs to be done unless woken; absent: the app is gone. */
   Optional<Duration> turn() throws InterruptedException {
     settling.begin();
+    routing.begin();
     Optional<AppIntent> intent = advanced(intents.load(app));
     if (intent.isEmpty()) {
       leave();
@@ -147,6 +158,7 @@ final class AppLoop {
   private void leave() throws InterruptedException {
     observer.close();
     traffic.publish(app, List.of());
+    routing.close();
     known.ifPresent(teardown::remove);
     settling.close();
   }
@@ -176,6 +188,9 @@ final class AppLoop {
   }
 
   private void perform(Look look, List<Step> steps) throws InterruptedException {
+    if (steps.stream().noneMatch(Step.Publish.class::isInstance)) {
+      routing.acknowledged();
+    }
     AppIntent intent = look.intent();
     Map<Step.Start, CompletableFuture<Optional<RuntimeException>>> starting = new HashMap<>();
     try {
@@ -183,7 +198,7 @@ final class AppLoop {
         switch (step) {
           case Step.Start s when starting.size() == STARTS_A_TURN -> {}
           case Step.Start start -> starting.put(start, begin(look, start));
-          case Step.Publish(var exposures) -> publication.publish(look, exposures);
+          case Step.Publish(var exposures) -> publish(look, exposures);
           case Step.Stop(var id) ->
               stop(intent, observer.instance(id), Optional.ofNullable(look.endpoints().get(id)));
           case Step.Reap(var id) -> performer.reap(id);
@@ -199,6 +214,11 @@ final class AppLoop {
     for (var start : starting.entrySet()) {
       started(intent, start.getKey(), start.getValue().join());
     }
+  }
+
+  private void publish(Look look, Exposures exposures) throws InterruptedException {
+    publication.publish(look, exposures);
+    routing.acknowledged();
   }
 
   private void stop(AppIntent intent, Instance instance, Optional<Endpoint> endpoint) {

@@ -1,6 +1,7 @@
 package paas.platform.deploy;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,21 @@ public final class Deployer implements AutoCloseable {
       throws InterruptedException {
     Optional<AppLoop> loop = loops.computeIfAbsent(app, this::newLoop).loop();
     return loop.isPresent() ? loop.get().awaitSettled(types, atMost) : Settled.LATE;
+  }
+
+  /**
+   * Waits until the router has acknowledged what was stored of these apps' routes before the call;
+   * at most so long for all of them. Whatever comes later it gets when it can.
+   */
+  public void awaitRouted(Collection<AppId> changed, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    changed.forEach(this::wake);
+    for (AppId app : changed) {
+      Optional<AppLoop> loop = loops.computeIfAbsent(app, this::newLoop).loop();
+      if (loop.isPresent()) {
+        loop.get().awaitRouted(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      }
+    }
   }
 
   /** Where the app's requests go, as the router last acknowledged. */

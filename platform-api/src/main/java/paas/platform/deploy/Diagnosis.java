@@ -3,7 +3,6 @@ package paas.platform.deploy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
 import paas.platform.health.Answer;
 import paas.platform.health.Ask;
@@ -28,15 +27,15 @@ final class Diagnosis {
   }
 
   /** R10: it runs, but nothing answers at its port. */
-  String neverListened(AppId app, Slot slot, Instance instance, Duration waited) {
+  String neverListened(Slot slot, Instance instance, Duration waited) {
     List<Listener> listeners = instances.listeners(instance.id());
     return "%s did not listen on port %d within %d s (R10); %s.%s"
         .formatted(
-            slot, settings.port(), waited.toSeconds(), heard(listeners), lastLines(app, slot));
+            slot, settings.port(), waited.toSeconds(), heard(listeners), lastLines(instance));
   }
 
   /** It runs, but a check of the app's own is not passed. */
-  String unhealthy(AppId app, Slot slot, Instance instance, Healthcheck check, Answer.Probe last) {
+  String unhealthy(Slot slot, Instance instance, Healthcheck check, Answer.Probe last) {
     return "%s failed its %s check %d times: %s; %s. %s, or change the check: `paas checks %s` shows it, `paas checks:set %s …` sets it.%s"
         .formatted(
             slot,
@@ -47,7 +46,7 @@ final class Diagnosis {
             fix(check),
             slot.type(),
             slot.type(),
-            lastLines(app, slot));
+            lastLines(instance));
   }
 
   private static String fix(Healthcheck check) {
@@ -92,18 +91,18 @@ final class Diagnosis {
     return "it listens on port " + ports + " instead: make it bind to 0.0.0.0:$PORT";
   }
 
-  String exited(AppId app, Slot slot, Instance instance, State.Exited exited) {
+  String exited(Slot slot, Instance instance, State.Exited exited) {
     String memory =
         exited.oomKilled()
             ? " because it needed more than %d MB of memory (R15): give it more with `paas ps:type %s=1g`"
                 .formatted(instance.memoryBytes() >> 20, slot.type())
             : "";
     return "%s exited with status %d%s.%s"
-        .formatted(slot, exited.code(), memory, lastLines(app, slot));
+        .formatted(slot, exited.code(), memory, lastLines(instance));
   }
 
-  private String lastLines(AppId app, Slot slot) {
-    List<String> lines = journal.tail(app, slot, LAST_LINES);
+  private String lastLines(Instance instance) {
+    List<String> lines = journal.tail(instance, LAST_LINES);
     return lines.isEmpty()
         ? " It printed nothing."
         : " Its last lines:\n  " + String.join("\n  ", lines);

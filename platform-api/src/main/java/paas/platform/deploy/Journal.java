@@ -22,6 +22,12 @@ public interface Journal {
   /** Reads to the end of what an exited instance printed; returns when all of it is stored. */
   void finish(Instance instance);
 
-  /** What this process printed last, oldest first, without time and source. */
+  /** What was printed last under this name, oldest first, without time and source. */
   List<String> tail(AppId app, Slot slot, int lines);
+
+  /**
+   * What this instance itself printed last, oldest first, without time and source; as long as its
+   * container is there.
+   */
+  List<String> tail(Instance instance, int lines);
 }

@@ -193,9 +193,10 @@ final class Observer {
       }
       case Verdict.Deaf d -> deaf(intent, slot, instance);
       case Verdict.Failed(var check, var last) -> {
+        String why = diagnosis.unhealthy(slot, instance, check, last);
         tell(intent, slot, "Health check failed %d times: %s".formatted(check.attempts(), last));
         cool(intent, slot, instance, Duration.ZERO);
-        yield fail(id, diagnosis.unhealthy(intent.app().id(), slot, instance, check, last));
+        yield fail(id, why);
       }
     };
   }
@@ -212,13 +213,14 @@ final class Observer {
     Duration patience = intent.app().settings().bootTimeout();
     Instant now = clock.instant();
     Duration age = Duration.between(watchedSince.getOrDefault(id, now), now);
+    String why = diagnosis.neverListened(slot, instance, patience);
     journal.platform(
         intent.app().id(),
         slot.toString(),
         "Error R10 (Boot timeout) -> %s failed to bind to $PORT within %d seconds of launch"
             .formatted(slot.type().isWeb() ? "Web process" : "Process", patience.toSeconds()));
     cool(intent, slot, instance, age);
-    return fail(id, diagnosis.neverListened(intent.app().id(), slot, instance, patience));
+    return fail(id, why);
   }
 
   private Health up(AppIntent intent, Slot slot, String id) {
@@ -267,7 +269,7 @@ final class Observer {
     String why =
         instances
             .find(new InstanceId(id))
-            .map(i -> diagnosis.unhealthy(intent.app().id(), slot, i, dead.check(), dead.last()))
+            .map(i -> diagnosis.unhealthy(slot, i, dead.check(), dead.last()))
             .orElse(slot + " is gone.");
     return instance.with(fail(id, why));
   }
@@ -279,6 +281,8 @@ final class Observer {
   private Health exited(AppIntent intent, Slot slot, Instance instance, State.Exited exited) {
     String id = instance.id().value();
     journal.finish(instance);
+    // Asks the engine, which may fail: before anything is told that would be told again then.
+    String why = diagnosis.exited(slot, instance, exited);
     journal.platform(
         intent.app().id(), slot.toString(), "Process exited with status " + exited.code());
     if (exited.oomKilled()) {
@@ -294,7 +298,7 @@ final class Observer {
         "State changed from " + (upSince.containsKey(id) ? "up" : "starting") + " to crashed");
     Instant now = clock.instant();
     cool(intent, slot, instance, Duration.between(upSince.getOrDefault(id, now), now));
-    return fail(id, diagnosis.exited(intent.app().id(), slot, instance, exited));
+    return fail(id, why);
   }
 
   /** Only instances of what was live wait: a candidate gets no second try. */

@@ -1,5 +1,6 @@
 package paas.platform.log;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import paas.runner.Instances;
 import paas.runner.capture.CaptureLimits;
 import paas.runner.capture.CapturedLine;
 import paas.runner.capture.Gap;
+import paas.runner.capture.LastOutput;
 import paas.runner.capture.OutputCapture;
 
 /** Every app's log, as the rest of the platform writes it. Thread-safe. */
@@ -121,6 +123,19 @@ public final class AppLog implements Journal, BuildJournal, Remnant, AutoCloseab
   public List<String> tail(AppId app, Slot slot, int lines) {
     LogFilter ofSlot = LogFilter.ALL.source(APP).process(slot.toString());
     return router.last(stream(app), lines, ofSlot).stream().map(LogLine::text).toList();
+  }
+
+  @Override
+  public List<String> tail(Instance instance, int lines) {
+    return instances.logPath(instance.id()).map(file -> last(file, lines)).orElse(List.of());
+  }
+
+  private static List<String> last(Path file, int lines) {
+    try {
+      return LastOutput.of(file, lines, CaptureLimits.standard());
+    } catch (IOException e) {
+      return List.of("(what it printed cannot be read: " + e.getMessage() + ")");
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package paas.platform.api;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import paas.platform.store.AppStore;
 /** Control loops that only remember what they were told. */
 final class FakeFleet implements Fleet {
   final List<AppId> woken = new CopyOnWriteArrayList<>();
+  final List<AppId> rerouted = new CopyOnWriteArrayList<>();
   final Map<AppId, List<InstanceView>> instances = new ConcurrentHashMap<>();
   final Map<ProcessType, Slot> deaf = new ConcurrentHashMap<>();
   List<Examination.Outcome> outcomes = List.of();
@@ -29,6 +31,13 @@ final class FakeFleet implements Fleet {
   @Override
   public void wake(AppId app) {
     woken.add(app);
+  }
+
+  /** At once. */
+  @Override
+  public void reroute(Collection<AppId> apps) {
+    apps.forEach(this::wake);
+    rerouted.addAll(apps);
   }
 
   @Override

@@ -48,4 +48,9 @@ final class FakeJournal implements Journal {
   public List<String> tail(AppId app, Slot slot, int lines) {
     return List.of();
   }
+
+  @Override
+  public List<String> tail(Instance instance, int lines) {
+    return List.of();
+  }
 }

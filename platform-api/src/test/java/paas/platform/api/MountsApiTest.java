@@ -20,6 +20,7 @@ import paas.platform.store.MountStore;
 @ExtendWith(TestPlatform.Extension.class)
 class MountsApiTest {
   private final TestPlatform platform;
+  private final User user;
   private final Requests requests;
   private final App shop;
   private final App api;
@@ -28,7 +29,7 @@ class MountsApiTest {
 
   MountsApiTest(TestPlatform platform) {
     this.platform = platform;
-    User user = platform.user();
+    this.user = platform.user();
     this.requests = platform.as(user);
     this.shop = platform.app(user);
     this.api = platform.app(user);
@@ -68,6 +69,45 @@ class MountsApiTest {
     requests.delete("/apps/" + shop.name() + "/domains/" + host).expect(200);
     assertEquals("[]", requests.get(path).body());
     assertTrue(platform.fleet.woken.subList(woken, platform.fleet.woken.size()).contains(api.id()));
+  }
+
+  @Test
+  void whereThePathsOfARemovedDomainLedToThatIsTold() {
+    mount(host, "/api", api.name()).expect(201);
+    requests.delete("/apps/" + shop.name() + "/domains/" + host).expect(200);
+    assertTold(api, host + "/api leads here no more: its domain was removed by user ");
+    assertTold(shop, "Remove domain " + host + ", and with it " + host + "/api by user ");
+  }
+
+  @Test
+  void thePathsThatGoWithADestroyedAppAreToldOnBothSides() {
+    mount(host, "/api", api.name()).expect(201);
+    requests.delete("/apps/" + api.name()).expect(200);
+    assertTold(shop, host + "/api leads elsewhere no more: app " + api.name() + " was destroyed");
+    App blog = platform.app(user);
+    mount(host, "/blog", blog.name()).expect(201);
+    int rerouted = platform.fleet.rerouted.size();
+    requests.delete("/apps/" + shop.name()).expect(200);
+    assertTold(blog, host + "/blog leads here no more: app " + shop.name() + " was destroyed");
+    assertTrue(
+        platform
+            .fleet
+            .rerouted
+            .subList(rerouted, platform.fleet.rerouted.size())
+            .contains(blog.id()));
+  }
+
+  private void assertTold(App app, String what) {
+    List<String> events = platform.journal.events(app.id());
+    assertTrue(events.stream().anyMatch(event -> event.startsWith(what)), events::toString);
+  }
+
+  @Test
+  void aHostnameOfThePlatformsOwnIsNotToBeAdded() {
+    String own = shop.name() + ".apps.test";
+    String message = mount(own, "/api", api.name()).expect(422).text("message");
+    assertTrue(message.startsWith("Domain '" + own + "' belongs to the platform"), message);
+    assertFalse(message.contains("domains:add " + own), message);
   }
 
   @ParameterizedTest

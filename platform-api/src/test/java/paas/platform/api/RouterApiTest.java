@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,9 +145,58 @@ class RouterApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"200", "h1", "600", "404x", "%2e%2e"})
-  void aPageIsForAnErrorOnly(String code) {
+  @ValueSource(strings = {"200", "h1", "600", "404x", "%2e%2e", "404", "499", "H55", "H27"})
+  void aPageIsForWhatTheRouterAnswersOnly(String code) {
     requests.send("PUT", path + "/pages/" + code, "{\"text\":\"x\"}").expect(422);
+  }
+
+  @Test
+  void whoNamesAnAnswerThatIsNeverMadeHearsOfThoseThatAre() {
+    Answer refused = requests.send("PUT", path + "/pages/404", "{\"text\":\"x\"}").expect(422);
+    String message = refused.text("message");
+    assertTrue(message.contains("answers nothing with 404"), message);
+    assertTrue(message.contains("400, 401, 403, 413,"), message);
+    assertTrue(message.contains(" H10, H11, H12,"), message);
+    assertFalse(message.contains("H27"), message);
+  }
+
+  @Test
+  void anEmptyPageIsCalledThat() {
+    Answer refused = requests.send("PUT", path + "/pages/503", "{\"text\":\"\"}").expect(422);
+    assertTrue(refused.text("message").startsWith("The page is empty"), refused.body());
+  }
+
+  private void isAnsweredOnceTheRouterHasIt(Runnable change) {
+    int before = Collections.frequency(platform.fleet.rerouted, app.id());
+    change.run();
+    assertEquals(before + 1, Collections.frequency(platform.fleet.rerouted, app.id()));
+  }
+
+  @Test
+  void whatLeadsRequestsIsInForceWhenItIsAnswered() {
+    String domains = "/apps/" + app.name() + "/domains";
+    String host = platform.unique("www") + ".example.com";
+    isAnsweredOnceTheRouterHasIt(
+        () -> requests.patch(path, "{\"basic-auth\":\"ann:secret:words\"}").expect(200));
+    isAnsweredOnceTheRouterHasIt(
+        () -> requests.send("PUT", path + "/pages/503", "{\"text\":\"x\"}").expect(200));
+    isAnsweredOnceTheRouterHasIt(() -> requests.delete(path + "/pages/503").expect(200));
+    isAnsweredOnceTheRouterHasIt(
+        () -> requests.post(domains, "{\"hostname\":\"" + host + "\"}").expect(201));
+    isAnsweredOnceTheRouterHasIt(() -> requests.delete(domains + "/" + host).expect(200));
+    isAnsweredOnceTheRouterHasIt(
+        () -> requests.patch("/apps/" + app.name(), "{\"maintenance\":true}").expect(200));
+  }
+
+  @Test
+  void aProtocolIsForAProcessTypeThatThereIs() {
+    platform.deploy(app, Map.of("web", "x", "api", "y"));
+    Answer refused = requests.patch(path, "{\"protocol\":\"h2c,nope:h2c\"}").expect(422);
+    String message = refused.text("message");
+    assertTrue(message.contains("no process type 'nope'; it has api, web."), message);
+    assertEquals(Edge.NONE, stored());
+    requests.patch(path, "{\"protocol\":\"h2c,api:h2c\"}").expect(200);
+    requests.patch(path, "{\"protocol\":null}").expect(200);
   }
 
   @Test

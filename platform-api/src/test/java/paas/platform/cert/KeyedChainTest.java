@@ -20,6 +20,30 @@ import paas.platform.cert.TestCertificates.Issued;
 import paas.platform.fault.Rejected;
 
 class KeyedChainTest {
+  private static final String SECP256K1_CERTIFICATE =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBhjCCAS2gAwIBAgIUEviaVEnhFT0lr+BA3S7yMtQ1pgswCgYIKoZIzj0EAwIw
+      ETEPMA0GA1UEAwwGYS50ZXN0MB4XDTI2MTEyODAwMDA1OFoXDTI2MTIyODAwMDA1
+      OFowETEPMA0GA1UEAwwGYS50ZXN0MFYwEAYHKoZIzj0CAQYFK4EEAAoDQgAE1L8R
+      99v9myzPC9mWAUy2vOhPTfNnj21RriSxPjMmAMgRpyeTxjxV7LYKAGRFIxYz+IhU
+      t9RX9BqniP0sPaJ3KaNmMGQwHQYDVR0OBBYEFKMSUbZLVyLJvIV6AlotTQjYQA3k
+      MB8GA1UdIwQYMBaAFKMSUbZLVyLJvIV6AlotTQjYQA3kMA8GA1UdEwEB/wQFMAMB
+      Af8wEQYDVR0RBAowCIIGYS50ZXN0MAoGCCqGSM49BAMCA0cAMEQCICf/FBredR1M
+      7ND5g+5mT+N4OvUWqj1rNsezsILy+RfpAiBRGeMmSU3xwWsIfgVTeBlJe4bcOKSv
+      ZxEgYNStnCEUxg==
+      -----END CERTIFICATE-----
+      """;
+
+  private static final String SECP256K1_KEY =
+      """
+      -----BEGIN PRIVATE KEY-----
+      MIGEAgEAMBAGByqGSM49AgEGBSuBBAAKBG0wawIBAQQgcJgp2nm5g5vJdbLs/day
+      1oJxAcVcwbYBqq+zPfeQilWhRANCAATUvxH32/2bLM8L2ZYBTLa86E9N82ePbVGu
+      JLE+MyYAyBGnJ5PGPFXstgoAZEUjFjP4iFS31Ff0GqeI/Sw9oncp
+      -----END PRIVATE KEY-----
+      """;
+
   private final TestCertificates authority = new TestCertificates();
   private final Issued shop = authority.issue("shop.example.com", "*.shop.example.com");
 
@@ -59,6 +83,12 @@ class KeyedChainTest {
   void weakKeyIsRefused() {
     Issued weak = authority.issue(TestCertificates.key("RSA", 1024), Duration.ofDays(60), "a.test");
     refused("1024 bits", weak.certificatePem(), weak.keyPem());
+  }
+
+  /** Java itself signs nothing with such a key. */
+  @Test
+  void aCurveThatBrowsersDoNotTakeIsNamed() {
+    refused("is on a curve that browsers do not take", SECP256K1_CERTIFICATE, SECP256K1_KEY);
   }
 
   @Test
@@ -124,6 +154,11 @@ class KeyedChainTest {
       failed = failed.failed("no such host", TestCertificates.NOW);
     }
     assertEquals(TestCertificates.NOW.plus(Duration.ofHours(12)), failed.nextAt());
+    Issue later = issue.failed("no such host", TestCertificates.NOW.plusNanos(78_137_170));
+    assertEquals(TestCertificates.NOW.plusSeconds(60), later.nextAt());
+    Issued odd = authority.issue(shop.pair(), Duration.ofSeconds(10), "a.test");
+    CertificateFacts oddLife = KeyedChain.parse(odd.certificatePem(), odd.keyPem()).facts();
+    assertEquals(0, Progress.renewal(oddLife).getNano());
     assertEquals(0, failed.issued(Progress.renewal(facts), TestCertificates.NOW).attempts());
   }
 }

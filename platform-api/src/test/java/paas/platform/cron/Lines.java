@@ -40,4 +40,9 @@ final class Lines implements Journal {
   public List<String> tail(AppId app, Slot slot, int lines) {
     return List.of("é".repeat(CronRunner.OUTPUT_BYTES), "output of " + slot);
   }
+
+  @Override
+  public List<String> tail(Instance instance, int lines) {
+    return List.of();
+  }
 }

@@ -35,7 +35,7 @@ class DiagnosisTest {
           new State.Running(Instant.EPOCH, "10.208.0.2", 5000));
 
   private static String neverListened(List<String> printed, Listener... listeners) {
-    return diagnosis(printed, listeners).neverListened(SHOP, WEB, INSTANCE, Duration.ofSeconds(60));
+    return diagnosis(printed, listeners).neverListened(WEB, INSTANCE, Duration.ofSeconds(60));
   }
 
   private static Diagnosis diagnosis(List<String> printed, Listener... listeners) {
@@ -78,7 +78,7 @@ class DiagnosisTest {
     assertEquals(
         "web.1 exited with status 1. Its last lines:\n  Error: no DATABASE_URL",
         diagnosis(List.of("Error: no DATABASE_URL"))
-            .exited(SHOP, WEB, INSTANCE, new State.Exited(1, false, Instant.EPOCH)));
+            .exited(WEB, INSTANCE, new State.Exited(1, false, Instant.EPOCH)));
   }
 
   @Test
@@ -86,8 +86,7 @@ class DiagnosisTest {
     assertEquals(
         "web.1 exited with status 137 because it needed more than 512 MB of memory (R15):"
             + " give it more with `paas ps:type web=1g`. It printed nothing.",
-        diagnosis(List.of())
-            .exited(SHOP, WEB, INSTANCE, new State.Exited(137, true, Instant.EPOCH)));
+        diagnosis(List.of()).exited(WEB, INSTANCE, new State.Exited(137, true, Instant.EPOCH)));
   }
 
   @Test
@@ -107,7 +106,7 @@ class DiagnosisTest {
             + " 200-399 in 4 s, or change the check: `paas checks web` shows it, `paas checks:set"
             + " web …` sets it. Its last lines:\n  hello",
         diagnosis(List.of("hello"), new Listener(5000, false))
-            .unhealthy(SHOP, WEB, INSTANCE, check, probe));
+            .unhealthy(WEB, INSTANCE, check, probe));
   }
 
   /** A journal in which every process printed the same. */
@@ -129,6 +128,11 @@ class DiagnosisTest {
 
     @Override
     public List<String> tail(AppId app, Slot slot, int last) {
+      return List.of("of another");
+    }
+
+    @Override
+    public List<String> tail(Instance instance, int last) {
       return lines;
     }
   }

@@ -26,4 +26,9 @@ class SilentJournal implements Journal {
   public List<String> tail(AppId app, Slot slot, int lines) {
     return List.of();
   }
+
+  @Override
+  public List<String> tail(Instance instance, int lines) {
+    return List.of();
+  }
 }

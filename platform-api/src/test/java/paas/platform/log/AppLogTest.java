@@ -153,7 +153,28 @@ class AppLogTest {
     log.output(SHOP, "web.10", "another");
     log.event(SHOP, "Scaled");
     assertEquals(List.of("two", "three"), log.tail(SHOP, WEB, 2));
+    assertEquals(List.of("two", "three"), log.tail(INSTANCE, 2));
     assertEquals(List.of(), log.tail(AppId.random(), WEB, 2));
+  }
+
+  @Test
+  void anInstanceThatPrintedNothingHasNoTailWhateverThoseOfItsNamePrinted() throws IOException {
+    prints("one");
+    log.finish(INSTANCE);
+    engine.file = Files.createFile(dir.resolve("next.log"));
+    Instance next =
+        new Instance(
+            new InstanceId("b".repeat(64)),
+            INSTANCE.app(),
+            INSTANCE.type(),
+            INSTANCE.ordinal(),
+            4,
+            0,
+            INSTANCE.grace(),
+            INSTANCE.memoryBytes(),
+            INSTANCE.state());
+    log.finish(next);
+    assertEquals(List.of(), log.tail(next, 2));
   }
 
   @Test

@@ -213,5 +213,10 @@ class AutoscalerTest {
     public List<String> tail(AppId app, Slot slot, int lines) {
       return List.of();
     }
+
+    @Override
+    public List<String> tail(Instance instance, int lines) {
+      return List.of();
+    }
   }
 }

@@ -3,6 +3,7 @@ package paas.platform.api.apps;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import paas.platform.access.Permission;
@@ -26,13 +27,21 @@ final class AppChanges {
 
   private final AppStore apps;
   private final Roles roles;
+  private final HostnameChanges hostnames;
   private final Fleet fleet;
   private final Journal journal;
   private final InstantSource clock;
 
-  AppChanges(AppStore apps, Roles roles, Fleet fleet, Journal journal, InstantSource clock) {
+  AppChanges(
+      AppStore apps,
+      Roles roles,
+      HostnameChanges hostnames,
+      Fleet fleet,
+      Journal journal,
+      InstantSource clock) {
     this.apps = apps;
     this.roles = roles;
+    this.hostnames = hostnames;
     this.fleet = fleet;
     this.journal = journal;
     this.clock = clock;
@@ -59,7 +68,11 @@ final class AppChanges {
     }
     App saved = apps.save(after);
     tell(call, before, saved);
-    fleet.wake(saved.id());
+    if (saved.name().equals(before.name())) {
+      fleet.reroute(List.of(saved.id()));
+    } else {
+      hostnames.added(saved);
+    }
     return saved;
   }
 
@@ -115,6 +128,6 @@ final class AppChanges {
   }
 
   void destroy(AppCall call) {
-    fleet.destroy(call.app().id());
+    hostnames.destroy(call);
   }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.api.Addresses;
-import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.guard.Roles;
 import paas.platform.api.range.Attribute;
@@ -28,9 +27,7 @@ import paas.platform.app.DomainName;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Mount;
-import paas.platform.secure.Showcase;
 import paas.platform.store.DomainStore;
-import paas.platform.store.MountStore;
 
 /** An app's hostnames: its own under the platform's domain, and those that were added. */
 @Resource("/apps/{app}/domains")
@@ -39,33 +36,27 @@ final class DomainsController {
       new Listing<>(Attribute.text("hostname", Hostname::name), Attribute.id(Hostname::id));
 
   private final DomainStore domains;
-  private final MountStore mounts;
   private final Addresses addresses;
-  private final Fleet fleet;
+  private final HostnameChanges changes;
   private final Journal journal;
   private final InstantSource clock;
   private final HostnameShapes shapes;
-  private final Showcase showcase;
   private final Roles roles;
 
   DomainsController(
       DomainStore domains,
-      MountStore mounts,
       Addresses addresses,
-      Fleet fleet,
+      HostnameChanges changes,
       Journal journal,
       InstantSource clock,
       HostnameShapes shapes,
-      Showcase showcase,
       Roles roles) {
     this.domains = domains;
-    this.mounts = mounts;
     this.addresses = addresses;
-    this.fleet = fleet;
+    this.changes = changes;
     this.journal = journal;
     this.clock = clock;
     this.shapes = shapes;
-    this.showcase = showcase;
     this.roles = roles;
   }
 
@@ -92,8 +83,7 @@ final class DomainsController {
             clock.instant());
     Hostname added = Hostname.custom(call.app(), addresses, domain);
     journal.event(call.app().id(), "Add domain " + name + " by user " + call.user().email());
-    fleet.wake(call.app().id());
-    showcase.refresh();
+    changes.added(call.app());
     return shapes.of(call.app()).apply(added);
   }
 
@@ -111,13 +101,10 @@ final class DomainsController {
     if (!found.custom()) {
       throw Rejected.forbidden("An app's own hostname cannot be removed: rename the app instead.");
     }
-    List<Mount> along = mounts.of(call.app().id());
-    domains.remove(call.app().id(), new DomainName(found.name()));
-    journal.event(
-        call.app().id(), "Remove domain " + found.name() + " by user " + call.user().email());
-    fleet.wake(call.app().id());
-    along.stream().map(Mount::target).distinct().forEach(fleet::wake);
-    showcase.refresh();
+    DomainName name = new DomainName(found.name());
+    List<Mount> along = changes.under(call.app(), name);
+    domains.remove(call.app().id(), name);
+    changes.removed(call, name, along);
     return found.shape(Optional.empty(), Optional.empty());
   }
 

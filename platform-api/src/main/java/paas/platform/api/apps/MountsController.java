@@ -7,10 +7,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
+import paas.platform.api.Addresses;
 import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.guard.Roles;
@@ -24,11 +23,8 @@ import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Mount;
 import paas.platform.release.ProcessType;
-import paas.platform.release.Release;
 import paas.platform.store.AppStore;
-import paas.platform.store.FormationStore;
 import paas.platform.store.MountStore;
-import paas.platform.store.ReleaseStore;
 import paas.router.http.PathPrefix;
 
 /** Paths of an app's domains that another app answers, or another process type than web. */
@@ -36,8 +32,8 @@ import paas.router.http.PathPrefix;
 final class MountsController {
   private final MountStore mounts;
   private final AppStore apps;
-  private final ReleaseStore releases;
-  private final FormationStore formations;
+  private final ProcessTypes types;
+  private final Addresses addresses;
   private final Roles roles;
   private final Fleet fleet;
   private final Journal journal;
@@ -46,16 +42,16 @@ final class MountsController {
   MountsController(
       MountStore mounts,
       AppStore apps,
-      ReleaseStore releases,
-      FormationStore formations,
+      ProcessTypes types,
+      Addresses addresses,
       Roles roles,
       Fleet fleet,
       Journal journal,
       InstantSource clock) {
     this.mounts = mounts;
     this.apps = apps;
-    this.releases = releases;
-    this.formations = formations;
+    this.types = types;
+    this.addresses = addresses;
     this.roles = roles;
     this.fleet = fleet;
     this.journal = journal;
@@ -78,10 +74,15 @@ final class MountsController {
   Shape add(AppCall call, Body body) {
     Input input = body.json();
     DomainName host = DomainName.parse(input.need("hostname").strip());
+    if (addresses.owns(host)) {
+      throw Rejected.invalid(
+          "Domain '%s' belongs to the platform itself, and none of its paths can lead elsewhere: add a domain of your own, then its path: paas domains:add www.example.com"
+              .formatted(host));
+    }
     PathPrefix path = path(input.need("path").strip());
     App target = target(call, input);
     ProcessType process =
-        input.text("process").map(name -> process(target, name)).orElse(ProcessType.WEB);
+        input.text("process").map(name -> types.named(target, name)).orElse(ProcessType.WEB);
     if (target.id().equals(call.app().id()) && process.isWeb()) {
       throw Rejected.invalid(
           "Domain '" + host + "' leads to this app's web process already, with every path.");
@@ -104,30 +105,6 @@ final class MountsController {
       throw Rejected.forbidden("You may not change app '" + target.name() + "', only see it.");
     }
     return target;
-  }
-
-  /**
-   * One of the process types of the app's live release, or of its formation before there is one.
-   */
-  private ProcessType process(App target, String name) {
-    SortedSet<ProcessType> types =
-        new TreeSet<>(
-            releases
-                .serving(target.id())
-                .flatMap(Release::slug)
-                .map(slug -> slug.processes().keySet())
-                .orElseGet(() -> formations.of(target.id()).quantities().keySet()));
-    types.remove(ProcessType.RELEASE);
-    return types.stream()
-        .filter(type -> type.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            Rejected.invalid(
-                "App '%s' has no process type '%s'; it has %s. Add a line to its Procfile and push."
-                    .formatted(
-                        target.name(),
-                        new ProcessType(name),
-                        String.join(", ", types.stream().map(ProcessType::name).toList()))));
   }
 
   /** Or what runs now would be taken for broken, and replaced again and again. */
@@ -183,7 +160,7 @@ final class MountsController {
     if (!mount.target().equals(call.app().id())) {
       journal.event(mount.target(), what + by);
     }
-    fleet.wake(mount.target());
+    fleet.reroute(List.of(mount.target()));
   }
 
   private Shape shape(App app, Mount mount) {

@@ -24,6 +24,7 @@ import paas.platform.app.edge.Edge;
 import paas.platform.app.edge.EdgeSetting;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
+import paas.platform.release.ProcessType;
 import paas.platform.store.DomainStore;
 import paas.platform.store.EdgeStore;
 import paas.router.http.Pages;
@@ -33,12 +34,15 @@ import paas.router.http.Pages;
 final class RouterController {
   private final EdgeStore edges;
   private final DomainStore domains;
+  private final ProcessTypes types;
   private final Fleet fleet;
   private final Journal journal;
 
-  RouterController(EdgeStore edges, DomainStore domains, Fleet fleet, Journal journal) {
+  RouterController(
+      EdgeStore edges, DomainStore domains, ProcessTypes types, Fleet fleet, Journal journal) {
     this.edges = edges;
     this.domains = domains;
+    this.types = types;
     this.fleet = fleet;
     this.journal = journal;
   }
@@ -63,10 +67,13 @@ final class RouterController {
     changes
         .getOrDefault(EdgeSetting.CANONICAL, Optional.empty())
         .ifPresent(host -> requireDomain(call, DomainName.exact(host)));
+    changes
+        .getOrDefault(EdgeSetting.PROTOCOL, Optional.empty())
+        .ifPresent(protocols -> requireTypes(call, protocols));
     Edge after = edges.change(call.app().id(), changes);
     changes.forEach((setting, value) ->
         tell(call, (value.isPresent() ? "Set router " : "Unset router ") + setting.word()));
-    fleet.wake(call.app().id());
+    fleet.reroute(List.of(call.app().id()));
     return shape(call, after);
   }
 
@@ -76,6 +83,12 @@ final class RouterController {
           "Domain '%s' is not one of this app's; add it first: paas domains:add %s"
               .formatted(host, host));
     }
+  }
+
+  private void requireTypes(AppCall call, String protocols) {
+    Edge.typesOf(protocols).stream()
+        .filter(type -> !type.equals(ProcessType.WEB.name()))
+        .forEach(type -> types.named(call.app(), type));
   }
 
   @Get("/pages")
@@ -89,33 +102,24 @@ final class RouterController {
   @Allows(Permission.APP_WRITE)
   Shape put(AppCall call, String code, Body body) {
     Input input = body.json();
-    Pages.Page page = new Pages.Page(code(code), form(input), text(input));
+    Pages.Page page = new Pages.Page(PageCodes.shown(code), form(input), text(input));
     edges.put(call.app().id(), page);
     tell(call, "Set router page " + page.code());
-    fleet.wake(call.app().id());
+    fleet.reroute(List.of(call.app().id()));
     return shape(page);
   }
 
   @Delete("/pages/{code}")
   @Allows(Permission.APP_WRITE)
   Shape remove(AppCall call, String code) {
-    String named = code(code);
+    String named = PageCodes.named(code);
     if (!edges.remove(call.app().id(), named)) {
       throw Rejected.notFound(
           "page", "The app has no page for " + named + ": see `paas router:pages`.");
     }
     tell(call, "Unset router page " + named);
-    fleet.wake(call.app().id());
+    fleet.reroute(List.of(call.app().id()));
     return Shape.empty().with("code", named);
-  }
-
-  private static String code(String text) {
-    String code = text.equals("maintenance") ? "H80" : text.toUpperCase(Locale.ROOT);
-    if (!Pages.Page.isCode(code)) {
-      throw Rejected.invalid(
-          "A page is for a status such as 503, a code such as H12, or 'maintenance'.");
-    }
-    return code;
   }
 
   private static Pages.Form form(Input input) {
@@ -127,7 +131,10 @@ final class RouterController {
   }
 
   private static String text(Input input) {
-    String text = input.need("text");
+    String text = input.text("text").orElse("");
+    if (text.isEmpty()) {
+      throw Rejected.invalid("The page is empty: visitors would see nothing. Give its text.");
+    }
     if (text.getBytes(StandardCharsets.UTF_8).length > Pages.Page.MAX_BYTES) {
       throw Rejected.invalid(
           "A page is at most %d KB: link to what is large in it."

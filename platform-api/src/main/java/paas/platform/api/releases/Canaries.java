@@ -2,6 +2,7 @@ package paas.platform.api.releases;
 
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import paas.platform.api.BuildAccess;
 import paas.platform.api.Fleet;
@@ -120,6 +121,6 @@ final class Canaries {
 
   private void tell(AppCall call, String what) {
     journal.event(call.app().id(), what + " by user " + call.user().email());
-    fleet.wake(call.app().id());
+    fleet.reroute(List.of(call.app().id()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import paas.platform.app.DomainName;
 import paas.router.http.AddressBlock;
@@ -74,6 +75,11 @@ public record Edge(Map<EdgeSetting, String> values, Pages pages) {
     return read(EdgeSetting.PROTOCOL, Readings::protocols)
         .map(protocols -> protocols.getOrDefault(type, Protocol.HTTP_1))
         .orElse(Protocol.HTTP_1);
+  }
+
+  /** The process types that a text of {@link EdgeSetting#PROTOCOL} names, web as the bare one. */
+  public static Set<String> typesOf(String protocols) {
+    return Readings.protocols(EdgeSetting.PROTOCOL, protocols).keySet();
   }
 
   public Optional<DomainName> canonical() {

@@ -86,7 +86,25 @@ public final class AutoCertificates implements AutoCloseable {
   /** From now on certificates are issued and renewed for all hostnames of the app. */
   public void enable(App app) {
     certificates.change(app.id(), settings -> settings.withAutomatic(true));
+    expect(app);
+  }
+
+  /** Says at once which of the app's hostnames get one that have none yet, and begins with them. */
+  public void expect(App app) {
+    if (!certificates.settings(app.id()).automatic()) {
+      return;
+    }
+    Instant now = clock.instant();
+    List<StoredCertificate> own = certificates.of(app.id());
+    List<String> known = issues.of(app.id()).stream().map(Issue::hostname).toList();
+    hostnames.of(app).stream()
+        .filter(hostname -> !known.contains(hostname) && isOurs(hostname, own, now))
+        .forEach(hostname -> issues.keep(Issue.waiting(app.id(), hostname, now)));
     wake();
+  }
+
+  private boolean isOurs(String hostname, List<StoredCertificate> own, Instant now) {
+    return !(authority.isPublic() && Issuer.isReserved(hostname)) && !hasOwn(own, hostname, now);
   }
 
   /** Removes what was issued as well. */
@@ -177,9 +195,7 @@ public final class AutoCertificates implements AutoCloseable {
       AppId app, String hostname, List<StoredCertificate> own, List<Issue> issuesOfApp)
       throws InterruptedException {
     Instant now = clock.instant();
-    if (closed
-        || (authority.isPublic() && Issuer.isReserved(hostname))
-        || hasOwn(own, hostname, now)) {
+    if (closed || !isOurs(hostname, own, now)) {
       return;
     }
     Issue issue =

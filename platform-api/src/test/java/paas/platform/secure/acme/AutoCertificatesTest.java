@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.shredzone.acme4j.exception.AcmeException;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
+import paas.platform.cert.Issue;
 import paas.platform.cert.IssueState;
 import paas.platform.cert.KeyedChain;
 import paas.platform.cert.StoredCertificate;
@@ -131,6 +132,22 @@ class AutoCertificatesTest {
     store.remove(app.id(), OWN);
     automatic.turn();
     assertEquals(List.of(OWN, "www.example.org", OWN), ordered);
+  }
+
+  @Test
+  void aNewHostnameWaitsFromTheMomentThatItIsThere() {
+    assertEquals(List.of(IssueState.WAITING), states());
+    domain("www.example.org");
+    automatic.expect(app);
+    automatic.expect(app);
+    assertEquals(List.of(IssueState.WAITING, IssueState.WAITING), states());
+    automatic.disable(app);
+    automatic.expect(app);
+    assertEquals(List.of(), states());
+  }
+
+  private List<IssueState> states() {
+    return issues.of(app.id()).stream().map(Issue::state).toList();
   }
 
   @Test
