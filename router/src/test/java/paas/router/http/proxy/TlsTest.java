@@ -151,42 +151,6 @@ final class TlsTest {
   }
 
   @Test
-  void plainHttpIsToldThatThePortSpeaksHttps() throws Exception {
-    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
-      put(router, other());
-      String upload = "Content-Length: 1000000\r\n\r\n" + "x".repeat(1_000_000);
-      for (String request : List.of("GET / HTTP/1.1\r\n\r\n", "POST /x HTTP/1.0\r\n" + upload)) {
-        try (Wire wire = Wire.to(router.server.tlsAddress().orElseThrow())) {
-          wire.send(request);
-          assertTrue(
-              wire.answer().contains("This port speaks HTTPS only"), request.substring(0, 5));
-          assertEquals(400, wire.status());
-          assertEquals("close", wire.field("Connection"));
-          assertEquals("", wire.readToEnd());
-        }
-      }
-      try (Wire wire = Wire.to(router.server.tlsAddress().orElseThrow())) {
-        wire.send("HEAD / HTTP/1.1\r\n\r\n");
-        wire.readHead();
-        assertEquals("", wire.readToEnd());
-      }
-    }
-  }
-
-  @Test
-  void otherBytesThanTlsGetAnAlert() throws Exception {
-    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
-      put(router, other());
-      for (String noise : List.of("GETTY IMAGES\r\n", "EHLO me\r\n", "get / HTTP/1.1\r\n\r\n")) {
-        try (Wire wire = Wire.to(router.server.tlsAddress().orElseThrow())) {
-          wire.send(noise);
-          assertEquals(21, wire.in().read(), "an alert to " + noise);
-        }
-      }
-    }
-  }
-
-  @Test
   void hostOfAnotherCertificateIsMisdirected() throws Exception {
     try (TestApp app = TestApp.answering("web.1", "hello");
         TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app)) {
@@ -279,23 +243,6 @@ final class TlsTest {
         assertEquals("hello", wire.get(TestRouter.HOST, "/"));
         assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
       }
-    }
-  }
-
-  @Test
-  void plainHttpIsSentStraightToTheCanonicalHostname() throws Exception {
-    HttpsPolicy strict = new HttpsPolicy(true, Duration.ZERO);
-    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine());
-        Wire wire = router.connect()) {
-      router.route(new Target.Moved(TestRouter.SHOP, new Hostname("www.shop.test")));
-      int port = router.server.tlsAddress().orElseThrow().getPort();
-      put(router, certificate("a", strict, TestRouter.HOST, "www.shop.test"));
-      wire.get(TestRouter.HOST, "/a?b=c");
-      assertEquals(301, wire.status());
-      assertEquals("https://www.shop.test:" + port + "/a?b=c", wire.field("Location"));
-      put(router, certificate("a", strict, TestRouter.HOST));
-      wire.get(TestRouter.HOST, "/");
-      assertEquals("https://shop.test:" + port + "/", wire.field("Location"), "it has HTTPS");
     }
   }
 

@@ -1,0 +1,119 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code paas ps:wait}, whatever becomes of releases before and meanwhile. */
+class PsWaitTest {
+  private static final String TEN = ",{\"version\":10,\"status\":\"succeeded\"}]";
+
+  @TempDir Path home;
+  private final FakePlatform platform = new FakePlatform();
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  private Cli.Result run(String... arguments) {
+    return new Cli(home).platform(platform).env("PAAS_APP", "shop").run(arguments);
+  }
+
+  private static String instance(String name, String state) {
+    String type = name.substring(0, name.indexOf('.'));
+    return "{\"name\":\""
+        + name
+        + "\",\"type\":\""
+        + type
+        + "\",\"state\":\""
+        + state
+        + "\",\"command\":\"node x\",\"updated_at\":\"2026-11-20T11:58:00Z\",\"release\":{\"version\":3}}";
+  }
+
+  @Test
+  void waitEndsWhenEveryInstanceRunsTheNewestRelease() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":3,\"status\":\"succeeded\"}]");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "starting") + "]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals("Waiting for ⬢ shop... done, v3\n", result.err());
+    assertEquals(0, result.exit());
+  }
+
+  @Test
+  void waitGivesUpWithWhatIsMissing() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":4,\"status\":\"succeeded\"}]");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+
+    Cli.Result result = run("ps:wait", "--timeout", "1");
+
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("After 1 s web is still missing at v4"), result.err());
+  }
+
+  private void liveAtTen() {
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on(
+        "GET /apps/shop/dynos",
+        "[" + instance("web.1", "up").replace("\"version\":3", "\"version\":10") + "]");
+  }
+
+  @Test
+  void whatFailedBeforeTheWaitIsToldAndNotWaitedFor() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"failed\"}" + TEN);
+    liveAtTen();
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals(0, result.exit(), result.err());
+    assertEquals(
+        "Waiting for ⬢ shop... done, v10\nv11 had failed; see: paas releases:info v11\n",
+        result.err());
+  }
+
+  @Test
+  void whatFailsDuringTheWaitIsAFailure() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"pending\"}" + TEN);
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"failed\"}" + TEN);
+    liveAtTen();
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("v11 failed; see: paas releases:info v11"), result.err());
+  }
+
+  @Test
+  void aCanaryThatIsAbortedDuringTheWaitIsNone() {
+    platform.on(
+        "GET /apps/shop/releases",
+        "[{\"version\":11,\"status\":\"pending\",\"canary\":{\"stage\":\"serving\"}}" + TEN);
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"failed\"}" + TEN);
+    platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "starting") + "]");
+    liveAtTen();
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(result.err().contains("done, v10"), result.err());
+  }
+
+  @Test
+  void whereEveryReleaseFailedSoDoesTheWait() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":1,\"status\":\"failed\"}]");
+
+    Cli.Result result = run("ps:wait");
+
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("v1 failed; see: paas releases:info v1"), result.err());
+  }
+}
