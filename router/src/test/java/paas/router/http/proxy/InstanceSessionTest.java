@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -194,21 +196,31 @@ class InstanceSessionTest {
     }
   }
 
+  /** Silent for longer than a connection may take to be made: it may be dead. */
   @Test
   void silentInstanceIsH12AndItsConnectionTakesNoMore() throws Exception {
+    AtomicInteger leftOpen = new AtomicInteger();
+    RouteLimits limits =
+        new RouteLimits(TestRouter.QUICK.waits().connect().multipliedBy(2), Duration.ofSeconds(1));
     try (TestApp app =
             Http2App.app(
                 "web.1",
                 wire -> {
-                  while (true) {
-                    wire.asked();
+                  try {
+                    while (true) {
+                      wire.asked();
+                    }
+                  } catch (SocketTimeoutException e) {
+                    leftOpen.incrementAndGet();
                   }
                 });
-        TestRouter router = TestRouter.open().serveHttp2(app)) {
-      assertTrue(router.get("/").contains("H12"));
-      assertTrue(router.get("/").contains("H12"));
-      assertEquals(2, app.connections.get());
-      TestRouter.await("both are closed", () -> app.openConnections() == 0);
+        TestRouter router = TestRouter.open().serveHttp2(limits, app)) {
+      for (int connections = 1; connections <= 2; connections++) {
+        assertTrue(router.get("/").contains("H12"));
+        assertEquals(connections, app.connections.get());
+        TestRouter.await("it is closed", () -> app.openConnections() == 0);
+      }
+      assertEquals(0, leftOpen.get(), "closed by the router");
     }
   }
 
