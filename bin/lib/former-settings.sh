@@ -13,6 +13,8 @@ start_with_settings() {
 
 put_former_aside() {
   local file
+  # One that a power cut left is what worked last.
+  [ ! -e "$PAAS_HOME/settings.former" ] || put_former_back
   forget_former
   for file in settings router.settings; do
     if [ -e "$PAAS_HOME/$file" ]; then cp -p "$PAAS_HOME/$file" "$PAAS_HOME/$file.former"; fi

@@ -49,7 +49,7 @@ show_end() {
     rm -f "$1"
   else
     rest_of_output=" All its output: $1"
-    find "$(dirname "$1")" -maxdepth 1 -user "$(id -un)" -name 'paas-step.*' -mtime +0 -delete
+    find "$(dirname "$1")" -maxdepth 1 -user "$(id -un)" -name 'paas-step.*' -mtime +0 -delete 2>/dev/null || true
   fi
 }
 

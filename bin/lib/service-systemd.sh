@@ -84,7 +84,12 @@ launch_router() {
 # The socket first: a connection would start the router again.
 stop_programs() { systemctl stop "$(router_socket)" "$(unit_of paasd)" "$(unit_of paas-router)"; }
 
-forget_start_at_boot() { systemctl disable -q "$(unit_of paasd)" "$(unit_of paas-router)" "$(router_socket)"; }
+forget_start_at_boot() {
+  local unit
+  for unit in "$(unit_of paasd)" "$(unit_of paas-router)" "$(router_socket)"; do
+    if [ -e "/etc/systemd/system/$unit" ]; then systemctl disable -q "$unit"; fi
+  done
+}
 
 remove_units() {
   local unit

@@ -49,15 +49,19 @@ replace_router() {
   return 1
 }
 
-# One that dies again and again will not answer: that is said at once. The first tries are at once, too.
+# One that dies again and again will not answer: that is said at once. The first tries are at once, too. A paasd with
+# much to adopt answers long before it is ready.
 await_answer() {
-  local deadline=$((EPOCHSECONDS + 120)) patience
+  local begun=$EPOCHSECONDS patience
   patience=$(($(restarts_of "$1") + 3))
   until answers "$1"; do
-    [ "$EPOCHSECONDS" -lt "$deadline" ] && [ "$(restarts_of "$1")" -lt "$patience" ] || return 1
+    [ "$(restarts_of "$1")" -lt "$patience" ] || return 1
+    [ "$EPOCHSECONDS" -lt "$((begun + 120))" ] || is_on_its_way "$1" "$begun" || return 1
     sleep 0.1
   done
 }
+
+is_on_its_way() { [ "$1" = paasd ] && [ "$EPOCHSECONDS" -lt "$(($2 + 900))" ] && api_answers; }
 
 # The sentence in which the program itself says why, else what it has written since it was started.
 explain_silence() {
@@ -75,7 +79,7 @@ explain_silence() {
 # forget_start NAME…: these end, and whatever runs next has to prove itself.
 forget_start() {
   local program
-  for program in "$@"; do rm -f "$PAAS_HOME/run/$program.started"; done
+  for program in "$@"; do rm -f "$PAAS_HOME/run/$program.started" "$PAAS_HOME/run/$program.ready"; done
 }
 
 started_signature() { cat "$PAAS_HOME/run/$1.started" 2>/dev/null || true; }
@@ -106,6 +110,10 @@ require_free_address() {
   local before
   before=$(kept_setting PAAS_HTTP_BIND)
   [ -n "$before" ] && [ "$before" != "$PAAS_HTTP_BIND" ] && [ -n "$(program_pid paas-router)" ] || return 0
+  case " $before $PAAS_HTTP_BIND " in
+    *' :: '* | *' 0.0.0.0 '*) ;;
+    *) return 0 ;;
+  esac
   ! under_systemd || return 0
   fail "PAAS_HTTP_BIND cannot change from $before to $PAAS_HTTP_BIND while the router serves. Stop it first, for some seconds in which no app is reached: bin/down && PAAS_HTTP_BIND=$PAAS_HTTP_BIND bin/up"
 }

@@ -39,11 +39,21 @@ usual_bind() {
   kept=$(kept_setting PAAS_HTTP_BIND)
   if [ -n "$kept" ]; then
     echo "$kept"
-  elif [ ! -e "$PAAS_HOME/settings" ] && [ "$(cat /proc/sys/net/ipv6/bindv6only 2>/dev/null)" = 0 ]; then
+  elif [ ! -e "$PAAS_HOME/settings" ] && [ "$(cat /proc/sys/net/ipv6/bindv6only 2>/dev/null)" = 0 ] && can_be_bound ::; then
     echo ::
   else
     echo 0.0.0.0
   fi
+}
+
+# Bash knows no addresses; Perl is on every Debian, and elsewhere bin/up asks for it soon after.
+knows_addresses() { have perl && perl -MSocket -MIO::Socket::IP -e1 2>/dev/null; }
+
+# A literal address is one whatever addresses this machine has: the kernel is to say whether it can be bound.
+can_be_bound() {
+  knows_addresses || return 0
+  perl -MSocket=AI_NUMERICHOST -MIO::Socket::IP -e 'exit !IO::Socket::IP->new(LocalHost => $ARGV[0],
+    LocalPort => 0, Listen => 1, V6Only => 0, GetAddrInfoFlags => AI_NUMERICHOST)' -- "$1"
 }
 
 # What an earlier bin/up kept.

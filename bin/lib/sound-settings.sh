@@ -106,13 +106,7 @@ is_block() {
   if [[ $1 == *:* ]]; then [ "$bits" -le 128 ]; else [ "$bits" -le 32 ]; fi
 }
 
-# Bash knows no addresses; Perl is on every Debian, and elsewhere bin/up asks for it soon after.
 is_address() {
-  have perl || return 0
+  knows_addresses || return 0
   perl -MSocket=AF_INET,AF_INET6,inet_pton -e 'exit !defined inet_pton($ARGV[0] =~ /:/ ? AF_INET6 : AF_INET, $ARGV[0])' -- "$1"
-}
-
-can_be_bound() {
-  have perl || return 0
-  perl -MIO::Socket::IP -e 'exit !IO::Socket::IP->new(LocalHost => $ARGV[0], LocalPort => 0, Listen => 1, V6Only => 0)' -- "$1"
 }

@@ -2,6 +2,7 @@ package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,12 @@ class SoundSettingsTest {
   private record Ran(int code, String text) {}
 
   private Ran read(String... settings) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder("bash", "-c", READ).redirectErrorStream(true);
+    return run(List.of("bash", "-c", READ), settings);
+  }
+
+  private Ran run(List<String> command, String... settings)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> env = builder.environment();
     env.keySet().removeIf(name -> name.startsWith("PAAS_"));
     env.put("PAAS_HOME", home.toString());
@@ -136,6 +142,15 @@ class SoundSettingsTest {
     assertEquals(
         "bind 127.0.0.1, transport none\n",
         read("PAAS_HTTP_BIND=", "PAAS_ROUTER_TRANSPORT=").text());
+  }
+
+  /** The kernel still knows IPv6 there, and so both are listened on. */
+  @Test
+  void machineWithoutAnAddressOfIpv6IsNoneWhereNothingCanBeBound() throws Exception {
+    String alone = "ip link set lo up && ip addr add 192.0.2.1/32 dev lo && " + READ;
+    assumeTrue(run(List.of("unshare", "-rn", "true")).code() == 0, "no namespaces here");
+    Ran ran = run(List.of("unshare", "-rn", "bash", "-c", alone));
+    assertEquals("bind " + usual() + ", transport none\n", ran.text());
   }
 
   /** What a person is shown of a step that failed is kept only when there is more of it. */

@@ -4,7 +4,6 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.BeanContextException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +50,7 @@ public final class Paasd {
       Path file = Files.createDirectories(home.resolve("run")).resolve("paasd.ready");
       Files.writeString(file, ProcessHandle.current().pid() + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("paasd cannot say that it is ready", e);
+      LOG.warn("Nobody can be told that paasd is ready", e);
     }
   }
 

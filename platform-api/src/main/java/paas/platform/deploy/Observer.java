@@ -262,15 +262,15 @@ final class Observer {
     String id = instance.id();
     Slot slot = instance.slot();
     Instant now = clock.instant();
-    tell(intent, slot, "State changed from up to crashed: it is not alive any more");
-    Duration ran = Duration.between(upSince.getOrDefault(id, now), now);
-    cool(intent, slot, instance.version(), ran);
-    relief.restarted(slot.type(), now);
     String why =
         instances
             .find(new InstanceId(id))
             .map(i -> diagnosis.unhealthy(slot, i, dead.check(), dead.last()))
             .orElse(slot + " is gone.");
+    tell(intent, slot, "State changed from up to crashed: it is not alive any more");
+    Duration ran = Duration.between(upSince.getOrDefault(id, now), now);
+    cool(intent, slot, instance.version(), ran);
+    relief.restarted(slot.type(), now);
     return instance.with(fail(id, why));
   }
 

@@ -190,6 +190,8 @@ class RouterApiTest {
 
   @Test
   void aProtocolIsForAProcessTypeThatThereIs() {
+    requests.patch(path, "{\"protocol\":\"http1,api:h2c\"}").expect(200);
+    requests.patch(path, "{\"protocol\":null}").expect(200);
     platform.deploy(app, Map.of("web", "x", "api", "y"));
     Answer refused = requests.patch(path, "{\"protocol\":\"h2c,nope:h2c\"}").expect(422);
     String message = refused.text("message");

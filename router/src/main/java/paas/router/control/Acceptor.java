@@ -45,7 +45,7 @@ final class Acceptor implements Closeable {
     while (server.isOpen()) {
       try {
         greeting.greet(server.accept());
-      } catch (IOException | OutOfMemoryError e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         // Out of file descriptors or threads, most likely; neither ends the process.
         if (server.isOpen()) {
           log.error("The control socket could not accept a connection", e);

@@ -21,6 +21,11 @@ final class ProcessTypes {
     this.formations = formations;
   }
 
+  /** Whether the app has a release whose Procfile tells them. */
+  boolean areKnown(App app) {
+    return releases.serving(app.id()).flatMap(Release::slug).isPresent();
+  }
+
   /**
    * One of the process types of the app's live release, or of its formation before there is one.
    */

@@ -85,7 +85,11 @@ final class RouterController {
     }
   }
 
+  /** Before its first push nobody knows which it will have. */
   private void requireTypes(AppCall call, String protocols) {
+    if (!types.areKnown(call.app())) {
+      return;
+    }
     Edge.typesOf(protocols).stream()
         .filter(type -> !type.equals(ProcessType.WEB.name()))
         .forEach(type -> types.named(call.app(), type));
