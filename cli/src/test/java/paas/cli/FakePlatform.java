@@ -115,4 +115,16 @@ final class FakePlatform implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
   }
+
+  /** One of release 3, as the API tells of it. */
+  static String instance(String name, String state) {
+    String type = name.substring(0, name.indexOf('.'));
+    return "{\"name\":\""
+        + name
+        + "\",\"type\":\""
+        + type
+        + "\",\"state\":\""
+        + state
+        + "\",\"command\":\"node x\",\"updated_at\":\"2026-11-20T11:58:00Z\",\"release\":{\"version\":3}}";
+  }
 }

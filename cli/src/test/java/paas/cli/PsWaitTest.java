@@ -2,6 +2,7 @@ package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static paas.cli.FakePlatform.instance;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -22,17 +23,6 @@ class PsWaitTest {
 
   private Cli.Result run(String... arguments) {
     return new Cli(home).platform(platform).env("PAAS_APP", "shop").run(arguments);
-  }
-
-  private static String instance(String name, String state) {
-    String type = name.substring(0, name.indexOf('.'));
-    return "{\"name\":\""
-        + name
-        + "\",\"type\":\""
-        + type
-        + "\",\"state\":\""
-        + state
-        + "\",\"command\":\"node x\",\"updated_at\":\"2026-11-20T11:58:00Z\",\"release\":{\"version\":3}}";
   }
 
   @Test

@@ -2,7 +2,6 @@ package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -148,8 +147,8 @@ class SoundSettingsTest {
   @Test
   void machineWithoutAnAddressOfIpv6IsNoneWhereNothingCanBeBound() throws Exception {
     String alone = "ip link set lo up && ip addr add 192.0.2.1/32 dev lo && " + READ;
-    assumeTrue(run(List.of("unshare", "-rn", "true")).code() == 0, "no namespaces here");
-    Ran ran = run(List.of("unshare", "-rn", "bash", "-c", alone));
+    boolean root = Files.getOwner(home).getName().equals("root");
+    Ran ran = run(List.of("unshare", root ? "-n" : "-rn", "bash", "-c", alone));
     assertEquals("bind " + usual() + ", transport none\n", ran.text());
   }
 
