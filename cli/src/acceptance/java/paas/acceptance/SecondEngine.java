@@ -100,16 +100,33 @@ final class SecondEngine implements AutoCloseable {
     all.forEach(pid -> kill.add("" + pid));
     Program.run(home, Map.of(), "", A_WHILE, asRoot(kill.toArray(String[]::new)));
     Await.until("all are dead", () -> all.stream().allMatch(pid -> commandLine(pid).isEmpty()));
-    String forget =
+    awaitUnmounted("grep -vxF '" + disk + "'");
+    String noCgroups =
         """
-        cut -d' ' -f2 /proc/mounts | grep "^$0/" | grep -vxF "$0/disk" | sort -r | xargs -r umount
-        rm -rf "$0/run" "$0/containerd-run" "$0/engine.pid" "$0/engine.sock" "$0/containerd.sock"
-        for bridge in $1; do ip link del "$bridge"; done
-        for container in $2; do
+        for container in $0; do
           find /sys/fs/cgroup -depth -type d -name "*$container*" -exec rmdir {} +
         done
         """;
-    root(home, "sh", "-ec", forget, home.toString(), bridges, containers);
+    awaitSuccess("no cgroup is left", "sh", "-ec", noCgroups, containers);
+    String forget =
+        """
+        rm -rf "$0/run" "$0/containerd-run" "$0/engine.pid" "$0/engine.sock" "$0/containerd.sock"
+        for bridge in $1; do ip link del "$bridge"; done
+        """;
+    root(home, "sh", "-ec", forget, home.toString(), bridges);
+  }
+
+  private void awaitUnmounted(String which) {
+    String mounts = "cut -d' ' -f2 /proc/mounts | grep '^" + home + "/' | " + which;
+    awaitSuccess("nothing is mounted", "sh", "-c", mounts + " | sort -r | xargs -r umount");
+  }
+
+  /**
+   * What was killed has no command line before it has closed its files and left its mounts and
+   * cgroup, so for a moment these are busy.
+   */
+  private void awaitSuccess(String what, String... command) {
+    Await.until(what, () -> Program.run(home, Map.of(), "", A_WHILE, asRoot(command)).code() == 0);
   }
 
   /** Of the apps' networks. */
@@ -278,12 +295,7 @@ final class SecondEngine implements AutoCloseable {
     }
     root(home, "ip", "link", "del", bridge(home));
     // The engine mounts its own directory on itself, and the names of its networks.
-    root(
-        home,
-        "sh",
-        "-c",
-        "cut -d' ' -f2 /proc/mounts | grep \"^$0/\" | sort -r | xargs -r umount",
-        "" + home);
+    awaitUnmounted("cat");
     root(home, "rm", "-rf", "--one-file-system", home.toString());
   }
 }
