@@ -12,29 +12,54 @@ in_app() {
   "$@"
 }
 
+# Of the router in this tree, for the benchmarks: they measure it as it runs once it is installed.
+ensure_router_cache() {
+  local app=$root
+  if [ -z "$(aot_refusal paas-router)" ]; then return 0; fi
+  step "Making the AOT cache of the router (a short training run)" train_router
+}
+
 train_both() {
   # shellcheck disable=SC2034 # read by program_jar
-  local root=$app
-  training=$(mktemp -d "${TMPDIR:-/tmp}/paas-training.XXXXXX")
-  trap end_training EXIT
-  rm -rf "$app/aot"
-  mkdir -p "$app/aot" "$training/router"
-  cp "$PAAS_HOME/stack.json" "$training"
-  export PAAS_HOME=$training PAAS_HTTP_BIND=127.0.0.1 PAAS_HTTPS_PORT=off PAAS_HOST_FIREWALL=off
-  PAAS_HTTP_PORT=$(free_port)
+  local root=$app home=$PAAS_HOME
+  begin_training
+  cp "$home/stack.json" "$training"
   PAAS_API_PORT=$(free_port)
   unset PAAS_DATABASE_URL
   start_training paas-router && router_pid=$!
+  send_traffic
   start_training paasd && paasd_pid=$!
   wait_until 120 api_answers
   wait_until 30 router_answers
   exercise
   kill -TERM "$paasd_pid" "$router_pid"
-  # A program that ends by SIGTERM says 143; the cache is written after that, at its exit.
-  wait "$paasd_pid" || true
-  wait "$router_pid" || true
-  keep_cache paasd
-  keep_cache paas-router
+  await_cache "$paasd_pid" paasd
+  await_cache "$router_pid" paas-router
+}
+
+train_router() {
+  begin_training
+  start_training paas-router && router_pid=$!
+  send_traffic
+  kill -TERM "$router_pid"
+  await_cache "$router_pid" paas-router
+}
+
+begin_training() {
+  training=$(mktemp -d "${TMPDIR:-/tmp}/paas-training.XXXXXX")
+  trap end_training EXIT
+  rm -rf "$app/aot"
+  mkdir -p "$app/aot" "$training/router"
+  export PAAS_HOME=$training PAAS_HTTP_BIND=127.0.0.1 PAAS_PROXY_PROTOCOL=off PAAS_HOST_FIREWALL=off
+  PAAS_HTTP_PORT=$(free_port)
+  PAAS_HTTPS_PORT=$(free_port)
+  export PAAS_HTTP_PORT PAAS_HTTPS_PORT
+}
+
+# await_cache PID NAME: a program that ends by SIGTERM says 143; the cache is written after that, at its exit.
+await_cache() {
+  wait "$1" || true
+  keep_cache "$2"
 }
 
 start_training() {
@@ -42,6 +67,17 @@ start_training() {
   size_heap "$1"
   "$PAAS_JAVA_HOME/bin/java" "${jvm_flags[@]}" "${heap[@]}" "-XX:AOTCacheOutput=$(aot_cache "$1").new" \
     -jar "$(program_jar "$1")" >>"$training/$1.log" 2>&1 &
+}
+
+# Through the router to a program that is its instance and its visitors: what the JVM learns of its hot methods is kept
+# in the cache (decision 0049).
+send_traffic() {
+  local store=$training/training.p12
+  "$PAAS_JAVA_HOME/bin/keytool" -genkeypair -alias training -keyalg EC -groupname secp256r1 -dname CN=localhost \
+    -ext san=dns:localhost -storetype PKCS12 -storepass training -keystore "$store"
+  "$PAAS_JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -cp "$(program_jar paas-router)" paas.router.training.Training "$training/router/router.sock" \
+    "$PAAS_HTTP_PORT" "$PAAS_HTTPS_PORT" "$store" 2
 }
 
 # What a first day looks like: the API, an app, a page through the router, a git reference listing.

@@ -5,6 +5,14 @@ hostnames() { seq -f 'app-%.0f.test' 0 $((hosts - 1)); }
 
 declare -A pids=() ports=() secure_ports=()
 
+# The router as bin/up installs it: with an AOT cache.
+prepare_router() {
+  [ -r "$root/router/target/router-0.1.0.jar" ] || fail "The router is not built; run bin/up first."
+  PAAS_JAVA_HOME=$(find_jdk25) || fail "No JDK 25 here: bin/up finds or installs one."
+  java=$PAAS_JAVA_HOME/bin/java
+  ensure_router_cache
+}
+
 # For all hostnames, and for that by which the load generator greets; of the kind that authorities give today.
 make_certificate() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=test -addext "subjectAltName=DNS:*.test,DNS:localhost" \
@@ -147,7 +155,7 @@ start_caddy() {
   pids[caddy]=$!
 }
 
-# The router as it is installed, and in paasd's place a program that publishes the hostnames and stores the lines.
+# The router, and in paasd's place a program that publishes the hostnames and stores the lines.
 configure_paas() {
   mkdir -p "$work/paas"
   printf '%s\n' "PAAS_HTTP_BIND=127.0.0.1" "PAAS_HTTP_PORT=$1" "PAAS_ROUTER_THREADS=$2" "PAAS_HTTPS_PORT=$3" >"$work/paas/router.settings"

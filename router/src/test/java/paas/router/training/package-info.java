@@ -1,0 +1,4 @@
+@NullMarked
+package paas.router.training;
+
+import org.jspecify.annotations.NullMarked;
