@@ -78,16 +78,21 @@ final class Claim {
     connectNanos = System.nanoTime() - startedAt;
   }
 
-  /** The endpoint took no connection: it is given back, and not tried again for this request. */
+  /**
+   * The endpoint took no connection: it is given back, and not tried again for this request. One
+   * that was withdrawn meanwhile cannot be, and does not count as tried.
+   */
   void refused(LiveEndpoint by, Throwable cause) {
-    lastRefusal =
-        switch (cause) {
-          case ConnectTimeoutException _ -> Failure.CONNECT_TIMEOUT;
-          case NotHttp2 _ -> Failure.NOT_HTTP_2;
-          default -> Failure.CONNECT_REFUSED;
-        };
-    refusals = refusals.isEmpty() ? new ArrayList<>(2) : refusals;
-    refusals.add(by);
+    if (!by.isWithdrawn()) {
+      lastRefusal =
+          switch (cause) {
+            case ConnectTimeoutException _ -> Failure.CONNECT_TIMEOUT;
+            case NotHttp2 _ -> Failure.NOT_HTTP_2;
+            default -> Failure.CONNECT_REFUSED;
+          };
+      refusals = refusals.isEmpty() ? new ArrayList<>(2) : refusals;
+      refusals.add(by);
+    }
     release();
   }
 

@@ -7,6 +7,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.LiveEndpoint;
@@ -18,6 +21,9 @@ final class Connector {
 
   private final Worker worker;
   private final Bootstrap bootstrap;
+
+  /** Connections that nobody has answered yet. */
+  private final Map<ChannelFuture, LiveEndpoint> attempts = new HashMap<>();
 
   Connector(Worker worker, EventLoop loop, UpstreamTransport transport) {
     this.worker = worker;
@@ -51,7 +57,22 @@ final class Connector {
 
   /** Connects, and leaves what to speak to the caller. */
   ChannelFuture open(LiveEndpoint endpoint) {
-    return bootstrap.connect(endpoint.address());
+    ChannelFuture attempt = bootstrap.connect(endpoint.address());
+    if (!attempt.isDone()) {
+      attempts.put(attempt, endpoint);
+      attempt.addListener(attempts::remove);
+    }
+    return attempt;
+  }
+
+  /** Fails what waits for endpoints that are gone: where they were, often nobody answers. */
+  void giveUpWithdrawn() {
+    List<ChannelFuture> vain =
+        attempts.entrySet().stream()
+            .filter(attempt -> attempt.getValue().isWithdrawn())
+            .map(Map.Entry::getKey)
+            .toList();
+    vain.forEach(attempt -> attempt.channel().close());
   }
 
   private void connected(ChannelFuture future, LiveEndpoint endpoint, Exchange exchange) {

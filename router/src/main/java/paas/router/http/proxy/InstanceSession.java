@@ -280,7 +280,7 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
     HttpLimits limits = worker.limits();
     switch (state) {
       case CONNECTING -> {
-        if (now - since > limits.waits().connect().toNanos()) {
+        if (endpoint.isWithdrawn() || now - since > limits.waits().connect().toNanos()) {
           failed(new ConnectTimeoutException("No SETTINGS came"));
         }
       }

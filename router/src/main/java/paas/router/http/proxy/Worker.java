@@ -103,6 +103,7 @@ final class Worker {
         waiting.fail(Failure.PLATFORM_ERROR);
       }
     }
+    connector.giveUpWithdrawn();
     pool.sweep(System.nanoTime());
     sessions.sweep(System.nanoTime());
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +28,22 @@ import paas.router.http.Target;
 class DeafInstanceTest {
   private static final Pattern CONNECT = Pattern.compile(" connect=(\\d+)ms ");
 
+  /** Waits for a connection longer than any test. */
+  private static final HttpLimits PATIENT = HttpLimits.DEFAULT.withWaits(patient());
+
   private final List<Socket> fillers = new ArrayList<>();
   private ServerSocket deaf;
+
+  private static HttpLimits.Waits patient() {
+    HttpLimits.Waits usual = HttpLimits.Waits.DEFAULT;
+    return new HttpLimits.Waits(
+        Duration.ofHours(1),
+        usual.quarantine(),
+        usual.boot(),
+        usual.clientIdle(),
+        usual.linger(),
+        usual.tick());
+  }
 
   @BeforeEach
   void fillItsBacklog() throws IOException {
@@ -59,9 +74,15 @@ class DeafInstanceTest {
   }
 
   private TestRouter routerBefore() throws IOException {
-    Endpoint endpoint = new Endpoint("web.1", "127.0.0.1", deaf.getLocalPort(), "c");
-    return TestRouter.open()
-        .route(new Target.Serving(TestRouter.SHOP, List.of(endpoint), RouteLimits.DEFAULT));
+    return TestRouter.open().route(serving(deafEndpoint()));
+  }
+
+  private Endpoint deafEndpoint() {
+    return new Endpoint("web.1", "127.0.0.1", deaf.getLocalPort(), "c");
+  }
+
+  private static Target serving(Endpoint... endpoints) {
+    return new Target.Serving(TestRouter.SHOP, List.of(endpoints), RouteLimits.DEFAULT);
   }
 
   private static boolean isAsked(TestRouter router) {
@@ -89,13 +110,38 @@ class DeafInstanceTest {
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
       TestRouter.await("it is being connected to", () -> isAsked(router));
-      router.serve(next);
+      router.route(serving(deafEndpoint(), next.endpoint()));
       assertEquals("back", wire.answer());
       Matcher line = CONNECT.matcher(router.line());
       assertTrue(line.find());
       long connect = Long.parseLong(line.group(1));
       long timeout = TestRouter.QUICK.waits().connect().toMillis();
       assertTrue(connect >= timeout, "connect is " + connect);
+    }
+  }
+
+  @Test
+  void isNotWaitedForOnceItIsWithdrawn() throws Exception {
+    try (TestRouter router = TestRouter.open(PATIENT).route(serving(deafEndpoint()))) {
+      assertIsLeftForAnother(router);
+    }
+  }
+
+  @Test
+  void isNotWaitedForByHttp2OnceItIsWithdrawn() throws Exception {
+    try (TestRouter router = TestRouter.open(PATIENT).routeHttp2(serving(deafEndpoint()))) {
+      assertIsLeftForAnother(router);
+    }
+  }
+
+  private static void assertIsLeftForAnother(TestRouter router) throws Exception {
+    try (TestApp next = TestApp.answering("web.1", "back");
+        Wire wire = router.connect()) {
+      wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+      TestRouter.await("it is being connected to", () -> isAsked(router));
+      router.serve(next);
+      assertEquals("back", wire.answer());
+      assertTrue(router.line().contains(" status=200 "));
     }
   }
 }
