@@ -45,8 +45,11 @@ class ChaosTest {
   }
 
   @AfterEach
-  void destroyTheApp() {
+  void destroyTheApp() throws IOException {
     proxy.flow();
+    if (engine.revive()) {
+      platform.up();
+    }
     platform.awaitApi();
     platform.paas("destroy", "chaos", "--confirm", "chaos").mustSucceed();
     // An engine that is ended while it removes a network may never start again (moby 45057).

@@ -163,6 +163,22 @@ final class SecondEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * After a test that failed while it was down, so that the next ones can run.
+   *
+   * @return whether it was
+   */
+  boolean revive() throws IOException {
+    boolean down = !daemon.isAlive() || !containerd.isAlive();
+    if (!containerd.isAlive()) {
+      containerd = containerd(home, disk);
+    }
+    if (!daemon.isAlive()) {
+      start(liveRestore);
+    }
+    return down;
+  }
+
   void start(boolean withLiveRestore) throws IOException {
     liveRestore = withLiveRestore;
     daemon = launch(home, disk, liveRestore);
