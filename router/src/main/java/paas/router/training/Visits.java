@@ -8,12 +8,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Visitors who ask for pages, small and large, and now and then send something, each as fast as it
@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
  */
 final class Visits {
   private static final int VISITORS = 64;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final SSLContext trust;
 
@@ -69,7 +70,8 @@ final class Visits {
   private static void during(Duration time, Visit visit) throws IOException {
     long end = System.nanoTime() + time.toNanos();
     LongAdder made = new LongAdder();
-    Queue<IOException> failures = new ConcurrentLinkedQueue<>();
+    LongAdder failed = new LongAdder();
+    AtomicReference<@Nullable IOException> first = new AtomicReference<>();
     try (ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int visitor = 0; visitor < VISITORS; visitor++) {
         visitors.submit(() -> {
@@ -78,23 +80,25 @@ final class Visits {
               visit.make(number);
               made.increment();
             } catch (IOException e) {
-              failures.add(e);
+              failed.increment();
+              first.compareAndSet(null, e);
             }
           }
           return null;
         });
       }
     }
-    IOException first = failures.peek();
-    if (first != null && failures.size() > made.sum()) {
-      throw first;
+    IOException failure = first.get();
+    if (failure != null && failed.sum() > made.sum()) {
+      throw failure;
     }
   }
 
   private static void ask(HttpClient client, URI site, long number)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(site.resolve(number % 100 == 99 ? "/100000" : "/1024"));
+        HttpRequest.newBuilder(site.resolve(number % 100 == 99 ? "/100000" : "/1024"))
+            .timeout(PATIENCE);
     if (number % 20 == 19) {
       request.POST(BodyPublishers.ofByteArray(new byte[2000]));
     }
