@@ -28,6 +28,8 @@ train_both() {
   unset PAAS_DATABASE_URL
   start_training paas-router && router_pid=$!
   send_traffic
+  # With HTTPS and the settings of this platform it would have a certificate issued by the authority.
+  PAAS_HTTPS_PORT=off
   start_training paasd && paasd_pid=$!
   wait_until 120 api_answers
   wait_until 30 router_answers
@@ -75,8 +77,10 @@ send_traffic() {
   local store=$training/training.p12
   "$PAAS_JAVA_HOME/bin/keytool" -genkeypair -alias training -keyalg EC -groupname secp256r1 -dname CN=localhost \
     -ext san=dns:localhost -storetype PKCS12 -storepass training -keystore "$store"
+  # On some machines localhost is ::1 alone.
+  echo "127.0.0.1 localhost" >"$training/hosts"
   "$PAAS_JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "$(program_jar paas-router)" paas.router.training.Training "$training/router/router.sock" \
+    "-Djdk.net.hosts.file=$training/hosts" -cp "$(program_jar paas-router)" paas.router.training.Training "$training/router/router.sock" \
     "$PAAS_HTTP_PORT" "$PAAS_HTTPS_PORT" "$store" 2
 }
 

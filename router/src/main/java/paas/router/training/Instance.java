@@ -11,6 +11,9 @@ import java.util.concurrent.Executors;
 
 /** What the router forwards to: answers {@code /SIZE} with as many bytes. */
 final class Instance implements AutoCloseable {
+  /** Whatever the JVM's own loopback address is. */
+  static final String ADDRESS = "127.0.0.1";
+
   static {
     // Else the body of an answer waits 40 ms for the acknowledgement of its head.
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -24,7 +27,7 @@ final class Instance implements AutoCloseable {
   }
 
   static Instance start() throws IOException {
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), 0);
     Instance instance = new Instance(HttpServer.create(anyPort, 1024));
     instance.server.createContext("/", Instance::answer);
     instance.server.setExecutor(instance.threads);

@@ -25,6 +25,10 @@ class TrainingTest {
   private static final String KEYTOOL =
       "-genkeypair -alias training -keyalg EC -groupname secp256r1 -dname CN=localhost"
           + " -ext san=dns:localhost -storetype PKCS12 -storepass training -keystore ";
+
+  /** As the options of some machine's JVMs have it. */
+  private static final String IPV6 = "-Djava.net.preferIPv6Addresses=true ";
+
   private static final Pattern LISTENING =
       Pattern.compile("Listening on \\S*:(\\d+) with .* by TLS on \\S*:(\\d+)");
 
@@ -40,7 +44,7 @@ class TrainingTest {
       Matcher ports = ports(router);
       String arguments =
           "%s/router/router.sock %s %s %s 1".formatted(home, ports.group(1), ports.group(2), store);
-      Process training = start("java", JAVA + "paas.router.training.Training " + arguments);
+      Process training = start("java", JAVA + IPV6 + "paas.router.training.Training " + arguments);
       String said = text(training);
       assertEquals(0, training.waitFor(), said);
       Matcher trained = Pattern.compile("trained by (\\d+) requests").matcher(said);
