@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import paas.router.http.Endpoint;
 import paas.router.http.RouteLimits;
 import paas.router.http.Target;
@@ -120,16 +122,19 @@ class DeafInstanceTest {
     }
   }
 
-  @Test
-  void isNotWaitedForOnceItIsWithdrawn() throws Exception {
-    try (TestRouter router = TestRouter.open(PATIENT).route(serving(deafEndpoint()))) {
+  @ParameterizedTest
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
+  void isNotWaitedForOnceItIsWithdrawn(Transport transport) throws Exception {
+    try (TestRouter router = TestRouter.open(transport, PATIENT).route(serving(deafEndpoint()))) {
       assertIsLeftForAnother(router);
     }
   }
 
-  @Test
-  void isNotWaitedForByHttp2OnceItIsWithdrawn() throws Exception {
-    try (TestRouter router = TestRouter.open(PATIENT).routeHttp2(serving(deafEndpoint()))) {
+  @ParameterizedTest
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
+  void isNotWaitedForByHttp2OnceItIsWithdrawn(Transport transport) throws Exception {
+    try (TestRouter router =
+        TestRouter.open(transport, PATIENT).routeHttp2(serving(deafEndpoint()))) {
       assertIsLeftForAnother(router);
     }
   }

@@ -167,11 +167,15 @@ final class TestRouter implements AutoCloseable {
   }
 
   static TestRouter open(Transport transport) throws IOException {
+    return open(transport, HttpLimits.DEFAULT);
+  }
+
+  static TestRouter open(Transport transport, HttpLimits limits) throws IOException {
     return new TestRouter(
         InetAddress.getLoopbackAddress(),
         transport,
         TlsTables.withBestEngine(),
-        HttpLimits.DEFAULT,
+        limits,
         TrustedProxies.NONE,
         false,
         Duration.ZERO,
