@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Visitors who ask for pages, small and large, and now and then send something, each as fast as it
  * is answered.
  *
- * <p>All methods block, and throw {@link IOException} with the first failure unless most requests
- * succeeded.
+ * <p>All methods block, and throw {@link IOException} with the first failure as its cause unless
+ * most requests succeeded.
  */
 final class Visits {
   private static final int VISITORS = 64;
@@ -88,9 +88,8 @@ final class Visits {
         });
       }
     }
-    IOException failure = first.get();
-    if (failure != null && failed.sum() > made.sum()) {
-      throw failure;
+    if (failed.sum() >= made.sum()) {
+      throw new IOException("Most visitors of the training were not served", first.get());
     }
   }
 
