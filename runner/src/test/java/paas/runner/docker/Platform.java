@@ -168,7 +168,7 @@ final class Platform implements AutoCloseable {
           .remove(new paas.runner.InstanceId(each.getId()));
     }
     for (var each : client.listNetworksCmd().withFilter("label", List.of(label)).exec()) {
-      await("network " + each.getName() + " is removed", () -> removed(each.getId()));
+      removeNetwork(each.getId());
     }
     removeVolumes();
     client.removeImageCmd(image.value()).withForce(true).exec();
@@ -188,6 +188,21 @@ final class Platform implements AutoCloseable {
       Files.delete(home);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * One that no container is on may stay: moby 20.10 can lose count of a network's endpoints (seen
+   * beside a container that was removed twice at one moment), and keeps it until a restart.
+   */
+  private void removeNetwork(String network) {
+    try {
+      await("network " + network + " is removed", () -> removed(network));
+    } catch (AssertionError e) {
+      var left = engine.client().inspectNetworkCmd().withNetworkId(network).exec();
+      if (!left.getContainers().isEmpty()) {
+        throw e;
+      }
     }
   }
 
