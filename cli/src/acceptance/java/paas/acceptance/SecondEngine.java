@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -126,7 +127,8 @@ final class SecondEngine implements AutoCloseable {
    * cgroup, so for a moment these are busy.
    */
   private void awaitSuccess(String what, String... command) {
-    Await.until(what, () -> Program.run(home, Map.of(), "", A_WHILE, asRoot(command)).code() == 0);
+    Supplier<Program.Ran> attempt = () -> Program.run(home, Map.of(), "", A_WHILE, asRoot(command));
+    Await.until(() -> what + ": " + attempt.get(), () -> attempt.get().code() == 0);
   }
 
   /** Of the apps' networks. */

@@ -16,13 +16,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Makes the JDK's judge of certificates out of those of the authorities that are believed. */
-final class Authorities {
+public final class Authorities {
   private Authorities() {}
 
   /**
    * @throws SSLException if the PEM holds no certificates, or something else
    */
-  static X509ExtendedTrustManager trusting(String pem) throws SSLException {
+  public static X509ExtendedTrustManager trusting(String pem) throws SSLException {
     try {
       return judge(store(pem));
     } catch (GeneralSecurityException | IOException e) {

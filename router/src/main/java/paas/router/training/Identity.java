@@ -7,12 +7,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
+import paas.router.tls.Authorities;
 import paas.router.tls.KeyPairPem;
 
 /** A certificate that nobody but its visitors trusts, as the JDK's {@code keytool} makes it. */
@@ -25,12 +24,11 @@ record Identity(KeyPairPem pem, SSLContext trust) {
       store.load(in, PASSWORD);
     }
     String alias = store.aliases().nextElement();
-    Certificate certificate = store.getCertificate(alias);
-    Key key = store.getKey(alias, PASSWORD);
-    return new Identity(
+    KeyPairPem pair =
         new KeyPairPem(
-            pem("CERTIFICATE", certificate.getEncoded()), pem("PRIVATE KEY", key.getEncoded())),
-        trusting(certificate));
+            pem("CERTIFICATE", store.getCertificate(alias).getEncoded()),
+            pem("PRIVATE KEY", store.getKey(alias, PASSWORD).getEncoded()));
+    return new Identity(pair, trusting(pair));
   }
 
   private static String pem(String what, byte[] content) {
@@ -38,16 +36,9 @@ record Identity(KeyPairPem pem, SSLContext trust) {
     return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
   }
 
-  private static SSLContext trusting(Certificate certificate)
-      throws IOException, GeneralSecurityException {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    trusted.setCertificateEntry("training", certificate);
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
+  private static SSLContext trusting(KeyPairPem pair) throws IOException, GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, factory.getTrustManagers(), null);
+    context.init(null, new TrustManager[] {Authorities.trusting(pair.chain())}, null);
     return context;
   }
 }

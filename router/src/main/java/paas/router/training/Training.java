@@ -22,7 +22,7 @@ import paas.router.tls.TlsTable;
 /**
  * Everyday traffic through a router that runs beside this process, to an instance in this process.
  * The JVM of that router keeps what it learned in its AOT cache: which methods are hot, and what
- * they meet (JEP 515). So the first requests after a start are served as later ones are.
+ * they meet (JEP 515), and so needs less time to be fast after a start.
  */
 public final class Training {
   private static final String HOST = "localhost";
