@@ -5,8 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
@@ -16,8 +15,8 @@ import paas.platform.plan.SeenInstance;
 import paas.platform.release.ProcessType;
 
 /**
- * What the turns of a loop came to, for those who wait until all is as it is wanted. Only a turn
- * that began after the wait did counts: it knows what was stored before. Thread-safe.
+ * What the turns of a loop came to, for those who wait until all is as it is wanted. Thread-safe,
+ * as {@link TurnNews}.
  */
 final class Settling {
   /**
@@ -39,62 +38,24 @@ final class Settling {
   /** Each holds a request to the API for up to a minute. */
   static final int MOST_WAITING = 50;
 
-  private static final Found NOTHING = new Found(true, Set.of(), Set.of());
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ended = lock.newCondition();
-
-  // All of it is guarded by the lock.
-  private long begun;
-  private long endedTurn;
-  private Found found = NOTHING;
-  private int waiting;
-  private boolean gone;
+  private final TurnNews<Found> turns = new TurnNews<>();
+  private final Semaphore room = new Semaphore(MOST_WAITING);
 
   /** A turn begins. */
   void begin() {
-    lock.lock();
-    try {
-      begun++;
-    } finally {
-      lock.unlock();
-    }
+    turns.begin();
   }
 
   /** It has ended; what came of it is asked for only when somebody waits. */
   void end(Supplier<Found> outcome) {
-    if (!isAwaited()) {
-      return;
-    }
-    Found now = outcome.get();
-    lock.lock();
-    try {
-      endedTurn = begun;
-      found = now;
-      ended.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isAwaited() {
-    lock.lock();
-    try {
-      return waiting > 0;
-    } finally {
-      lock.unlock();
+    if (room.availablePermits() < MOST_WAITING) {
+      turns.tell(outcome.get());
     }
   }
 
   /** There will be no turn any more: nothing is wanted, and nothing is left. */
   void close() {
-    lock.lock();
-    try {
-      gone = true;
-      ended.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    turns.close(new Found(false, Set.of(), Set.of()));
   }
 
   /**
@@ -104,39 +65,20 @@ final class Settling {
    */
   Settled await(Set<ProcessType> types, Duration atMost, Runnable wake)
       throws InterruptedException {
-    lock.lockInterruptibly();
-    boolean counted = false;
-    try {
-      requireFewer();
-      waiting++;
-      counted = true;
-      long first = begun + 1;
-      long left = atMost.toNanos();
-      wake.run();
-      while (sinceTurn(first, types) == Settled.LATE && left > 0) {
-        left = ended.awaitNanos(left);
-      }
-      return sinceTurn(first, types);
-    } finally {
-      waiting -= counted ? 1 : 0;
-      lock.unlock();
-    }
-  }
-
-  private void requireFewer() {
-    if (waiting >= MOST_WAITING) {
+    if (!room.tryAcquire()) {
       throw new Rejected(
           Reason.RATE_LIMIT,
           "%d requests wait already until this app's instances are as they are wanted, the most: wait for one of them, then try again."
-              .formatted(waiting));
+              .formatted(MOST_WAITING));
     }
-  }
-
-  private Settled sinceTurn(long first, Set<ProcessType> types) {
-    if (gone) {
-      return Settled.YES;
+    try {
+      return turns
+          .await(found -> found.settled(types) != Settled.LATE, atMost, wake)
+          .map(found -> found.settled(types))
+          .orElse(Settled.LATE);
+    } finally {
+      room.release();
     }
-    return endedTurn >= first ? found.settled(types) : Settled.LATE;
   }
 
   /** A canary stays beside what is wanted for as long as its owner likes: nobody waits for it. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paas.platform.app.AppId;
@@ -21,44 +20,25 @@ import paas.router.http.Route;
 class RoutingTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  private final Routing routing = new Routing();
-
-  /** One that waits already when the method returns. */
-  private CompletableFuture<Boolean> waiting() throws InterruptedException {
-    CompletableFuture<Boolean> outcome = new CompletableFuture<>();
-    CountDownLatch woken = new CountDownLatch(1);
-    Thread.startVirtualThread(() -> {
-      try {
-        outcome.complete(routing.await(LONG, woken::countDown));
-      } catch (InterruptedException e) {
-        outcome.completeExceptionally(e);
-      }
-    });
-    assertTrue(woken.await(10, TimeUnit.SECONDS));
-    return outcome;
-  }
-
   @Test
   void aTurnThatBeganBeforeTheWaitDoesNotCount() throws Exception {
+    Routing routing = new Routing();
     routing.begin();
-    CompletableFuture<Boolean> outcome = waiting();
-    routing.acknowledged();
-    routing.begin();
-    assertFalse(outcome.isDone());
-
-    routing.acknowledged();
-
-    assertTrue(outcome.get(10, TimeUnit.SECONDS));
+    assertFalse(routing.await(Duration.ZERO, routing::acknowledged));
+    assertFalse(routing.await(Duration.ZERO, routing::begin));
+    assertTrue(
+        routing.await(
+            Duration.ZERO,
+            () -> {
+              routing.begin();
+              routing.acknowledged();
+            }));
   }
 
   @Test
-  void theWaitEndsWhenTimeIsUpOrTheAppIsGone() throws Exception {
-    assertFalse(routing.await(Duration.ofMillis(1), () -> {}));
-    CompletableFuture<Boolean> outcome = waiting();
-
-    routing.close();
-
-    assertTrue(outcome.get(10, TimeUnit.SECONDS));
+  void theWaitEndsWhenTheAppIsGone() throws Exception {
+    Routing routing = new Routing();
+    assertTrue(routing.await(LONG, routing::close));
     assertTrue(routing.await(Duration.ZERO, () -> {}));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -98,13 +99,9 @@ class SettlingTest {
   @Test
   void aTurnThatBeganBeforeTheWaitDoesNotCount() throws Exception {
     settling.begin();
-    CompletableFuture<Settled> outcome = waiting(WEB, LONG);
-    settling.end(() -> found(false, web(1, 0, UP)));
-    assertFalse(outcome.isDone());
-
-    turn(web(1, 0, UP));
-
-    assertEquals(Settled.YES, outcome.get(10, TimeUnit.SECONDS));
+    Runnable ends = () -> settling.end(() -> found(false, web(1, 0, UP)));
+    assertEquals(Settled.LATE, settling.await(WEB, Duration.ZERO, ends));
+    assertEquals(Settled.YES, settling.await(WEB, Duration.ZERO, () -> turn(web(1, 0, UP))));
   }
 
   @Test
@@ -137,13 +134,18 @@ class SettlingTest {
   }
 
   @Test
-  void theWaitEndsWhenTimeIsUpOrTheAppIsGone() throws Exception {
-    assertEquals(Settled.LATE, settling.await(WEB, Duration.ofMillis(1), () -> {}));
+  void theWaitEndsWhenTheAppIsGone() throws Exception {
+    assertEquals(Settled.YES, settling.await(WEB, LONG, settling::close));
+    assertEquals(Settled.YES, settling.await(WEB, Duration.ZERO, () -> {}));
+  }
 
-    CompletableFuture<Settled> outcome = waiting(WEB, LONG);
-    settling.close();
-
-    assertEquals(Settled.YES, outcome.get(10, TimeUnit.SECONDS));
+  @Test
+  void whatATurnCameToIsAskedForOnlyWhileSomebodyWaits() throws Exception {
+    assertThrows(
+        InterruptedException.class,
+        () -> settling.await(WEB, LONG, Thread.currentThread()::interrupt));
+    settling.begin();
+    settling.end(() -> fail("nobody waits any more"));
   }
 
   @Test
