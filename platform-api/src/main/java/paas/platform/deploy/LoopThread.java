@@ -73,7 +73,8 @@ final class LoopThread implements AutoCloseable {
         appLoop.tell("Waiting: " + lastFailure);
       }
       return Optional.of(AFTER_FAILURE);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Nobody would start another thread for the app, which nothing would tend any more.
       LOG.error("A turn of app {}'s loop failed; it goes on", name, e);
       return Optional.of(AFTER_BUG);
     }
