@@ -20,7 +20,7 @@ final class CoolOff {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(10);
 
-  private record Crashes(ReleaseVersion version, int count, Instant at, Instant until) {}
+  private record Crashes(ReleaseVersion version, Crash last, Instant until) {}
 
   private final Map<Slot, Crashes> crashes = new HashMap<>();
   private final RandomGenerator random;
@@ -35,11 +35,11 @@ final class CoolOff {
         Optional.ofNullable(crashes.get(slot))
             .filter(crash -> crash.version().equals(version))
             .filter(crash -> ran.compareTo(FORGIVEN_AFTER) < 0)
-            .map(Crashes::count)
+            .map(crash -> crash.last().count())
             .orElse(0);
     int count = before + 1;
     Duration wait = withJitter(backOff(count));
-    crashes.put(slot, new Crashes(version, count, now, now.plus(wait)));
+    crashes.put(slot, new Crashes(version, new Crash(count, now), now.plus(wait)));
     return wait;
   }
 
@@ -52,15 +52,15 @@ final class CoolOff {
     return wait.plusMillis(random.nextLong(wait.toMillis() / 4 + 1));
   }
 
-  /** The slots of what lasts that must still wait, each with when it crashed. */
-  Map<Slot, Instant> cooling(BiPredicate<Slot, ReleaseVersion> lasts, Instant now) {
+  /** The slots of what lasts that must still wait, each with its last crash. */
+  Map<Slot, Crash> cooling(BiPredicate<Slot, ReleaseVersion> lasts, Instant now) {
     if (crashes.isEmpty()) {
       return Map.of();
     }
-    Map<Slot, Instant> cooling = new HashMap<>();
+    Map<Slot, Crash> cooling = new HashMap<>();
     crashes.forEach((slot, crash) -> {
       if (crash.until().isAfter(now) && lasts.test(slot, crash.version())) {
-        cooling.put(slot, crash.at());
+        cooling.put(slot, crash.last());
       }
     });
     return cooling;

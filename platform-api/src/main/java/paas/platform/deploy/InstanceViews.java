@@ -40,12 +40,12 @@ record InstanceViews(
           Instant.EPOCH,
           new Waiting("", Optional.empty(), Optional.empty(), Map.of()));
 
-  /** The slots that wait for their next start, each with when it crashed, and of which release. */
+  /** The slots that wait for their next start, each with its last crash, and of which release. */
   record Waiting(
       String app,
       Optional<ReleaseVersion> release,
       Optional<ReleaseVersion> canary,
-      Map<Slot, Instant> slots) {
+      Map<Slot, Crash> slots) {
     Optional<ReleaseVersion> of(Slot slot) {
       return slot.isTrial() ? canary : release;
     }
@@ -107,7 +107,7 @@ record InstanceViews(
         slot,
         "crashed",
         version,
-        waiting.slots().getOrDefault(slot, looked),
+        Optional.ofNullable(waiting.slots().get(slot)).map(Crash::at).orElse(looked),
         command(version, slot.type()),
         formation.settings(slot.type()).size(),
         "",

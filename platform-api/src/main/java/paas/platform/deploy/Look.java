@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import paas.platform.formation.Slot;
 import paas.platform.plan.SeenInstance;
 import paas.router.http.Endpoint;
@@ -14,7 +15,7 @@ import paas.router.http.Endpoint;
  * @param since since when those that run do, by id
  * @param endpoints where they are reached
  * @param unready those of them that ask not to be sent requests
- * @param cooling the slots that wait for their next start, each with when it crashed
+ * @param cooling the slots that wait for their next start, each with its last crash
  */
 record Look(
     AppIntent intent,
@@ -22,7 +23,13 @@ record Look(
     Map<String, Instant> since,
     Map<String, Endpoint> endpoints,
     Set<String> unready,
-    Map<Slot, Instant> cooling) {
+    Map<Slot, Crash> cooling) {
+
+  /** The slots that wait for their next start, each with how often it has crashed in a row. */
+  Map<Slot, Integer> crashes() {
+    return cooling.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, crash -> crash.getValue().count()));
+  }
 
   /** Whether the same exposures make the same routes. */
   boolean leadsAs(Look other) {

@@ -16,10 +16,10 @@ public sealed interface Exposure {
     }
   }
 
-  /** Nothing is up yet: requests wait. */
+  /** Nothing is up yet, or any more after a first crash: requests wait. */
   record Booting() implements Exposure {}
 
-  /** Every instance is down and cooling off. */
+  /** Every instance is down and cooling off, after more than one crash. */
   record Crashed() implements Exposure {}
 
   /** It runs nothing until a request wakes it. */

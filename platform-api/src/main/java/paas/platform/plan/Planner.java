@@ -85,7 +85,7 @@ public final class Planner {
   private void fill(Revision revision) {
     for (Slot slot : slots(revision)) {
       if (current(slot, revision).isEmpty()
-          && !seen.cooling().contains(slot)
+          && !seen.cooling().containsKey(slot)
           && !replaced(slot, revision)
           && hasRoom(slot.type())) {
         long epoch = wanted.formation().epoch(slot);
@@ -98,7 +98,7 @@ public final class Planner {
   /** Its instances are beside all others: no surge bounds them, as they replace nobody. */
   private void fillTrial(Trial trial) {
     for (Slot slot : trialSlots) {
-      if (current(slot, trial.revision()).isEmpty() && !seen.cooling().contains(slot)) {
+      if (current(slot, trial.revision()).isEmpty() && !seen.cooling().containsKey(slot)) {
         long epoch = wanted.formation().epoch(slot);
         steps.add(new Step.Start(slot, trial.revision().version(), epoch));
       }
@@ -265,7 +265,14 @@ public final class Planner {
   /** Whether some instance of the type boots, or is about to be started. */
   private boolean comingUp(ProcessType type) {
     return seen.instances().stream().anyMatch(i -> i.slot().type().equals(type) && i.booting())
-        || starting.containsKey(type);
+        || starting.containsKey(type)
+        || restartsAtOnce(type);
+  }
+
+  /** Whether one crashed that had not before: it is started again within about a second. */
+  private boolean restartsAtOnce(ProcessType type) {
+    return seen.cooling().entrySet().stream()
+        .anyMatch(crash -> crash.getKey().type().equals(type) && crash.getValue() == 1);
   }
 
   /** Stops and reaps what nobody wants and nobody is routed to. */

@@ -15,7 +15,7 @@ import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
 
 class InstanceViewsTest {
-  private static final Instant CRASHED_AT = Instant.parse("2026-11-20T10:00:00Z");
+  private static final Crash CRASHED = new Crash(1, Instant.parse("2026-11-20T10:00:00Z"));
   private static final Health UP = new Health.Up();
   private static final Health DEAD = new Health.Failed("it exited");
 
@@ -32,7 +32,7 @@ class InstanceViewsTest {
   }
 
   private static InstanceViews views(
-      Formation formation, Map<Slot, Instant> cooling, SeenInstance... seen) {
+      Formation formation, Map<Slot, Crash> cooling, SeenInstance... seen) {
     return new InstanceViews(
         List.of(),
         formation,
@@ -49,14 +49,14 @@ class InstanceViewsTest {
   @Test
   void aWantedSlotThatCannotBeStartedIsShownAsCrashed() {
     Formation three = Formation.EMPTY.with(ProcessType.WEB, 3);
-    Map<Slot, Instant> cooling =
+    Map<Slot, Crash> cooling =
         Map.of(
             new Slot(ProcessType.WEB, 1),
-            CRASHED_AT,
+            CRASHED,
             new Slot(ProcessType.WEB, 2),
-            CRASHED_AT,
+            CRASHED,
             new Slot(ProcessType.WEB, 4),
-            CRASHED_AT);
+            CRASHED);
 
     List<String> shown =
         views(three, cooling, seen("a", 1, 3, 0, DEAD), seen("c", 3, 3, 0, UP)).views().stream()

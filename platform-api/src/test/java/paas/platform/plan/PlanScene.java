@@ -39,7 +39,7 @@ abstract class PlanScene {
   }
 
   List<Step> plan(Optional<Long> serving, Optional<Long> candidate) {
-    return Planner.plan(wanted(serving, candidate), new Seen(instances, published, Set.of()));
+    return Planner.plan(wanted(serving, candidate), new Seen(instances, published, Map.of()));
   }
 
   Wanted wanted(Optional<Long> serving, Optional<Long> candidate) {

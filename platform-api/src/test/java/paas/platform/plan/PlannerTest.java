@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
+import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
 
 class PlannerTest extends PlanScene {
@@ -96,17 +97,27 @@ class PlannerTest extends PlanScene {
   void crashedInstanceIsReapedAndItsAppSaysSoUntilItIsBack() {
     published = serving("a");
     see("a", WEB_1, 1, new Health.Failed("exited"));
-    List<Step> steps =
-        Planner.plan(
-            wanted(Optional.of(1L), Optional.empty()),
-            new Seen(instances, published, Set.of(WEB_1)));
-    assertTrue(steps.contains(new Step.Reap("a")));
+    assertTrue(planAfterCrashes(Map.of(WEB_1, 2)).contains(new Step.Reap("a")));
     instances.clear();
-    assertEquals(
-        List.of(publish(new Exposure.Crashed())),
-        Planner.plan(
-            wanted(Optional.of(1L), Optional.empty()),
-            new Seen(instances, published, Set.of(WEB_1))));
+    assertEquals(List.of(publish(new Exposure.Crashed())), planAfterCrashes(Map.of(WEB_1, 2)));
+  }
+
+  @Test
+  void requestsWaitForARestartAfterAFirstCrash() {
+    published = serving("a");
+    assertEquals(List.of(publish(new Exposure.Booting())), planAfterCrashes(Map.of(WEB_1, 1)));
+  }
+
+  @Test
+  void requestsDoNotWaitForTheRestartOfAnotherProcessType() {
+    published = serving("a");
+    Map<Slot, Integer> crashes = Map.of(WEB_1, 2, new Slot(new ProcessType("worker"), 1), 1);
+    assertEquals(List.of(publish(new Exposure.Crashed())), planAfterCrashes(crashes));
+  }
+
+  private List<Step> planAfterCrashes(Map<Slot, Integer> cooling) {
+    return Planner.plan(
+        wanted(Optional.of(1L), Optional.empty()), new Seen(instances, published, cooling));
   }
 
   @Test

@@ -43,7 +43,7 @@ class TrialTest {
             false,
             Map.of());
     Exposures nothing = Exposures.web(new Exposure.NoWeb());
-    return Planner.plan(wanted, new Seen(List.of(), Optional.of(nothing), Set.of()));
+    return Planner.plan(wanted, new Seen(List.of(), Optional.of(nothing), Map.of()));
   }
 
   @Test

@@ -29,6 +29,7 @@ public final class LiveEndpoint {
   private volatile boolean warm;
   private volatile long quarantinedUntil;
   private volatile boolean quarantined;
+  private volatile long refusingSince;
   private volatile String token = "";
 
   /**
@@ -144,12 +145,20 @@ public final class LiveEndpoint {
   }
 
   /**
-   * Leaves the endpoint alone until that moment of {@link System#nanoTime()}, as long as others are
-   * there.
+   * It refused a connection: it is left alone for that long, as long as others are there. Times are
+   * of {@link System#nanoTime()}.
    */
-  public void quarantine(long untilNanos) {
-    quarantinedUntil = untilNanos;
+  public void quarantine(long nowNanos, long nanos) {
+    if (!isQuarantined(nowNanos)) {
+      refusingSince = nowNanos;
+    }
+    quarantinedUntil = nowNanos + nanos;
     quarantined = true;
+  }
+
+  /** For how long it has refused, of one that is in quarantine or just was. */
+  public long refusingNanos(long nowNanos) {
+    return nowNanos - refusingSince;
   }
 
   boolean isQuarantined(long nowNanos) {

@@ -23,6 +23,7 @@ final class Claim {
   private @Nullable LiveEndpoint endpoint;
   private @Nullable AppCrowd crowd;
   private boolean full;
+  private boolean askedOnceMore;
   private boolean tunnel;
   private String instance = "";
   private final long startedAt;
@@ -94,6 +95,24 @@ final class Claim {
       refusals.add(by);
     }
     release();
+  }
+
+  /**
+   * Whether none is left, but one began to refuse so lately that nobody may have heard yet that it
+   * is gone.
+   */
+  boolean awaitsNews(long nowNanos) {
+    long news = worker.limits().waits().news().toNanos();
+    return !askedOnceMore
+        && exhausted() == Failure.CONNECT_REFUSED
+        && refusals.size() < worker.limits().crowd().attempts()
+        && refusals.stream().anyMatch(by -> by.refusingNanos(nowNanos) < news);
+  }
+
+  /** No news came: those that refused may be asked once more, and that is the last time. */
+  void askOnceMore() {
+    refusals = List.of();
+    askedOnceMore = true;
   }
 
   /** What to say when no endpoint is left to claim. */

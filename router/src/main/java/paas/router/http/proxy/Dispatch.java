@@ -28,11 +28,13 @@ final class Dispatch {
   private final Client client;
   private final Forwarding request;
   private final Claim claim;
+  private final long startedAt;
   private @Nullable LiveRoute route;
   private RouteLimits limits = RouteLimits.DEFAULT;
   private Courtesy courtesy = Courtesy.NONE;
   private @Nullable RouteSettings looked;
   private String clientCertificate = "";
+  private boolean awaitsNews;
   private int repeats;
 
   Dispatch(Worker worker, Exchange exchange, Client client, Forwarding request, long startedAt) {
@@ -41,6 +43,7 @@ final class Dispatch {
     this.client = client;
     this.request = request;
     this.claim = new Claim(worker, startedAt);
+    this.startedAt = startedAt;
   }
 
   Claim claim() {
@@ -116,6 +119,7 @@ final class Dispatch {
   /** Reads the table, and again each time it changed before an endpoint of it could be claimed. */
   void start() {
     LiveTable table;
+    awaitsNews = false;
     do {
       table = worker.tables().current();
       LiveRoute found = find(table);
@@ -128,7 +132,10 @@ final class Dispatch {
         return;
       }
     } while (table != worker.tables().current());
-    exchange.fail(claim.exhausted());
+    awaitsNews = claim.awaitsNews(System.nanoTime()) && app().filter(this::park).isPresent();
+    if (!awaitsNews) {
+      exchange.fail(claim.exhausted());
+    }
   }
 
   private @Nullable LiveRoute find(LiveTable table) {
@@ -175,10 +182,10 @@ final class Dispatch {
         }
         exchange.fail(Failure.PLATFORM_IS_PRIVATE);
       }
-      case Target.Booting booting -> park(booting.app());
+      case Target.Booting booting -> queue(booting.app());
       case Target.Sleeping sleeping -> {
         worker.wake(sleeping.app());
-        park(sleeping.app());
+        queue(sleeping.app());
       }
       case Target.Crashed _ -> exchange.fail(Failure.CRASHED);
       case Target.NoWeb _ -> exchange.fail(Failure.NO_WEB);
@@ -221,11 +228,30 @@ final class Dispatch {
     return true;
   }
 
-  private void park(RoutedApp app) {
-    if (worker.bootQueue().park(app.id(), exchange)) {
-      exchange.parked();
-    } else {
+  private void queue(RoutedApp app) {
+    if (!park(app)) {
       exchange.fail(Failure.BACKLOG);
+    }
+  }
+
+  private boolean park(RoutedApp app) {
+    boolean parked = worker.bootQueue().park(app.id(), exchange);
+    if (parked) {
+      exchange.parked();
+    }
+    return parked;
+  }
+
+  /** Looks at the wait of a parked exchange. */
+  void tick(long now) {
+    if (!awaitsNews) {
+      if (now - startedAt > worker.limits().waits().boot().toNanos()) {
+        exchange.fail(Failure.BOOT_TIMEOUT);
+      }
+    } else if (!claim.awaitsNews(now)) {
+      leaveQueue();
+      claim.askOnceMore();
+      exchange.dispatchAgain();
     }
   }
 

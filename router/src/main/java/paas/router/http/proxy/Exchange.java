@@ -20,7 +20,7 @@ import paas.router.http.message.ResponseHead;
  * One request and its response.
  *
  * <pre>
- *   begin ─► look up ─► PARKED (no app yet) ┐ a newer table
+ *   begin ─► look up ─► PARKED (none there) ┐ a newer table
  *              ▲ └────► CONNECTING ◄────────┘
  *              │ refused, stale │
  *              └────────────────┴─► AWAITING ─► RESPONDING ─► OVER
@@ -98,7 +98,7 @@ final class Exchange {
     client.answered(answer.keepsOpen());
   }
 
-  /** A newer table is in force. */
+  /** A newer table is in force, or those that refused may take it by now. */
   void dispatchAgain() {
     if (state == State.PARKED) {
       state = State.CONNECTING;
@@ -121,10 +121,10 @@ final class Exchange {
 
   /** Nothing of the request was sent: another endpoint may have it. */
   void connectFailed(LiveEndpoint endpoint, Throwable cause) {
-    long quarantine = worker.limits().waits().quarantine().toNanos();
-    endpoint.quarantine(System.nanoTime() + quarantine);
+    long now = System.nanoTime();
+    endpoint.quarantine(now, worker.limits().waits().quarantine().toNanos());
     if (state == State.CONNECTING) {
-      activeAt = System.nanoTime();
+      activeAt = now;
       dispatch.claim().refused(endpoint, cause);
       dispatch.start();
     }
@@ -372,7 +372,7 @@ final class Exchange {
     RouteLimits limits = dispatch.limits();
     HttpLimits.Waits waits = worker.limits().waits();
     switch (state) {
-      case PARKED -> failAfter(waits.boot(), now - startedAt, Failure.BOOT_TIMEOUT);
+      case PARKED -> dispatch.tick(now);
       case AWAITING -> {
         if (body.isSent()) {
           failAfter(limits.firstByte(), now - activeAt, Failure.REQUEST_TIMEOUT);

@@ -48,6 +48,8 @@ public record HttpLimits(
   /**
    * @param connect to one endpoint (H19)
    * @param quarantine how long an endpoint that refused is passed over
+   * @param news how long after an app's last instance began to refuse requests wait to hear whether
+   *     it is gone, or takes connections again (H21)
    * @param boot how long a request waits for an app to wake and boot (H20)
    * @param clientIdle how long a client connection may be without a complete request head
    * @param linger how long the rest of an unwanted request is read before the connection is closed
@@ -56,6 +58,7 @@ public record HttpLimits(
   public record Waits(
       Duration connect,
       Duration quarantine,
+      Duration news,
       Duration boot,
       Duration clientIdle,
       Duration linger,
@@ -64,6 +67,7 @@ public record HttpLimits(
         new Waits(
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(75),
             Duration.ofSeconds(60),
             Duration.ofSeconds(5),

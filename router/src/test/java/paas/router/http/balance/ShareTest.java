@@ -105,7 +105,7 @@ class ShareTest {
     LiveEndpoint live = choice.reclaim(Stickiness.tokenOf(which), System.nanoTime(), List.of());
     assertNotNull(live);
     live.release();
-    live.quarantine(System.nanoTime() + Duration.ofHours(1).toNanos());
+    live.quarantine(System.nanoTime(), Duration.ofHours(1).toNanos());
   }
 
   @Test

@@ -41,6 +41,7 @@ class DeafInstanceTest {
     return new HttpLimits.Waits(
         Duration.ofHours(1),
         usual.quarantine(),
+        usual.news(),
         usual.boot(),
         usual.clientIdle(),
         usual.linger(),

@@ -357,7 +357,7 @@ class FailureTest {
     HttpLimits limits =
         TestRouter.QUICK.withWaits(
             new HttpLimits.Waits(
-                SECOND, SECOND, SECOND, Duration.ofMillis(50), SECOND, quick.tick()));
+                SECOND, SECOND, SECOND, SECOND, Duration.ofMillis(50), SECOND, quick.tick()));
     try (TestApp app = TestApp.answering("web.1", "ok");
         TestRouter router = TestRouter.open(limits).serve(app);
         Wire slow = router.connect();

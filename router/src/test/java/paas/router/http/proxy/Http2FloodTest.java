@@ -315,6 +315,7 @@ class Http2FloodTest {
             new HttpLimits.Waits(
                 waits.connect(),
                 waits.quarantine(),
+                waits.news(),
                 waits.boot(),
                 Duration.ofMillis(200),
                 waits.linger(),

@@ -46,6 +46,7 @@ final class TestRouter implements AutoCloseable {
           new HttpLimits.Waits(
               Duration.ofSeconds(1),
               Duration.ofMillis(300),
+              Duration.ofMillis(200),
               Duration.ofMillis(400),
               Duration.ofSeconds(5),
               Duration.ofMillis(500),

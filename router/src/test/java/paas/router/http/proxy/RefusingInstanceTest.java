@@ -1,0 +1,142 @@
+package paas.router.http.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import paas.router.http.Endpoint;
+import paas.router.http.RouteLimits;
+import paas.router.http.RouteLoad;
+import paas.router.http.Target;
+
+/** Requests for an app whose only instance takes no connection: it may have ended a moment ago. */
+class RefusingInstanceTest {
+  private static final String POST =
+      "POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 3\r\n\r\nabc";
+
+  /** Holds its port and listens to nobody. */
+  private Socket refusing;
+
+  @BeforeEach
+  void refuse() throws IOException {
+    refusing = new Socket();
+    refusing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    refusing.close();
+  }
+
+  private Target serving() {
+    Endpoint endpoint = new Endpoint("web.1", "127.0.0.1", refusing.getLocalPort(), "c");
+    return new Target.Serving(TestRouter.SHOP, List.of(endpoint), RouteLimits.DEFAULT);
+  }
+
+  private static HttpLimits waitingForNews(Duration news) {
+    HttpLimits.Waits quick = TestRouter.QUICK.waits();
+    return TestRouter.QUICK.withWaits(
+        new HttpLimits.Waits(
+            quick.connect(),
+            Duration.ofHours(1),
+            news,
+            Duration.ofHours(1),
+            quick.clientIdle(),
+            quick.linger(),
+            quick.tick()));
+  }
+
+  private static int queued(TestRouter router) {
+    try {
+      return router.server.load("").stream().mapToInt(RouteLoad::queued).sum();
+    } catch (TimeoutException e) {
+      return 0; // the machine is busy; it is asked again
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theyWaitForTheNextInstance(boolean http2) throws Exception {
+    try (TestApp next = TestApp.answering("web.1", "back");
+        TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1)))) {
+      if (http2) {
+        router.routeHttp2(serving());
+      } else {
+        router.route(serving());
+      }
+      try (Wire wire = router.connect()) {
+        wire.send(POST);
+        TestRouter.await("the request waits", () -> queued(router) == 1);
+        router.route(new Target.Booting(TestRouter.SHOP));
+        router.serve(next);
+        assertEquals("back", wire.answer());
+        assertTrue(router.line().startsWith("at=info method=POST"));
+      }
+    }
+  }
+
+  @Test
+  void theyAreAnsweredAsSoonAsItIsKnownToHaveCrashed() throws Exception {
+    try (TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).route(serving());
+        Wire wire = router.connect()) {
+      wire.send(POST);
+      TestRouter.await("the request waits", () -> queued(router) == 1);
+      router.route(new Target.Crashed(TestRouter.SHOP));
+      assertTrue(wire.answer().contains("H10"));
+    }
+  }
+
+  @Test
+  void itIsAskedOnceMoreBeforeTheyAreRefused() throws Exception {
+    try (TestRouter router =
+            TestRouter.open(waitingForNews(Duration.ofSeconds(2))).route(serving());
+        Wire wire = router.connect()) {
+      wire.send(POST);
+      TestRouter.await("the request waits", () -> queued(router) == 1);
+      int port = refusing.getLocalPort();
+      refusing.close();
+      try (ServerSocket back = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+          Wire instance = new Wire(back.accept())) {
+        assertTrue(instance.readHead());
+        instance.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nback");
+        assertEquals("back", wire.answer());
+      }
+    }
+  }
+
+  @Test
+  void whoComesLaterIsRefusedAtOnce() throws Exception {
+    Duration news = Duration.ofSeconds(1);
+    try (TestRouter router = TestRouter.open(waitingForNews(news)).route(serving())) {
+      assertTrue(router.get("/").contains("H21"));
+      long asked = System.nanoTime();
+      assertTrue(router.get("/").contains("H21"));
+      long took = System.nanoTime() - asked;
+      assertTrue(took < news.toNanos(), "took " + Duration.ofNanos(took));
+    }
+  }
+
+  @Test
+  void whoFindsNoPlaceInTheQueueIsRefusedAtOnce() throws Exception {
+    HttpLimits none =
+        waitingForNews(Duration.ofHours(1)).withCrowd(new HttpLimits.Crowd(100, 11, 0, 0));
+    try (TestRouter router = TestRouter.open(none).route(serving())) {
+      assertTrue(router.get("/").contains("H21"));
+    }
+  }
+}
