@@ -3,6 +3,7 @@ package paas.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,33 @@ class AppLifeTest {
     assertTrue(log().contains("Process exited with status 3"), log());
   }
 
-  /** It is crashed for a second or more; who comes later waits until it is up, and tries again. */
+  /** A first crash, as a new release is counted anew. */
+  @Test
+  void whoComesAfterAFirstCrashWaitsForTheRestart() throws Exception {
+    PLATFORM.paas("config:set", "RELEASE=new", "-a", APP).mustSucceed();
+    try (Load load = Load.on(PLATFORM, APP, 50)) {
+      long before = crashes();
+      Await.until("requests come", () -> load.requests() > 20);
+      PLATFORM.get(APP, "/exit");
+      Await.until("the crash is seen", () -> crashes() > before);
+      int soFar = load.requests();
+      Await.until("requests are answered again", () -> load.requests() > soFar + 20);
+      List<String> lost = load.failures().stream().filter(AppLifeTest::wasNotUnderWay).toList();
+      assertEquals(List.of(), lost);
+    }
+    assertEquals(new Page(200, "alive"), PLATFORM.get(APP, "/"));
+  }
+
+  /** Those that were sent to the instance that ended are H13, or H21 after another try. */
+  private static boolean wasNotUnderWay(String failure) {
+    return !failure.contains("H13") && !failure.contains("H21");
+  }
+
+  private static long crashes() {
+    return log().lines().filter(line -> line.contains("State changed from up to crashed")).count();
+  }
+
+  /** From its second crash on; who comes while it boots again waits, and tries again. */
   @Test
   void whileItsInstanceIsCrashedTheAppAnswersH10() {
     Await.until("the answer names H10", () -> crashAndGet().body().contains("H10"));

@@ -132,7 +132,9 @@ final class Dispatch {
         return;
       }
     } while (table != worker.tables().current());
-    awaitsNews = claim.awaitsNews(System.nanoTime()) && app().filter(this::park).isPresent();
+    // One that was sent before may be what ended the instance, and would end the next one.
+    awaitsNews =
+        repeats == 0 && claim.awaitsNews(System.nanoTime()) && app().filter(this::park).isPresent();
     if (!awaitsNews) {
       exchange.fail(claim.exhausted());
     }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +129,23 @@ class RefusingInstanceTest {
       assertTrue(router.get("/").contains("H21"));
       long took = System.nanoTime() - asked;
       assertTrue(took < news.toNanos(), "took " + Duration.ofNanos(took));
+    }
+  }
+
+  @Test
+  void whatMayHaveEndedTheInstanceIsNotKeptForTheNextOne() throws Exception {
+    CompletableFuture<TestApp> itself = new CompletableFuture<>();
+    try (TestApp app =
+            TestApp.answeringRoot(wire -> {
+              wire.readBody();
+              itself.join().close();
+            });
+        TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).serve(app);
+        Wire wire = router.connect()) {
+      itself.complete(app);
+      assertEquals("ok", wire.get(TestRouter.HOST, "/"));
+      assertTrue(wire.get(TestRouter.HOST, "/exit").contains("H21"));
+      assertEquals(1, app.connections.get());
     }
   }
 
