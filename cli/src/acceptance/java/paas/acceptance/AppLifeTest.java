@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,26 +28,22 @@ class AppLifeTest {
     assertTrue(log().contains("Process exited with status 3"), log());
   }
 
-  /** A first crash, as a new release is counted anew. */
+  /**
+   * A first crash, as a new release is counted anew. One request may have been given a connection
+   * that the crash ended: such a request is not kept for the next instance.
+   */
   @Test
-  void whoComesAfterAFirstCrashWaitsForTheRestart() throws Exception {
+  void whoComesAfterAFirstCrashWaitsForTheRestart() {
     PLATFORM.paas("config:set", "RELEASE=new", "-a", APP).mustSucceed();
-    try (Load load = Load.on(PLATFORM, APP, 50)) {
-      long before = crashes();
-      Await.until("requests come", () -> load.requests() > 20);
-      PLATFORM.get(APP, "/exit");
-      Await.until("the crash is seen", () -> crashes() > before);
-      int soFar = load.requests();
-      Await.until("requests are answered again", () -> load.requests() > soFar + 20);
-      List<String> lost = load.failures().stream().filter(AppLifeTest::wasNotUnderWay).toList();
-      assertEquals(List.of(), lost);
-    }
-    assertEquals(new Page(200, "alive"), PLATFORM.get(APP, "/"));
-  }
-
-  /** Those that were sent to the instance that ended are H13, or H21 after another try. */
-  private static boolean wasNotUnderWay(String failure) {
-    return !failure.contains("H13") && !failure.contains("H21");
+    long before = crashes();
+    PLATFORM.get(APP, "/exit");
+    List<Page> others =
+        IntStream.range(0, 10)
+            .mapToObj(_ -> PLATFORM.get(APP, "/"))
+            .filter(page -> !page.equals(new Page(200, "alive")))
+            .toList();
+    assertTrue(others.size() <= 1, others.toString());
+    Await.until("the crash is seen", () -> crashes() == before + 1);
   }
 
   private static long crashes() {
