@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import paas.router.http.Endpoint;
@@ -20,6 +21,7 @@ final class TestApp implements AutoCloseable {
   private final ServerSocket server;
   private final String name;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<Boolean> deaf = new CompletableFuture<>();
   final AtomicInteger connections = new AtomicInteger();
 
   private TestApp(ServerSocket server, String name) {
@@ -29,7 +31,12 @@ final class TestApp implements AutoCloseable {
 
   static TestApp start(String name, Script script) throws IOException {
     TestApp app = new TestApp(new ServerSocket(0, 512, InetAddress.getLoopbackAddress()), name);
-    Thread.ofVirtual().name("app-" + name).start(() -> app.accept(script));
+    Thread.ofVirtual()
+        .name("app-" + name)
+        .start(() -> {
+          app.accept(script);
+          app.deaf.complete(true);
+        });
     return app;
   }
 
@@ -94,6 +101,8 @@ final class TestApp implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    // Until the thread that waited there has left, the system takes connections for it.
+    deaf.join();
     for (Socket socket : open) {
       socket.close();
     }
