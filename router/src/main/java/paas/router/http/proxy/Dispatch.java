@@ -132,12 +132,18 @@ final class Dispatch {
         return;
       }
     } while (table != worker.tables().current());
-    // One that was sent before may be what ended the instance, and would end the next one.
     awaitsNews =
-        repeats == 0 && claim.awaitsNews(System.nanoTime()) && app().filter(this::park).isPresent();
+        !mayHaveEndedOne()
+            && claim.awaitsNews(System.nanoTime())
+            && app().filter(this::park).isPresent();
     if (!awaitsNews) {
       exchange.fail(claim.exhausted());
     }
+  }
+
+  /** A request that was sent to an instance that is gone since would end the next one too. */
+  private boolean mayHaveEndedOne() {
+    return repeats > 0;
   }
 
   private @Nullable LiveRoute find(LiveTable table) {
@@ -184,7 +190,13 @@ final class Dispatch {
         }
         exchange.fail(Failure.PLATFORM_IS_PRIVATE);
       }
-      case Target.Booting booting -> queue(booting.app());
+      case Target.Booting booting -> {
+        if (mayHaveEndedOne()) {
+          exchange.fail(Failure.NO_RESPONSE);
+        } else {
+          queue(booting.app());
+        }
+      }
       case Target.Sleeping sleeping -> {
         worker.wake(sleeping.app());
         queue(sleeping.app());

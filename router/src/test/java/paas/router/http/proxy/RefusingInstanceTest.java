@@ -150,6 +150,24 @@ class RefusingInstanceTest {
   }
 
   @Test
+  void whatMayHaveEndedTheInstanceDoesNotWaitForItsRestart() throws Exception {
+    CompletableFuture<TestRouter> itsRouter = new CompletableFuture<>();
+    try (TestApp app =
+            TestApp.answeringRoot(wire -> {
+              wire.readBody();
+              itsRouter.join().route(new Target.Booting(TestRouter.SHOP));
+              throw new IOException("It ends");
+            });
+        TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).serve(app);
+        Wire wire = router.connect()) {
+      itsRouter.complete(router);
+      assertEquals("ok", wire.get(TestRouter.HOST, "/"));
+      assertTrue(wire.get(TestRouter.HOST, "/exit").contains("H13"));
+      assertEquals(1, app.connections.get());
+    }
+  }
+
+  @Test
   void whoFindsNoPlaceInTheQueueIsRefusedAtOnce() throws Exception {
     HttpLimits none =
         waitingForNews(Duration.ofHours(1)).withCrowd(new HttpLimits.Crowd(100, 11, 0, 0));
