@@ -58,15 +58,24 @@ final class Claim {
   }
 
   /**
-   * Counts the request among its app's, once however often an endpoint is claimed for it.
+   * Counts the request among its app's, once however often an endpoint is claimed for it; while it
+   * waited the hostname may have become another app's.
    *
    * @return false when the app has too many
    */
   boolean enter(AppCrowd app) {
-    if (crowd == null && app.enter()) {
-      crowd = app;
+    if (crowd != app) {
+      leave();
+      crowd = app.enter() ? app : null;
     }
     return crowd != null;
+  }
+
+  private void leave() {
+    if (crowd != null) {
+      crowd.leave();
+      crowd = null;
+    }
   }
 
   /** The endpoint that was chosen last, while it is claimed. */
@@ -146,10 +155,7 @@ final class Claim {
   /** The request is over: nothing counts it any more. */
   void end() {
     release();
-    if (crowd != null) {
-      crowd.leave();
-      crowd = null;
-    }
+    leave();
   }
 
   /**

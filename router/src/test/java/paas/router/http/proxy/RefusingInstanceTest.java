@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import paas.router.http.Endpoint;
 import paas.router.http.RouteLimits;
 import paas.router.http.RouteLoad;
+import paas.router.http.RoutedApp;
 import paas.router.http.Target;
+import paas.router.http.balance.BalanceLimits;
 
 /** Requests for an app whose only instance takes no connection: it may have ended a moment ago. */
 class RefusingInstanceTest {
@@ -164,6 +167,31 @@ class RefusingInstanceTest {
       assertEquals("ok", wire.get(TestRouter.HOST, "/"));
       assertTrue(wire.get(TestRouter.HOST, "/exit").contains("H13"));
       assertEquals(1, app.connections.get());
+    }
+  }
+
+  @Test
+  void whoWaitedCountsForTheAppThatItGoesTo() throws Exception {
+    Semaphore answers = new Semaphore(0);
+    RoutedApp other = new RoutedApp("app-id-2", "other");
+    try (TestApp next =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  answers.acquire();
+                });
+        TestRouter router =
+            TestRouter.open(
+                    waitingForNews(Duration.ofHours(1)), new BalanceLimits(9, 1, Duration.ZERO))
+                .route(serving());
+        Wire wire = router.connect()) {
+      wire.send(POST);
+      TestRouter.await("the request waits", () -> queued(router) == 1);
+      router.route(new Target.Serving(other, List.of(next.endpoint()), RouteLimits.DEFAULT));
+      TestRouter.await("the other app has it", () -> next.connections.get() == 1);
+      assertTrue(router.get("/").contains("H22"));
+      answers.release(2);
     }
   }
 

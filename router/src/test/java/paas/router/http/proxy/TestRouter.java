@@ -136,7 +136,11 @@ final class TestRouter implements AutoCloseable {
   }
 
   static TestRouter open(BalanceLimits balance) throws IOException {
-    return new TestRouter(QUICK, TrustedProxies.NONE, Duration.ZERO, balance);
+    return open(QUICK, balance);
+  }
+
+  static TestRouter open(HttpLimits limits, BalanceLimits balance) throws IOException {
+    return new TestRouter(limits, TrustedProxies.NONE, Duration.ZERO, balance);
   }
 
   static TestRouter open(TrustedProxies trusted) throws IOException {
