@@ -29,6 +29,7 @@ public final class LiveEndpoint {
   private volatile boolean warm;
   private volatile long quarantinedUntil;
   private volatile boolean quarantined;
+  private volatile boolean refusing;
   private volatile long refusingSince;
   private volatile String token = "";
 
@@ -149,14 +150,22 @@ public final class LiveEndpoint {
    * of {@link System#nanoTime()}.
    */
   public void quarantine(long nowNanos, long nanos) {
-    if (!isQuarantined(nowNanos)) {
+    if (!refusing) {
       refusingSince = nowNanos;
+      refusing = true;
     }
     quarantinedUntil = nowNanos + nanos;
     quarantined = true;
   }
 
-  /** For how long it has refused, of one that is in quarantine or just was. */
+  /** It took a connection. */
+  public void accepted() {
+    if (refusing) {
+      refusing = false;
+    }
+  }
+
+  /** For how long it has taken none, of one that refused the last. */
   public long refusingNanos(long nowNanos) {
     return nowNanos - refusingSince;
   }

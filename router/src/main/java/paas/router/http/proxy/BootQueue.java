@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The exchanges of one event loop that wait for their app to wake or boot, bounded in all and per
- * app.
+ * The exchanges of one event loop that wait for their app to wake or boot, or for news of its last
+ * instance, bounded in all and per app.
  */
 final class BootQueue {
   private final HttpLimits.Crowd limits;

@@ -24,6 +24,7 @@ final class Claim {
   private @Nullable AppCrowd crowd;
   private boolean full;
   private boolean askedOnceMore;
+  private long newsUntil;
   private boolean tunnel;
   private String instance = "";
   private final long startedAt;
@@ -92,7 +93,7 @@ final class Claim {
    * The endpoint took no connection: it is given back, and not tried again for this request. One
    * that was withdrawn meanwhile cannot be, and does not count as tried.
    */
-  void refused(LiveEndpoint by, Throwable cause) {
+  void refused(LiveEndpoint by, Throwable cause, long nowNanos) {
     if (!by.isWithdrawn()) {
       lastRefusal =
           switch (cause) {
@@ -101,21 +102,26 @@ final class Claim {
             default -> Failure.CONNECT_REFUSED;
           };
       refusals = refusals.isEmpty() ? new ArrayList<>(2) : refusals;
+      long news = worker.limits().waits().news().toNanos() - by.refusingNanos(nowNanos);
+      newsUntil = refusals.isEmpty() ? nowNanos + news : later(newsUntil, nowNanos + news);
       refusals.add(by);
     }
     release();
   }
 
+  private static long later(long one, long other) {
+    return one - other > 0 ? one : other;
+  }
+
   /**
    * Whether none is left, but one began to refuse so lately that nobody may have heard yet that it
-   * is gone.
+   * is gone. What becomes of others' requests meanwhile makes nobody wait longer.
    */
   boolean awaitsNews(long nowNanos) {
-    long news = worker.limits().waits().news().toNanos();
     return !askedOnceMore
         && exhausted() == Failure.CONNECT_REFUSED
         && refusals.size() < worker.limits().crowd().attempts()
-        && refusals.stream().anyMatch(by -> by.refusingNanos(nowNanos) < news);
+        && nowNanos - newsUntil < 0;
   }
 
   /** No news came: those that refused may be asked once more, and that is the last time. */

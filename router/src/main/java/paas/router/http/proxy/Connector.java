@@ -80,6 +80,7 @@ final class Connector {
       exchange.connectFailed(endpoint, future.cause());
       return;
     }
+    endpoint.accepted();
     try {
       exchange.connected(
           new UpstreamConnection(worker, future.channel(), endpoint, worker.limits().heads()));

@@ -125,7 +125,7 @@ final class Exchange {
     endpoint.quarantine(now, worker.limits().waits().quarantine().toNanos());
     if (state == State.CONNECTING) {
       activeAt = now;
-      dispatch.claim().refused(endpoint, cause);
+      dispatch.claim().refused(endpoint, cause, now);
       dispatch.start();
     }
   }

@@ -48,8 +48,8 @@ public record HttpLimits(
   /**
    * @param connect to one endpoint (H19)
    * @param quarantine how long an endpoint that refused is passed over
-   * @param news how long after an app's last instance began to refuse requests wait to hear whether
-   *     it is gone, or takes connections again (H21)
+   * @param news for how long after an app's last instance began to refuse its requests wait to hear
+   *     whether it is gone; then it is asked once more (H21)
    * @param boot how long a request waits for an app to wake and boot (H20)
    * @param clientIdle how long a client connection may be without a complete request head
    * @param linger how long the rest of an unwanted request is read before the connection is closed
@@ -93,7 +93,8 @@ public record HttpLimits(
   /**
    * @param connections client connections at once (H22)
    * @param attempts endpoints tried for one request (H19, H21)
-   * @param booting requests that wait for sleeping and booting apps, per event loop (H11)
+   * @param booting requests that wait for sleeping and booting apps (H11) and for news of an
+   *     instance that refuses (H21), per event loop
    * @param bootingPerApp the same for one app
    */
   public record Crowd(int connections, int attempts, int booting, int bootingPerApp) {

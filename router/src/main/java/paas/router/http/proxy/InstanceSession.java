@@ -186,6 +186,7 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
       return;
     }
     state = State.OPEN;
+    endpoint.accepted();
     since = System.nanoTime();
     if (!hasRoom(false)) {
       retire();

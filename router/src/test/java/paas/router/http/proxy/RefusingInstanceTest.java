@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +38,13 @@ class RefusingInstanceTest {
 
   @BeforeEach
   void refuse() throws IOException {
+    refuseAt(0);
+  }
+
+  private void refuseAt(int port) throws IOException {
     refusing = new Socket();
-    refusing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    refusing.setReuseAddress(true);
+    refusing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   @AfterEach
@@ -50,12 +57,13 @@ class RefusingInstanceTest {
     return new Target.Serving(TestRouter.SHOP, List.of(endpoint), RouteLimits.DEFAULT);
   }
 
+  /** An instance that refused is passed over for so short that each refusal may be a first one. */
   private static HttpLimits waitingForNews(Duration news) {
     HttpLimits.Waits quick = TestRouter.QUICK.waits();
     return TestRouter.QUICK.withWaits(
         new HttpLimits.Waits(
             quick.connect(),
-            Duration.ofHours(1),
+            Duration.ofNanos(1),
             news,
             Duration.ofHours(1),
             quick.clientIdle(),
@@ -147,7 +155,8 @@ class RefusingInstanceTest {
         Wire wire = router.connect()) {
       itself.complete(app);
       assertEquals("ok", wire.get(TestRouter.HOST, "/"));
-      assertTrue(wire.get(TestRouter.HOST, "/exit").contains("H21"));
+      String answer = wire.get(TestRouter.HOST, "/exit");
+      assertTrue(answer.contains("H21"), answer);
       assertEquals(1, app.connections.get());
     }
   }
@@ -167,6 +176,41 @@ class RefusingInstanceTest {
       assertEquals("ok", wire.get(TestRouter.HOST, "/"));
       assertTrue(wire.get(TestRouter.HOST, "/exit").contains("H13"));
       assertEquals(1, app.connections.get());
+    }
+  }
+
+  @Test
+  void othersThatItTakesOrRefusesMeanwhileMakeNobodyWaitLonger() throws Exception {
+    try (TestRouter router =
+            TestRouter.open(waitingForNews(Duration.ofSeconds(1))).route(serving());
+        Wire first = router.connect()) {
+      first.send(POST);
+      TestRouter.await("the request waits", () -> queued(router) == 1);
+      FutureTask<String> answer = new FutureTask<>(first::answer);
+      Thread.startVirtualThread(answer);
+      int port = refusing.getLocalPort();
+      TestRouter.await(
+          "the first one is answered",
+          () -> {
+            refuseAndTake(router, port, answer);
+            return answer.isDone();
+          });
+    }
+  }
+
+  private void refuseAndTake(TestRouter router, int port, FutureTask<String> first) {
+    try (Wire refused = router.connect();
+        Wire taken = router.connect()) {
+      refused.send(POST);
+      TestRouter.await("it is refused", () -> first.isDone() || queued(router) > 0);
+      refusing.close();
+      try (ServerSocket back = new ServerSocket(port, 9, InetAddress.getLoopbackAddress())) {
+        taken.send(POST);
+        back.accept().close();
+      }
+      refuseAt(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
