@@ -240,6 +240,23 @@ class RefusingInstanceTest {
   }
 
   @Test
+  void whoLeavesWhileItWaitsIsForgotten() throws Exception {
+    HttpLimits one =
+        waitingForNews(Duration.ofHours(1)).withCrowd(new HttpLimits.Crowd(100, 11, 1, 1));
+    try (TestRouter router =
+        TestRouter.open(one, new BalanceLimits(9, 1, Duration.ZERO)).route(serving())) {
+      for (int i = 0; i < 5; i++) {
+        try (Wire wire = router.connect()) {
+          wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+          TestRouter.await("the request waits", () -> queued(router) == 1);
+        }
+        assertTrue(router.line().contains("status=499"));
+        TestRouter.await("it is forgotten", () -> queued(router) == 0);
+      }
+    }
+  }
+
+  @Test
   void whoFindsNoPlaceInTheQueueIsRefusedAtOnce() throws Exception {
     HttpLimits none =
         waitingForNews(Duration.ofHours(1)).withCrowd(new HttpLimits.Crowd(100, 11, 0, 0));
