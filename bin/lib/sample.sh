@@ -10,7 +10,8 @@ deploy_sample() {
   trap "rm -rf '$work'" EXIT
   cp -r "$root/docs/examples/hello/." "$work"
   commit=$(commit_sample "$work")
-  if [ "$(deployed_commit)" != "$commit" ]; then push_sample "$work"; fi
+  # One that does not answer may have lost its image, as by bin/down --uninstall: then git has something to push again.
+  if [ "$(deployed_commit)" != "$commit" ] || ! wait_until 20 sample_answers; then push_sample "$work"; fi
   rm -rf "$work"
   trap - EXIT
   request_sample

@@ -62,6 +62,18 @@ public final class ImageStock {
         .collect(Collectors.toSet());
   }
 
+  /** Whether the engine has the image; one that cannot be asked is taken to have it. */
+  public boolean has(String digest) {
+    try {
+      var _ = engine.client().inspectImageCmd(digest).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    } catch (RuntimeException e) {
+      return true;
+    }
+  }
+
   /**
    * Takes our names off an image, and with the last the engine deletes it. Returns how many bytes
    * the layers took that went with it; absent where a container has come to use it.

@@ -37,7 +37,11 @@ public final class PsCommand implements Command {
     if (call.has("--json")) {
       session.terminal().json(new Json.Array(instances));
     } else if (instances.isEmpty()) {
-      session.terminal().line(Text.app(app) + " runs nothing; see: paas ps:scale");
+      session
+          .terminal()
+          .line(
+              Text.app(app)
+                  + " runs nothing; see: paas ps:scale, or paas ps:autoscale if it sleeps");
     } else {
       session.terminal().table(table(instances, session));
     }

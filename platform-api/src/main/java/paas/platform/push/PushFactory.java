@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import paas.builder.image.ImageStock;
 import paas.platform.collect.Collectable;
 import paas.platform.deploy.Deployer;
 import paas.platform.git.CommitBuilds;
@@ -32,6 +33,7 @@ final class PushFactory {
       PackIntake packs,
       PushDeploy deploy,
       ReleaseStore releases,
+      ImageStock images,
       Deployer deployer) {
     return new GitService(
         apps,
@@ -42,6 +44,7 @@ final class PushFactory {
         new TriedBranches(
             app -> releases.list(app, true, RELEASES_LOOKED_AT, Optional.empty()),
             app -> releases.list(app, true, Integer.MAX_VALUE, Optional.empty()),
+            image -> images.has(image.value()),
             repositories.locks()),
         deployer,
         Clock.systemUTC());

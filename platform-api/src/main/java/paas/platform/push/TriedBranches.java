@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -14,41 +15,49 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.git.RepositoryLocks;
+import paas.platform.release.ImageDigest;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.Slug;
 
 /**
- * Puts deploy branches back that name the commit of a canary which was not kept. Git would send
- * such a commit no second time: to it everything is up-to-date.
+ * Puts deploy branches back that name the commit of a canary which was not kept, or one whose image
+ * is gone. Git would send such a commit no second time: to it everything is up-to-date.
  */
 final class TriedBranches {
   private static final Logger LOG = LoggerFactory.getLogger(TriedBranches.class);
 
   private final Function<AppId, List<Release>> newest;
   private final Function<AppId, List<Release>> all;
+  private final Predicate<ImageDigest> stocked;
   private final RepositoryLocks locks;
 
   /**
    * @param newest an app's last few releases, the newest first
    * @param all all of them, asked for only when the last few make it look as if a branch is to move
+   * @param stocked whether the engine has an image
    */
   TriedBranches(
       Function<AppId, List<Release>> newest,
       Function<AppId, List<Release>> all,
+      Predicate<ImageDigest> stocked,
       RepositoryLocks locks) {
     this.newest = newest;
     this.all = all;
+    this.stocked = stocked;
     this.locks = locks;
   }
 
-  /** To the commit that went live last; there is none before the first push that did. */
+  /**
+   * To the commit that went live last and still can run; there is none before the first push that
+   * did.
+   */
   void putBack(App app, Repository repository) throws IOException {
     List<Release> last = newest.apply(app.id());
     for (Ref branch : repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {
       Optional<ObjectId> commit = Optional.ofNullable(branch.getObjectId());
       String name = Repository.shortenRefName(branch.getName());
-      if (app.settings().deploys(name) && commit.filter(c -> onlyFailed(last, c)).isPresent()) {
+      if (app.settings().deploys(name) && commit.filter(c -> isNotKept(last, c)).isPresent()) {
         putBack(app, repository, branch.getName(), commit.get());
       }
     }
@@ -57,7 +66,7 @@ final class TriedBranches {
   private void putBack(App app, Repository repository, String branch, ObjectId from)
       throws IOException {
     List<Release> known = all.apply(app.id());
-    if (!onlyFailed(known, from)) {
+    if (!isNotKept(known, from)) {
       return;
     }
     try (RepositoryLocks.Hold _ = locks.use(app.id())) {
@@ -71,11 +80,17 @@ final class TriedBranches {
     }
   }
 
-  private static boolean onlyFailed(List<Release> known, ObjectId commit) {
+  /** There are releases of it, and none is under way or could be run. */
+  private boolean isNotKept(List<Release> known, ObjectId commit) {
     List<Release> ofCommit =
         known.stream().filter(release -> commit(release).equals(Optional.of(commit))).toList();
     return !ofCommit.isEmpty()
-        && ofCommit.stream().allMatch(r -> r.status() instanceof ReleaseStatus.Failed);
+        && ofCommit.stream().noneMatch(release -> release.status().pending() || runs(release));
+  }
+
+  private boolean runs(Release release) {
+    return release.status() instanceof ReleaseStatus.Succeeded
+        && release.slug().map(Slug::image).filter(stocked).isPresent();
   }
 
   private static Optional<ObjectId> commit(Release release) {
@@ -83,7 +98,7 @@ final class TriedBranches {
   }
 
   /** Unless a push has moved it meanwhile. */
-  private static RefUpdate.Result putBack(
+  private RefUpdate.Result putBack(
       List<Release> known, Repository repository, String branch, ObjectId from) throws IOException {
     RefUpdate update = repository.updateRef(branch);
     update.setExpectedOldObjectId(from);
@@ -93,13 +108,10 @@ final class TriedBranches {
     return live.isPresent() ? update.update() : update.delete();
   }
 
-  private static Optional<ObjectId> live(List<Release> known, Repository repository)
-      throws IOException {
+  private Optional<ObjectId> live(List<Release> known, Repository repository) throws IOException {
     for (Release release : known) {
       Optional<ObjectId> commit = commit(release);
-      if (release.status() instanceof ReleaseStatus.Succeeded
-          && commit.isPresent()
-          && repository.getObjectDatabase().has(commit.get())) {
+      if (commit.isPresent() && runs(release) && repository.getObjectDatabase().has(commit.get())) {
         return commit;
       }
     }

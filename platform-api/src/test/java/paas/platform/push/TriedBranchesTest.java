@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.jgit.lib.ObjectId;
@@ -49,6 +51,7 @@ class TriedBranchesTest {
 
   @TempDir private Path dir;
   private final List<Release> releases = new ArrayList<>();
+  private final Set<ImageDigest> gone = new HashSet<>();
   private Repositories repositories;
   private Repository repository;
   private ObjectId live;
@@ -69,10 +72,14 @@ class TriedBranchesTest {
     repository.close();
   }
 
+  private static ImageDigest image(String commit) {
+    return new ImageDigest("sha256:%064x".formatted(commit.hashCode() & 0xffffffffL));
+  }
+
   private void release(String commit, ReleaseStatus status) {
     Slug slug =
         new Slug(
-            new ImageDigest("sha256:" + "0".repeat(64)),
+            image(commit),
             List.of("launch"),
             new TreeMap<>(Map.of(ProcessType.WEB, "serve")),
             "test",
@@ -95,6 +102,7 @@ class TriedBranchesTest {
     new TriedBranches(
             app -> releases.subList(0, Math.min(FEW, releases.size())),
             app -> releases,
+            image -> !gone.contains(image),
             repositories.locks())
         .putBack(SHOP, repository);
     assertEquals(tried, repository.resolve("refs/heads/feature"), "it deploys nothing");
@@ -106,6 +114,23 @@ class TriedBranchesTest {
     release(live.name(), LIVE);
     release(tried.name(), ABORTED);
     assertEquals(Optional.of(live), main());
+  }
+
+  @Test
+  void aCommitWhoseImageIsGoneCanBePushedAgain() throws IOException {
+    release(live.name(), LIVE);
+    release(tried.name(), LIVE);
+    gone.add(image(tried.name()));
+    assertEquals(Optional.of(live), main());
+  }
+
+  @Test
+  void whereAllImagesAreGoneTheBranchIsTooAndItsOldCommitIsNoLongerInTheWay() throws IOException {
+    release(live.name(), LIVE);
+    release(tried.name(), LIVE);
+    gone.add(image(live.name()));
+    gone.add(image(tried.name()));
+    assertEquals(Optional.empty(), main());
   }
 
   @Test

@@ -44,7 +44,7 @@ final class OpenMetricsText {
             .collect(Collectors.toMap(app -> app.id().toString(), app -> app.name().value()));
     family(REQUESTS, "counter", "Requests, by the class of their status.");
     family(ERRORS, "counter", "Requests that the router answered or ended by itself, by its code.");
-    family(DURATION, "histogram", "From connecting to an instance to its last byte.");
+    family(DURATION, "histogram", "From the head of the request to the last byte of the answer.");
     family(BYTES, "counter", "Bytes of the bodies of responses.");
     family(DROPPED, "counter", "Requests that are in no other counter (L11).");
     family(IN_FLIGHT, "gauge", "Requests that instances have now.");

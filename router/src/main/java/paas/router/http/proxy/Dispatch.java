@@ -137,8 +137,13 @@ final class Dispatch {
             && claim.awaitsNews(System.nanoTime())
             && app().filter(this::park).isPresent();
     if (!awaitsNews) {
-      exchange.fail(claim.exhausted());
+      exchange.fail(unserved());
     }
+  }
+
+  private Failure unserved() {
+    Failure why = claim.exhausted();
+    return mayHaveEndedOne() && why == Failure.CONNECT_REFUSED ? Failure.NO_RESPONSE : why;
   }
 
   /** A request that was sent to an instance that is gone since would end the next one too. */

@@ -156,7 +156,7 @@ class RefusingInstanceTest {
       itself.complete(app);
       assertEquals("ok", wire.get(TestRouter.HOST, "/"));
       String answer = wire.get(TestRouter.HOST, "/exit");
-      assertTrue(answer.contains("H21"), answer);
+      assertTrue(answer.contains("H13"), answer);
       assertEquals(1, app.connections.get());
     }
   }
