@@ -32,7 +32,8 @@ public final class DomainsCanonicalCommand implements Command {
     if (call.has("--off") || call.word().isPresent()) {
       Json domain = call.word().map(Json::of).orElseGet(Json::none);
       Json.Struct change = Json.object().with("canonical", domain);
-      RouterChange.apply(session, app, "Setting the canonical domain", change);
+      String doing = call.has("--off") ? "Unsetting" : "Setting";
+      RouterChange.apply(session, app, doing + " the canonical domain", change);
     } else {
       Optional<String> domain = Canonical.of(session.platform(), app);
       session.terminal().line(domain.orElse("none: each domain shows " + Text.app(app)));

@@ -34,6 +34,11 @@ final class CollectFactory {
   }
 
   @Singleton
+  StockedImages stocked(ImageStock stock) {
+    return image -> stock.has(image.value());
+  }
+
+  @Singleton
   Collectable released(
       AppStore apps,
       ReleaseStore releases,

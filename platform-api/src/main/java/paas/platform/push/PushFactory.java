@@ -4,8 +4,8 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
-import paas.builder.image.ImageStock;
 import paas.platform.collect.Collectable;
+import paas.platform.collect.StockedImages;
 import paas.platform.deploy.Deployer;
 import paas.platform.git.CommitBuilds;
 import paas.platform.git.Repositories;
@@ -33,7 +33,7 @@ final class PushFactory {
       PackIntake packs,
       PushDeploy deploy,
       ReleaseStore releases,
-      ImageStock images,
+      StockedImages images,
       Deployer deployer) {
     return new GitService(
         apps,
@@ -44,7 +44,7 @@ final class PushFactory {
         new TriedBranches(
             app -> releases.list(app, true, RELEASES_LOOKED_AT, Optional.empty()),
             app -> releases.list(app, true, Integer.MAX_VALUE, Optional.empty()),
-            image -> images.has(image.value()),
+            images,
             repositories.locks()),
         deployer,
         Clock.systemUTC());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -14,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
+import paas.platform.collect.StockedImages;
 import paas.platform.git.RepositoryLocks;
-import paas.platform.release.ImageDigest;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.release.Slug;
@@ -29,18 +28,18 @@ final class TriedBranches {
 
   private final Function<AppId, List<Release>> newest;
   private final Function<AppId, List<Release>> all;
-  private final Predicate<ImageDigest> stocked;
+  private final StockedImages stocked;
   private final RepositoryLocks locks;
 
   /**
    * @param newest an app's last few releases, the newest first
    * @param all all of them, asked for only when the last few make it look as if a branch is to move
-   * @param stocked whether the engine has an image
+   * @param stocked the images that releases can be run of
    */
   TriedBranches(
       Function<AppId, List<Release>> newest,
       Function<AppId, List<Release>> all,
-      Predicate<ImageDigest> stocked,
+      StockedImages stocked,
       RepositoryLocks locks) {
     this.newest = newest;
     this.all = all;
@@ -90,7 +89,7 @@ final class TriedBranches {
 
   private boolean runs(Release release) {
     return release.status() instanceof ReleaseStatus.Succeeded
-        && release.slug().map(Slug::image).filter(stocked).isPresent();
+        && release.slug().map(Slug::image).filter(stocked::has).isPresent();
   }
 
   private static Optional<ObjectId> commit(Release release) {

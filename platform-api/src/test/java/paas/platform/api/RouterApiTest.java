@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,15 @@ class RouterApiTest {
         .expect(200);
     assertEquals(host, stored().canonical().orElseThrow().value());
     requests.patch(path, "{\"canonical\":\"*." + host + "\"}").expect(422);
+    requests.delete("/apps/" + app.name() + "/domains/" + host).expect(200);
+    assertEquals(Optional.empty(), stored().canonical());
+  }
+
+  @Test
+  void aHostnameOfThePlatformIsNeverCanonical() {
+    String own = "{\"canonical\":\"" + app.name() + ".apps.test\"}";
+    String message = requests.patch(path, own).expect(422).text("message");
+    assertTrue(message.contains("belongs to the platform itself"), message);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Status;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
@@ -22,12 +23,15 @@ import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
+import paas.platform.app.AppId;
 import paas.platform.app.Domain;
 import paas.platform.app.DomainName;
+import paas.platform.app.edge.EdgeSetting;
 import paas.platform.deploy.Journal;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Mount;
 import paas.platform.store.DomainStore;
+import paas.platform.store.EdgeStore;
 
 /** An app's hostnames: its own under the platform's domain, and those that were added. */
 @Resource("/apps/{app}/domains")
@@ -36,6 +40,7 @@ final class DomainsController {
       new Listing<>(Attribute.text("hostname", Hostname::name), Attribute.id(Hostname::id));
 
   private final DomainStore domains;
+  private final EdgeStore edges;
   private final Addresses addresses;
   private final HostnameChanges changes;
   private final Journal journal;
@@ -45,6 +50,7 @@ final class DomainsController {
 
   DomainsController(
       DomainStore domains,
+      EdgeStore edges,
       Addresses addresses,
       HostnameChanges changes,
       Journal journal,
@@ -52,6 +58,7 @@ final class DomainsController {
       HostnameShapes shapes,
       Roles roles) {
     this.domains = domains;
+    this.edges = edges;
     this.addresses = addresses;
     this.changes = changes;
     this.journal = journal;
@@ -103,9 +110,19 @@ final class DomainsController {
     }
     DomainName name = new DomainName(found.name());
     List<Mount> along = changes.under(call.app(), name);
+    endCanonical(call, name);
     domains.remove(call.app().id(), name);
     changes.removed(call, name, along);
     return found.shape(Optional.empty(), Optional.empty());
+  }
+
+  /** Else whoever adds it again would find all other hostnames redirected to it. */
+  private void endCanonical(AppCall call, DomainName name) {
+    AppId app = call.app().id();
+    if (edges.of(app).canonical().equals(Optional.of(name))) {
+      edges.change(app, Map.of(EdgeSetting.CANONICAL, Optional.empty()));
+      journal.event(app, "Unset router canonical by user " + call.user().email());
+    }
   }
 
   private List<Hostname> all(App app) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
+import paas.platform.api.Addresses;
 import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.wire.Body;
@@ -34,13 +35,20 @@ import paas.router.http.Pages;
 final class RouterController {
   private final EdgeStore edges;
   private final DomainStore domains;
+  private final Addresses addresses;
   private final ProcessTypes types;
   private final Fleet fleet;
   private final Journal journal;
 
   RouterController(
-      EdgeStore edges, DomainStore domains, ProcessTypes types, Fleet fleet, Journal journal) {
+      EdgeStore edges,
+      DomainStore domains,
+      Addresses addresses,
+      ProcessTypes types,
+      Fleet fleet,
+      Journal journal) {
     this.edges = edges;
+    this.addresses = addresses;
     this.domains = domains;
     this.types = types;
     this.fleet = fleet;
@@ -78,6 +86,11 @@ final class RouterController {
   }
 
   private void requireDomain(AppCall call, DomainName host) {
+    if (addresses.owns(host)) {
+      throw Rejected.invalid(
+          "Domain '%s' belongs to the platform itself, so it cannot be canonical: add one of your own."
+              .formatted(host));
+    }
     if (domains.of(call.app().id()).stream().noneMatch(domain -> domain.hostname().equals(host))) {
       throw Rejected.invalid(
           "Domain '%s' is not one of this app's; add it first: paas domains:add %s"
