@@ -29,7 +29,7 @@ final class Pipelines {
    */
   static void serve(Channel channel, Worker worker, boolean secure) {
     if (secure) {
-      channel.pipeline().addLast(new TlsEntrance(worker.tls()));
+      channel.pipeline().addLast(new TlsEntrance(worker.tls(), worker.limits().waits().linger()));
     }
     HttpLimits.Heads heads = worker.limits().heads();
     RequestDecoder decoder =

@@ -59,12 +59,17 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
   }
 
   private final Tls tls;
+  private final Duration linger;
   private boolean validating;
   private boolean plain;
 
-  TlsEntrance(Tls tls) {
+  /**
+   * @param linger how long what a client sends that is refused is read before the connection closes
+   */
+  TlsEntrance(Tls tls, Duration linger) {
     super(MAX_HELLO, HANDSHAKE.toMillis());
     this.tls = tls;
+    this.linger = linger;
   }
 
   /** Whether a request for this host may come over this connection, which may be plain. */
@@ -150,6 +155,7 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
             ? shown.context().newHandler(ctx.alloc())
             : certificate.newHandler(ctx.alloc());
     engine.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
+    ctx.pipeline().addBefore(ctx.name(), "refusal", new RefusalWait(engine, linger));
     ctx.pipeline().addAfter(ctx.name(), "farewell", new Farewell(engine));
     ctx.pipeline().replace(this, "tls", engine);
   }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -190,10 +191,34 @@ final class MutualTlsTest {
     }
   }
 
+  /**
+   * Closing with what the client sends in the meantime unread would reset the connection, and the
+   * client, which fails to send, would not look for what it was told before (RFC 8446, 6.2).
+   */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void refusedClientThatSendsAtOnceIsToldWhy(TlsTables tls) throws Exception {
+    X509Bundle stranger = issued(authority("CN=Ours"), "CN=robot");
+    try (TestRouter router = protect(TestRouter.open(tls), trust(authority, true))) {
+      for (X509Bundle[] shown : new X509Bundle[][] {{}, {stranger}}) {
+        try (Wire wire = connect(router, TestRouter.HOST, shown)) {
+          wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 4194304\r\n\r\n");
+          byte[] part = new byte[64 << 10];
+          for (int i = 0; i < 64; i++) {
+            wire.send(part);
+          }
+          SSLException told = assertThrows(SSLException.class, wire::readHead);
+          assertTrue(told.toString().contains("fatal alert"), told.toString());
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("engines")
   void whereItIsOptionalTheAppDecides(TlsTables tls) throws Exception {
-    X509Bundle stranger = issued(authority("CN=Theirs"), "CN=robot");
+    // Of an authority of the same name: of another, the client would not show it at all.
+    X509Bundle stranger = issued(authority("CN=Ours"), "CN=robot");
     try (TestApp app = echoing("web.1");
         TestRouter router =
             protect(TestRouter.open(tls).servePatiently(app), trust(authority, false))) {
@@ -207,7 +232,7 @@ final class MutualTlsTest {
       }
       assertFalse(router.get("/").contains("Client-Cert"), "by plain HTTP");
       assertThrows(
-          IOException.class,
+          SSLException.class,
           () -> {
             try (Wire wire = connect(router, TestRouter.HOST, stranger)) {
               wire.answer();
