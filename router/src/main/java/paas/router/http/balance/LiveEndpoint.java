@@ -30,6 +30,7 @@ public final class LiveEndpoint {
   private volatile long quarantinedUntil;
   private volatile boolean quarantined;
   private volatile boolean refusing;
+  private volatile boolean speaksHttp2;
   private volatile long refusingSince;
   private volatile String token = "";
 
@@ -163,6 +164,19 @@ public final class LiveEndpoint {
     if (refusing) {
       refusing = false;
     }
+  }
+
+  /** It began to speak HTTP/2 on a connection, and will on each that it takes. */
+  public void beganHttp2() {
+    accepted();
+    if (!speaksHttp2) {
+      speaksHttp2 = true;
+    }
+  }
+
+  /** Whether it has before: one that ends a connection without a word is ending itself then. */
+  public boolean speaksHttp2() {
+    return speaksHttp2;
   }
 
   /** For how long it has taken none, of one that refused the last. */

@@ -37,6 +37,9 @@ final class Dispatch {
   private boolean awaitsNews;
   private int repeats;
 
+  /** A request that was sent to an instance that is gone since would end the next one too. */
+  private boolean mayHaveEndedOne;
+
   Dispatch(Worker worker, Exchange exchange, Client client, Forwarding request, long startedAt) {
     this.worker = worker;
     this.exchange = exchange;
@@ -99,13 +102,15 @@ final class Dispatch {
    * Looks for another connection, as the one before ended without an answer; from here on none will
    * do that was used before.
    *
+   * @param unseen whether the instance certainly never looked at the request
    * @return false when that happened too often
    */
-  boolean again() {
+  boolean again(boolean unseen) {
     if (repeats == MAX_REPEATS) {
       return false;
     }
     repeats++;
+    mayHaveEndedOne |= !unseen;
     claim.release();
     start();
     return true;
@@ -133,7 +138,7 @@ final class Dispatch {
       }
     } while (table != worker.tables().current());
     awaitsNews =
-        !mayHaveEndedOne()
+        !mayHaveEndedOne
             && claim.awaitsNews(System.nanoTime())
             && app().filter(this::park).isPresent();
     if (!awaitsNews) {
@@ -143,12 +148,7 @@ final class Dispatch {
 
   private Failure unserved() {
     Failure why = claim.exhausted();
-    return mayHaveEndedOne() && why == Failure.CONNECT_REFUSED ? Failure.NO_RESPONSE : why;
-  }
-
-  /** A request that was sent to an instance that is gone since would end the next one too. */
-  private boolean mayHaveEndedOne() {
-    return repeats > 0;
+    return mayHaveEndedOne && why == Failure.CONNECT_REFUSED ? Failure.NO_RESPONSE : why;
   }
 
   private @Nullable LiveRoute find(LiveTable table) {
@@ -196,7 +196,7 @@ final class Dispatch {
         exchange.fail(Failure.PLATFORM_IS_PRIVATE);
       }
       case Target.Booting booting -> {
-        if (mayHaveEndedOne()) {
+        if (mayHaveEndedOne) {
           exchange.fail(Failure.NO_RESPONSE);
         } else {
           queue(booting.app());

@@ -300,7 +300,7 @@ final class Exchange {
         boolean repeats = !interim && connection.mayRepeat(head) && body.rewind();
         state = repeats ? State.CONNECTING : state;
         activeAt = System.nanoTime();
-        if (!repeats || !dispatch.again()) {
+        if (!repeats || !dispatch.again(connection.neverLooked())) {
           fail(Failure.NO_RESPONSE);
         }
       }

@@ -14,6 +14,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -186,7 +188,7 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
       return;
     }
     state = State.OPEN;
-    endpoint.accepted();
+    endpoint.beganHttp2();
     since = System.nanoTime();
     if (!hasRoom(false)) {
       retire();
@@ -314,10 +316,15 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
     eachWaiting(it -> it.connectFailed(endpoint, cause));
   }
 
+  /** An instance that is ending may still take connections, and speaks on none. */
+  private IOException endedEarly(String how) {
+    return endpoint.speaksHttp2() ? new ConnectException(how) : new NotHttp2(how);
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     if (state == State.CONNECTING) {
-      failed(new NotHttp2("The connection ended before it began"));
+      failed(endedEarly("The connection ended before it began"));
     } else {
       state = State.CLOSED;
       owner.retired(this);
@@ -329,7 +336,8 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
     log.debug("HTTP/2 connection to {} failed", endpoint.endpoint(), cause);
     broken |= Http2CodecUtil.getEmbeddedHttp2Exception(cause) != null;
     if (state == State.CONNECTING) {
-      failed(new NotHttp2(String.valueOf(cause.getMessage())));
+      String told = String.valueOf(cause.getMessage());
+      failed(broken ? new NotHttp2(told) : endedEarly(told));
     }
     ctx.close();
   }

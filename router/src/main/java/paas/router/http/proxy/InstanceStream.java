@@ -162,6 +162,11 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     return !answered;
   }
 
+  @Override
+  public boolean neverLooked() {
+    return unprocessed;
+  }
+
   /** What the instance says it never looked at may go elsewhere whatever it is. */
   @Override
   public boolean mayRepeat(RequestHead head) {

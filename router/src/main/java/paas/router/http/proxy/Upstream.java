@@ -39,6 +39,9 @@ interface Upstream {
   /** Whether the instance may still say that it never looked at the request. */
   boolean mayRefuse();
 
+  /** Whether it certainly never looked at the request, now that this ended. */
+  boolean neverLooked();
+
   /**
    * Whether the request may be sent again elsewhere, now that this ended without a response head:
    * the instance has not seen it, or it may be repeated.

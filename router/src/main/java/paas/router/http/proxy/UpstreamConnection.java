@@ -96,6 +96,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
 
   /** A connection that an exchange before used may have died since, unseen. */
   @Override
+  public boolean neverLooked() {
+    return false;
+  }
+
+  @Override
   public boolean mayRepeat(RequestHead request) {
     boolean silent = !answered && leftover() == 0;
     return reused && silent && request.isRepeatable();

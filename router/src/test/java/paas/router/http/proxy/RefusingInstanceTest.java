@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,13 +94,62 @@ class RefusingInstanceTest {
       }
       try (Wire wire = router.connect()) {
         wire.send(POST);
-        TestRouter.await("the request waits", () -> queued(router) == 1);
-        router.route(new Target.Booting(TestRouter.SHOP));
-        router.serve(next);
-        assertEquals("back", wire.answer());
+        isAnsweredByTheNext(router, next, wire);
         assertTrue(router.line().startsWith("at=info method=POST"));
       }
     }
+  }
+
+  @Test
+  void theyWaitWhereItTakesConnectionsAndSpeaksOnNoneAnyMore() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  if (connections.incrementAndGet() == 1) {
+                    Http2Wire speaking = Http2Wire.serving(wire);
+                    int only = speaking.asked().stream();
+                    speaking.frame(
+                        Http2Wire.GOAWAY, 0, 0, new byte[] {0, 0, 0, (byte) only, 0, 0, 0, 0});
+                    speaking.answer(only, "ok");
+                  }
+                });
+        TestApp next = TestApp.answering("web.1", "back");
+        TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).serveHttp2(app);
+        Wire wire = router.connect()) {
+      assertEquals("ok", wire.get(TestRouter.HOST, "/"));
+      wire.send(POST);
+      isAnsweredByTheNext(router, next, wire);
+    }
+  }
+
+  @Test
+  void theyWaitWhereItEndsAndSaysThatItNeverLookedAtThem() throws Exception {
+    CompletableFuture<TestApp> itself = new CompletableFuture<>();
+    try (TestApp app =
+            Http2App.app(
+                "web.1",
+                wire -> {
+                  wire.asked();
+                  itself.join().refuse();
+                  wire.frame(Http2Wire.GOAWAY, 0, 0, new byte[8]);
+                });
+        TestApp next = TestApp.answering("web.1", "back");
+        TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).serveHttp2(app);
+        Wire wire = router.connect()) {
+      itself.complete(app);
+      wire.send(POST);
+      isAnsweredByTheNext(router, next, wire);
+    }
+  }
+
+  private static void isAnsweredByTheNext(TestRouter router, TestApp next, Wire wire)
+      throws IOException {
+    TestRouter.await("the request waits", () -> queued(router) == 1);
+    router.route(new Target.Booting(TestRouter.SHOP));
+    router.serve(next);
+    assertEquals("back", wire.answer());
   }
 
   @Test

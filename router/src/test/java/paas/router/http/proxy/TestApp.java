@@ -98,11 +98,16 @@ final class TestApp implements AutoCloseable {
     return open.size();
   }
 
-  @Override
-  public void close() throws IOException {
+  /** Takes no more connections. */
+  void refuse() throws IOException {
     server.close();
     // Until the thread that waited there has left, the system takes connections for it.
     deaf.join();
+  }
+
+  @Override
+  public void close() throws IOException {
+    refuse();
     for (Socket socket : open) {
       socket.close();
     }
