@@ -275,8 +275,9 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /** The peer is a router that took over: the files of the home are its own from now on. */
-  void superseded() {
+  synchronized void superseded() {
     superseded = true;
+    file.forget();
   }
 
   /** Waits until the router before this one has told its last, for a bounded time. */

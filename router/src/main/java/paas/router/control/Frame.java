@@ -13,8 +13,16 @@ sealed interface Frame {
   /**
    * @param generation of the table in force (0 from the control plane)
    * @param epoch of the router's request lines (empty from paasd, not from a router that took over)
+   * @param takesDifferences whether tables may be told as what they have that the one before on
+   *     this connection has not; ends of former builds do not say so, and are told whole ones
    */
-  record Hello(int version, long generation, String epoch) implements Frame {}
+  record Hello(int version, long generation, String epoch, boolean takesDifferences)
+      implements Frame {
+    /** Of this build. */
+    Hello(int version, long generation, String epoch) {
+      this(version, generation, epoch, true);
+    }
+  }
 
   /** Down: put this table in force. */
   record PutTable(RouteTable table) implements Frame {}

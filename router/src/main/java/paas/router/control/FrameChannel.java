@@ -9,12 +9,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import paas.router.http.Known;
+import paas.router.http.RouteTable;
 
 /**
  * Whole frames over one Unix-domain socket: four bytes of length, then the frame. Blocking; one
  * thread reads, any may write. Closing it from another thread ends both with an {@link
  * IOException}.
+ *
+ * <p>The first table is told whole, each later one as its difference from the one before: as frames
+ * come in the order in which they are written, both ends know which that is.
  */
 final class FrameChannel implements AutoCloseable {
   private final SocketChannel socket;
@@ -24,6 +29,15 @@ final class FrameChannel implements AutoCloseable {
 
   /** Guarded by that lock. */
   private final FrameBytes scratch = new FrameBytes();
+
+  /** The last one that was told here, under the same lock; null before there is one. */
+  private @Nullable RouteTable told;
+
+  /** The last one that came; the reader's own. */
+  private RouteTable heard = RouteTable.EMPTY;
+
+  /** Whether the other end has said so. */
+  private volatile boolean takesDifferences;
 
   private final Supplier<? extends Known> known;
 
@@ -53,9 +67,12 @@ final class FrameChannel implements AutoCloseable {
   void write(Frame frame) throws IOException {
     writing.lock();
     try {
-      ByteBuffer bytes = FrameCodec.encode(frame, scratch);
+      ByteBuffer bytes = FrameCodec.encode(frame, scratch, takesDifferences ? told : null);
       while (bytes.hasRemaining()) {
         socket.write(bytes);
+      }
+      if (frame instanceof Frame.PutTable put) {
+        told = put.table();
       }
     } finally {
       scratch.end();
@@ -72,7 +89,13 @@ final class FrameChannel implements AutoCloseable {
     if (length < 1 || length > FrameCodec.MAX_BYTES) {
       throw new IOException("Control frame of " + length + " bytes");
     }
-    return FrameCodec.decode(new FrameInput(socket, length), known.get());
+    Frame frame = FrameCodec.decode(new FrameInput(socket, length), known.get(), heard);
+    switch (frame) {
+      case Frame.Hello hello -> takesDifferences = hello.takesDifferences();
+      case Frame.PutTable put -> heard = put.table();
+      default -> {}
+    }
+    return frame;
   }
 
   private ByteBuffer readFully(int length) throws IOException {

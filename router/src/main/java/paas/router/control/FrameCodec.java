@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import paas.router.control.table.TableCodec;
 import paas.router.control.tls.TlsCodec;
 import paas.router.http.Hostname;
@@ -18,6 +19,7 @@ import paas.router.http.Known;
 import paas.router.http.PathPrefix;
 import paas.router.http.Patience;
 import paas.router.http.RouteLoad;
+import paas.router.http.RouteTable;
 
 /**
  * A frame as bytes: one byte says which, the rest is its fields. The length prefix is the
@@ -25,7 +27,8 @@ import paas.router.http.RouteLoad;
  */
 final class FrameCodec {
   /**
-   * Spoken by both ends; a mismatch is refused at {@link Frame.Hello}, whose layout never changes.
+   * Spoken by both ends; a mismatch is refused at {@link Frame.Hello}, whose layout never changes
+   * but at its end.
    */
   static final int VERSION = 5;
 
@@ -55,12 +58,14 @@ final class FrameCodec {
 
   /**
    * The frame after its length, to be written as they are; valid until the bytes are used again.
+   *
+   * @param former the table from which a table is told as a difference; null to tell it whole
    */
-  static ByteBuffer encode(Frame frame, FrameBytes bytes) {
-    bytes.begin(sizeHint(frame));
+  static ByteBuffer encode(Frame frame, FrameBytes bytes, @Nullable RouteTable former) {
+    bytes.begin(sizeHint(frame, former));
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(0);
-      write(out, frame);
+      write(out, frame, former);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot encode a control frame", e);
     }
@@ -68,9 +73,9 @@ final class FrameCodec {
   }
 
   /** Lines are most of what is sent, tables the largest: neither's buffer is to grow in steps. */
-  private static int sizeHint(Frame frame) {
+  private static int sizeHint(Frame frame, @Nullable RouteTable former) {
     int hint = 256;
-    if (frame instanceof Frame.PutTable put) {
+    if (frame instanceof Frame.PutTable put && former == null) {
       hint += ROUTE * put.table().routes().size();
     }
     if (frame instanceof Frame.Lines lines) {
@@ -81,17 +86,23 @@ final class FrameCodec {
     return hint;
   }
 
-  private static void write(DataOutputStream out, Frame frame) throws IOException {
+  private static void write(DataOutputStream out, Frame frame, @Nullable RouteTable former)
+      throws IOException {
     switch (frame) {
       case Frame.Hello hello -> {
         out.writeByte(HELLO);
         out.writeInt(hello.version());
         out.writeLong(hello.generation());
         out.writeUTF(hello.epoch());
+        out.writeBoolean(hello.takesDifferences());
       }
       case Frame.PutTable put -> {
         out.writeByte(PUT_TABLE);
-        TableCodec.write(out, put.table());
+        if (former == null) {
+          TableCodec.write(out, put.table());
+        } else {
+          TableCodec.writeDifference(out, put.table(), former);
+        }
       }
       case Frame.TableInForce inForce -> {
         out.writeByte(TABLE_IN_FORCE);
@@ -172,12 +183,13 @@ final class FrameCodec {
    * are left.
    *
    * @param known what a table may share with the one in force
+   * @param former the table that a table may be told as a difference from
    * @throws IOException if it is not exactly one valid frame
    */
-  static Frame decode(InputStream bytes, Known known) throws IOException {
+  static Frame decode(InputStream bytes, Known known, RouteTable former) throws IOException {
     DataInputStream in = new DataInputStream(bytes);
     try {
-      Frame frame = read(in, known);
+      Frame frame = read(in, known, former);
       if (in.available() > 0 && !(frame instanceof Frame.Hello)) {
         throw new IOException(in.available() + " bytes follow a control frame");
       }
@@ -188,11 +200,11 @@ final class FrameCodec {
     }
   }
 
-  private static Frame read(DataInputStream in, Known known) throws IOException {
+  private static Frame read(DataInputStream in, Known known, RouteTable former) throws IOException {
     int tag = in.readUnsignedByte();
     return switch (tag) {
-      case HELLO -> new Frame.Hello(in.readInt(), in.readLong(), in.readUTF());
-      case PUT_TABLE -> new Frame.PutTable(TableCodec.read(in, known));
+      case HELLO -> readHello(in);
+      case PUT_TABLE -> new Frame.PutTable(TableCodec.read(in, known, former));
       case TABLE_IN_FORCE -> new Frame.TableInForce(in.readLong());
       case PUT_TLS -> new Frame.PutTls(TlsCodec.decode(in.readAllBytes()));
       case TLS_IN_FORCE -> new Frame.TlsInForce(in.readLong());
@@ -210,6 +222,13 @@ final class FrameCodec {
       case WAKE -> new Frame.Wake(readApps(in));
       default -> throw new IOException("Control frame of unknown kind " + tag);
     };
+  }
+
+  private static Frame.Hello readHello(DataInputStream in) throws IOException {
+    int version = in.readInt();
+    long generation = in.readLong();
+    String epoch = in.readUTF();
+    return new Frame.Hello(version, generation, epoch, in.available() > 0 && in.readBoolean());
   }
 
   private static List<String> readApps(DataInputStream in) throws IOException {

@@ -45,7 +45,7 @@ public final class RouteTable {
     return new RouteTable(nextGeneration, nextRoutes, this);
   }
 
-  /** By identity, as what was read with the former table at hand is. */
+  /** Those of most are the same ones. */
   private static boolean haveSameNames(List<Route> some, List<Route> others) {
     if (some.size() != others.size()) {
       return false;
@@ -53,7 +53,7 @@ public final class RouteTable {
     for (int i = 0; i < some.size(); i++) {
       Route one = some.get(i);
       Route other = others.get(i);
-      if (one != other && (one.host() != other.host() || one.path() != other.path())) {
+      if (one != other && !(one.host().equals(other.host()) && one.path().equals(other.path()))) {
         return false;
       }
     }

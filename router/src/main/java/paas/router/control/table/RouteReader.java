@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,17 +99,62 @@ final class RouteReader {
     }
     Route[] routes = new Route[count];
     for (int i = 0; i < count; i++) {
-      fill();
-      host.read();
-      path.read();
-      require(2 * Integer.BYTES);
-      RouteSettings own = at(chunk.getInt(), settings);
-      routes[i] = route(at(chunk.getInt(), targets), own);
+      routes[i] = next(settings, targets);
     }
+    requireEnd();
+    return Arrays.asList(routes);
+  }
+
+  /**
+   * Reads to the end of the stream runs of routes: how many stand in the former table too, from
+   * which place, and how many follow as they are.
+   *
+   * @throws IOException for a count or a place that cannot be, and if it is not exactly these
+   * @throws IllegalArgumentException for what is no hostname or path
+   */
+  List<Route> readRuns(List<RouteSettings> settings, List<Target> targets) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > former.routes().size() + (long) in.available()) {
+      throw new IOException("Count " + count + " with " + in.available() + " bytes left");
+    }
+    List<Route> routes = new ArrayList<>(count);
+    while (routes.size() < count) {
+      fill();
+      require(3 * Integer.BYTES);
+      int left = count - routes.size();
+      int kept = upTo(left, chunk.getInt());
+      int place = upTo(former.routes().size() - kept, chunk.getInt());
+      int fresh = upTo(left - kept, chunk.getInt());
+      routes.addAll(former.routes().subList(place, place + kept));
+      expected = place + kept;
+      for (int i = 0; i < fresh; i++) {
+        routes.add(next(settings, targets));
+      }
+    }
+    requireEnd();
+    return routes;
+  }
+
+  private Route next(List<RouteSettings> settings, List<Target> targets) throws IOException {
+    fill();
+    host.read();
+    path.read();
+    require(2 * Integer.BYTES);
+    RouteSettings own = at(chunk.getInt(), settings);
+    return route(at(chunk.getInt(), targets), own);
+  }
+
+  private static int upTo(int most, int number) throws IOException {
+    if (number < 0 || number > most) {
+      throw new IOException("Number " + number + " of at most " + most);
+    }
+    return number;
+  }
+
+  private void requireEnd() throws IOException {
     if (chunk.hasRemaining()) {
       throw new IOException("Bytes follow the route table");
     }
-    return Arrays.asList(routes);
   }
 
   /** Has one whole route in memory, or all that is left. */

@@ -24,16 +24,37 @@ final class RouteWriter {
   void write(List<Route> routes, Shared<RouteSettings> settings, Shared<Target> targets)
       throws IOException {
     out.writeInt(routes.size());
+    writeEach(routes, settings, targets);
+    flush();
+  }
+
+  /** Writes runs as {@link RouteReader#readRuns} reads them. */
+  void writeRuns(int count, Runs runs, Shared<RouteSettings> settings, Shared<Target> targets)
+      throws IOException {
+    out.writeInt(count);
+    for (Runs.Run run : runs.all()) {
+      makeRoom();
+      chunk.putInt(run.kept()).putInt(run.place()).putInt(run.fresh().size());
+      writeEach(run.fresh(), settings, targets);
+    }
+    flush();
+  }
+
+  private void writeEach(List<Route> routes, Shared<RouteSettings> settings, Shared<Target> targets)
+      throws IOException {
     for (Route route : routes) {
-      if (chunk.remaining() < RouteReader.MOST_BYTES) {
-        flush();
-      }
+      makeRoom();
       write(route.host().value());
       write(route.path().value());
       chunk.putInt(settings.place(route.settings()));
       chunk.putInt(targets.place(route.target()));
     }
-    flush();
+  }
+
+  private void makeRoom() throws IOException {
+    if (chunk.remaining() < RouteReader.MOST_BYTES) {
+      flush();
+    }
   }
 
   /** Hostnames and paths are ASCII. */

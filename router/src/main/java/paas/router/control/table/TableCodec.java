@@ -22,7 +22,8 @@ import paas.router.http.Target;
 
 /**
  * Writes and reads one route table; the first byte is the format's version. Settings and targets
- * come first, each once, and routes name them by their place; format 1 had neither.
+ * come first, each once, and routes name them by their place; format 1 had neither. A table may be
+ * written as its difference from another one, which whoever reads it has to have.
  */
 public final class TableCodec {
   /** Largest encoded table: 100,000 hosts of 160 bytes, and as much again of pages. */
@@ -30,6 +31,7 @@ public final class TableCodec {
 
   private static final int VERSION = 2;
   private static final int BEFORE_SETTINGS = 1;
+  private static final int DIFFERENCE = 3;
   private static final int SERVING = 1;
   private static final int BOOTING = 2;
   private static final int CRASHED = 3;
@@ -68,20 +70,50 @@ public final class TableCodec {
     int before = out.size();
     out.writeByte(VERSION);
     out.writeLong(table.generation());
-    writeRoutes(out, table.routes());
-    if (out.size() - before > MAX_BYTES) {
-      throw new IllegalArgumentException(
-          "A table of " + (out.size() - before) + " bytes exceeds " + MAX_BYTES);
-    }
-  }
-
-  private static void writeRoutes(DataOutputStream out, List<Route> routes) throws IOException {
     Shared<RouteSettings> settings = new Shared<>();
     Shared<Target> targets = new Shared<>();
-    for (Route route : routes) {
+    for (Route route : table.routes()) {
       settings.add(route.settings());
       targets.add(route.target());
     }
+    writeShared(out, settings, targets);
+    new RouteWriter(out).write(table.routes(), settings, targets);
+    requireBound(out.size() - before);
+  }
+
+  /**
+   * Writes what the table has that another one has not.
+   *
+   * @param former what whoever reads this has
+   * @throws IllegalArgumentException as {@link #write} does
+   */
+  public static void writeDifference(DataOutputStream out, RouteTable table, RouteTable former)
+      throws IOException {
+    int before = out.size();
+    out.writeByte(DIFFERENCE);
+    out.writeLong(table.generation());
+    out.writeLong(former.generation());
+    Runs runs = Runs.of(table.routes(), former);
+    Shared<RouteSettings> settings = new Shared<>();
+    Shared<Target> targets = new Shared<>();
+    runs.forEachFresh(route -> {
+      settings.add(route.settings());
+      targets.add(route.target());
+    });
+    writeShared(out, settings, targets);
+    new RouteWriter(out).writeRuns(table.routes().size(), runs, settings, targets);
+    requireBound(out.size() - before);
+  }
+
+  private static void requireBound(int bytes) {
+    if (bytes > MAX_BYTES) {
+      throw new IllegalArgumentException("A table of " + bytes + " bytes exceeds " + MAX_BYTES);
+    }
+  }
+
+  private static void writeShared(
+      DataOutputStream out, Shared<RouteSettings> settings, Shared<Target> targets)
+      throws IOException {
     out.writeInt(settings.all().size());
     for (RouteSettings each : settings.all()) {
       SettingsCodec.write(out, each);
@@ -90,7 +122,6 @@ public final class TableCodec {
     for (Target each : targets.all()) {
       writeTarget(out, each);
     }
-    new RouteWriter(out).write(routes, settings, targets);
   }
 
   private static void writeTarget(DataOutputStream out, Target target) throws IOException {
@@ -149,26 +180,34 @@ public final class TableCodec {
    * @throws IOException if the bytes are not exactly one valid table of a known version
    */
   public static RouteTable decode(byte[] bytes) throws IOException {
-    return read(new DataInputStream(new ByteArrayInputStream(bytes)), Known.NOTHING);
+    return read(
+        new DataInputStream(new ByteArrayInputStream(bytes)), Known.NOTHING, RouteTable.EMPTY);
   }
 
   /**
    * Reads a table to the end of the stream, whose {@code available} tells how many bytes are left.
    *
-   * @throws IOException if it is not exactly one valid table of a known version
+   * @param former what a difference is from
+   * @throws IOException if it is not exactly one valid table of a known version, or the difference
+   *     from another table than this one
    */
-  public static RouteTable read(DataInputStream in, Known known) throws IOException {
+  public static RouteTable read(DataInputStream in, Known known, RouteTable former)
+      throws IOException {
     try {
       int version = in.readUnsignedByte();
-      if (version != VERSION && version != BEFORE_SETTINGS) {
-        throw new IOException("Route table of format " + version + ", expected " + VERSION);
-      }
       long generation = in.readLong();
-      List<Route> routes = version == BEFORE_SETTINGS ? readPlain(in) : readRoutes(in, known);
+      RouteTable table =
+          switch (version) {
+            case BEFORE_SETTINGS -> new RouteTable(generation, readPlain(in));
+            case VERSION -> known.table().next(generation, readRoutes(in, known));
+            case DIFFERENCE -> former.next(generation, readDifference(in, known, former));
+            default ->
+                throw new IOException("Route table of format " + version + ", expected " + VERSION);
+          };
       if (in.available() > 0) {
         throw new IOException(in.available() + " bytes follow the route table");
       }
-      return known.table().next(generation, routes);
+      return table;
     } catch (IllegalArgumentException e) {
       throw new IOException("Route table with a bad value: " + e.getMessage(), e);
     }
@@ -183,15 +222,36 @@ public final class TableCodec {
   }
 
   private static List<Route> readRoutes(DataInputStream in, Known known) throws IOException {
+    List<RouteSettings> settings = readSettings(in, known);
+    return new RouteReader(in, known.table()).read(settings, readTargets(in, known));
+  }
+
+  private static List<Route> readDifference(DataInputStream in, Known known, RouteTable former)
+      throws IOException {
+    long generation = in.readLong();
+    if (generation != former.generation()) {
+      throw new IOException(
+          "A difference from table " + generation + " where " + former.generation() + " is known");
+    }
+    List<RouteSettings> settings = readSettings(in, known);
+    return new RouteReader(in, former).readRuns(settings, readTargets(in, known));
+  }
+
+  private static List<RouteSettings> readSettings(DataInputStream in, Known known)
+      throws IOException {
     List<RouteSettings> settings = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
       settings.add(known.same(SettingsCodec.read(in)));
     }
+    return settings;
+  }
+
+  private static List<Target> readTargets(DataInputStream in, Known known) throws IOException {
     List<Target> targets = new ArrayList<>();
     for (int left = readCount(in); left > 0; left--) {
       targets.add(known.same(readTarget(in)));
     }
-    return new RouteReader(in, known.table()).read(settings, targets);
+    return targets;
   }
 
   private static Target readTarget(DataInputStream in) throws IOException {

@@ -3,21 +3,50 @@ package paas.router.control.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import paas.router.http.RouteTable;
 
-/** The last route table on disk. */
+/**
+ * The last route table on disk: one that is whole, and beside it the differences of those that came
+ * since, until they are many.
+ */
 public final class TableFile {
   private static final int MAGIC = 0x50525431; // "PRT1"
 
-  private final WholeFile file;
+  /** So much is written sooner than a file is replaced. */
+  private static final long FEW_BYTES = 64 << 10;
+
+  private final WholeFile whole;
+  private final DifferenceLog differences;
+
+  /** What is on disk; null where that is not known. */
+  private @Nullable RouteTable saved;
 
   public TableFile(Path file) {
-    this.file = new WholeFile(file, MAGIC, TableCodec.MAX_BYTES);
+    this.whole = new WholeFile(file, MAGIC, TableCodec.MAX_BYTES);
+    this.differences = new DifferenceLog(file.resolveSibling(file.getFileName() + ".differences"));
   }
 
-  /** Replaces the file so that a crash at any instant leaves the former or the new table, whole. */
+  /**
+   * Writes it so that a crash at any instant leaves the former or the new table, whole. Used by one
+   * thread at a time.
+   */
   public void save(RouteTable table) throws IOException {
-    file.save(out -> TableCodec.write(out, table));
+    RouteTable former = saved;
+    saved = null;
+    if (former == null || differences.bytes() > Math.max(FEW_BYTES, whole.bytes() / 2)) {
+      whole.save(out -> TableCodec.write(out, table));
+      // Until here they lead nowhere: they begin with an older table.
+      differences.clear();
+    } else {
+      differences.append(table, former);
+    }
+    saved = table;
+  }
+
+  /** Somebody else writes it from now on: the next table of this one is saved whole. */
+  public void forget() {
+    saved = null;
   }
 
   /**
@@ -25,6 +54,6 @@ public final class TableFile {
    * aside.
    */
   public Optional<RouteTable> load() {
-    return file.load(TableCodec::decode);
+    return whole.load(TableCodec::decode).map(differences::replay);
   }
 }

@@ -80,6 +80,16 @@ public final class WholeFile {
       out.force(true);
     }
     Files.move(temporary, file, ATOMIC_MOVE);
+    forceEntry(file);
+  }
+
+  /** How large it is. */
+  long bytes() throws IOException {
+    return Files.size(file);
+  }
+
+  /** Has the directory know the file, whatever happens to the machine. */
+  static void forceEntry(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory != null) {
       try (FileChannel entry = FileChannel.open(directory, READ)) {

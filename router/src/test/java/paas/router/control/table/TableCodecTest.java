@@ -186,7 +186,7 @@ class TableCodecTest {
       }
       RouteTable next = new RouteTable(2, mixed);
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(TableCodec.encode(next)));
-      RouteTable read = TableCodec.read(in, tables.current());
+      RouteTable read = TableCodec.read(in, tables.current(), RouteTable.EMPTY);
       assertEquals(next, read, "seed " + SEED + ", table " + i);
       tables.apply(read);
       Tables fresh = new Tables();

@@ -3,9 +3,15 @@ package paas.router.control.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,5 +65,93 @@ class TableFileTest {
     new TableFile(path).save(TABLE);
     Files.write(directory.resolve("table.new"), new byte[] {1, 2, 3});
     assertEquals(Optional.of(TABLE), new TableFile(path).load());
+  }
+
+  private static RouteTable deployed(RouteTable former, int deploy) {
+    Target target = new Target.Blank(new RoutedApp("id" + deploy, "a".repeat(200)));
+    return former.next(former.generation() + 1, List.of(new Route(new Hostname("a.test"), target)));
+  }
+
+  private Path differences() {
+    return directory.resolve("table.differences");
+  }
+
+  @Test
+  void whateverIsLeftOfTheDifferencesATableThatWasThereIsLoaded() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    List<RouteTable> saved = new ArrayList<>(List.of(TABLE));
+    file.save(TABLE);
+    for (int i = 1; i <= 3; i++) {
+      saved.add(deployed(saved.getLast(), i));
+      file.save(saved.getLast());
+    }
+    byte[] good = Files.readAllBytes(differences());
+    assertEquals(saved.getLast(), new TableFile(path).load().orElseThrow());
+    long last = 0;
+    for (int length = 0; length < good.length; length++) {
+      Files.write(differences(), Arrays.copyOf(good, length));
+      RouteTable loaded = new TableFile(path).load().orElseThrow();
+      assertTrue(saved.contains(loaded), "length " + length);
+      assertTrue(loaded.generation() >= last, "length " + length);
+      last = loaded.generation();
+      byte[] bad = good.clone();
+      bad[length] ^= 1;
+      Files.write(differences(), bad);
+      assertTrue(saved.contains(new TableFile(path).load().orElseThrow()), "byte " + length);
+    }
+    assertEquals(saved.get(2).generation(), last, "all but what was cut");
+  }
+
+  @Test
+  void differencesOfAnOlderTableLeadNowhere() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    file.save(deployed(TABLE, 1));
+    byte[] old = Files.readAllBytes(differences());
+    file.forget();
+    RouteTable whole = deployed(deployed(TABLE, 1), 2);
+    file.save(whole);
+    assertFalse(Files.exists(differences()));
+    // As after a crash between the two.
+    Files.write(differences(), old);
+    assertEquals(whole, new TableFile(path).load().orElseThrow());
+  }
+
+  @Test
+  void manyDifferencesBecomeOneTable() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    RouteTable table = TABLE;
+    for (int i = 0; i < 1_000; i++) {
+      table = deployed(table, i);
+      file.save(table);
+      assertTrue(!Files.exists(differences()) || Files.size(differences()) < (65 << 10));
+    }
+    assertEquals(table, new TableFile(path).load().orElseThrow());
+  }
+
+  @Test
+  void onlyItsOwnerReadsTheDifferences() throws Exception {
+    TableFile file = new TableFile(directory.resolve("table"));
+    file.save(TABLE);
+    file.save(deployed(TABLE, 1));
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(differences())));
+  }
+
+  @Test
+  void aDifferenceThatFailsIsMadeUpForByAWholeTable() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    Files.createDirectory(differences());
+    RouteTable next = deployed(TABLE, 1);
+    assertThrows(IOException.class, () -> file.save(next));
+    assertEquals(TABLE, new TableFile(path).load().orElseThrow());
+    RouteTable last = deployed(next, 2);
+    file.save(last);
+    assertEquals(last, new TableFile(path).load().orElseThrow());
   }
 }

@@ -1,0 +1,135 @@
+package paas.router.control.table;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.router.http.Known;
+import paas.router.http.RouteTable;
+
+/**
+ * Tables on disk, each as its difference from the one before, the first from one that is saved
+ * elsewhere: of each the length, a checksum, and what {@link TableCodec} writes. One that a crash
+ * cut short ends the log.
+ */
+final class DifferenceLog {
+  private static final Logger log = LoggerFactory.getLogger(DifferenceLog.class);
+  private static final int HEADER = 2 * Integer.BYTES;
+
+  /** What {@link TableFile} lets it grow to, and the last one. */
+  private static final long MAX_BYTES = 2L * TableCodec.MAX_BYTES;
+
+  private final Path file;
+  private @Nullable FileChannel open;
+  private long bytes;
+
+  DifferenceLog(Path file) {
+    this.file = file;
+  }
+
+  /** How many were appended since it was cleared. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Forgets all. */
+  void clear() throws IOException {
+    FileChannel last = open;
+    open = null;
+    if (last != null) {
+      last.close();
+    }
+    Files.deleteIfExists(file);
+    bytes = 0;
+  }
+
+  /** After it was cleared; on disk once it returns. Of a failure nothing but a clear helps. */
+  void append(RouteTable table, RouteTable former) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    TableCodec.writeDifference(new DataOutputStream(body), table, former);
+    CRC32C checksum = new CRC32C();
+    checksum.update(body.toByteArray());
+    ByteBuffer record =
+        ByteBuffer.allocate(HEADER + body.size())
+            .putInt(body.size())
+            .putInt((int) checksum.getValue())
+            .put(body.toByteArray())
+            .flip();
+    FileChannel out = opened();
+    bytes += record.remaining();
+    while (record.hasRemaining()) {
+      out.write(record);
+    }
+    out.force(false);
+  }
+
+  private FileChannel opened() throws IOException {
+    FileChannel known = open;
+    if (known != null) {
+      return known;
+    }
+    FileChannel fresh =
+        FileChannel.open(
+            file,
+            Set.of(CREATE_NEW, WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    open = fresh;
+    WholeFile.forceEntry(file);
+    return fresh;
+  }
+
+  /** The last table that the log leads to from this one, which is itself where it leads nowhere. */
+  RouteTable replay(RouteTable from) {
+    RouteTable table = from;
+    try {
+      if (!Files.exists(file)) {
+        return table;
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        throw new IOException("The file is larger than any that the router writes");
+      }
+      ByteBuffer records = ByteBuffer.wrap(Files.readAllBytes(file));
+      while (records.hasRemaining()) {
+        table = next(records, table);
+      }
+    } catch (IOException e) {
+      log.info("{} ends with table {}: {}", file.getFileName(), table.generation(), e.toString());
+    }
+    return table;
+  }
+
+  private static RouteTable next(ByteBuffer records, RouteTable former) throws IOException {
+    if (records.remaining() < HEADER) {
+      throw new IOException("What follows is cut short");
+    }
+    int length = records.getInt();
+    int expected = records.getInt();
+    if (length < 1 || length > records.remaining()) {
+      throw new IOException("What follows is cut short");
+    }
+    CRC32C checksum = new CRC32C();
+    checksum.update(records.slice(records.position(), length));
+    if ((int) checksum.getValue() != expected) {
+      throw new IOException("The checksum of what follows does not match");
+    }
+    DataInputStream body =
+        new DataInputStream(new ByteArrayInputStream(records.array(), records.position(), length));
+    RouteTable table = TableCodec.read(body, Known.NOTHING, former);
+    records.position(records.position() + length);
+    return table;
+  }
+}
