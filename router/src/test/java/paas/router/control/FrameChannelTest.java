@@ -1,0 +1,106 @@
+package paas.router.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import paas.router.http.Hostname;
+import paas.router.http.Known;
+import paas.router.http.Route;
+import paas.router.http.RouteTable;
+import paas.router.http.RoutedApp;
+import paas.router.http.Target;
+
+/** Tables over one connection: which are told whole, and what the other end has then. */
+@Timeout(20)
+class FrameChannelTest {
+  private static final RouteTable FIRST =
+      new RouteTable(1, List.of(route("a.test"), route("b.test")));
+  private static final RouteTable SECOND =
+      FIRST.next(2, List.of(FIRST.routes().get(1), route("c.test")));
+
+  @TempDir Path directory;
+  private FrameChannel here;
+  private FrameChannel there;
+
+  private static Route route(String host) {
+    return new Route(new Hostname(host), new Target.Blank(new RoutedApp("id", "app")));
+  }
+
+  @BeforeEach
+  void connect() throws IOException {
+    Path path = directory.resolve("socket");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(path));
+      here = FrameChannel.connect(path);
+      there = new FrameChannel(server.accept(), () -> Known.NOTHING);
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    here.close();
+    there.close();
+  }
+
+  private void greet(boolean takesDifferences) throws IOException {
+    there.write(new Frame.Hello(FrameCodec.VERSION, 0, "", takesDifferences));
+    here.read();
+  }
+
+  private RouteTable pass(RouteTable table) throws IOException {
+    here.write(new Frame.PutTable(table));
+    return assertInstanceOf(Frame.PutTable.class, there.read()).table();
+  }
+
+  @Test
+  void eachTableIsADifferenceFromTheOneBefore() throws Exception {
+    greet(true);
+    RouteTable first = pass(FIRST);
+    assertEquals(FIRST, first);
+    RouteTable second = pass(SECOND);
+    assertEquals(SECOND, second);
+    assertSame(first.routes().get(1), second.routes().get(0), "nothing was made for it");
+    assertEquals(FIRST.next(3, FIRST.routes()), pass(FIRST.next(3, FIRST.routes())));
+  }
+
+  @Test
+  void whoDoesNotTakeDifferencesGetsWholeTables() throws Exception {
+    greet(false);
+    RouteTable first = pass(FIRST);
+    RouteTable second = pass(SECOND);
+    assertEquals(SECOND, second);
+    assertEquals(false, first.routes().get(1) == second.routes().get(0));
+  }
+
+  @Test
+  void tableThatWasTooLargeIsNotWhatTheNextOneIsFrom() throws Exception {
+    greet(true);
+    pass(FIRST);
+    String id = "x".repeat(60_000);
+    List<Route> many =
+        IntStream.range(0, 600)
+            .mapToObj(i ->
+                new Route(
+                    new Hostname("h" + i + ".test"),
+                    new Target.Blank(new RoutedApp(id, "app" + i))))
+            .toList();
+    RouteTable tooLarge = FIRST.next(2, many);
+    assertThrows(IllegalArgumentException.class, () -> here.write(new Frame.PutTable(tooLarge)));
+    RouteTable next = FIRST.next(3, SECOND.routes());
+    assertEquals(next, pass(next));
+  }
+}
