@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Releases of an app that sleeps are seen to come up, beside nobody, and it sleeps again once it was
- * idle; one that does not come up leaves it asleep.
+ * Releases of an app that sleeps are seen to come up, beside nobody, and it sleeps again once it
+ * was idle; one that does not come up leaves it asleep.
  */
 @Tag("acceptance")
 class SleepingDeployTest {

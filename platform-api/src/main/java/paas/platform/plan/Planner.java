@@ -91,7 +91,7 @@ public final class Planner {
   private void fill(Revision revision) {
     for (Slot slot : slots(revision)) {
       if (current(slot, revision).isEmpty()
-          && !seen.cooling().containsKey(slot)
+          && !coolsOff(slot, revision)
           && !replaced(slot, revision)
           && hasRoom(slot.type())) {
         long epoch = wanted.formation().epoch(slot);
@@ -99,6 +99,15 @@ public final class Planner {
         starting.merge(slot.type(), 1, Integer::sum);
       }
     }
+  }
+
+  /** A candidate has one try, and does not wait for what another release crashed of. */
+  private boolean coolsOff(Slot slot, Revision revision) {
+    return seen.cooling().containsKey(slot) && !isCandidate(revision);
+  }
+
+  private boolean isCandidate(Revision revision) {
+    return wanted.candidate().equals(Optional.of(revision));
   }
 
   /** Its instances are beside all others: no surge bounds them, as they replace nobody. */
@@ -121,7 +130,7 @@ public final class Planner {
   }
 
   private Formation formation(Revision revision) {
-    return wanted.candidate().equals(Optional.of(revision)) ? rollOut : wanted.formation();
+    return isCandidate(revision) ? rollOut : wanted.formation();
   }
 
   private boolean hasRoom(ProcessType type) {
@@ -345,7 +354,7 @@ public final class Planner {
    * slot it only takes the room that the surge gives its successor.
    */
   private boolean outdated(Revision revision, Slot slot) {
-    return wanted.candidate().equals(Optional.of(revision))
+    return isCandidate(revision)
         && wanted.serving().flatMap(serving -> former(slot, serving)).isPresent();
   }
 

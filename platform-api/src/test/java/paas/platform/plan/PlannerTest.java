@@ -230,6 +230,15 @@ class PlannerTest extends PlanScene {
   }
 
   @Test
+  void candidateDoesNotWaitForASlotThatCoolsOffFromTheServingReleasesCrashes() {
+    published = Optional.of(Exposures.web(new Exposure.Crashed()));
+    Seen seen = new Seen(instances, published, Map.of(WEB_1, 9));
+    assertEquals(
+        List.of(start(WEB_1, 2), publish(new Exposure.Booting())),
+        Planner.plan(wanted(Optional.of(1L), Optional.of(2L)), seen));
+  }
+
+  @Test
   void candidateOfASleepingAppThatFailsLeavesItAsleep() {
     wakesTo = 1;
     formation = scaled(Map.of(WEB, 0));
