@@ -1,6 +1,7 @@
 package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static paas.cli.FakePlatform.instance;
 
@@ -56,6 +57,40 @@ class ProcessesTest {
         """,
         run("ps").out());
     assertTrue(run("ps", "worker", "--json").out().contains("\"worker.1\""));
+  }
+
+  @Test
+  void psSaysThatWebSleepsAndWhatWakesIt() {
+    String asleep = "web of ⬢ shop sleeps: the next request wakes it (paas ps:autoscale)\n";
+    platform.on("GET /apps/shop/autoscales", "[{\"type\":\"web\",\"min\":0,\"quantity\":0}]");
+    platform.on("GET /apps/shop/dynos", "[]");
+    assertEquals(asleep, run("ps").out());
+    assertEquals("[]\n", run("ps", "--json").out());
+    assertEquals("⬢ shop runs nothing; see: paas ps:scale\n", run("ps", "worker").out());
+    platform.only("GET /apps/shop/dynos", ok("[" + instance("worker.1", "up") + "]"));
+    assertTrue(run("ps").out().endsWith("node x\n" + asleep), run("ps").out());
+    platform.only("GET /apps/shop/dynos", ok("[" + instance("web.1", "starting") + "]"));
+    assertFalse(run("ps").out().contains("sleeps"));
+  }
+
+  @Test
+  void aRestartOfNothingSaysSo() {
+    platform.on("GET /apps/shop/autoscales", "[{\"type\":\"web\",\"min\":0,\"quantity\":0}]");
+    platform.on("DELETE /apps/shop/dynos", "{\"instances\":0}");
+    assertEquals(
+        "Restarting all instances of ⬢ shop... done, nothing runs: web of ⬢ shop sleeps: the next"
+            + " request wakes it (paas ps:autoscale)\n",
+        run("ps:restart").err());
+    platform.only("GET /apps/shop/autoscales", ok("[]"));
+    assertEquals(
+        "Restarting all instances of ⬢ shop... done, nothing is to run: see paas ps:scale\n",
+        run("ps:restart").err());
+    platform.only("DELETE /apps/shop/dynos", ok("{\"instances\":1}"));
+    assertEquals("Restarting all instances of ⬢ shop... done\n", run("ps:restart").err());
+  }
+
+  private static Answer ok(String body) {
+    return Answer.ok(body);
   }
 
   @Test

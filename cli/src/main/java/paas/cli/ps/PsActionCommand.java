@@ -74,17 +74,32 @@ public final class PsActionCommand implements Command {
         session
             .terminal()
             .progress(action.doing + " " + target.orElse("all instances") + " of " + Text.app(app));
-    progress.step(() -> act(app, target, session.platform()));
-    progress.done();
+    List<Json> answers = progress.step(() -> act(app, target, session.platform()));
+    if (answers.stream().allMatch(PsActionCommand::wasNothing)) {
+      progress.done(nothing(app, session.platform()));
+    } else {
+      progress.done();
+    }
     return ExitCode.OK.number();
   }
 
-  private Json act(String app, Optional<String> target, Platform platform) {
-    if (target.isEmpty()) {
-      return actOnAll(app, platform);
-    }
-    boolean instance = target.get().contains(".");
-    String path = Platform.path("apps", app, instance ? "dynos" : "formations", target.get());
+  private static boolean wasNothing(Json answer) {
+    return answer.at("instances").text().equals("0");
+  }
+
+  private static String nothing(String app, Platform platform) {
+    return Sleep.isAsleep(app, platform)
+        ? "nothing runs: " + Sleep.words(app)
+        : "nothing is to run: see paas ps:scale";
+  }
+
+  private List<Json> act(String app, Optional<String> target, Platform platform) {
+    return target.isPresent() ? List.of(act(app, target.get(), platform)) : actOnAll(app, platform);
+  }
+
+  private Json act(String app, String target, Platform platform) {
+    boolean instance = target.contains(".");
+    String path = Platform.path("apps", app, instance ? "dynos" : "formations", target);
     return switch (action) {
       case RESTART -> platform.delete(path);
       case STOP -> platform.post(path + "/actions/stop", Json.object());
@@ -92,9 +107,9 @@ public final class PsActionCommand implements Command {
     };
   }
 
-  private Json actOnAll(String app, Platform platform) {
+  private List<Json> actOnAll(String app, Platform platform) {
     if (action == Action.RESTART) {
-      return platform.delete(Platform.path("apps", app, "dynos"));
+      return List.of(platform.delete(Platform.path("apps", app, "dynos")));
     }
     Set<String> types = new LinkedHashSet<>();
     List<Json> formation = platform.list(Platform.path("apps", app, "formation"));
@@ -105,7 +120,6 @@ public final class PsActionCommand implements Command {
           Text.app(app) + " has no process types yet.",
           "Deploy it: git push paas main");
     }
-    types.forEach(type -> act(app, Optional.of(type), platform));
-    return Json.none();
+    return types.stream().map(type -> act(app, type, platform)).toList();
   }
 }

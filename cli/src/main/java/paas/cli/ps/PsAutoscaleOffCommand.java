@@ -7,6 +7,7 @@ import paas.cli.command.Session;
 import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
+import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
 
 /** {@code paas ps:autoscale:off}: the quantity of a process type is a person's again. */
@@ -15,7 +16,8 @@ public final class PsAutoscaleOffCommand implements Command {
   public Manual manual() {
     return Manual.of("ps:autoscale:off", "End the autoscaling of a process type.")
         .app()
-        .words("TYPE", "1", "the process type; it keeps its instances, and is woken if it sleeps")
+        .words(
+            "TYPE", "1", "the process type; it keeps its instances, or wakes to those of ps:scale")
         .example("paas ps:autoscale:off web", "from now on only paas ps:scale changes it");
   }
 
@@ -28,8 +30,8 @@ public final class PsAutoscaleOffCommand implements Command {
     String app = session.app(call);
     Progress progress =
         session.terminal().progress("Ending the autoscaling of " + type + " of " + Text.app(app));
-    progress.step(() -> session.platform().delete(PsAutoscaleCommand.path(app, type)));
-    progress.done();
+    Json ended = progress.step(() -> session.platform().delete(PsAutoscaleCommand.path(app, type)));
+    progress.done(type + "=" + ended.at("quantity").text());
     return ExitCode.OK.number();
   }
 }

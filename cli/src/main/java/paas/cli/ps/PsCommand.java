@@ -36,16 +36,25 @@ public final class PsCommand implements Command {
             .toList();
     if (call.has("--json")) {
       session.terminal().json(new Json.Array(instances));
-    } else if (instances.isEmpty()) {
-      session
-          .terminal()
-          .line(
-              Text.app(app)
-                  + " runs nothing; see: paas ps:scale, or paas ps:autoscale if it sleeps");
     } else {
-      session.terminal().table(table(instances, session));
+      show(app, types, instances, session);
     }
     return ExitCode.OK.number();
+  }
+
+  private static void show(String app, List<String> types, List<Json> instances, Session session) {
+    boolean asleep =
+        (types.isEmpty() || types.contains("web"))
+            && instances.stream().noneMatch(one -> one.at("type").text().equals("web"))
+            && Sleep.isAsleep(app, session.platform());
+    if (!instances.isEmpty()) {
+      session.terminal().table(table(instances, session));
+    }
+    if (asleep) {
+      session.terminal().line(Sleep.words(app));
+    } else if (instances.isEmpty()) {
+      session.terminal().line(Text.app(app) + " runs nothing; see: paas ps:scale");
+    }
   }
 
   private static Table table(List<Json> instances, Session session) {

@@ -84,6 +84,11 @@ public record Autoscale(int min, int max, Optional<Target> target, Optional<Dura
     return sleeps() && stored.quantity(type) == 0 ? stored.with(type, awake()) : stored;
   }
 
+  /** Of one that sleeps, for people: {@code it sleeps after 15 min without a request}. */
+  public String sleepsAgain() {
+    return idle.map(time -> "it sleeps after " + Words.of(time) + " without a request").orElse("");
+  }
+
   /** For people: {@code 1 to 5 by p95 300 ms}. */
   public String describe() {
     return "%d to %d%s%s"

@@ -66,7 +66,7 @@ public final class Judge {
       return change(settings.awake(), "a canary is tried");
     }
     return sample.situation() == Situation.DEPLOYING
-        ? change(settings.awake(), "a deploy is under way")
+        ? keep(state.calm(), "asleep until a request comes or the deploy is live")
         : keep(state.calm(), "asleep until a request comes");
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Edge;
+import paas.platform.autoscale.Autoscale;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Mount;
 import paas.platform.formation.Slot;
@@ -25,6 +26,7 @@ import paas.platform.release.ReleaseVersion;
  * The stored intent of one app, read at one moment.
  *
  * @param canary says that the pending release is to be one
+ * @param sleep how its web process sleeps, and is woken by requests while it has no instance
  */
 record AppIntent(
     App app,
@@ -34,7 +36,7 @@ record AppIntent(
     Optional<Canary> canary,
     Formation formation,
     Map<ProcessType, HealthOverride> checks,
-    boolean sleeps,
+    Optional<Autoscale> sleep,
     Edge edge,
     List<Mount> mounts) {
   AppIntent {
@@ -42,12 +44,7 @@ record AppIntent(
     canary = canary.filter(c -> next.map(Release::id).equals(Optional.of(c.release())));
   }
 
-  /**
-   * The intent as the loop is to follow it: a sleeping app has one web instance while a release
-   * rolls out or is tried, or none would be seen to come up.
-   *
-   * @param sleeps whether the app's web process is woken by requests while it has no instance
-   */
+  /** The intent of an app with standard settings of its routes, and without a canary. */
   static AppIntent of(
       App app,
       List<DomainName> domains,
@@ -55,23 +52,18 @@ record AppIntent(
       Optional<Release> pending,
       Formation formation,
       Map<ProcessType, HealthOverride> checks,
-      boolean sleeps) {
-    boolean wakes = sleeps && pending.filter(AppIntent::rolls).isPresent() && isDown(formation);
+      Optional<Autoscale> sleep) {
     return new AppIntent(
         app,
         domains,
         serving,
         pending,
         Optional.empty(),
-        wakes ? formation.with(ProcessType.WEB, 1) : formation,
+        formation,
         checks,
-        sleeps,
+        sleep,
         Edge.NONE,
         List.of());
-  }
-
-  private static boolean isDown(Formation formation) {
-    return formation.quantity(ProcessType.WEB) == 0;
   }
 
   private static boolean rolls(Release release) {
@@ -81,13 +73,28 @@ record AppIntent(
   /** {@code leading} are the mounts that lead to this app. */
   AppIntent with(Edge settings, List<Mount> leading) {
     return new AppIntent(
-        app, domains, serving, pending, canary, formation, checks, sleeps, settings, leading);
+        app, domains, serving, pending, canary, formation, checks, sleep, settings, leading);
   }
 
-  /** The same with a canary, which counts if it is the pending release. */
+  /**
+   * The same with a canary, which counts if it is the pending release: while it is tried the app is
+   * awake, or there would be nobody beside it.
+   */
   AppIntent with(Optional<Canary> tried) {
+    AppIntent beside = with(tried, formation);
+    return beside.canary().isPresent() && rolling().isPresent()
+        ? beside.with(tried, woken())
+        : beside;
+  }
+
+  /** What is wanted once a sleeping app is awake; also what its candidate has. */
+  Formation woken() {
+    return sleep.map(settings -> settings.woken(ProcessType.WEB, formation)).orElse(formation);
+  }
+
+  private AppIntent with(Optional<Canary> tried, Formation followed) {
     return new AppIntent(
-        app, domains, serving, pending, tried, formation, checks, sleeps, edge, mounts);
+        app, domains, serving, pending, tried, followed, checks, sleep, edge, mounts);
   }
 
   /**
@@ -128,7 +135,7 @@ record AppIntent(
         routed(),
         formation,
         app.settings().maintenance(),
-        sleeps,
+        sleep.map(Autoscale::awake).orElse(0),
         surge);
   }
 

@@ -20,6 +20,7 @@ import paas.platform.formation.HostMemory;
 import paas.platform.formation.Promises;
 import paas.platform.metrics.Signposts;
 import paas.platform.store.AppStore;
+import paas.platform.store.Arrivals;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.CanaryStore;
 import paas.platform.store.DomainStore;
@@ -77,6 +78,7 @@ final class DeployFactory {
       AppStore apps,
       DomainStore domains,
       ReleaseStore releases,
+      Arrivals arrivals,
       FormationStore formations,
       HealthStore checks,
       AutoscaleStore autoscales,
@@ -84,11 +86,13 @@ final class DeployFactory {
       MountStore mounts,
       CanaryStore canaries,
       Outcomes outcomes,
+      Journal journal,
       Postdeploy postdeploy) {
     return new StoredIntents(
         apps,
         domains,
         releases,
+        arrivals,
         formations,
         checks,
         autoscales,
@@ -96,6 +100,7 @@ final class DeployFactory {
         mounts,
         canaries,
         outcomes,
+        journal,
         postdeploy::begin,
         Clock.systemUTC());
   }

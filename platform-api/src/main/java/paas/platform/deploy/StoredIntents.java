@@ -13,6 +13,7 @@ import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
+import paas.platform.store.Arrivals;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.CanaryStore;
 import paas.platform.store.DomainStore;
@@ -27,6 +28,7 @@ final class StoredIntents implements Intents {
   private final AppStore apps;
   private final DomainStore domains;
   private final ReleaseStore releases;
+  private final Arrivals arrivals;
   private final FormationStore formations;
   private final HealthStore checks;
   private final AutoscaleStore autoscales;
@@ -34,6 +36,7 @@ final class StoredIntents implements Intents {
   private final MountStore mounts;
   private final CanaryStore canaries;
   private final Outcomes outcomes;
+  private final Journal journal;
   private final Consumer<Release> live;
   private final InstantSource clock;
 
@@ -42,6 +45,7 @@ final class StoredIntents implements Intents {
       AppStore apps,
       DomainStore domains,
       ReleaseStore releases,
+      Arrivals arrivals,
       FormationStore formations,
       HealthStore checks,
       AutoscaleStore autoscales,
@@ -49,11 +53,13 @@ final class StoredIntents implements Intents {
       MountStore mounts,
       CanaryStore canaries,
       Outcomes outcomes,
+      Journal journal,
       Consumer<Release> live,
       InstantSource clock) {
     this.apps = apps;
     this.domains = domains;
     this.releases = releases;
+    this.arrivals = arrivals;
     this.formations = formations;
     this.checks = checks;
     this.autoscales = autoscales;
@@ -61,6 +67,7 @@ final class StoredIntents implements Intents {
     this.mounts = mounts;
     this.canaries = canaries;
     this.outcomes = outcomes;
+    this.journal = journal;
     this.live = live;
     this.clock = clock;
   }
@@ -78,15 +85,13 @@ final class StoredIntents implements Intents {
                     releases.nextPending(id),
                     formations.of(id),
                     checks.of(id),
-                    sleeps(id))
+                    sleep(id))
                 .with(edges.of(id), mounts.to(id))
                 .with(canary));
   }
 
-  private boolean sleeps(AppId app) {
-    return Optional.ofNullable(autoscales.of(app).get(ProcessType.WEB))
-        .filter(Autoscale::sleeps)
-        .isPresent();
+  private Optional<Autoscale> sleep(AppId app) {
+    return Optional.ofNullable(autoscales.of(app).get(ProcessType.WEB)).filter(Autoscale::sleeps);
   }
 
   @Override
@@ -105,14 +110,29 @@ final class StoredIntents implements Intents {
 
   @Override
   public boolean mark(Release release, ReleaseStatus status) {
-    boolean stored = releases.status(release.id(), status, clock.instant());
-    if (stored && status instanceof ReleaseStatus.Succeeded) {
-      live.accept(release);
-    }
+    boolean stored =
+        status instanceof ReleaseStatus.Succeeded
+            ? wentLive(release)
+            : releases.status(release.id(), status, clock.instant());
     if (!status.pending()) {
       outcomes.settled(release.id(), Outcome.of(stored ? status : now(release)));
     }
     return stored;
+  }
+
+  private boolean wentLive(Release release) {
+    Arrivals.Arrival arrival = arrivals.live(release, clock.instant());
+    arrival
+        .woke()
+        .ifPresent(settings ->
+            journal.event(
+                release.app(),
+                "Autoscaled web from 0 to %d: %s is live; %s"
+                    .formatted(settings.awake(), release.version(), settings.sleepsAgain())));
+    if (arrival.stored()) {
+      live.accept(release);
+    }
+    return arrival.stored();
   }
 
   /** What somebody else, such as who aborted it, stored before. */

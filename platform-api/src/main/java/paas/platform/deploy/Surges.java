@@ -37,7 +37,7 @@ final class Surges {
     Optional<ReleaseVersion> candidate = intent.candidate().map(Release::version);
     boolean another = candidate.isEmpty() && !intent.formation().equals(decidedOn);
     if (another || !candidate.equals(decidedFor)) {
-      decided = decide(intent.formation());
+      decided = decide(candidate.isPresent() ? intent.woken() : intent.formation());
       decidedFor = candidate;
       decidedOn = intent.formation();
     }

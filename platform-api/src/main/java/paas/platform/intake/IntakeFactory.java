@@ -5,7 +5,9 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import paas.platform.app.PlatformSettings;
+import paas.platform.autoscale.Autoscale;
 import paas.platform.build.Builds;
 import paas.platform.build.ImageBuilds;
 import paas.platform.deploy.CanaryRoom;
@@ -15,7 +17,9 @@ import paas.platform.deploy.Postdeploy;
 import paas.platform.deploy.Progress;
 import paas.platform.inspect.Inspector;
 import paas.platform.outbound.Outbound;
+import paas.platform.release.ProcessType;
 import paas.platform.store.AppStore;
+import paas.platform.store.AutoscaleStore;
 import paas.platform.store.BuildQueue;
 import paas.platform.store.CanaryStore;
 import paas.platform.store.RecipeStore;
@@ -36,6 +40,7 @@ final class IntakeFactory {
       RecipeStore recipes,
       CanaryStore canaries,
       CanaryRoom room,
+      AutoscaleStore autoscales,
       Inspector inspector) {
     return new Deploys(
         builds,
@@ -49,7 +54,12 @@ final class IntakeFactory {
             canaries::of,
             app -> releases.serving(app).isPresent(),
             (app, percent) -> room.require(app, percent, false)),
-        new Afterwards(postdeploy, inspector));
+        new Afterwards(
+            postdeploy,
+            inspector,
+            app ->
+                Optional.ofNullable(autoscales.of(app).get(ProcessType.WEB))
+                    .filter(Autoscale::sleeps)));
   }
 
   @Singleton

@@ -22,7 +22,8 @@ import paas.platform.release.ReleaseVersion;
  * once that is acknowledged, declare success, after which the old ones are merely unwanted. A
  * failed candidate is declared failed, after which its own instances are. A process type with a
  * surge is replaced slot by slot instead: each new instance that is up takes the place of its old
- * one, and a failure brings the old ones back.
+ * one, and a failure brings the old ones back. The candidate of an app that sleeps has web
+ * instances while the serving release has none.
  *
  * <p>A release on trial has instances of its own, which take no place of the serving release's. It
  * begins when all of them are up and published; until then a failure is its end.
@@ -38,6 +39,10 @@ public final class Planner {
   private final Optional<String> failure;
   private final Optional<String> trialFailure;
   private final List<Slot> trialSlots;
+
+  /** What the candidate is to fill; more than the others only where the app sleeps. */
+  private final Formation rollOut;
+
   private final List<Step> steps = new ArrayList<>();
   private final Map<ProcessType, Integer> starting = new HashMap<>();
 
@@ -48,6 +53,7 @@ public final class Planner {
     this.wanted = wanted;
     this.seen = seen;
     this.occupants = new Occupants(seen.instances());
+    this.rollOut = wanted.rollOut();
     this.failure = wanted.candidate().flatMap(candidate -> failureOf(candidate, false, seen));
     this.trialFailure =
         wanted
@@ -85,7 +91,7 @@ public final class Planner {
   private void fill(Revision revision) {
     for (Slot slot : slots(revision)) {
       if (current(slot, revision).isEmpty()
-          && !seen.cooling().containsKey(slot)
+          && !coolsOff(slot, revision)
           && !replaced(slot, revision)
           && hasRoom(slot.type())) {
         long epoch = wanted.formation().epoch(slot);
@@ -93,6 +99,15 @@ public final class Planner {
         starting.merge(slot.type(), 1, Integer::sum);
       }
     }
+  }
+
+  /** A candidate has one try, and does not wait for what another release crashed of. */
+  private boolean coolsOff(Slot slot, Revision revision) {
+    return seen.cooling().containsKey(slot) && !isCandidate(revision);
+  }
+
+  private boolean isCandidate(Revision revision) {
+    return wanted.candidate().equals(Optional.of(revision));
   }
 
   /** Its instances are beside all others: no surge bounds them, as they replace nobody. */
@@ -111,12 +126,16 @@ public final class Planner {
   }
 
   private List<Slot> slots(Revision revision) {
-    return slots.computeIfAbsent(revision.version(), v -> revision.slots(wanted.formation()));
+    return slots.computeIfAbsent(revision.version(), v -> revision.slots(formation(revision)));
+  }
+
+  private Formation formation(Revision revision) {
+    return isCandidate(revision) ? rollOut : wanted.formation();
   }
 
   private boolean hasRoom(ProcessType type) {
     Optional<Integer> surge = Optional.ofNullable(wanted.surge().get(type));
-    long most = wanted.formation().quantity(type) + (long) surge.orElse(Formation.MAX_QUANTITY);
+    long most = rollOut.quantity(type) + (long) surge.orElse(Formation.MAX_QUANTITY);
     return occupants.present(type) + starting.getOrDefault(type, 0) < most;
   }
 
@@ -244,8 +263,11 @@ public final class Planner {
     if (shown.isEmpty() && wanted.candidate().isEmpty()) {
       return new Exposure.Blank();
     }
+    if (asleep(type)) {
+      return new Exposure.Sleeping();
+    }
     if (known().allMatch(revision -> revision.slots(wanted.formation(), type).isEmpty())) {
-      return asleep(type) ? new Exposure.Sleeping() : new Exposure.NoWeb();
+      return new Exposure.NoWeb();
     }
     return comingUp(type) ? new Exposure.Booting() : new Exposure.Crashed();
   }
@@ -254,11 +276,10 @@ public final class Planner {
     return Stream.concat(wanted.serving().stream(), wanted.candidate().stream());
   }
 
-  /** There is a web process to wake, which has no instance, stopped ones included. */
+  /** There is a web process to wake; a candidate's that boots is nobody's before it is live. */
   private boolean asleep(ProcessType type) {
-    return wanted.sleeps()
+    return wanted.asleep()
         && type.isWeb()
-        && wanted.formation().quantity(type) == 0
         && known().anyMatch(revision -> revision.types().contains(type));
   }
 
@@ -312,7 +333,7 @@ public final class Planner {
     if (revision.filter(r -> r.version().equals(instance.version())).isEmpty()) {
       return false;
     }
-    if (!revision.get().fills(instance.slot(), wanted.formation())
+    if (!revision.get().fills(instance.slot(), formation(revision.get()))
         || replaced(instance.slot(), revision.get())) {
       return false;
     }
@@ -333,7 +354,7 @@ public final class Planner {
    * slot it only takes the room that the surge gives its successor.
    */
   private boolean outdated(Revision revision, Slot slot) {
-    return wanted.candidate().equals(Optional.of(revision))
+    return isCandidate(revision)
         && wanted.serving().flatMap(serving -> former(slot, serving)).isPresent();
   }
 

@@ -13,7 +13,8 @@ import paas.platform.release.ProcessType;
  * @param trial a release that gets a part of the requests; once it is promoted it is the candidate
  *     too
  * @param routed the process types that requests are led to, web among them
- * @param sleeps whether requests wake its web process while that has no instance
+ * @param wakesTo how many web instances a request wakes it to while it has none, and its candidate
+ *     is seen to come up with; 0 where none does
  * @param surge how many instances of a type may exist beyond its quantity while they are replaced;
  *     a type that is not in it may have all its new ones beside all its old ones
  */
@@ -24,7 +25,7 @@ public record Wanted(
     Set<ProcessType> routed,
     Formation formation,
     boolean maintenance,
-    boolean sleeps,
+    int wakesTo,
     Map<ProcessType, Integer> surge) {
   /** What most apps have: their hostnames lead to web. */
   public static final Set<ProcessType> ONLY_WEB = Set.of(ProcessType.WEB);
@@ -32,6 +33,16 @@ public record Wanted(
   public Wanted {
     routed = Set.copyOf(routed);
     surge = Map.copyOf(surge);
+  }
+
+  /** Whether a request would wake it, as its web process is to have no instance. */
+  boolean asleep() {
+    return wakesTo > 0 && formation.quantity(ProcessType.WEB) == 0;
+  }
+
+  /** What the candidate is to fill: that of a sleeping app has its web process beside nobody. */
+  Formation rollOut() {
+    return asleep() ? formation.with(ProcessType.WEB, wakesTo) : formation;
   }
 
   /** An app that is being destroyed: nothing of it should run. */
@@ -43,6 +54,6 @@ public record Wanted(
           ONLY_WEB,
           Formation.EMPTY,
           false,
-          false,
+          0,
           Map.of());
 }

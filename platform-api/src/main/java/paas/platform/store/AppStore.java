@@ -58,8 +58,7 @@ public class AppStore {
             .orElseThrow(() -> Rejected.notFound("user", "The app's owner does not exist."));
     apps.save(row(app));
     releases.first(app.id(), owner.email(), app.createdAt());
-    quantities.save(
-        new QuantityRow(UUID.randomUUID(), app.id().value(), ProcessType.WEB.name(), 1));
+    quantities.save(QuantityRow.of(app.id().value(), ProcessType.WEB.name(), 1));
     return app;
   }
 

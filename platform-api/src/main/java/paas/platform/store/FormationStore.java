@@ -82,7 +82,7 @@ public class FormationStore {
   }
 
   /**
-   * Sets one quantity, unless somebody else changed it meanwhile.
+   * Has one quantity follow the load, unless somebody else changed it meanwhile.
    *
    * @return whether it was set
    */
@@ -92,10 +92,19 @@ public class FormationStore {
       lock.take(app);
       boolean unchanged = formation(app).quantity(type) == expected;
       if (unchanged) {
-        set(app, type, wanted);
+        follow(app, type, wanted);
       }
       return unchanged;
     });
+  }
+
+  /** How many a person, or the first release, last asked for, whatever autoscaling made of it. */
+  public int chosen(AppId app, ProcessType type) {
+    return transactions.read(() -> quantities.of(app.value())).stream()
+        .filter(row -> row.processType().equals(type.name()))
+        .mapToInt(QuantityRow::chosen)
+        .findFirst()
+        .orElse(0);
   }
 
   private static void requireQuantity(ProcessType type, int quantity) {
@@ -113,7 +122,14 @@ public class FormationStore {
 
   private void set(AppId app, ProcessType type, int quantity) {
     if (quantities.change(app.value(), type.name(), quantity) == 0) {
-      quantities.save(new QuantityRow(UUID.randomUUID(), app.value(), type.name(), quantity));
+      quantities.save(QuantityRow.of(app.value(), type.name(), quantity));
+    }
+    slots.forgetStopsBeyond(app.value(), type.name(), quantity);
+  }
+
+  private void follow(AppId app, ProcessType type, int quantity) {
+    if (quantities.follow(app.value(), type.name(), quantity) == 0) {
+      quantities.save(QuantityRow.of(app.value(), type.name(), quantity));
     }
     slots.forgetStopsBeyond(app.value(), type.name(), quantity);
   }

@@ -182,14 +182,14 @@ class ReleaseLedger {
     for (ProcessType type : slug.processes().keySet()) {
       if (!type.equals(ProcessType.RELEASE) && !known.contains(type.name())) {
         int quantity = type.isWeb() ? 1 : 0;
-        quantities.save(new QuantityRow(UUID.randomUUID(), app.value(), type.name(), quantity));
+        quantities.save(QuantityRow.of(app.value(), type.name(), quantity));
       }
     }
   }
 
   private void set(AppId app, ProcessType type, int quantity) {
     if (quantities.change(app.value(), type.name(), quantity) == 0) {
-      quantities.save(new QuantityRow(UUID.randomUUID(), app.value(), type.name(), quantity));
+      quantities.save(QuantityRow.of(app.value(), type.name(), quantity));
     }
   }
 

@@ -98,14 +98,37 @@ class AutoscaleApiTest {
 
   @Test
   void theEndWakesWhatSleepsAndLeavesTheRestAlone() {
-    put(web, "{\"min\":0,\"max\":3}").expect(200);
-    platform.bean(FormationStore.class).scale(app.id(), Map.of(ProcessType.WEB, 0));
+    put(web, "{\"min\":0,\"max\":5,\"p95_ms\":300}").expect(200);
+    requests.patch(formation + "/web", "{\"quantity\":3}").expect(200);
+    assertTrue(platform.bean(FormationStore.class).scaleFrom(app.id(), ProcessType.WEB, 3, 0));
     int woken = platform.fleet.woken.size();
-    requests.delete(web).expect(200);
+    assertEquals("3", requests.delete(web).expect(200).text("quantity"));
     assertEquals(3, quantity());
+    assertTrue(
+        platform.journal.events(app.id()).stream()
+            .anyMatch(event ->
+                event.startsWith("Autoscale web no more, it slept and has 3 again by user ")));
     assertTrue(platform.fleet.woken.size() > woken);
     put(web, "{\"min\":1,\"max\":5,\"cpu_percent\":70}").expect(200);
     requests.delete(web).expect(200);
     assertEquals(3, quantity());
+  }
+
+  @Test
+  void theEndOfWhatWasPutToSleepByHandLeavesOne() {
+    put(web, "{\"min\":0,\"max\":3}").expect(200);
+    requests.patch(formation + "/web", "{\"quantity\":0}").expect(200);
+    requests.delete(web).expect(200);
+    assertEquals(1, quantity());
+  }
+
+  @Test
+  void aRestartOfWhatSleepsSaysThatNothingRuns() {
+    put(web, "{\"min\":0,\"max\":3}").expect(200);
+    platform.bean(FormationStore.class).scale(app.id(), Map.of(ProcessType.WEB, 0));
+    String all = "/apps/" + app.name() + "/formations/web";
+    assertTrue(requests.delete(all).expect(202).body().contains("\"instances\":0"));
+    platform.bean(FormationStore.class).scale(app.id(), Map.of(ProcessType.WEB, 1));
+    assertTrue(requests.delete(all).expect(202).body().contains("\"instances\":1"));
   }
 }

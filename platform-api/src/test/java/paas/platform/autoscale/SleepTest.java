@@ -74,15 +74,26 @@ class SleepTest {
   }
 
   @Test
-  void aDeployWakesItSoThatItIsSeenToComeUp() {
+  void aDeployDoesNotWakeItButARequestDuringOneDoes() {
     web.quantity = 0;
     web.situation = Situation.DEPLOYING;
-    web.tick();
-    assertEquals(List.of("0 to 3: a deploy is under way"), web.told);
     web.run(Duration.ofHours(1));
-    web.situation = Situation.STEADY;
+    assertEquals(List.of(), web.told);
+    assertEquals("asleep until a request comes or the deploy is live", web.last());
+    web.asked = true;
     web.tick();
-    assertEquals(0, web.quantity, "it was idle all the time");
+    assertEquals(List.of("0 to 3: a request came"), web.told);
+  }
+
+  @Test
+  void awakeSinceADeployIsLiveItSleepsAfterItsWholeIdleTime() {
+    web.quantity = 0;
+    web.run(Duration.ofHours(1));
+    web.quantity = 3;
+    web.run(IDLE);
+    assertEquals(List.of(), web.told);
+    web.tick();
+    assertEquals(List.of("3 to 0: no request for 15 min; the next one wakes it"), web.told);
   }
 
   @Test

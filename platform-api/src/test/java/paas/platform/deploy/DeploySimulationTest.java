@@ -62,7 +62,7 @@ class DeploySimulationTest {
   }
 
   @Test
-  void aDeployOfASleepingAppIsSeenToComeUpBeforeItSleepsAgain() {
+  void aDeployOfASleepingAppIsSeenToComeUpWithoutTheOneBeforeIt() {
     forEachSeed(HEALTHY / 10, (seed, history) -> deployAsleep(history));
   }
 
@@ -176,7 +176,10 @@ class DeploySimulationTest {
     history.check();
   }
 
-  /** A first release that comes up before it sleeps, and a second that is refused by its checks. */
+  /**
+   * Of a sleeping app a release is seen to come up and stays up, until it is idle again; the one
+   * before it is not started for that, whether the new one comes up or is refused by its checks.
+   */
   static void deployAsleep(History history) {
     FakeIntents intents = history.intents;
     history.luck.calm();
@@ -184,17 +187,39 @@ class DeploySimulationTest {
     intents.scale(ProcessType.WEB, 0);
     intents.record(false);
     history.settle();
-    assertEquals(1, history.world.started());
-    assertEquals(Set.of(), history.world.running());
+    assertEquals(Set.of("web.1 v1 e0", "web.2 v1 e0"), history.world.running(), "the first");
+    fallAsleep(history);
     intents.record(false, History.CHECKS);
-    while (intents.pending().isPresent()) {
-      history.world.sickenRelease(2);
+    deployBesideNobody(history, "v2", true);
+    assertEquals(1, intents.serving().orElseThrow().version().number());
+    assertEquals(Set.of(), history.world.running(), "it goes on sleeping");
+    intents.record(false);
+    deployBesideNobody(history, "v3", false);
+    assertEquals(3, intents.serving().orElseThrow().version().number());
+    assertEquals(Set.of("web.1 v3 e0", "web.2 v3 e0"), history.world.running(), "the third");
+    assertEquals(Set.of("web.1", "web.2"), history.world.routedNames());
+    fallAsleep(history);
+  }
+
+  private static void fallAsleep(History history) {
+    history.intents.scale(ProcessType.WEB, 0);
+    history.settle();
+    assertEquals(Set.of(), history.world.running());
+  }
+
+  private static void deployBesideNobody(History history, String version, boolean sick) {
+    while (history.intents.pending().isPresent()) {
+      if (sick) {
+        history.world.sickenRelease(2);
+      }
       history.turn();
+      for (String name : history.world.running()) {
+        assertTrue(name.contains(" " + version + " "), () -> name + " beside " + version);
+      }
+      history.check();
       history.live(history.luck.below(200));
     }
     history.settle();
-    assertEquals(1, intents.serving().orElseThrow().version().number());
-    assertEquals(Set.of(), history.world.running());
   }
 
   private static void canaryBesideThree(History history, boolean promoted) {

@@ -20,6 +20,7 @@ import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.app.DomainName;
 import paas.platform.app.edge.Edge;
+import paas.platform.autoscale.Autoscale;
 import paas.platform.config.ConfigVars;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Mount;
@@ -56,7 +57,10 @@ final class FakeIntents implements Intents {
   Map<ProcessType, HealthOverride> checks = Map.of();
   private final Runnable point;
   private boolean destroyed;
-  private boolean sleeps;
+  private static final Autoscale ASLEEP_AFTER =
+      new Autoscale(0, 2, Optional.empty(), Optional.of(Duration.ofMinutes(15)));
+
+  private Optional<Autoscale> sleep = Optional.empty();
   private Optional<Canary> canary = Optional.empty();
   private List<Mount> mounts = List.of();
   private List<DomainName> domains = List.of();
@@ -152,7 +156,7 @@ final class FakeIntents implements Intents {
 
   /** From now on a request wakes it while it has no web instance, or no longer. */
   void sleeps(boolean wanted) {
-    sleeps = wanted;
+    sleep = Optional.of(ASLEEP_AFTER).filter(settings -> wanted);
     changed();
   }
 
@@ -178,7 +182,7 @@ final class FakeIntents implements Intents {
   }
 
   private AppIntent read() {
-    return AppIntent.of(app, domains, serving(), pending(), formation, checks, sleeps)
+    return AppIntent.of(app, domains, serving(), pending(), formation, checks, sleep)
         .with(Edge.NONE, mounts)
         .with(canary);
   }
@@ -312,6 +316,10 @@ final class FakeIntents implements Intents {
         releases.stream()
             .anyMatch(known -> known.id().equals(release.id()) && known.status().pending());
     changed();
+    if (pending && status instanceof ReleaseStatus.Succeeded) {
+      formation =
+          sleep.map(settings -> settings.woken(ProcessType.WEB, formation)).orElse(formation);
+    }
     if (!status.pending()) {
       canary = canary.filter(c -> !c.release().equals(release.id()));
     }

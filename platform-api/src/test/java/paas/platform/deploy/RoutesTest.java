@@ -80,7 +80,7 @@ class RoutesTest {
             Optional.empty(),
             Formation.EMPTY,
             Map.of(),
-            false,
+            Optional.empty(),
             edge,
             List.of(API));
     return new Routes("apps.test").of(intent, Exposures.web(exposure), endpoints, unready);
@@ -217,7 +217,7 @@ class RoutesTest {
             Optional.empty(),
             Formation.EMPTY,
             Map.of(),
-            false,
+            Optional.empty(),
             new Edge(Map.of(EdgeSetting.PROTOCOL, "h2c"), Pages.NONE),
             List.of(mount));
     assertEquals(Set.of(ProcessType.WEB, api), intent.routed());

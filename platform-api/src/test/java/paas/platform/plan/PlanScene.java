@@ -27,7 +27,7 @@ abstract class PlanScene {
   Map<ProcessType, Integer> surge = Map.of();
   Optional<Trial> trial = Optional.empty();
   Set<ProcessType> routed = Wanted.ONLY_WEB;
-  boolean sleeps;
+  int wakesTo;
   Formation formation = scaled(Map.of(WEB, 1));
 
   void serveThree() {
@@ -44,7 +44,7 @@ abstract class PlanScene {
 
   Wanted wanted(Optional<Long> serving, Optional<Long> candidate) {
     return new Wanted(
-        revision(serving), revision(candidate), trial, routed, formation, false, sleeps, surge);
+        revision(serving), revision(candidate), trial, routed, formation, false, wakesTo, surge);
   }
 
   static Optional<Revision> revision(Optional<Long> version) {

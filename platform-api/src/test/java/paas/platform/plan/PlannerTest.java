@@ -192,7 +192,7 @@ class PlannerTest extends PlanScene {
 
   @Test
   void asleepIsShownOnlyWhileThereIsAWebProcessWithoutAnyInstance() {
-    sleeps = true;
+    wakesTo = 1;
     published = serving("a");
     see("a", WEB_1, 1, UP);
     assertEquals(List.of(), plan(Optional.of(1L), Optional.empty()));
@@ -209,8 +209,58 @@ class PlannerTest extends PlanScene {
   }
 
   @Test
+  void candidateOfASleepingAppComesUpBesideNobodyAndIsLiveOnceItIsRoutedTo() {
+    wakesTo = 2;
+    formation = scaled(Map.of(WEB, 0, WORKER, 0));
+    Slot second = new Slot(WEB, 2);
+    published = Optional.of(Exposures.web(new Exposure.Sleeping()));
+    assertEquals(
+        List.of(start(WEB_1, 2), start(second, 2)), plan(Optional.of(1L), Optional.of(2L)));
+    see("a", WEB_1, 2, UP);
+    see("b", second, 2, BOOTING);
+    assertEquals(List.of(), plan(Optional.of(1L), Optional.of(2L)));
+    instances.removeLast();
+    see("b", second, 2, UP);
+    assertEquals(
+        List.of(new Step.Publish(serving("a", "b").orElseThrow())),
+        plan(Optional.of(1L), Optional.of(2L)));
+    published = serving("a", "b");
+    assertEquals(
+        List.of(new Step.Succeed(new ReleaseVersion(2))), plan(Optional.of(1L), Optional.of(2L)));
+  }
+
+  @Test
+  void candidateDoesNotWaitForASlotThatCoolsOffFromTheServingReleasesCrashes() {
+    published = Optional.of(Exposures.web(new Exposure.Crashed()));
+    Seen seen = new Seen(instances, published, Map.of(WEB_1, 9));
+    assertEquals(
+        List.of(start(WEB_1, 2), publish(new Exposure.Booting())),
+        Planner.plan(wanted(Optional.of(1L), Optional.of(2L)), seen));
+  }
+
+  @Test
+  void candidateOfASleepingAppThatFailsLeavesItAsleep() {
+    wakesTo = 1;
+    formation = scaled(Map.of(WEB, 0));
+    published = Optional.of(Exposures.web(new Exposure.Sleeping()));
+    see("a", WEB_1, 2, new Health.Failed("no port"));
+    assertEquals(
+        List.of(new Step.Fail(new ReleaseVersion(2), "no port"), new Step.Reap("a")),
+        plan(Optional.of(1L), Optional.of(2L)));
+  }
+
+  @Test
+  void candidateOfASleepingAppHasAllItsInstancesWithASurgeToo() {
+    wakesTo = 3;
+    surge = Map.of(WEB, 1);
+    formation = scaled(Map.of(WEB, 0));
+    published = Optional.of(Exposures.web(new Exposure.Sleeping()));
+    assertEquals(3, plan(Optional.of(1L), Optional.of(2L)).size());
+  }
+
+  @Test
   void wakingLetsRequestsGoOnWaiting() {
-    sleeps = true;
+    wakesTo = 1;
     published = Optional.of(Exposures.web(new Exposure.Sleeping()));
     assertEquals(
         List.of(start(WEB_1, 1), publish(new Exposure.Booting())),

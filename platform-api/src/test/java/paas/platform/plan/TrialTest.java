@@ -40,7 +40,7 @@ class TrialTest {
             Wanted.ONLY_WEB,
             formation,
             false,
-            false,
+            0,
             Map.of());
     Exposures nothing = Exposures.web(new Exposure.NoWeb());
     return Planner.plan(wanted, new Seen(List.of(), Optional.of(nothing), Map.of()));

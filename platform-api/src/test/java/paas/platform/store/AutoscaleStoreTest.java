@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,11 @@ import paas.platform.autoscale.Autoscale;
 import paas.platform.autoscale.Metric;
 import paas.platform.autoscale.Target;
 import paas.platform.fault.Rejected;
+import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
+import paas.platform.release.Release;
+import paas.platform.release.Slug;
+import paas.platform.release.SourceNotes;
 
 @Tag("contract")
 class AutoscaleStoreTest {
@@ -45,6 +51,47 @@ class AutoscaleStoreTest {
 
     Contract(Stores stores) {
       this.stores = stores;
+    }
+
+    @Test
+    void aReleaseThatGoesLiveWakesWhatSleepsOnceAndInOneStep() {
+      AppId app = stores.newApp().id();
+      stores.formations.scale(app, Map.of(ProcessType.WEB, 2));
+      stores.autoscales.update(app, ProcessType.WEB, before -> SLEEPY);
+      assertTrue(stores.formations.scaleFrom(app, ProcessType.WEB, 2, 0));
+      Release release = recorded(app);
+      Arrivals.Arrival arrival = stores.arrivals.live(release, Stores.NOW);
+      assertEquals(new Arrivals.Arrival(true, Optional.of(SLEEPY)), arrival);
+      assertEquals(3, stores.formations.of(app).quantity(ProcessType.WEB));
+      assertEquals(2, stores.formations.chosen(app, ProcessType.WEB), "by hand");
+      assertTrue(stores.formations.scaleFrom(app, ProcessType.WEB, 3, 0));
+      assertEquals(
+          new Arrivals.Arrival(false, Optional.empty()), stores.arrivals.live(release, Stores.NOW));
+      assertEquals(0, stores.formations.of(app).quantity(ProcessType.WEB));
+    }
+
+    private Release recorded(AppId app) {
+      Slug slug =
+          new Slug(
+              new ImageDigest("sha256:" + "a".repeat(64)),
+              List.of("launch"),
+              new TreeMap<>(Map.of(ProcessType.WEB, "serve")),
+              "c0ffee",
+              "",
+              SourceNotes.NONE);
+      return stores.releases.record(
+          app, new ReleaseDraft.NewSlug(slug, "me", "Deploy c0ffee"), Stores.NOW);
+    }
+
+    @Test
+    void aReleaseThatGoesLiveLeavesWhatDoesNotSleepAlone() {
+      AppId app = stores.newApp().id();
+      stores.formations.scale(app, Map.of(ProcessType.WEB, 0));
+      Release release = recorded(app);
+      assertEquals(
+          new Arrivals.Arrival(true, Optional.empty()), stores.arrivals.live(release, Stores.NOW));
+      assertEquals(0, stores.formations.of(app).quantity(ProcessType.WEB));
+      assertEquals(release.version(), stores.releases.serving(app).orElseThrow().version());
     }
 
     @Test

@@ -44,6 +44,7 @@ final class Stores implements AutoCloseable {
   final RecipeStore recipes;
   final HealthStore health;
   final AutoscaleStore autoscales;
+  final Arrivals arrivals;
   final EdgeStore edges;
   final CanaryStore canaries;
   final CanaryRows canaryRows;
@@ -75,6 +76,7 @@ final class Stores implements AutoCloseable {
     this.recipes = context.getBean(RecipeStore.class);
     this.health = context.getBean(HealthStore.class);
     this.autoscales = context.getBean(AutoscaleStore.class);
+    this.arrivals = context.getBean(Arrivals.class);
     this.certificates = context.getBean(CertificateStore.class);
     this.certificateRows = context.getBean(CertificateRows.class);
     this.edges = context.getBean(EdgeStore.class);

@@ -92,18 +92,21 @@ final class AutoscaleController {
     return shape(call, known, after);
   }
 
-  /** It keeps the instances that it has; one that sleeps is woken, for nothing else would. */
+  /**
+   * It keeps the instances that it has; one that sleeps has those again that a person chose last,
+   * at least one: nothing would wake it any more.
+   */
   @Delete("/formation/{type}/autoscale")
   @Allows(Permission.APP_WRITE)
   Shape end(AppCall call, String type) {
     ProcessType named = new ProcessType(type);
     Autoscale before = find(call, named);
-    if (before.sleeps()) {
-      // Woken first: requests that wait would be answered with H14 in between.
-      formations.scaleFrom(call.app().id(), named, 0, before.awake());
-    }
+    // Woken first: requests that wait would be answered with H14 in between.
+    int chosen = Math.max(1, formations.chosen(call.app().id(), named));
+    boolean woken = before.sleeps() && formations.scaleFrom(call.app().id(), named, 0, chosen);
     autoscales.remove(call.app().id(), named);
-    tell(call, "Autoscale %s no more".formatted(named));
+    String slept = woken ? ", it slept and has %d again".formatted(chosen) : "";
+    tell(call, "Autoscale %s no more%s".formatted(named, slept));
     return shape(call, named, before);
   }
 

@@ -55,8 +55,7 @@ final class DynosController {
   @Status(HttpStatus.ACCEPTED)
   @Allows(Permission.APP_WRITE)
   Shape restartAll(AppCall call) {
-    slots.perform(call, Slots.Action.RESTART, slots.all(call.app(), Optional.empty()));
-    return Shape.empty();
+    return slots.perform(call, Slots.Action.RESTART, slots.all(call.app(), Optional.empty()));
   }
 
   @Delete("/{dyno}")
@@ -91,12 +90,12 @@ final class DynosController {
   private Shape perform(AppCall call, Slots.Action action, String name) {
     Optional<Slot> slot = slots.named(call.app(), name);
     if (slot.isPresent()) {
-      slots.perform(call, action, Set.of(slot.get()));
-    } else if (action == Slots.Action.START || !oneOffs.stop(call.app(), name)) {
-      throw Dynos.missing();
-    } else {
-      slots.say(call, Slots.Action.STOP, name);
+      return slots.perform(call, action, Set.of(slot.get()));
     }
+    if (action == Slots.Action.START || !oneOffs.stop(call.app(), name)) {
+      throw Dynos.missing();
+    }
+    slots.say(call, Slots.Action.STOP, name);
     return Shape.empty();
   }
 }

@@ -46,7 +46,6 @@ final class FormationsController {
 
   private Shape perform(AppCall call, Slots.Action action, String name) {
     ProcessType type = lineups.of(call.app()).known(name);
-    slots.perform(call, action, slots.all(call.app(), Optional.of(type)));
-    return Shape.empty();
+    return slots.perform(call, action, slots.all(call.app(), Optional.of(type)));
   }
 }

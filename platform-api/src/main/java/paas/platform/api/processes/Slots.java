@@ -1,6 +1,7 @@
 package paas.platform.api.processes;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -9,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
+import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.deploy.Journal;
 import paas.platform.formation.Formation;
@@ -65,18 +67,23 @@ final class Slots {
         : Optional.empty();
   }
 
-  void perform(AppCall call, Action action, Set<Slot> slots) {
-    if (slots.isEmpty()) {
-      return;
+  /** Answers to how many of them it was done. */
+  Shape perform(AppCall call, Action action, Set<Slot> slots) {
+    List<String> names = slots.stream().sorted().map(Slot::toString).toList();
+    if (!slots.isEmpty()) {
+      store(call, action, slots);
+      say(call, action, String.join(", ", names));
+      fleet.wake(call.app().id());
     }
+    return Shape.empty().with("instances", names.size());
+  }
+
+  private void store(AppCall call, Action action, Set<Slot> slots) {
     switch (action) {
       case STOP -> formations.stop(call.app().id(), slots);
       case START -> formations.start(call.app().id(), slots);
       case RESTART -> formations.restart(call.app().id(), slots);
     }
-    String names = String.join(", ", slots.stream().sorted().map(Slot::toString).toList());
-    say(call, action, names);
-    fleet.wake(call.app().id());
   }
 
   /** Tells the app's log what was done, to what, by whom. */

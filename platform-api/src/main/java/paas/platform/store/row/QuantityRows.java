@@ -15,8 +15,15 @@ public interface QuantityRows extends GenericRepository<QuantityRow, UUID> {
   @Query("select * from quantities where app = :app order by process_type")
   List<QuantityRow> of(UUID app);
 
+  /** By hand. */
+  @Query(
+      "update quantities set quantity = :quantity, chosen = :quantity"
+          + " where app = :app and process_type = :processType")
+  int change(UUID app, String processType, int quantity);
+
+  /** By load: what was chosen by hand is still known. */
   @Query(
       "update quantities set quantity = :quantity"
           + " where app = :app and process_type = :processType")
-  int change(UUID app, String processType, int quantity);
+  int follow(UUID app, String processType, int quantity);
 }

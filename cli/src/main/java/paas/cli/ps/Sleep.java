@@ -1,0 +1,19 @@
+package paas.cli.ps;
+
+import paas.cli.api.Platform;
+import paas.cli.command.Text;
+
+/** What is told of an app whose web process sleeps. */
+final class Sleep {
+  private Sleep() {}
+
+  /** Whether its web process has no instance until a request wakes it. */
+  static boolean isAsleep(String app, Platform platform) {
+    return platform.list(Platform.path("apps", app, "autoscales")).stream()
+        .anyMatch(one -> one.at("min").number(1) == 0 && one.at("quantity").number(1) == 0);
+  }
+
+  static String words(String app) {
+    return "web of " + Text.app(app) + " sleeps: the next request wakes it (paas ps:autoscale)";
+  }
+}
