@@ -42,10 +42,13 @@ public final class Rollout {
       progress.done("v" + version);
       return ExitCode.OK;
     }
-    progress.failed("v" + version);
+    boolean aborted = latest.at("aborted").isTrue();
+    progress.over(aborted, "v" + version);
     String reason = latest.at("failure").found().orElse("the platform gave no reason");
     terminal.alert(Style.YELLOW, "v" + version + " was not rolled out: " + reason);
-    terminal.alert(Style.YELLOW, afterFailure);
+    if (!aborted) {
+      terminal.alert(Style.YELLOW, afterFailure);
+    }
     return ExitCode.FAILED;
   }
 }
