@@ -332,6 +332,22 @@ class ProcessesTest {
   }
 
   @Test
+  void moreLinesThanAreShownAtOnceAreCutAndSaidSo() {
+    platform.on(
+        "POST /apps/shop/log-sessions", "{\"logplex_url\":\"" + platform.url() + "/logs/1\"}");
+    platform.on("GET /logs/1", "x\n".repeat(1500));
+    platform.on("GET /logs/1", "x\n");
+    Cli.Result cut = run("logs", "-n", "5000");
+    assertEquals("{\"lines\":1500,\"tail\":false}", platform.seen().get(0).body());
+    assertEquals(1500, cut.out().lines().count());
+    assertEquals(" !  These are the newest 1,500 lines, the most that are shown.\n", cut.err());
+    assertEquals("", run("run:logs", "run.4821", "-n", "99999999999").err());
+    Cli.Result refused = run("logs", "-n", "many");
+    assertEquals(2, refused.exit());
+    assertTrue(refused.err().contains("--num wants a number from 0 to 1500"), refused.err());
+  }
+
+  @Test
   void aTailGoesOnAfterItsLastLine() {
     platform.on(
         "POST /apps/shop/log-sessions", "{\"logplex_url\":\"" + platform.url() + "/logs/1\"}");
