@@ -195,8 +195,48 @@ class ProcessesTest {
     assertEquals(0, run("restart", "-p", "web").exit());
     assertEquals(0, run("ps:stop", "--dyno", "web.1").exit());
     assertEquals(0, run("ps:stop").exit());
-    assertEquals(0, run("ps:start", "worker").exit());
+    assertEquals(0, run("ps:start", "worker", "--no-wait").exit());
     assertTrue(platform.log().contains("POST /apps/shop/formations/worker/actions/stop {}"));
+  }
+
+  @Test
+  void startWaitsUntilWhatItNamesIsUp() {
+    platform.on(
+        "GET /apps/shop/formation",
+        "[{\"type\":\"web\",\"quantity\":1},{\"type\":\"worker\",\"quantity\":2}]");
+    platform.on("POST /apps/shop/formations/worker/actions/start", "{}");
+    settles(false, instance("worker.1", "starting"));
+    settles(true, instance("worker.1", "up"), instance("worker.2", "up"));
+    assertEquals("Starting worker of ⬢ shop... done\n", run("ps:start", "worker").err());
+    assertEquals(
+        "POST /apps/shop/formation/actions/settle {\"types\":[\"worker\"],\"within\":1}",
+        platform.log().get(platform.log().size() - 1));
+  }
+
+  @Test
+  void whatDoesNotStartIsNamed() {
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("POST /apps/shop/formations/web/actions/start", "{}");
+    settles(false, instance("web.1", "crashed"));
+    Cli.Result result = run("ps:start");
+    assertEquals(1, result.exit());
+    assertEquals(
+        """
+        Starting all instances of ⬢ shop... failed
+         !  ⬢ shop is started, but not all of it is up: web.1 is crashed
+         !  See why: paas logs --app shop
+        """,
+        result.err());
+  }
+
+  @Test
+  void anInstanceThatStartsIsNotHeldUpByItsSiblings() {
+    platform.on("POST /apps/shop/dynos/web.1/actions/start", "{}");
+    settles(false, instance("web.1", "starting"), instance("web.2", "crashed"));
+    settles(false, instance("web.1", "up"), instance("web.2", "crashed"));
+    Cli.Result result = run("ps:start", "web.1");
+    assertEquals("Starting web.1 of ⬢ shop... done\n", result.err());
+    assertEquals(0, result.exit());
   }
 
   @Test

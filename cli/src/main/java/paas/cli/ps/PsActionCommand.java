@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import paas.cli.api.Patience;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
@@ -51,7 +52,8 @@ public final class PsActionCommand implements Command {
               .example("paas ps:stop worker", "all of a process type")
               .example("paas ps:stop web.1", "one instance");
       case START ->
-          manual("ps:start", "Start instances that were stopped, or have crashed.")
+          manual("ps:start", "Start instances that were stopped, and wait until they are up.")
+              .flag("--no-wait", "do not wait until the instances are up")
               .example("paas ps:start", "all of them")
               .example("paas ps:start worker", "all of a process type");
     };
@@ -75,16 +77,37 @@ public final class PsActionCommand implements Command {
             .terminal()
             .progress(action.doing + " " + target.orElse("all instances") + " of " + Text.app(app));
     progress.step(() -> act(app, target, session.platform()));
+    if (action == Action.START && !call.has("--no-wait")) {
+      return settled(app, target, session, progress).number();
+    }
     progress.done();
     return ExitCode.OK.number();
+  }
+
+  private static ExitCode settled(
+      String app, Optional<String> target, Session session, Progress progress) {
+    Settling settling = new Settling(session, app, "started");
+    if (target.filter(PsActionCommand::isInstance).isPresent()) {
+      return settling.follow(target.get(), progress);
+    }
+    String path = Platform.path("apps", app, "formation");
+    List<Json> formation =
+        Patience.throughOutages(() -> session.platform().list(path)).stream()
+            .filter(type -> target.filter(t -> !t.equals(type.at("type").text())).isEmpty())
+            .toList();
+    return settling.follow(formation, progress, "");
+  }
+
+  private static boolean isInstance(String target) {
+    return target.contains(".");
   }
 
   private Json act(String app, Optional<String> target, Platform platform) {
     if (target.isEmpty()) {
       return actOnAll(app, platform);
     }
-    boolean instance = target.get().contains(".");
-    String path = Platform.path("apps", app, instance ? "dynos" : "formations", target.get());
+    String path =
+        Platform.path("apps", app, isInstance(target.get()) ? "dynos" : "formations", target.get());
     return switch (action) {
       case RESTART -> platform.delete(path);
       case STOP -> platform.post(path + "/actions/stop", Json.object());
