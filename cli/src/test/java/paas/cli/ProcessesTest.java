@@ -316,7 +316,8 @@ class ProcessesTest {
     platform.on("GET /apps/shop/mounts", "[]").on("GET /apps/shop/router", "{\"settings\":[]}");
     platform.on(
         "POST /apps/shop/domains", "{\"hostname\":\"www.x.y\",\"cname\":\"shop.localhost\"}");
-    platform.on("DELETE /apps/shop/domains/www.x.y", "{}");
+    platform.on("GET /apps/shop/mounts", "[]");
+    platform.on("DELETE /apps/shop/domains/www.x.y", "{\"hostname\":\"www.x.y\"}");
     platform
         .on("POST /apps/shop/collaborators", "{}")
         .on("DELETE /apps/shop/collaborators/a%40b.c", "{}");
