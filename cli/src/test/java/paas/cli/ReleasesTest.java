@@ -82,13 +82,25 @@ class ReleasesTest {
     platform.on("GET /apps/shop/releases/7", failed());
     platform.on(
         "POST /apps/shop/releases",
-        "{\"version\":10,\"status\":\"failed\",\"failure\":\"status 4\"}");
+        "{\"version\":10,\"status\":\"failed\",\"failure\":\"status 4\","
+            + "\"output_stream_url\":\"http://x/y\"}");
 
     Cli.Result result = run("releases:retry", "v7", "-a", "shop");
 
     assertEquals(1, result.exit());
     assertTrue(result.err().contains("status 4"), result.err());
     assertTrue(result.err().contains("paas releases:output v10 --app shop"), result.err());
+  }
+
+  @Test
+  void aRetryThatPrintedNothingHasNoOutputToLookAt() {
+    platform.on("GET /apps/shop/releases/7", failed());
+    platform.on(
+        "POST /apps/shop/releases",
+        "{\"version\":10,\"status\":\"failed\",\"failure\":\"R10\",\"output_stream_url\":null}");
+    Cli.Result result = run("releases:retry", "v7", "-a", "shop");
+    assertFalse(result.err().contains("release phase"), result.err());
+    assertTrue(result.err().contains("See why: paas logs --app shop"), result.err());
   }
 
   @Test
