@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The process types of a build, type to command: a Procfile's before those that the buildpack
- * would have it run.
+ * The process types of a build, type to command: a Procfile's before those that the buildpack would
+ * have it run.
  */
-record ProcessTypes(
-    String language, Map<String, String> defaults, Map<String, String> declared) {
+record ProcessTypes(String language, Map<String, String> defaults, Map<String, String> declared) {
   /** The defaults first, then the Procfile's in its order. */
   Map<String, String> all() {
     Map<String, String> all = left();
@@ -24,7 +23,9 @@ record ProcessTypes(
     return left;
   }
 
-  /** What the pusher is told, in Heroku's words; commands may be long, and are in {@code paas ps}. */
+  /**
+   * What the pusher is told, in Heroku's words; commands may be long, and are in {@code paas ps}.
+   */
   List<String> account() {
     List<String> lines = new ArrayList<>();
     lines.add("-----> Discovering process types");

@@ -133,8 +133,7 @@ class CertsTest {
   void aRedirectWithoutACertificateSaysHowToGetOne() {
     platform.on("PATCH /apps/shop/https", "{\"redirect\":true,\"hsts\":0}");
     platform.on(
-        "GET /apps/shop/domains",
-        "[{\"hostname\":\"shop.localhost\",\"sni_endpoint\":null}]");
+        "GET /apps/shop/domains", "[{\"hostname\":\"shop.localhost\",\"sni_endpoint\":null}]");
     Cli.Result result = run("https", "--redirect", "on");
     assertEquals(0, result.exit());
     assertEquals("Redirect:  on\nHSTS:      off\n", result.out());

@@ -196,8 +196,7 @@ class ConfigTest {
     platform.on("GET " + VARS, "{\"A\":\"1\"}");
     Cli.Result result = cli().run("config:unset", "NOPE", "NEITHER", "-a", "shop");
     assertEquals(0, result.exit());
-    assertEquals(
-        " !  NOPE and NEITHER are not set on ⬢ shop.\nNothing changed.\n", result.err());
+    assertEquals(" !  NOPE and NEITHER are not set on ⬢ shop.\nNothing changed.\n", result.err());
     assertEquals(List.of("GET " + VARS), platform.log());
   }
 

@@ -164,8 +164,16 @@ class RouterTest {
   void theHelpOfSetNamesEverySetting() {
     String help = run("router:set", "--help").out();
     for (String setting :
-        List.of("first-byte", "idle", "body-limit", "basic-auth", "allow", "rate-limit", "sticky",
-            "protocol", "canonical")) {
+        List.of(
+            "first-byte",
+            "idle",
+            "body-limit",
+            "basic-auth",
+            "allow",
+            "rate-limit",
+            "sticky",
+            "protocol",
+            "canonical")) {
       assertTrue(help.contains(setting), setting);
     }
   }

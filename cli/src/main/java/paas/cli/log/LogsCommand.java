@@ -28,9 +28,7 @@ public final class LogsCommand implements Command {
   public int run(Invocation call, Session session) {
     boolean tail = call.has("--tail");
     Json.Struct filter =
-        Json.object()
-            .with("lines", Json.of(LogStream.lines(call)))
-            .with("tail", Json.of(tail));
+        Json.object().with("lines", Json.of(LogStream.lines(call))).with("tail", Json.of(tail));
     if (call.option("--source").isPresent()) {
       filter = filter.with("source", source(call.option("--source").get()));
     }

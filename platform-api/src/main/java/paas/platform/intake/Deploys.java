@@ -267,7 +267,10 @@ public final class Deploys {
       }
       case Outcome.Aborted aborted -> {
         console.warning(
-            "The deploy of " + release.version() + " was aborted: " + aborted.why()
+            "The deploy of "
+                + release.version()
+                + " was aborted: "
+                + aborted.why()
                 + "\nThe former release keeps serving.");
         yield Optional.of("the canary was aborted");
       }

@@ -113,9 +113,7 @@ final class Answer {
             || failure == Failure.BODY_TOO_LARGE;
     keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
     Courtesy told =
-        failure.isRedirect()
-            ? courtesy.strictly(client.strictTransport(request.host()))
-            : courtesy;
+        failure.isRedirect() ? courtesy.strictly(client.strictTransport(request.host())) : courtesy;
     bytes = out.page(failure, request, told, !keepOpen);
   }
 }
