@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,21 +194,13 @@ final class BuildpackBuild {
 
   private static Map<String, String> processes(
       BuildRun run, BuildpackResult result, Optional<Procfile> procfile) throws BuildFault {
-    Map<String, String> processes = new LinkedHashMap<>(result.defaultProcesses());
-    Map<String, String> declared = procfile.map(Procfile::processes).orElse(Map.of());
-    run.lines().say("-----> Discovering process types");
-    if (!declared.isEmpty()) {
-      run.lines().say("       Procfile declares: " + String.join(", ", declared.keySet()));
-    }
-    processes.keySet().removeAll(declared.keySet());
-    if (!processes.isEmpty()) {
-      run.lines().say("       Default for " + result.language() + ": " + processes);
-    }
-    processes.putAll(declared);
-    if (processes.isEmpty()) {
-      run.lines().say(" !     None found: add a Procfile with a line such as  web: COMMAND");
-    }
-    return processes;
+    var types =
+        new ProcessTypes(
+            result.language(),
+            result.defaultProcesses(),
+            procfile.map(Procfile::processes).orElse(Map.of()));
+    types.account().forEach(run.lines()::say);
+    return types.all();
   }
 
   private static String fingerprint(StackImage stack, List<String> kinds) {

@@ -51,7 +51,7 @@ class StaticBuildpackTest {
     Tree tree =
         site().file("app.css", "body { margin: 0 }\n".repeat(500)).file("small.css", "a { }\n");
     var built = platform.built(app, tree);
-    assertTrue(platform.shown().contains("Compressed 1 files"), platform.shown());
+    assertTrue(platform.shown().contains("Compressed 1 file\n"), platform.shown());
     String seen =
         platform.run(
             built, SERVE + "curl -sD- -H 'Via: 1.1 r' --compressed localhost:5000/app.css");

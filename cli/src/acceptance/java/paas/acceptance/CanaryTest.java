@@ -1,10 +1,12 @@
 package paas.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +76,27 @@ class CanaryTest {
     assertTrue(log.contains("Canary v3 is up: it gets 10% of the requests"), log);
     assertTrue(log.contains("Promote canary v3 by user"), log);
     assertTrue(log.contains("Abort canary v4 by user"), log);
-    assertTrue(paas("releases", "-a", app).contains("current"));
+    String releases = paas("releases", "-a", app);
+    assertTrue(releases.contains("current") && releases.contains("aborted"), releases);
+    assertFalse(releases.contains("failed"), releases);
+  }
+
+  @Test
+  void aPushThatWaitsForACanaryIsToldOfItsAbort() {
+    String app = "canary-aborted";
+    Repository repository = PLATFORM.repository(app).withServer("one").commit("one");
+    repository.push().mustSucceed();
+    repository.with("server.js", "setInterval(() => {}, 1000)").commit("two");
+    CompletableFuture<Program.Ran> push =
+        CompletableFuture.supplyAsync(() -> repository.push("-o", "canary=10"));
+    Await.until("it is tried", () -> paas("releases", "-a", app).contains("pending"));
+    paas("releases:abort", "-a", app);
+    Program.Ran told = push.join();
+    assertNotEquals(0, told.code());
+    String said = told.err();
+    assertTrue(said.contains("was aborted: Its canary was aborted by user "), said);
+    assertTrue(said.contains("the canary was aborted"), said);
+    assertFalse(said.contains("Mend it") || said.contains("failed:"), said);
   }
 
   private static void refusesOthers(String app, Repository repository) {

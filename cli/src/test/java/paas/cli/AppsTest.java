@@ -112,6 +112,48 @@ class AppsTest {
   }
 
   @Test
+  void createWarnsOfARemoteThatLeadsToAnotherApp() throws Exception {
+    Files.createDirectories(home.resolve(".git"));
+    Files.writeString(
+        home.resolve(".git/config"),
+        "[remote \"paas\"]\n\turl = " + platform.url() + "/other.git\n");
+    platform.on("POST /apps", SHOP);
+    Cli.Result result = cli().run("create", "shop");
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(
+        result
+            .err()
+            .endsWith(
+                """
+                 !  WARNING: The git remote 'paas' here still leads to %s/other.git.
+                 !  git push paas deploys there, and not to ⬢ shop.
+                 !  To have it lead to ⬢ shop: paas git:remote --app shop
+                """
+                    .formatted(platform.url())),
+        result.err());
+  }
+
+  @Test
+  void createWarnsOfAnotherRemoteByItsName() throws Exception {
+    Files.createDirectories(home.resolve(".git"));
+    Files.writeString(
+        home.resolve(".git/config"), "[remote \"eu\"]\n\turl = https://x.test/other.git\n");
+    platform.on("POST /apps", SHOP);
+    String err = cli().run("create", "shop", "--remote", "eu").err();
+    assertTrue(err.contains("paas git:remote --app shop --remote eu"), err);
+  }
+
+  @Test
+  void createIsQuietAboutARemoteThatLeadsToTheAppAlready() throws Exception {
+    Files.createDirectories(home.resolve(".git"));
+    Files.writeString(
+        home.resolve(".git/config"),
+        "[remote \"paas\"]\n\turl = " + platform.url() + "/shop.git\n");
+    platform.on("POST /apps", SHOP);
+    assertEquals("Creating ⬢ shop... done\n", cli().run("create", "shop").err());
+  }
+
+  @Test
   void destroyWantsTheNameTyped() {
     platform.on("GET /apps/shop", SHOP).on("DELETE /apps/shop", "{}");
     platform.on("GET /apps/shop/volumes", "[{\"name\":\"data\",\"size\":\"1g\"}]");

@@ -118,11 +118,32 @@ class CertsTest {
   void httpsIsShownAndChanged() {
     platform.on("GET /apps/shop/https", "{\"redirect\":false,\"hsts\":0}");
     platform.on("PATCH /apps/shop/https", "{\"redirect\":true,\"hsts\":300}");
+    platform.on(
+        "GET /apps/shop/domains",
+        "[{\"hostname\":\"shop.localhost\",\"sni_endpoint\":null},"
+            + "{\"hostname\":\"shop.test\",\"sni_endpoint\":{\"name\":\"x\"}}]");
     assertEquals("Redirect:  off\nHSTS:      off\n", run("https").out());
     assertEquals(
         "Redirect:  on\nHSTS:      300 seconds\n",
         run("https", "--redirect", "on", "--hsts", "300").out());
     assertEquals(2, run("https", "--redirect", "maybe").exit());
+  }
+
+  @Test
+  void aRedirectWithoutACertificateSaysHowToGetOne() {
+    platform.on("PATCH /apps/shop/https", "{\"redirect\":true,\"hsts\":0}");
+    platform.on(
+        "GET /apps/shop/domains", "[{\"hostname\":\"shop.localhost\",\"sni_endpoint\":null}]");
+    Cli.Result result = run("https", "--redirect", "on");
+    assertEquals(0, result.exit());
+    assertEquals("Redirect:  on\nHSTS:      off\n", result.out());
+    assertEquals(
+        """
+         !  None of ⬢ shop's hostnames has a certificate: until one has, its plain HTTP is answered as before.
+         !  Have some issued: paas certs:auto:enable --app shop; or add your own: paas certs:add server.crt server.key --app shop
+        """,
+        result.err());
+    assertEquals("", run("https", "--redirect", "on", "--json").err());
   }
 
   @Test

@@ -183,11 +183,33 @@ class ConfigTest {
 
   @Test
   void unsetSendsNull() {
+    platform.on("GET " + VARS, "{\"A\":\"1\",\"B\":\"\",\"C\":\"3\"}");
     platform.on("PATCH " + VARS, "{}");
     releases("succeeded");
     Cli.Result result = cli().run("config:unset", "A", "B", "-a", "shop");
     assertEquals("Unsetting A and B and restarting ⬢ shop... done, v12\n", result.err());
-    assertEquals("{\"A\":null,\"B\":null}", platform.seen().get(0).body());
+    assertEquals("{\"A\":null,\"B\":null}", platform.seen().get(1).body());
+  }
+
+  @Test
+  void unsetOfWhatIsNotSetChangesNothing() {
+    platform.on("GET " + VARS, "{\"A\":\"1\"}");
+    Cli.Result result = cli().run("config:unset", "NOPE", "NEITHER", "-a", "shop");
+    assertEquals(0, result.exit());
+    assertEquals(" !  NOPE and NEITHER are not set on ⬢ shop.\nNothing changed.\n", result.err());
+    assertEquals(List.of("GET " + VARS), platform.log());
+  }
+
+  @Test
+  void unsetSaysWhatOfItIsNotSet() {
+    platform.on("GET " + VARS, "{\"A\":\"1\"}");
+    platform.on("PATCH " + VARS, "{}");
+    releases("succeeded");
+    Cli.Result result = cli().run("config:unset", "A", "NOPE", "-a", "shop");
+    assertEquals(
+        " !  NOPE is not set on ⬢ shop.\nUnsetting A and restarting ⬢ shop... done, v12\n",
+        result.err());
+    assertEquals("{\"A\":null}", platform.seen().get(1).body());
   }
 
   @Test

@@ -230,8 +230,48 @@ class ProcessesTest {
     assertEquals(0, run("restart", "-p", "web").exit());
     assertEquals(0, run("ps:stop", "--dyno", "web.1").exit());
     assertEquals(0, run("ps:stop").exit());
-    assertEquals(0, run("ps:start", "worker").exit());
+    assertEquals(0, run("ps:start", "worker", "--no-wait").exit());
     assertTrue(platform.log().contains("POST /apps/shop/formations/worker/actions/stop {}"));
+  }
+
+  @Test
+  void startWaitsUntilWhatItNamesIsUp() {
+    platform.on(
+        "GET /apps/shop/formation",
+        "[{\"type\":\"web\",\"quantity\":1},{\"type\":\"worker\",\"quantity\":2}]");
+    platform.on("POST /apps/shop/formations/worker/actions/start", "{}");
+    settles(false, instance("worker.1", "starting"));
+    settles(true, instance("worker.1", "up"), instance("worker.2", "up"));
+    assertEquals("Starting worker of ⬢ shop... done\n", run("ps:start", "worker").err());
+    assertEquals(
+        "POST /apps/shop/formation/actions/settle {\"types\":[\"worker\"],\"within\":1}",
+        platform.log().get(platform.log().size() - 1));
+  }
+
+  @Test
+  void whatDoesNotStartIsNamed() {
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    platform.on("POST /apps/shop/formations/web/actions/start", "{}");
+    settles(false, instance("web.1", "crashed"));
+    Cli.Result result = run("ps:start");
+    assertEquals(1, result.exit());
+    assertEquals(
+        """
+        Starting all instances of ⬢ shop... failed
+         !  ⬢ shop is started, but not all of it is up: web.1 is crashed
+         !  See why: paas logs --app shop
+        """,
+        result.err());
+  }
+
+  @Test
+  void anInstanceThatStartsIsNotHeldUpByItsSiblings() {
+    platform.on("POST /apps/shop/dynos/web.1/actions/start", "{}");
+    settles(false, instance("web.1", "starting"), instance("web.2", "crashed"));
+    settles(false, instance("web.1", "up"), instance("web.2", "crashed"));
+    Cli.Result result = run("ps:start", "web.1");
+    assertEquals("Starting web.1 of ⬢ shop... done\n", result.err());
+    assertEquals(0, result.exit());
   }
 
   @Test
@@ -311,7 +351,8 @@ class ProcessesTest {
     platform.on("GET /apps/shop/mounts", "[]").on("GET /apps/shop/router", "{\"settings\":[]}");
     platform.on(
         "POST /apps/shop/domains", "{\"hostname\":\"www.x.y\",\"cname\":\"shop.localhost\"}");
-    platform.on("DELETE /apps/shop/domains/www.x.y", "{}");
+    platform.on("GET /apps/shop/mounts", "[]");
+    platform.on("DELETE /apps/shop/domains/www.x.y", "{\"hostname\":\"www.x.y\"}");
     platform
         .on("POST /apps/shop/collaborators", "{}")
         .on("DELETE /apps/shop/collaborators/a%40b.c", "{}");
@@ -364,6 +405,22 @@ class ProcessesTest {
     assertEquals(
         "{\"lines\":5,\"tail\":false,\"source\":\"app\",\"dyno\":\"web\"}",
         platform.seen().get(0).body());
+  }
+
+  @Test
+  void moreLinesThanAreShownAtOnceAreCutAndSaidSo() {
+    platform.on(
+        "POST /apps/shop/log-sessions", "{\"logplex_url\":\"" + platform.url() + "/logs/1\"}");
+    platform.on("GET /logs/1", "x\n".repeat(1500));
+    platform.on("GET /logs/1", "x\n");
+    Cli.Result cut = run("logs", "-n", "5000");
+    assertEquals("{\"lines\":1500,\"tail\":false}", platform.seen().get(0).body());
+    assertEquals(1500, cut.out().lines().count());
+    assertEquals(" !  These are the newest 1,500 lines, the most that are shown.\n", cut.err());
+    assertEquals("", run("run:logs", "run.4821", "-n", "99999999999").err());
+    Cli.Result refused = run("logs", "-n", "many");
+    assertEquals(2, refused.exit());
+    assertTrue(refused.err().contains("--num wants a number from 0 to 1500"), refused.err());
   }
 
   @Test

@@ -71,6 +71,27 @@ class PsWaitTest {
   }
 
   @Test
+  void whatSomebodyAbortedBeforeTheWaitIsNoNews() {
+    platform.on(
+        "GET /apps/shop/releases",
+        "[{\"version\":11,\"status\":\"failed\",\"aborted\":true}" + TEN);
+    liveAtTen();
+    assertEquals("Waiting for ⬢ shop... done, v10\n", run("ps:wait").err());
+  }
+
+  @Test
+  void whatIsAbortedDuringTheWaitIsSaidSo() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"pending\"}" + TEN);
+    platform.on(
+        "GET /apps/shop/releases",
+        "[{\"version\":11,\"status\":\"failed\",\"aborted\":true}" + TEN);
+    liveAtTen();
+    Cli.Result result = run("ps:wait");
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains("v11 was aborted; see: paas releases:info v11"), result.err());
+  }
+
+  @Test
   void whatFailsDuringTheWaitIsAFailure() {
     platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"pending\"}" + TEN);
     platform.on("GET /apps/shop/releases", "[{\"version\":11,\"status\":\"failed\"}" + TEN);

@@ -1,6 +1,7 @@
 package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -81,13 +82,25 @@ class ReleasesTest {
     platform.on("GET /apps/shop/releases/7", failed());
     platform.on(
         "POST /apps/shop/releases",
-        "{\"version\":10,\"status\":\"failed\",\"failure\":\"status 4\"}");
+        "{\"version\":10,\"status\":\"failed\",\"failure\":\"status 4\","
+            + "\"output_stream_url\":\"http://x/y\"}");
 
     Cli.Result result = run("releases:retry", "v7", "-a", "shop");
 
     assertEquals(1, result.exit());
     assertTrue(result.err().contains("status 4"), result.err());
     assertTrue(result.err().contains("paas releases:output v10 --app shop"), result.err());
+  }
+
+  @Test
+  void aRetryThatPrintedNothingHasNoOutputToLookAt() {
+    platform.on("GET /apps/shop/releases/7", failed());
+    platform.on(
+        "POST /apps/shop/releases",
+        "{\"version\":10,\"status\":\"failed\",\"failure\":\"R10\",\"output_stream_url\":null}");
+    Cli.Result result = run("releases:retry", "v7", "-a", "shop");
+    assertFalse(result.err().contains("release phase"), result.err());
+    assertTrue(result.err().contains("See why: paas logs --app shop"), result.err());
   }
 
   @Test
@@ -141,6 +154,27 @@ class ReleasesTest {
     Cli.Result promoted = run("releases:promote", "-a", "shop");
     assertEquals(0, promoted.exit(), promoted.err());
     assertEquals(2, run("releases:canary", "v8", "-a", "shop").exit());
+  }
+
+  @Test
+  void anAbortedCanaryIsToldAsAbortedAndByWhom() {
+    String aborted =
+        "{\"version\":9,\"status\":\"failed\",\"aborted\":true,"
+            + "\"failure\":\"Its canary was aborted by user bob@x.\",\"output_stream_url\":null}";
+    platform.on("GET /apps/shop/releases", "[" + aborted + "]");
+    String list = run("releases", "-a", "shop").out();
+    assertTrue(list.contains("aborted"), list);
+    assertFalse(list.contains("failed"), list);
+    platform.on("GET /apps/shop/releases/9", aborted);
+    platform.on("GET /apps/shop/releases/8", GOOD);
+    String info = run("releases:info", "v9", "-a", "shop").out();
+    assertTrue(info.contains("Its canary was aborted by user bob@x."), info);
+    assertFalse(info.contains("ailed") || info.contains("ailure"), info);
+    platform.on("POST /apps/shop/canary", new Answer(201, Map.of(), canary("starting")));
+    Cli.Result tried = run("releases:canary", "v8", "--percent", "10", "-a", "shop");
+    assertEquals(1, tried.exit());
+    assertTrue(tried.err().contains("v9 gets no requests: Its canary was aborted"), tried.err());
+    assertFalse(tried.err().contains("failed") || tried.err().contains("See why"), tried.err());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,41 @@ class RouterTest {
     platform.on("DELETE /apps/shop/mounts/7", "{}");
     assertEquals(0, run("domains:remove", "www.shop.test/api").exit());
     assertTrue(run("domains:remove", "www.shop.test/x").err().contains("has no path"));
+  }
+
+  @Test
+  void aDomainThatIsRemovedSaysWhichPathsGoAlong() {
+    String mount = "{\"id\":\"%s\",\"hostname\":\"%s\",\"path\":\"%s\"}";
+    platform.on(
+        "GET /apps/shop/mounts",
+        "[%s,%s,%s]"
+            .formatted(
+                mount.formatted("7", "shop.test", "/api"),
+                mount.formatted("8", "www.shop.test", "/x"),
+                mount.formatted("9", "shop.test", "/files")));
+    platform.on("DELETE /apps/shop/domains/SHOP.test", "{\"hostname\":\"shop.test\"}");
+    Cli.Result result = run("domains:remove", "SHOP.test");
+    assertEquals(
+        "Removing SHOP.test from ⬢ shop... done, and with it shop.test/api and shop.test/files\n",
+        result.err());
+  }
+
+  @Test
+  void theHelpOfSetNamesEverySetting() {
+    String help = run("router:set", "--help").out();
+    for (String setting :
+        List.of(
+            "first-byte",
+            "idle",
+            "body-limit",
+            "basic-auth",
+            "allow",
+            "rate-limit",
+            "sticky",
+            "protocol",
+            "canonical")) {
+      assertTrue(help.contains(setting), setting);
+    }
   }
 
   @Test

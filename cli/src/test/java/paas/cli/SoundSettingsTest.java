@@ -152,6 +152,14 @@ class SoundSettingsTest {
     assertEquals("bind " + usual() + ", transport none\n", ran.text());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"../bin/up", "../bin/down"})
+  void anOptionThatIsNotKnownIsNamed(String script) throws Exception {
+    Ran ran = run(List.of(script, "--nolink"));
+    assertEquals(2, ran.code(), ran.text());
+    assertTrue(ran.text().startsWith(" !     Unknown option: --nolink\nUsage: "), ran.text());
+  }
+
   /** What a person is shown of a step that failed is kept only when there is more of it. */
   @Test
   void failedStepLeavesItsOutputOnlyWhenThatWasNotShownWhole() throws Exception {

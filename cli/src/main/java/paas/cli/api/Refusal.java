@@ -16,7 +16,7 @@ final class Refusal {
     int status = response.status();
     ExitCode code = ExitCode.of(error.at("id").text(), status);
     String message = error.at("message").found().orElseGet(() -> unexplained(url, response));
-    String advice = advice(code, error.at("resource").text(), loggedIn);
+    String advice = advice(code, loggedIn);
     return advice.isEmpty() ? Failure.of(code, message) : Failure.of(code, message, advice);
   }
 
@@ -38,13 +38,12 @@ final class Refusal {
         : answer + " without an explanation. Is this the URL of a platform?";
   }
 
-  private static String advice(ExitCode code, String resource, boolean loggedIn) {
+  private static String advice(ExitCode code, boolean loggedIn) {
     return switch (code) {
       case UNAUTHORIZED ->
           loggedIn
               ? "The stored token is not valid here. Log in again: paas login"
               : "Log in: paas login";
-      case NOT_FOUND -> resource.equals("app") ? "Your apps: paas apps" : "";
       case RATE_LIMITED -> "Wait a minute and try again.";
       case SERVER_ERROR -> "This is a fault of the platform; its own log (paasd) has the details.";
       default -> "";

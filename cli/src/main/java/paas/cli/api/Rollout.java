@@ -1,6 +1,7 @@
 package paas.cli.api;
 
 import java.util.List;
+import java.util.function.Function;
 import paas.cli.fault.ExitCode;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
@@ -29,6 +30,12 @@ public final class Rollout {
    * it went.
    */
   public ExitCode follow(String app, Json release, Progress progress, String afterFailure) {
+    return follow(app, release, progress, failed -> afterFailure);
+  }
+
+  /** The same where what is said after a failure depends on the release that failed. */
+  public ExitCode follow(
+      String app, Json release, Progress progress, Function<Json, String> afterFailure) {
     String version = release.at("version").text();
     Json latest = release;
     Patience patience = new Patience();
@@ -42,10 +49,13 @@ public final class Rollout {
       progress.done("v" + version);
       return ExitCode.OK;
     }
-    progress.failed("v" + version);
+    boolean aborted = latest.at("aborted").isTrue();
+    progress.over(aborted, "v" + version);
     String reason = latest.at("failure").found().orElse("the platform gave no reason");
     terminal.alert(Style.YELLOW, "v" + version + " was not rolled out: " + reason);
-    terminal.alert(Style.YELLOW, afterFailure);
+    if (!aborted) {
+      terminal.alert(Style.YELLOW, afterFailure.apply(latest));
+    }
     return ExitCode.FAILED;
   }
 }

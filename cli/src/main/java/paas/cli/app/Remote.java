@@ -3,6 +3,7 @@ package paas.cli.app;
 import java.util.Map;
 import java.util.Optional;
 import paas.cli.command.Session;
+import paas.cli.command.Text;
 import paas.cli.git.AppRemote;
 import paas.cli.git.Git;
 import paas.cli.git.Repository;
@@ -28,27 +29,25 @@ final class Remote {
     session.terminal().noteLine("git remote " + remote + " is " + url(app));
   }
 
-  /** Adds the remote for a new app; an existing one is left alone, and said so. */
+  /** Adds the remote for a new app; one that leads elsewhere is left alone, and warned of. */
   void offer(String remote, String app) {
     Optional<Repository> repository = session.repository();
     if (repository.isEmpty()) {
       return;
     }
     Map<String, String> remotes = repository.get().remotes();
-    if (remotes.containsKey(remote)) {
-      session
-          .terminal()
-          .alert(
-              Style.YELLOW,
-              "The git remote '"
-                  + remote
-                  + "' here is "
-                  + remotes.get(remote)
-                  + "; to change it: paas git:remote --app "
-                  + app);
-    } else {
+    if (!remotes.containsKey(remote)) {
       point(remote, app, remotes);
+    } else if (!url(app).equals(remotes.get(remote))) {
+      session.terminal().alert(Style.RED, leadsElsewhere(remote, app, remotes.get(remote)));
     }
+  }
+
+  private static String leadsElsewhere(String remote, String app, String url) {
+    String other = remote.equals(AppRemote.NAME) ? "" : " --remote " + remote;
+    return "WARNING: The git remote '%s' here still leads to %s.\n".formatted(remote, url)
+        + "git push %s deploys there, and not to %s.\n".formatted(remote, Text.app(app))
+        + "To have it lead to %s: paas git:remote --app %s%s".formatted(Text.app(app), app, other);
   }
 
   /** Removes the conventional remote when it leads to an app that is no more. */

@@ -5,9 +5,11 @@ import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
 import paas.cli.command.Session;
+import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
+import paas.cli.terminal.Style;
 
 /** {@code paas https}: what an app asks of clients once a hostname has a certificate. */
 public final class HttpsCommand implements Command {
@@ -25,7 +27,8 @@ public final class HttpsCommand implements Command {
 
   @Override
   public int run(Invocation call, Session session) {
-    String path = Platform.path("apps", session.app(call), "https");
+    String app = session.app(call);
+    String path = Platform.path("apps", app, "https");
     boolean changes = call.option("--redirect").isPresent() || call.option("--hsts").isPresent();
     Json now = changes ? session.platform().patch(path, body(call)) : session.platform().get(path);
     if (call.has("--json")) {
@@ -35,7 +38,27 @@ public final class HttpsCommand implements Command {
     long hsts = now.at("hsts").number(0);
     session.terminal().line("Redirect:  " + (now.at("redirect").isTrue() ? "on" : "off"));
     session.terminal().line("HSTS:      " + (hsts == 0 ? "off" : hsts + " seconds"));
+    if (changes && now.at("redirect").isTrue()) {
+      hint(session, app);
+    }
     return ExitCode.OK.number();
+  }
+
+  /** Where no hostname has a certificate, nothing is redirected yet. */
+  private static void hint(Session session, String app) {
+    boolean certified =
+        session.platform().list(Platform.path("apps", app, "domains")).stream()
+            .anyMatch(domain -> domain.at("sni_endpoint").at("name").found().isPresent());
+    if (!certified) {
+      session
+          .terminal()
+          .alert(
+              Style.YELLOW,
+              "None of %s's hostnames has a certificate: until one has, its plain HTTP is answered as before.\n"
+                      .formatted(Text.app(app))
+                  + "Have some issued: paas certs:auto:enable --app %s; or add your own: paas certs:add server.crt server.key --app %s"
+                      .formatted(app, app));
+    }
   }
 
   private static Json body(Invocation call) {

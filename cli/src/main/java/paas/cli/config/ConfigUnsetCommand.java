@@ -1,13 +1,18 @@
 package paas.cli.config;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
 import paas.cli.command.Session;
 import paas.cli.command.Text;
+import paas.cli.fault.ExitCode;
 import paas.cli.json.Json;
+import paas.cli.terminal.Style;
 
 /** {@code paas config:unset}: removes config vars and follows the restart. */
 public final class ConfigUnsetCommand implements Command {
@@ -24,6 +29,11 @@ public final class ConfigUnsetCommand implements Command {
   public int run(Invocation call, Session session) {
     Map<String, Json> change = new LinkedHashMap<>();
     call.words().forEach(key -> change.put(Assignments.key(key), Json.none()));
+    tellOfTheUnset(change, session, session.app(call));
+    if (change.isEmpty()) {
+      session.terminal().noteLine("Nothing changed.");
+      return ExitCode.OK.number();
+    }
     String gone = change.size() == 1 ? " stays unset." : " stay unset.";
     return new ConfigChange(session, session.app(call))
         .apply(
@@ -34,5 +44,17 @@ public final class ConfigUnsetCommand implements Command {
                 + Text.and(change.keySet())
                 + gone
                 + " Set it again, or go back: paas rollback");
+  }
+
+  /** Leaves in the change what it would change; the platform makes no release for the rest. */
+  private static void tellOfTheUnset(Map<String, Json> change, Session session, String app) {
+    Json now = session.platform().get(Platform.path("apps", app, "config-vars"));
+    Set<String> unset = new LinkedHashSet<>(change.keySet());
+    unset.removeAll(now.members().keySet());
+    if (!unset.isEmpty()) {
+      String are = unset.size() == 1 ? " is not set on " : " are not set on ";
+      session.terminal().alert(Style.YELLOW, Text.and(unset) + are + Text.app(app) + ".");
+      change.keySet().removeAll(unset);
+    }
   }
 }

@@ -48,8 +48,8 @@ final class Mounts {
   }
 
   /** The id of the one with that host name and path. */
-  static Optional<String> id(Platform platform, String app, String domain) {
-    return of(platform, app).stream()
+  static Optional<String> id(List<Json> mounts, String domain) {
+    return mounts.stream()
         .filter(mount -> name(mount).equals(domain))
         .map(mount -> mount.at("id").text())
         .findFirst();

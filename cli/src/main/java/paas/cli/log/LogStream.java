@@ -3,56 +3,89 @@ package paas.cli.log;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import paas.cli.api.Patience;
 import paas.cli.api.Platform;
 import paas.cli.api.Streams;
 import paas.cli.api.Unreachable;
+import paas.cli.command.Invocation;
 import paas.cli.command.Session;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.http.Exchange;
 import paas.cli.json.Json;
+import paas.cli.terminal.Style;
 
 /**
  * The lines of a log session. A tail that breaks is taken up after its last line, in a new session
  * if need be.
  */
 final class LogStream {
-  /** That may be asked for at once. */
-  static final int MAX_LINES = 100_000;
+  /** As many as the platform shows at once. */
+  static final int MAX_LINES = 1_500;
+
+  private static final int USUAL_LINES = 100;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private static final String EVENTS = "text/event-stream";
 
   private final Session session;
   private final String app;
   private final LogPrinter printer;
+  private final boolean cut;
   private Optional<String> lastEvent = Optional.empty();
 
-  LogStream(Session session, String app, LogPrinter printer) {
+  LogStream(Session session, Invocation call) {
     this.session = session;
-    this.app = app;
-    this.printer = printer;
+    this.app = session.app(call);
+    this.printer = new LogPrinter(session.terminal());
+    this.cut = asksForMore(call);
+  }
+
+  /** As many lines as were asked for; never more than there are to have. */
+  static int lines(Invocation call) {
+    return asksForMore(call) ? MAX_LINES : call.number("--num", USUAL_LINES, 0, MAX_LINES);
+  }
+
+  private static boolean asksForMore(Invocation call) {
+    return call.option("--num")
+        .filter(text -> DIGITS.matcher(text).matches())
+        .filter(digits -> new BigInteger(digits).compareTo(BigInteger.valueOf(MAX_LINES)) > 0)
+        .isPresent();
   }
 
   /** Prints what there is, or with {@code tail} goes on until the user stops it. */
   void show(Json.Struct filter, boolean tail) {
     if (tail) {
+      tellOfTheCut(MAX_LINES);
       tail(filter);
     } else {
-      print(filter);
+      tellOfTheCut(print(filter));
     }
   }
 
-  private void print(Json filter) {
+  private void tellOfTheCut(int shown) {
+    if (cut && shown >= MAX_LINES) {
+      String most = "These are the newest %,d lines, the most that are shown.".formatted(MAX_LINES);
+      session.terminal().alert(Style.YELLOW, most);
+    }
+  }
+
+  /** Returns how many. */
+  private int print(Json filter) {
+    int count = 0;
     try (Exchange exchange = Streams.open(open(filter), "text/plain", session.platform())) {
       var lines =
           new BufferedReader(new InputStreamReader(exchange.body(), StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         printer.print(line);
+        count++;
       }
+      return count;
     } catch (IOException e) {
       throw Unreachable.because(e, session.platform().url());
     }

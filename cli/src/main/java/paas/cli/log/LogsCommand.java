@@ -14,7 +14,7 @@ public final class LogsCommand implements Command {
   public Manual manual() {
     return Manual.of("logs", "Show an app's log: its output, requests, builds and events.")
         .app()
-        .option("-n,--num", "N", "how many lines (default: 100)")
+        .option("-n,--num", "N", "how many lines, 1500 at most (default: 100)")
         .flag("-t,--tail", "go on with new lines until Ctrl-C")
         .option("-s,--source", "SOURCE", "only app, or only paas (router and platform)")
         .option(
@@ -26,20 +26,16 @@ public final class LogsCommand implements Command {
 
   @Override
   public int run(Invocation call, Session session) {
-    String app = session.app(call);
     boolean tail = call.has("--tail");
     Json.Struct filter =
-        Json.object()
-            .with("lines", Json.of(call.number("--num", 100, 0, LogStream.MAX_LINES)))
-            .with("tail", Json.of(tail));
+        Json.object().with("lines", Json.of(LogStream.lines(call))).with("tail", Json.of(tail));
     if (call.option("--source").isPresent()) {
       filter = filter.with("source", source(call.option("--source").get()));
     }
     if (call.option("--ps").isPresent()) {
       filter = filter.with("dyno", call.option("--ps").get());
     }
-    LogStream stream = new LogStream(session, app, new LogPrinter(session.terminal()));
-    stream.show(filter, tail);
+    new LogStream(session, call).show(filter, tail);
     return ExitCode.OK.number();
   }
 

@@ -10,13 +10,11 @@ import paas.cli.oneoff.RunName;
 
 /** {@code paas run:logs}: what a detached one-off printed. */
 public final class RunLogsCommand implements Command {
-  private static final int USUAL_LINES = 100;
-
   @Override
   public Manual manual() {
     return Manual.of("run:logs", "Show what a detached one-off process printed, and how it ended.")
         .app()
-        .option("-n,--num", "N", "how many lines (default: 100)")
+        .option("-n,--num", "N", "how many lines, 1500 at most (default: 100)")
         .flag("-t,--tail", "go on with new lines until Ctrl-C")
         .words("NAME", "0..1", "the one-off, run.4821 say; it may have ended")
         .example("paas run:logs run.4821", "its last 100 lines")
@@ -29,12 +27,10 @@ public final class RunLogsCommand implements Command {
     boolean tail = call.has("--tail");
     Json.Struct filter =
         Json.object()
-            .with("lines", Json.of(call.number("--num", USUAL_LINES, 0, LogStream.MAX_LINES)))
+            .with("lines", Json.of(LogStream.lines(call)))
             .with("tail", Json.of(tail))
             .with("dyno", name);
-    LogStream stream =
-        new LogStream(session, session.app(call), new LogPrinter(session.terminal()));
-    stream.show(filter, tail);
+    new LogStream(session, call).show(filter, tail);
     return ExitCode.OK.number();
   }
 }

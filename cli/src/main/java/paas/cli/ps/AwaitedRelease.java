@@ -52,7 +52,9 @@ final class AwaitedRelease {
       String version = release.at("version").text();
       boolean failed = release.at("status").text().equals("failed");
       if (failed && !version.equals(onItsWay)) {
-        failedBefore = failedBefore.or(() -> Optional.of(version));
+        if (!release.at("aborted").isTrue()) {
+          failedBefore = failedBefore.or(() -> Optional.of(version));
+        }
       } else if (!isTried(release)) {
         if (release.at("status").text().equals("pending")) {
           onItsWay = version;

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import paas.cli.api.Patience;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
@@ -51,7 +52,8 @@ public final class PsActionCommand implements Command {
               .example("paas ps:stop worker", "all of a process type")
               .example("paas ps:stop web.1", "one instance");
       case START ->
-          manual("ps:start", "Start instances that were stopped, or have crashed.")
+          manual("ps:start", "Start instances that were stopped, and wait until they are up.")
+              .flag("--no-wait", "do not wait until the instances are up")
               .example("paas ps:start", "all of them")
               .example("paas ps:start worker", "all of a process type");
     };
@@ -77,9 +79,12 @@ public final class PsActionCommand implements Command {
     List<Json> answers = progress.step(() -> act(app, target, session.platform()));
     if (answers.stream().allMatch(PsActionCommand::wasNothing)) {
       progress.done(nothing(app, session.platform()));
-    } else {
-      progress.done();
+      return ExitCode.OK.number();
     }
+    if (action == Action.START && !call.has("--no-wait")) {
+      return settled(app, target, session, progress).number();
+    }
+    progress.done();
     return ExitCode.OK.number();
   }
 
@@ -93,13 +98,30 @@ public final class PsActionCommand implements Command {
         : "nothing is to run: see paas ps:scale";
   }
 
+  private static ExitCode settled(
+      String app, Optional<String> target, Session session, Progress progress) {
+    Settling settling = new Settling(session, app, "started");
+    if (target.filter(PsActionCommand::isInstance).isPresent()) {
+      return settling.follow(target.get(), progress);
+    }
+    String path = Platform.path("apps", app, "formation");
+    List<Json> formation =
+        Patience.throughOutages(() -> session.platform().list(path)).stream()
+            .filter(type -> target.filter(t -> !t.equals(type.at("type").text())).isEmpty())
+            .toList();
+    return settling.follow(formation, progress, "");
+  }
+
+  private static boolean isInstance(String target) {
+    return target.contains(".");
+  }
+
   private List<Json> act(String app, Optional<String> target, Platform platform) {
     return target.isPresent() ? List.of(act(app, target.get(), platform)) : actOnAll(app, platform);
   }
 
   private Json act(String app, String target, Platform platform) {
-    boolean instance = target.contains(".");
-    String path = Platform.path("apps", app, instance ? "dynos" : "formations", target);
+    String path = Platform.path("apps", app, isInstance(target) ? "dynos" : "formations", target);
     return switch (action) {
       case RESTART -> platform.delete(path);
       case STOP -> platform.post(path + "/actions/stop", Json.object());

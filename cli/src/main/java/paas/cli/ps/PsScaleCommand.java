@@ -68,7 +68,9 @@ public final class PsScaleCommand implements Command {
       progress.done(describe(formation));
       return ExitCode.OK.number();
     }
-    return new Settling(session, app).follow(formation, progress, describe(formation)).number();
+    return new Settling(session, app, "scaled")
+        .follow(formation, progress, describe(formation))
+        .number();
   }
 
   private static String describe(List<Json> formation) {

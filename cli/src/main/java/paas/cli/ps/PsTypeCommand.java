@@ -67,7 +67,7 @@ public final class PsTypeCommand implements Command {
       progress.done(outcome);
       return ExitCode.OK.number();
     }
-    return new Settling(session, app).follow(formation, progress, outcome).number();
+    return new Settling(session, app, "scaled").follow(formation, progress, outcome).number();
   }
 
   private static Json update(String word, List<String> ulimits) {

@@ -42,8 +42,9 @@ public final class PsWaitCommand implements Command {
       Json release = Patience.throughOutages(awaited::look);
       String version = release.at("version").text();
       if (release.at("status").text().equals("failed")) {
+        String how = release.at("aborted").isTrue() ? " was aborted" : " failed";
         return failed(
-            progress, session, "v" + version + " failed; see: paas releases:info v" + version);
+            progress, session, "v" + version + how + "; see: paas releases:info v" + version);
       }
       String missing = Patience.throughOutages(() -> missing(app, version, type, session));
       if (!release.at("status").text().equals("pending") && missing.isEmpty()) {

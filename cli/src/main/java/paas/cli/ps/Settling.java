@@ -21,36 +21,72 @@ final class Settling {
 
   private final Session session;
   private final String app;
+  private final String done;
 
-  Settling(Session session, String app) {
+  /** {@code done} is what was done to the app, in a word. */
+  Settling(Session session, String app, String done) {
     this.session = session;
     this.app = app;
+    this.done = done;
+  }
+
+  /** One instance, whatever becomes of the others of its type. */
+  ExitCode follow(String instance, Progress progress) {
+    long end = System.nanoTime() + AT_MOST.toNanos();
+    String type = instance.substring(0, instance.lastIndexOf('.'));
+    Json question = question(new Json.Array(List.of(Json.of(type))));
+    Patience patience = new Patience();
+    while (true) {
+      Json state = ask(question);
+      String now =
+          state.at("instances").elements().stream()
+              .filter(one -> one.at("name").text().equals(instance))
+              .map(one -> one.at("state").text())
+              .findFirst()
+              .orElse("missing");
+      if (now.equals("up")) {
+        progress.done();
+        return ExitCode.OK;
+      }
+      if (now.equals("crashed") || System.nanoTime() > end) {
+        return unsettled(instance + " is " + now, progress);
+      }
+      progress.tick();
+      patience.pause();
+    }
   }
 
   ExitCode follow(List<Json> formation, Progress progress, String outcome) {
     long end = System.nanoTime() + AT_MOST.toNanos();
-    String path = Platform.path("apps", app, "formation", "actions", "settle");
-    Json.Struct question = Json.object().with("types", types(formation)).with("within", Json.of(1));
+    Json question = question(types(formation));
     while (true) {
-      Json state = Patience.throughOutages(() -> session.platform().post(path, question));
+      Json state = ask(question);
       if (state.at("settled").isTrue()) {
         progress.done(outcome);
         return ExitCode.OK;
       }
       List<Json> instances = state.at("instances").elements();
       if (state.at("crashed").isTrue() || System.nanoTime() > end) {
-        return unsettled(formation, instances, progress);
+        return unsettled(states(formation, instances), progress);
       }
       progress.tick();
     }
+  }
+
+  private static Json question(Json types) {
+    return Json.object().with("types", types).with("within", Json.of(1));
+  }
+
+  private Json ask(Json question) {
+    String path = Platform.path("apps", app, "formation", "actions", "settle");
+    return Patience.throughOutages(() -> session.platform().post(path, question));
   }
 
   private static Json types(List<Json> formation) {
     return new Json.Array(formation.stream().map(type -> type.at("type")).toList());
   }
 
-  private ExitCode unsettled(List<Json> formation, List<Json> instances, Progress progress) {
-    progress.failed("");
+  private static String states(List<Json> formation, List<Json> instances) {
     StringBuilder states = new StringBuilder();
     for (Json instance : instances) {
       if (isTold(formation, instance)) {
@@ -61,13 +97,13 @@ final class Settling {
             .append(instance.at("state").text());
       }
     }
-    session
-        .terminal()
-        .alert(
-            Style.YELLOW,
-            Text.app(app)
-                + " is scaled, but not all of it is up: "
-                + (states.isEmpty() ? "instances are missing" : states));
+    return states.isEmpty() ? "instances are missing" : states.toString();
+  }
+
+  private ExitCode unsettled(String states, Progress progress) {
+    progress.failed("");
+    String what = " is " + done + ", but not all of it is up: ";
+    session.terminal().alert(Style.YELLOW, Text.app(app) + what + states);
     session.terminal().alert(Style.YELLOW, "See why: paas logs --app " + app);
     return ExitCode.FAILED;
   }

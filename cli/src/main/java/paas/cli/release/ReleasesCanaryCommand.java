@@ -90,10 +90,13 @@ public final class ReleasesCanaryCommand implements Command {
       release = Patience.throughOutages(() -> session.platform().get(path));
     }
     if (release.at("status").text().equals("failed")) {
-      progress.failed("v" + version);
+      boolean aborted = release.at("aborted").isTrue();
+      progress.over(aborted, "v" + version);
       String reason = release.at("failure").found().orElse("the platform gave no reason");
       session.terminal().alert(Style.YELLOW, "v" + version + " gets no requests: " + reason);
-      session.terminal().alert(Style.YELLOW, "See why: paas logs --app " + app);
+      if (!aborted) {
+        session.terminal().alert(Style.YELLOW, "See why: paas logs --app " + app);
+      }
       return ExitCode.FAILED;
     }
     progress.done("v" + version);

@@ -69,7 +69,8 @@ public final class ReleasesCommand implements Command {
       return Style.YELLOW.span("canary " + canary.at("percent").text() + "%");
     }
     return switch (release.at("status").text()) {
-      case "failed" -> Style.RED.span("failed");
+      case "failed" ->
+          release.at("aborted").isTrue() ? Style.YELLOW.span("aborted") : Style.RED.span("failed");
       case "pending" -> Style.YELLOW.span("pending");
       default -> Style.GREEN.span(release.at("current").isTrue() ? "current" : "");
     };

@@ -44,8 +44,9 @@ public final class ReleasesInfoCommand implements Command {
     fact(terminal, "Description", release.at("description").text());
     fact(terminal, "By", release.at("user").at("email").text());
     fact(terminal, "When", Ago.of(release.at("created_at").text(), session.clock().instant()));
-    fact(terminal, "Status", release.at("status").text());
-    fact(terminal, "Failure", release.at("failure").text());
+    boolean aborted = release.at("aborted").isTrue();
+    fact(terminal, "Status", aborted ? "aborted" : release.at("status").text());
+    fact(terminal, aborted ? "Why" : "Failure", release.at("failure").text());
     fact(terminal, "Commit", release.at("slug").at("commit").text());
   }
 

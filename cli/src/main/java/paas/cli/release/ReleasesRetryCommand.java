@@ -39,10 +39,18 @@ public final class ReleasesRetryCommand implements Command {
       progress.done("v" + release.at("version").text());
       return ExitCode.OK.number();
     }
-    String after =
-        "What its release phase printed: paas releases:output v%s --app %s"
-            .formatted(release.at("version").text(), app);
-    return session.rollout().follow(app, release, progress, after).number();
+    return session
+        .rollout()
+        .follow(app, release, progress, failed -> whereToLook(app, failed))
+        .number();
+  }
+
+  /** Without a release phase nothing was printed before the roll-out. */
+  private static String whereToLook(String app, Json failed) {
+    return failed.at("output_stream_url").found().isEmpty()
+        ? "See why: paas logs --app " + app
+        : "What its release phase printed: paas releases:output v%s --app %s"
+            .formatted(failed.at("version").text(), app);
   }
 
   private static Failure nothingToRun(String version) {

@@ -20,11 +20,13 @@ public final class RouterSetCommand implements Command {
             "1..*",
             "first-byte and idle (45s, 5m), body-limit (10m), basic-auth (USER:PASSWORD), allow"
                 + " (addresses and blocks with commas), rate-limit (10/s, 100/m,burst=20),"
-                + " sticky (on, off), protocol (http1, h2c)")
+                + " sticky (on, off), protocol (http1, h2c), canonical (the domain that all others lead"
+                + " to)")
         .example("paas router:set body-limit=10m first-byte=90s", "413 above it, H12 after it")
         .example("paas router:set basic-auth=team:a-long-password", "401 for others")
         .example("paas router:set allow=192.0.2.0/24,2001:db8::/32", "403 for others")
         .example("paas router:set rate-limit=10/s,burst=50", "429 for an address that asks more")
+        .example("paas router:set canonical=www.example.com", "301 from all other domains")
         .example("paas router:set sticky=on", "a cookie leads back to the same instance")
         .example("paas router:set protocol=h2c", "the app speaks HTTP/2, as gRPC servers do")
         .example(

@@ -55,6 +55,15 @@ public final class Progress {
     end(Style.RED.span(" failed"), more);
   }
 
+  /** Nothing came of it: as somebody wished, or because it failed. */
+  public void over(boolean aborted, String more) {
+    if (aborted) {
+      end(Style.YELLOW.span(" aborted"), more);
+    } else {
+      failed(more);
+    }
+  }
+
   private void end(Span verdict, String more) {
     redraw();
     terminal.note(verdict, Span.of(more.isEmpty() ? "\n" : ", " + more + "\n"));

@@ -120,6 +120,15 @@ record AppIntent(
     return routed;
   }
 
+  /** The paths of domains that lead to this process type, as people write them. */
+  List<String> paths(ProcessType type) {
+    return mounts.stream()
+        .filter(mount -> mount.process().equals(type))
+        .map(Mount::toString)
+        .sorted()
+        .toList();
+  }
+
   /** Whether what runs there was live, so that it is started again after a crash. */
   boolean lasts(Slot slot, ReleaseVersion version) {
     return slot.isTrial()

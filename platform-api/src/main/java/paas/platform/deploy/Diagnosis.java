@@ -26,12 +26,42 @@ final class Diagnosis {
     this.settings = settings;
   }
 
-  /** R10: it runs, but nothing answers at its port. */
-  String neverListened(Slot slot, Instance instance, Duration waited) {
+  /**
+   * R10: it runs, but nothing answers at its port.
+   *
+   * @param paths of domains that lead to its process type
+   */
+  String neverListened(Slot slot, Instance instance, Duration waited, List<String> paths) {
     List<Listener> listeners = instances.listeners(instance.id());
-    return "%s did not listen on port %d within %d s (R10); %s.%s"
+    return "%s did not listen on port %d within %d s (R10); %s.%s%s"
         .formatted(
-            slot, settings.port(), waited.toSeconds(), heard(listeners), lastLines(instance));
+            slot,
+            settings.port(),
+            waited.toSeconds(),
+            heard(slot, listeners),
+            whyItHasTo(paths),
+            lastLines(instance));
+  }
+
+  private static String whyItHasTo(List<String> paths) {
+    return paths.isEmpty()
+        ? ""
+        : " It has to, as %s to it: have it listen, or take the path away with `paas domains:remove %s`."
+            .formatted(lead(paths), paths.getFirst());
+  }
+
+  private static String lead(List<String> paths) {
+    return String.join(", ", paths) + (paths.size() == 1 ? " leads" : " lead");
+  }
+
+  /** The same as the app's log has it, in Heroku's words. */
+  static String bootTimeout(Slot slot, Duration waited, List<String> paths) {
+    String why =
+        paths.isEmpty()
+            ? ""
+            : ": %s to process type %s, so it has to listen".formatted(lead(paths), slot.type());
+    return "Error R10 (Boot timeout) -> %s failed to bind to $PORT within %d seconds of launch%s"
+        .formatted(slot.type().isWeb() ? "Web process" : "Process", waited.toSeconds(), why);
   }
 
   /** It runs, but a check of the app's own is not passed. */
@@ -75,9 +105,11 @@ final class Diagnosis {
     return all.isEmpty() ? "it listens on no port" : "it listens on port " + all;
   }
 
-  private String heard(List<Listener> listeners) {
+  private String heard(Slot slot, List<Listener> listeners) {
     if (listeners.isEmpty()) {
-      return "it listens on no port at all: make the web process bind to 0.0.0.0:$PORT";
+      return "it listens on no port at all: make the "
+          + slot.type()
+          + " process bind to 0.0.0.0:$PORT";
     }
     if (listeners.stream().anyMatch(l -> l.port() == settings.port() && l.loopbackOnly())) {
       return "it listens there on 127.0.0.1 only: bind to 0.0.0.0";

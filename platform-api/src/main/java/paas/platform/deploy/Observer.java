@@ -213,12 +213,10 @@ final class Observer {
     Duration patience = intent.app().settings().bootTimeout();
     Instant now = clock.instant();
     Duration age = Duration.between(watchedSince.getOrDefault(id, now), now);
-    String why = diagnosis.neverListened(slot, instance, patience);
+    List<String> paths = intent.paths(slot.type());
+    String why = diagnosis.neverListened(slot, instance, patience, paths);
     journal.platform(
-        intent.app().id(),
-        slot.toString(),
-        "Error R10 (Boot timeout) -> %s failed to bind to $PORT within %d seconds of launch"
-            .formatted(slot.type().isWeb() ? "Web process" : "Process", patience.toSeconds()));
+        intent.app().id(), slot.toString(), Diagnosis.bootTimeout(slot, patience, paths));
     cool(intent, slot, instance, age);
     return fail(id, why);
   }

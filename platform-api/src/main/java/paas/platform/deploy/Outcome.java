@@ -13,6 +13,9 @@ public sealed interface Outcome {
   /** It gets none. */
   record Failed(String why) implements Outcome {}
 
+  /** It gets none, as somebody wished. */
+  record Aborted(String why) implements Outcome {}
+
   /** Nothing yet: nobody waits any longer. */
   record Late() implements Outcome {}
 
@@ -23,7 +26,8 @@ public sealed interface Outcome {
       case ReleaseStatus.Preparing s -> new Late();
       case ReleaseStatus.Rolling s -> new Late();
       case ReleaseStatus.Succeeded s -> new Live();
-      case ReleaseStatus.Failed(var why) -> new Failed(why);
+      case ReleaseStatus.Failed failed ->
+          failed.aborted() ? new Aborted(failed.why()) : new Failed(failed.why());
     };
   }
 }

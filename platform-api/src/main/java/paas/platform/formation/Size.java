@@ -14,7 +14,8 @@ import paas.platform.fault.Rejected;
  *
  * @param text how it is shown and stored: a name, or parts such as {@code 1g:0.5cpu:256pids}
  * @param memory in MiB
- * @param cpus may be a fraction; more than the host has means all of it
+ * @param cpus may be a fraction; more than the host has, which only a name or force may say, means
+ *     all of it
  * @param pids processes and threads
  */
 public record Size(

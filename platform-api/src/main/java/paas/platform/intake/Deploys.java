@@ -265,6 +265,15 @@ public final class Deploys {
             "Mend it and push again; paas logs --app " + app.name() + " shows more.");
         yield Optional.of("the deploy failed");
       }
+      case Outcome.Aborted aborted -> {
+        console.warning(
+            "The deploy of "
+                + release.version()
+                + " was aborted: "
+                + aborted.why()
+                + "\nThe former release keeps serving.");
+        yield Optional.of("the canary was aborted");
+      }
       case Outcome.Tried tried -> {
         console.detail("Released " + release.version() + " as a canary beside the live release");
         console.detail("All requests for it: paas releases:promote --app " + app.name());

@@ -117,11 +117,23 @@ public final class TrafficHistory {
     long dropped = traffic == null ? 0 : traffic.sum(from, sums);
     Sum total = new Sum();
     SortedMap<RouteName, Figures> routes = new TreeMap<>();
-    sums.forEach((route, sum) -> {
-      total.add(sum);
-      routes.put(route, sum.figures());
-    });
+    shown(app, sums)
+        .forEach((route, sum) -> {
+          total.add(sum);
+          routes.put(route, sum.figures());
+        });
     return new AppMetrics(begin(from), now, total.figures(), routes, dropped);
+  }
+
+  /** What came by a route that was removed since is among the others. */
+  private Map<RouteName, Sum> shown(AppId app, Map<RouteName, Sum> sums) {
+    Signs signs = signposts.apply(app.toString());
+    Map<RouteName, Sum> shown = new HashMap<>();
+    sums.forEach((route, sum) -> {
+      RouteName name = signs.type(route).isPresent() ? route : RouteName.OTHER;
+      shown.computeIfAbsent(name, any -> new Sum()).add(sum);
+    });
+    return shown;
   }
 
   /** Lines of before its start come late, but they are few. */

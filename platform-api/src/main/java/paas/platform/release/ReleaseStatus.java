@@ -22,7 +22,19 @@ public sealed interface ReleaseStatus {
   record Succeeded() implements ReleaseStatus {}
 
   /** It never went live; the former release kept serving. */
-  record Failed(String why) implements ReleaseStatus {}
+  record Failed(String why) implements ReleaseStatus {
+    private static final String ABORTED = "Its canary was aborted by user ";
+
+    /** Nothing was wrong with it: somebody ended its canary. */
+    public static Failed abortedBy(String user) {
+      return new Failed(ABORTED + user + ".");
+    }
+
+    /** Told by the reason, which is all that is stored of a failure. */
+    public boolean aborted() {
+      return why.startsWith(ABORTED);
+    }
+  }
 
   default boolean pending() {
     return switch (this) {

@@ -79,11 +79,11 @@ public class CanaryStore {
   }
 
   /** Its release has failed, for this reason; the one that serves goes on. */
-  public Canary abort(AppId app, String why, Instant at) {
+  public Canary abort(AppId app, ReleaseStatus.Failed aborted, Instant at) {
     return change(
         app,
         canary -> {
-          if (!releases.forward(canary.release(), new ReleaseStatus.Failed(why), at)) {
+          if (!releases.forward(canary.release(), aborted, at)) {
             throw Rejected.conflict(
                 "Canary %s is over already, so it was not aborted: see `paas releases`."
                     .formatted(canary.version()));

@@ -54,6 +54,23 @@ class AppsApiTest {
   }
 
   @Test
+  void anAppThatIsMissingAndOneThatIsNoneOfTheCallersAreToldAlike() {
+    App hidden = platform.app(platform.user());
+    String missing = platform.unique("missing");
+    for (String name : List.of(hidden.name().value(), missing)) {
+      Answer answer = requests.get("/apps/" + name).expect(404);
+      assertEquals("not_found", answer.text("id"));
+      assertEquals("app", answer.text("resource"));
+      assertEquals("Couldn't find app '" + name + "': see `paas apps`.", answer.text("message"));
+    }
+    String odd = requests.get("/apps/" + "x".repeat(500) + "%1b").expect(404).text("message");
+    assertTrue(odd.length() < 100, odd);
+    assertEquals(-1, odd.indexOf('\033'), odd);
+    String id = hidden.id().toString();
+    assertTrue(requests.get("/apps/" + id).expect(404).text("message").contains(id));
+  }
+
+  @Test
   void aNameThatIsTakenIsAConflict() {
     App taken = platform.app(platform.user());
 

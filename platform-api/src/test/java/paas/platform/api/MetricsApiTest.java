@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.metrics.Signposts;
 import paas.platform.metrics.TrafficHistory;
 import paas.router.control.RequestFacts;
 import paas.router.control.RequestLine;
@@ -68,6 +69,21 @@ class MetricsApiTest {
         routes);
     assertTrue(routes.contains("\"type\":\"web\",\"requests\":1,"), routes);
     assertTrue(routes.contains("{\"hostname\":null,\"path\":\"\",\"type\":null,"), routes);
+  }
+
+  @Test
+  void aRouteThatWasRemovedCountsAmongTheOthers() {
+    String host = platform.unique("metrics") + ".example.com";
+    requests.post(path + "/domains", "{\"hostname\":\"" + host + "\"}").expect(201);
+    asked(host, "/", 200);
+    asked("gone.example.com", "/", 200);
+    requests.delete(path + "/domains/" + host).expect(200);
+    platform.bean(Signposts.class).changing(app.id());
+    String routes = routes();
+    assertTrue(
+        routes.startsWith("[{\"hostname\":null,\"path\":\"\",\"type\":null,\"requests\":2,"),
+        routes);
+    assertEquals(-1, routes.indexOf(host), routes);
   }
 
   @Test

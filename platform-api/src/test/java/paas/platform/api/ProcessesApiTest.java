@@ -89,6 +89,20 @@ class ProcessesApiTest {
   }
 
   @Test
+  void moreCpusThanTheMachineHasAreRefusedUnlessForced() {
+    String web = path + "/formation/web";
+    String cpus = "%d".formatted(Runtime.getRuntime().availableProcessors());
+    Answer refused = requests.patch(web, "{\"size\":\"64m:9999cpu\"}").expect(422);
+    assertEquals(
+        "web cannot have 9999 CPUs for each instance: this machine has " + cpus + " in all.",
+        refused.text("message"));
+    requests.patch(web, "{\"size\":\"64m:" + cpus + "cpu\"}").expect(200);
+    requests.patch(web, "{\"size\":\"64m:9999cpu\",\"force\":true}").expect(200);
+    requests.patch(web, "{\"stop_grace\":20}").expect(200);
+    requests.patch(web, "{\"size\":\"xlarge\",\"quantity\":0}").expect(200);
+  }
+
+  @Test
   void scalingTakesStringsAndRelativeQuantities() {
     Answer answer =
         requests

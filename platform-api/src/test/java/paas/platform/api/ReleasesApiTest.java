@@ -156,6 +156,7 @@ class ReleasesApiTest {
 
     assertEquals("failed", shown.text("status"));
     assertEquals("web.1 never listened", shown.text("failure"));
+    assertEquals("false", shown.text("aborted"));
     assertEquals("false", shown.text("current"));
     assertEquals("true", requests.get(path + "/releases/2").text("current"));
   }

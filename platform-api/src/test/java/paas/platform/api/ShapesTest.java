@@ -60,7 +60,7 @@ class ShapesTest {
     assertEquals(
         "{\"id\":\"ID\",\"version\":2,\"description\":\"Deploy abc123\","
             + "\"status\":\"succeeded\",\"current\":true,\"eligible_for_rollback\":true,"
-            + "\"failure\":null,\"image\":\"IMAGE\",\"commit\":\"abc123\","
+            + "\"failure\":null,\"aborted\":false,\"image\":\"IMAGE\",\"commit\":\"abc123\","
             + "\"user\":{\"id\":\"ID\",\"email\":\"pusher@example.com\"},"
             + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
             + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\","

@@ -35,7 +35,8 @@ class DiagnosisTest {
           new State.Running(Instant.EPOCH, "10.208.0.2", 5000));
 
   private static String neverListened(List<String> printed, Listener... listeners) {
-    return diagnosis(printed, listeners).neverListened(WEB, INSTANCE, Duration.ofSeconds(60));
+    return diagnosis(printed, listeners)
+        .neverListened(WEB, INSTANCE, Duration.ofSeconds(60), List.of());
   }
 
   private static Diagnosis diagnosis(List<String> printed, Listener... listeners) {
@@ -59,6 +60,26 @@ class DiagnosisTest {
         "web.1 did not listen on port 5000 within 60 s (R10); it listens there on 127.0.0.1 only:"
             + " bind to 0.0.0.0. It printed nothing.",
         neverListened(List.of(), new Listener(9229, true), new Listener(5000, true)));
+  }
+
+  @Test
+  void whatAPathLeadsToIsToldWhyItHasToListen() {
+    Slot worker = new Slot(new ProcessType("worker"), 1);
+    List<String> paths = List.of("shop.test/api", "shop.test/x");
+    Duration minute = Duration.ofSeconds(60);
+    assertEquals(
+        "worker.1 did not listen on port 5000 within 60 s (R10); it listens on no port at all: make"
+            + " the worker process bind to 0.0.0.0:$PORT. It has to, as shop.test/api, shop.test/x"
+            + " lead to it: have it listen, or take the path away with `paas domains:remove"
+            + " shop.test/api`. It printed nothing.",
+        diagnosis(List.of()).neverListened(worker, INSTANCE, minute, paths));
+    assertEquals(
+        "Error R10 (Boot timeout) -> Process failed to bind to $PORT within 60 seconds of launch:"
+            + " shop.test/api, shop.test/x lead to process type worker, so it has to listen",
+        Diagnosis.bootTimeout(worker, minute, paths));
+    assertEquals(
+        "Error R10 (Boot timeout) -> Web process failed to bind to $PORT within 60 seconds of launch",
+        Diagnosis.bootTimeout(WEB, minute, List.of()));
   }
 
   @Test

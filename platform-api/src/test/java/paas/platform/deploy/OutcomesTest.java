@@ -39,6 +39,15 @@ class OutcomesTest {
   }
 
   @Test
+  void whatSomebodyAbortedIsNotToldAsFailed() {
+    ReleaseStatus aborted = ReleaseStatus.Failed.abortedBy("ann@example.com");
+    assertEquals(
+        new Outcome.Aborted("Its canary was aborted by user ann@example.com."),
+        Outcome.of(aborted));
+    assertEquals(new Outcome.Failed("R10"), Outcome.of(new ReleaseStatus.Failed("R10")));
+  }
+
+  @Test
   void everyoneWhoWaitsHearsOfIt() throws Exception {
     CountDownLatch looked = new CountDownLatch(2);
     CompletableFuture<Outcome> one = waiting(looked);

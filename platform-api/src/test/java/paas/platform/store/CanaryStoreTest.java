@@ -107,15 +107,17 @@ class CanaryStoreTest {
     void anAbortIsTheEndOfItsRelease() {
       Release before = live();
       Release release = tried();
-      stores.canaries.abort(app, "enough", Stores.NOW);
+      stores.canaries.abort(app, ReleaseStatus.Failed.abortedBy("enough"), Stores.NOW);
       assertEquals(
-          new ReleaseStatus.Failed("enough"),
+          ReleaseStatus.Failed.abortedBy("enough"),
           stores.releases.find(release.id()).orElseThrow().status());
       assertEquals(Optional.empty(), stores.canaries.of(app));
       assertFalse(stores.canaries.begun(release.id()));
       assertEquals(
           before.version(), stores.releases.serving(app).map(Release::version).orElseThrow());
-      assertThrows(Rejected.class, () -> stores.canaries.abort(app, "again", Stores.NOW));
+      assertThrows(
+          Rejected.class,
+          () -> stores.canaries.abort(app, ReleaseStatus.Failed.abortedBy("again"), Stores.NOW));
     }
 
     @Test
@@ -125,7 +127,9 @@ class CanaryStoreTest {
       var row = stores.canaryRows.findById(release.id()).orElseThrow();
       assertTrue(stores.releases.status(release.id(), new ReleaseStatus.Succeeded(), Stores.NOW));
       stores.canaryRows.save(row);
-      assertThrows(Rejected.class, () -> stores.canaries.abort(app, "late", Stores.NOW));
+      assertThrows(
+          Rejected.class,
+          () -> stores.canaries.abort(app, ReleaseStatus.Failed.abortedBy("late"), Stores.NOW));
       assertFalse(
           stores.releases.status(release.id(), new ReleaseStatus.Failed("late"), Stores.NOW));
       assertEquals(

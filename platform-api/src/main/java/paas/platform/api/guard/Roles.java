@@ -20,6 +20,8 @@ import paas.platform.store.UserStore;
 /** Asks the store who a token's user is, and what they are to an app. Blocking. */
 @Singleton
 public final class Roles {
+  private static final int LONGEST_SHOWN = 40;
+
   private final AppStore apps;
   private final CollaboratorStore collaborators;
   private final UserStore users;
@@ -70,7 +72,14 @@ public final class Roles {
   public App visible(User user, String nameOrId) {
     return find(nameOrId)
         .filter(app -> of(user, app) != Role.STRANGER)
-        .orElseThrow(() -> Rejected.notFound("app", "Couldn't find that app."));
+        .orElseThrow(() -> missing(nameOrId));
+  }
+
+  /** Told by what was asked for alone, so that it tells nothing of what there is. */
+  private static Rejected missing(String asked) {
+    String cut = asked.length() > LONGEST_SHOWN ? asked.substring(0, LONGEST_SHOWN) + "…" : asked;
+    String shown = cut.replaceAll("\\p{Cntrl}", "?");
+    return Rejected.notFound("app", "Couldn't find app '" + shown + "': see `paas apps`.");
   }
 
   private Optional<App> find(String nameOrId) {

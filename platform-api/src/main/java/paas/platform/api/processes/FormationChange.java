@@ -14,6 +14,7 @@ import paas.platform.formation.Capacity;
 import paas.platform.formation.Companions;
 import paas.platform.formation.Formation;
 import paas.platform.formation.HardLimits;
+import paas.platform.formation.HostCpus;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.Ulimits;
 import paas.platform.release.ProcessType;
@@ -44,8 +45,16 @@ record FormationChange(
     return quantities.isEmpty() && settings.isEmpty();
   }
 
-  void require(Formation before, Capacity capacity, Companions canary, HardLimits.Gauge limits) {
+  void require(
+      Formation before,
+      Capacity capacity,
+      HostCpus cpus,
+      Companions canary,
+      HardLimits.Gauge limits) {
     settings.forEach((type, set) -> {
+      if (!set.size().equals(before.settings(type).size())) {
+        cpus.require(type, set.size());
+      }
       Ulimits wanted = set.isolation().ulimits();
       if (!wanted.equals(before.settings(type).isolation().ulimits())) {
         limits.read().require(wanted);

@@ -19,6 +19,7 @@ import paas.platform.deploy.Journal;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Formation;
 import paas.platform.formation.HardLimits;
+import paas.platform.formation.HostCpus;
 import paas.platform.formation.HostMemory;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.FormationStore;
@@ -35,6 +36,7 @@ final class FormationController {
   private final HardLimits.Gauge limits;
   private final CanaryRoom canaries;
   private final long standardMemory;
+  private final HostCpus cpus;
 
   FormationController(
       FormationStore formations,
@@ -55,6 +57,7 @@ final class FormationController {
     this.limits = limits;
     this.canaries = canaries;
     this.standardMemory = settings.memoryBytes() >> 20;
+    this.cpus = new HostCpus(settings.cpus());
   }
 
   @Get
@@ -103,6 +106,7 @@ final class FormationController {
       change.require(
           canaries.counted(call.app().id(), lineup.formation()),
           new Capacity(memory.read(), standardMemory),
+          cpus,
           canaries.companions(call.app().id()),
           limits);
     }

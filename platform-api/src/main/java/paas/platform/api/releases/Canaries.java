@@ -112,9 +112,9 @@ final class Canaries {
   }
 
   Canary abort(AppCall call) {
-    String why = "Its canary was aborted by user " + call.user().email() + ".";
-    Canary canary = canaries.abort(call.app().id(), why, clock.instant());
-    fleet.ended(canary.release(), new ReleaseStatus.Failed(why));
+    ReleaseStatus.Failed aborted = ReleaseStatus.Failed.abortedBy(call.user().email().value());
+    Canary canary = canaries.abort(call.app().id(), aborted, clock.instant());
+    fleet.ended(canary.release(), aborted);
     tell(call, "Abort canary " + canary.version());
     return canary;
   }

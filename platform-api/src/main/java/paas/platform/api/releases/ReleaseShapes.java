@@ -20,8 +20,8 @@ import paas.platform.store.CanaryStore;
 import paas.platform.store.ReleaseStore;
 
 /**
- * How a release is shown. {@code failure}, {@code image}, {@code commit} and {@code canary} are our
- * own.
+ * How a release is shown. {@code failure}, {@code aborted}, {@code image}, {@code commit} and
+ * {@code canary} are our own.
  */
 @Singleton
 final class ReleaseShapes {
@@ -85,6 +85,7 @@ final class ReleaseShapes {
         .with("current", current)
         .with("eligible_for_rollback", eligible)
         .with("failure", failure(release.status()))
+        .with("aborted", aborted(release.status()))
         .with("image", release.slug().map(slug -> slug.image().value()))
         .with("commit", release.slug().map(Slug::commit).filter(commit -> !commit.isEmpty()))
         .with("user", Shape.empty().with("id", named(release.by())).with("email", release.by()))
@@ -110,6 +111,10 @@ final class ReleaseShapes {
     return status instanceof ReleaseStatus.Failed failed
         ? Optional.of(failed.why())
         : Optional.empty();
+  }
+
+  private static boolean aborted(ReleaseStatus status) {
+    return status instanceof ReleaseStatus.Failed failed && failed.aborted();
   }
 
   /** Equal images, equal id. */

@@ -8,11 +8,17 @@ import paas.router.http.Pages;
  *
  * @param requestId what the page says that its reader may quote
  * @param field a whole header line without its end, or empty
+ * @param strict the value of {@code Strict-Transport-Security}, or empty
  */
-public record Courtesy(String requestId, Pages pages, String field) {
-  public static final Courtesy NONE = new Courtesy("-", Pages.NONE, "");
+public record Courtesy(String requestId, Pages pages, String field, CharSequence strict) {
+  public static final Courtesy NONE = new Courtesy("-", Pages.NONE, "", "");
 
   public Courtesy with(String line) {
-    return new Courtesy(requestId, pages, line);
+    return new Courtesy(requestId, pages, line, strict);
+  }
+
+  /** As strict as the app's own answers. */
+  public Courtesy strictly(CharSequence value) {
+    return new Courtesy(requestId, pages, field, value);
   }
 }

@@ -139,6 +139,9 @@ public final class ErrorPage {
       Fields.write(out, courtesy.field());
       Fields.endLine(out);
     }
+    if (!courtesy.strict().isEmpty()) {
+      Fields.write(out, ResponseHead.STRICT_TRANSPORT, courtesy.strict());
+    }
     out.writeBytes(close ? CLOSE : KEEP);
     if (forHead) {
       return 0;

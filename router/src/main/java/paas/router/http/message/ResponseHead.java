@@ -26,8 +26,7 @@ public final class ResponseHead {
   private static final AsciiString CHUNKED = AsciiString.cached("chunked");
   private static final AsciiString CLOSE = AsciiString.cached("close");
   private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
-  private static final AsciiString STRICT_TRANSPORT =
-      AsciiString.cached("Strict-Transport-Security");
+  static final AsciiString STRICT_TRANSPORT = AsciiString.cached("Strict-Transport-Security");
   private static final String TIMEOUT = "timeout=";
   private static final int MAX_LENGTH_DIGITS = 18;
 

@@ -112,6 +112,8 @@ final class Answer {
             || failure == Failure.BAD_REQUEST
             || failure == Failure.BODY_TOO_LARGE;
     keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
-    bytes = out.page(failure, request, courtesy, !keepOpen);
+    Courtesy told =
+        failure.isRedirect() ? courtesy.strictly(client.strictTransport(request.host())) : courtesy;
+    bytes = out.page(failure, request, told, !keepOpen);
   }
 }

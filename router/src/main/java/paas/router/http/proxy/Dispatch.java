@@ -72,7 +72,7 @@ final class Dispatch {
   /** How an answer of the router's own is given for the app that was asked. */
   Courtesy courtesy() {
     Pages pages = route == null ? Pages.NONE : route.settings().pages();
-    return new Courtesy(request.requestId(), pages, courtesy.field());
+    return new Courtesy(request.requestId(), pages, courtesy.field(), courtesy.strict());
   }
 
   /** What the app is told of the request. */

@@ -31,6 +31,8 @@ final class Http2Writer implements ResponseWriter {
   private static final AsciiString CACHE_CONTROL = AsciiString.cached("cache-control");
   private static final AsciiString SEC_WEBSOCKET_ACCEPT =
       AsciiString.cached("sec-websocket-accept");
+  private static final AsciiString STRICT_TRANSPORT =
+      AsciiString.cached("strict-transport-security");
   private static final AsciiString GRPC_STATUS = AsciiString.cached("grpc-status");
   private static final AsciiString GRPC_MESSAGE = AsciiString.cached("grpc-message");
   private static final AsciiString NO_STORE = AsciiString.cached("no-store");
@@ -122,6 +124,9 @@ final class Http2Writer implements ResponseWriter {
     ErrorPage.Body body = ErrorPage.body(failure, request, courtesy);
     Http2Headers fields = status(failure.status()).add(CACHE_CONTROL, NO_STORE);
     add(fields, courtesy.field());
+    if (!courtesy.strict().isEmpty()) {
+      fields.add(STRICT_TRANSPORT, courtesy.strict());
+    }
     return whole(fields, body, request.isHead());
   }
 

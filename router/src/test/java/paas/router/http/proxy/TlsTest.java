@@ -247,6 +247,27 @@ final class TlsTest {
   }
 
   @Test
+  void aRedirectToTheCanonicalHostnameIsAsStrictAsTheAppsOwnAnswers() throws Exception {
+    HttpsPolicy strict = new HttpsPolicy(true, Duration.ofDays(1));
+    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
+      router.route(new Target.Moved(TestRouter.SHOP, new Hostname("www.shop.test")));
+      put(router, certificate("a", strict, TestRouter.HOST));
+      try (Wire wire = connect(router, TestRouter.HOST)) {
+        wire.get(TestRouter.HOST, "/x");
+        assertEquals(301, wire.status());
+        assertEquals("https://www.shop.test/x", wire.field("Location"));
+        assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
+      }
+      router.certificates.apply(new TlsTable(++generation, List.of(), List.of()));
+      try (Wire wire = router.connect()) {
+        wire.get(TestRouter.HOST, "/x");
+        assertEquals(301, wire.status());
+        assertEquals("", wire.field("Strict-Transport-Security"));
+      }
+    }
+  }
+
+  @Test
   void certificateAuthorityIsAnsweredWhateverTheAppDoes() throws Exception {
     try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
       router.route(new Target.Maintenance(TestRouter.SHOP));
