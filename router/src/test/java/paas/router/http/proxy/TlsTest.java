@@ -222,52 +222,6 @@ final class TlsTest {
   }
 
   @Test
-  void plainHttpIsSentToHttpsWhereTheAppWantsIt() throws Exception {
-    HttpsPolicy strict = new HttpsPolicy(true, Duration.ofDays(1));
-    try (TestApp app = TestApp.answering("web.1", "hello");
-        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app)) {
-      assertEquals("hello", router.get("/"), "without a certificate");
-      put(router, certificate("a", strict, TestRouter.HOST));
-      int port = router.server.tlsAddress().orElseThrow().getPort();
-      String location = "https://" + TestRouter.HOST + ":" + port + "/a?b=c";
-      try (Wire wire = router.connect()) {
-        wire.get(TestRouter.HOST, "/a?b=c");
-        assertEquals(301, wire.status());
-        assertEquals(location, wire.field("Location"));
-        wire.send("POST /a?b=c HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 2\r\n\r\nhi");
-        wire.readHead();
-        assertEquals(308, wire.status());
-        assertEquals(location, wire.field("Location"));
-      }
-      try (Wire wire = connect(router, TestRouter.HOST)) {
-        assertEquals("hello", wire.get(TestRouter.HOST, "/"));
-        assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
-      }
-    }
-  }
-
-  @Test
-  void aRedirectToTheCanonicalHostnameIsAsStrictAsTheAppsOwnAnswers() throws Exception {
-    HttpsPolicy strict = new HttpsPolicy(true, Duration.ofDays(1));
-    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
-      router.route(new Target.Moved(TestRouter.SHOP, new Hostname("www.shop.test")));
-      put(router, certificate("a", strict, TestRouter.HOST));
-      try (Wire wire = connect(router, TestRouter.HOST)) {
-        wire.get(TestRouter.HOST, "/x");
-        assertEquals(301, wire.status());
-        assertEquals("https://www.shop.test/x", wire.field("Location"));
-        assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
-      }
-      router.certificates.apply(new TlsTable(++generation, List.of(), List.of()));
-      try (Wire wire = router.connect()) {
-        wire.get(TestRouter.HOST, "/x");
-        assertEquals(301, wire.status());
-        assertEquals("", wire.field("Strict-Transport-Security"));
-      }
-    }
-  }
-
-  @Test
   void certificateAuthorityIsAnsweredWhateverTheAppDoes() throws Exception {
     try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
       router.route(new Target.Maintenance(TestRouter.SHOP));

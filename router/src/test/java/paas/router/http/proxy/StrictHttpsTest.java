@@ -1,0 +1,86 @@
+package paas.router.http.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static paas.router.http.proxy.Certificates.certificate;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.junit.jupiter.api.Test;
+import paas.router.http.Hostname;
+import paas.router.http.Target;
+import paas.router.tls.HttpsPolicy;
+import paas.router.tls.ServerCertificate;
+import paas.router.tls.TlsTable;
+import paas.router.tls.TlsTables;
+
+/** What an app asks of its clients once a hostname has a certificate: redirects and HSTS. */
+final class StrictHttpsTest {
+  private static void put(TestRouter router, int generation, ServerCertificate... certificates) {
+    router.certificates.apply(new TlsTable(generation, List.of(certificates), List.of()));
+  }
+
+  private static Wire connect(TestRouter router) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Certificates.Trusting()}, null);
+    InetSocketAddress address = router.server.tlsAddress().orElseThrow();
+    SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setServerNames(List.of(new SNIHostName(TestRouter.HOST)));
+    socket.setSSLParameters(parameters);
+    return new Wire(socket);
+  }
+
+  @Test
+  void plainHttpIsSentToHttpsWhereTheAppWantsIt() throws Exception {
+    HttpsPolicy strict = new HttpsPolicy(true, Duration.ofDays(1));
+    try (TestApp app = TestApp.answering("web.1", "hello");
+        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app)) {
+      assertEquals("hello", router.get("/"), "without a certificate");
+      put(router, 1, certificate("a", strict, TestRouter.HOST));
+      int port = router.server.tlsAddress().orElseThrow().getPort();
+      String location = "https://" + TestRouter.HOST + ":" + port + "/a?b=c";
+      try (Wire wire = router.connect()) {
+        wire.get(TestRouter.HOST, "/a?b=c");
+        assertEquals(301, wire.status());
+        assertEquals(location, wire.field("Location"));
+        wire.send("POST /a?b=c HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 2\r\n\r\nhi");
+        wire.readHead();
+        assertEquals(308, wire.status());
+        assertEquals(location, wire.field("Location"));
+      }
+      try (Wire wire = connect(router)) {
+        assertEquals("hello", wire.get(TestRouter.HOST, "/"));
+        assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
+      }
+    }
+  }
+
+  @Test
+  void aRedirectToTheCanonicalHostnameIsAsStrictAsTheAppsOwnAnswers() throws Exception {
+    HttpsPolicy strict = new HttpsPolicy(true, Duration.ofDays(1));
+    try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
+      router.route(new Target.Moved(TestRouter.SHOP, new Hostname("www.shop.test")));
+      put(router, 1, certificate("a", strict, TestRouter.HOST));
+      try (Wire wire = connect(router)) {
+        wire.get(TestRouter.HOST, "/x");
+        assertEquals(301, wire.status());
+        assertEquals("https://www.shop.test/x", wire.field("Location"));
+        assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
+      }
+      put(router, 2);
+      try (Wire wire = router.connect()) {
+        wire.get(TestRouter.HOST, "/x");
+        assertEquals(301, wire.status());
+        assertEquals("", wire.field("Strict-Transport-Security"));
+      }
+    }
+  }
+}
