@@ -294,7 +294,7 @@ class ProcessesApiTest {
   void restartsRaiseEpochs() {
     requests.patch(path + "/formation/worker", "{\"quantity\":1}");
 
-    assertEquals("{}", requests.delete(path + "/dynos").expect(202).body());
+    assertEquals("{\"instances\":2}", requests.delete(path + "/dynos").expect(202).body());
     requests.delete(path + "/dynos/web.1").expect(202);
     requests.delete(path + "/formations/worker").expect(202);
 
