@@ -44,6 +44,11 @@ class StartAndSleepTest {
     String asleep = "web of ⬢ shop sleeps: the next request wakes it (paas ps:autoscale)\n";
     platform.on("GET /apps/shop/autoscales", "[{\"type\":\"web\",\"min\":0,\"quantity\":0}]");
     platform.on("GET /apps/shop/dynos", "[]");
+    platform.on("GET /apps/shop", "{\"maintenance\":true}");
+    platform.on("GET /apps/shop", "{\"maintenance\":false}");
+    assertEquals(
+        "web of ⬢ shop sleeps, and in maintenance no request wakes it (paas maintenance:off)\n",
+        run("ps").out());
     assertEquals(asleep, run("ps").out());
     assertEquals("[]\n", run("ps", "--json").out());
     assertEquals("⬢ shop runs nothing; see: paas ps:scale\n", run("ps", "worker").out());
@@ -56,7 +61,7 @@ class StartAndSleepTest {
   @Test
   void aRestartOfNothingSaysSo() {
     platform.on("GET /apps/shop/autoscales", "[{\"type\":\"web\",\"min\":0,\"quantity\":0}]");
-    platform.on("DELETE /apps/shop/dynos", "{\"instances\":0}");
+    platform.on("DELETE /apps/shop/dynos", "{\"instances\":0}").on("GET /apps/shop", "{}");
     assertEquals(
         "Restarting all instances of ⬢ shop... done, nothing runs: web of ⬢ shop sleeps: the next"
             + " request wakes it (paas ps:autoscale)\n",

@@ -94,7 +94,7 @@ public final class PsActionCommand implements Command {
 
   private static String nothing(String app, Platform platform) {
     return Sleep.isAsleep(app, platform)
-        ? "nothing runs: " + Sleep.words(app)
+        ? "nothing runs: " + Sleep.words(app, platform)
         : "nothing is to run: see paas ps:scale";
   }
 

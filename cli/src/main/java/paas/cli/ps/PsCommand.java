@@ -51,7 +51,7 @@ public final class PsCommand implements Command {
       session.terminal().table(table(instances, session));
     }
     if (asleep) {
-      session.terminal().line(Sleep.words(app));
+      session.terminal().line(Sleep.words(app, session.platform()));
     } else if (instances.isEmpty()) {
       session.terminal().line(Text.app(app) + " runs nothing; see: paas ps:scale");
     }

@@ -13,7 +13,12 @@ final class Sleep {
         .anyMatch(one -> one.at("min").number(1) == 0 && one.at("quantity").number(1) == 0);
   }
 
-  static String words(String app) {
-    return "web of " + Text.app(app) + " sleeps: the next request wakes it (paas ps:autoscale)";
+  static String words(String app, Platform platform) {
+    boolean closed = platform.get(Platform.path("apps", app)).at("maintenance").isTrue();
+    String wakes =
+        closed
+            ? ", and in maintenance no request wakes it (paas maintenance:off)"
+            : ": the next request wakes it (paas ps:autoscale)";
+    return "web of " + Text.app(app) + " sleeps" + wakes;
   }
 }
