@@ -41,9 +41,14 @@ final class DifferenceLog {
     this.file = file;
   }
 
-  /** How many were appended since it was cleared. */
+  /** How many bytes were appended since it was cleared. */
   long bytes() {
     return bytes;
+  }
+
+  /** What the file is at this moment. */
+  FileMark mark() throws IOException {
+    return FileMark.of(file);
   }
 
   /** Forgets all. */

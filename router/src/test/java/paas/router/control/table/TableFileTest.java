@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -133,6 +133,42 @@ class TableFileTest {
   }
 
   @Test
+  void whatAnotherRouterWroteMeanwhileIsMadeUpForByAWholeTable() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    RouteTable others = deployed(TABLE, 1);
+    new TableFile(path).save(others);
+    RouteTable last = deployed(others, 2);
+    file.save(last);
+    assertEquals(last, new TableFile(path).load().orElseThrow());
+  }
+
+  @Test
+  void whatAnotherRouterTookAwayIsMadeUpForByAWholeTable() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    RouteTable next = deployed(TABLE, 1);
+    file.save(next);
+    Files.delete(differences());
+    RouteTable last = deployed(next, 2);
+    file.save(last);
+    assertEquals(last, new TableFile(path).load().orElseThrow());
+  }
+
+  @Test
+  void tableThatIsGoneIsWrittenAgain() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    Files.delete(path);
+    RouteTable next = deployed(TABLE, 1);
+    file.save(next);
+    assertEquals(next, new TableFile(path).load().orElseThrow());
+  }
+
+  @Test
   void onlyItsOwnerReadsTheDifferences() throws Exception {
     TableFile file = new TableFile(directory.resolve("table"));
     file.save(TABLE);
@@ -146,9 +182,11 @@ class TableFileTest {
     Path path = directory.resolve("table");
     TableFile file = new TableFile(path);
     file.save(TABLE);
-    Files.createDirectory(differences());
     RouteTable next = deployed(TABLE, 1);
-    assertThrows(IOException.class, () -> file.save(next));
+    Thread.currentThread().interrupt();
+    assertThrows(ClosedByInterruptException.class, () -> file.save(next));
+    assertTrue(Thread.interrupted());
+    assertEquals(0, Files.size(differences()));
     assertEquals(TABLE, new TableFile(path).load().orElseThrow());
     RouteTable last = deployed(next, 2);
     file.save(last);
