@@ -132,6 +132,22 @@ class TableFileTest {
     assertEquals(table, new TableFile(path).load().orElseThrow());
   }
 
+  /** Each takes its time to read where the table is large, however few bytes it is. */
+  @Test
+  void manySmallDifferencesBecomeOneTableToo() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    RouteTable table = TABLE;
+    file.save(table);
+    for (int i = 0; i < 65; i++) {
+      Target target = new Target.Blank(new RoutedApp("id" + i, "a"));
+      table = table.next(8 + i, List.of(new Route(new Hostname("a.test"), target)));
+      file.save(table);
+    }
+    assertFalse(Files.exists(differences()));
+    assertEquals(table, new TableFile(path).load().orElseThrow());
+  }
+
   @Test
   void whatAnotherRouterWroteMeanwhileIsMadeUpForByAWholeTable() throws Exception {
     Path path = directory.resolve("table");
