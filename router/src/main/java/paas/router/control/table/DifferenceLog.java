@@ -36,14 +36,25 @@ final class DifferenceLog {
   private final Path file;
   private @Nullable FileChannel open;
   private long bytes;
+  private int count;
 
   DifferenceLog(Path file) {
     this.file = file;
   }
 
-  /** How many were appended since it was cleared. */
+  /** How many bytes were appended since it was cleared. */
   long bytes() {
     return bytes;
+  }
+
+  /** How many tables were appended since it was cleared. */
+  int count() {
+    return count;
+  }
+
+  /** What the file is at this moment. */
+  FileMark mark() throws IOException {
+    return FileMark.of(file);
   }
 
   /** Forgets all. */
@@ -55,6 +66,7 @@ final class DifferenceLog {
     }
     Files.deleteIfExists(file);
     bytes = 0;
+    count = 0;
   }
 
   /** After it was cleared; on disk once it returns. Of a failure nothing but a clear helps. */
@@ -71,6 +83,7 @@ final class DifferenceLog {
             .flip();
     FileChannel out = opened();
     bytes += record.remaining();
+    count++;
     while (record.hasRemaining()) {
       out.write(record);
     }

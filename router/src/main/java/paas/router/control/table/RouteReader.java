@@ -114,7 +114,7 @@ final class RouteReader {
    */
   List<Route> readRuns(List<RouteSettings> settings, List<Target> targets) throws IOException {
     int count = in.readInt();
-    if (count < 0 || count > former.routes().size() + (long) in.available()) {
+    if (count < 0 || count > former.routes().size() + (long) in.available() / LEAST_BYTES) {
       throw new IOException("Count " + count + " with " + in.available() + " bytes left");
     }
     List<Route> routes = new ArrayList<>(count);

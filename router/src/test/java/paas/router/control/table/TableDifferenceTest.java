@@ -137,6 +137,23 @@ class TableDifferenceTest {
     assertThrows(IOException.class, () -> read(more, former));
   }
 
+  /** Its length is believed before its bytes have come. */
+  @Test
+  void moreRoutesThanItsBytesCanHoldAreRefusedBeforeThereIsAPlaceForThem() throws Exception {
+    RouteTable former = new RouteTable(1, List.of(route(1, "", 0)));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeByte(3);
+    out.writeLong(2);
+    out.writeLong(former.generation());
+    out.writeInt(0);
+    out.writeInt(0);
+    out.writeInt(10_000);
+    out.write(new byte[10_000]);
+    IOException e = assertThrows(IOException.class, () -> read(bytes.toByteArray(), former));
+    assertTrue(e.toString().contains("Count 10000 "), e.toString());
+  }
+
   @Test
   void noChangedByteDoesMoreHarmThanARefusal() throws Exception {
     Random random = new Random(SEED);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -132,6 +132,58 @@ class TableFileTest {
     assertEquals(table, new TableFile(path).load().orElseThrow());
   }
 
+  /** Each takes its time to read where the table is large, however few bytes it is. */
+  @Test
+  void manySmallDifferencesBecomeOneTableToo() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    RouteTable table = TABLE;
+    file.save(table);
+    for (int i = 0; i < 65; i++) {
+      Target target = new Target.Blank(new RoutedApp("id" + i, "a"));
+      table = table.next(8 + i, List.of(new Route(new Hostname("a.test"), target)));
+      file.save(table);
+    }
+    assertFalse(Files.exists(differences()));
+    assertEquals(table, new TableFile(path).load().orElseThrow());
+  }
+
+  @Test
+  void whatAnotherRouterWroteMeanwhileIsMadeUpForByAWholeTable() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    RouteTable others = deployed(TABLE, 1);
+    new TableFile(path).save(others);
+    RouteTable last = deployed(others, 2);
+    file.save(last);
+    assertEquals(last, new TableFile(path).load().orElseThrow());
+  }
+
+  @Test
+  void whatAnotherRouterTookAwayIsMadeUpForByAWholeTable() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    RouteTable next = deployed(TABLE, 1);
+    file.save(next);
+    Files.delete(differences());
+    RouteTable last = deployed(next, 2);
+    file.save(last);
+    assertEquals(last, new TableFile(path).load().orElseThrow());
+  }
+
+  @Test
+  void tableThatIsGoneIsWrittenAgain() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    Files.delete(path);
+    RouteTable next = deployed(TABLE, 1);
+    file.save(next);
+    assertEquals(next, new TableFile(path).load().orElseThrow());
+  }
+
   @Test
   void onlyItsOwnerReadsTheDifferences() throws Exception {
     TableFile file = new TableFile(directory.resolve("table"));
@@ -146,9 +198,11 @@ class TableFileTest {
     Path path = directory.resolve("table");
     TableFile file = new TableFile(path);
     file.save(TABLE);
-    Files.createDirectory(differences());
     RouteTable next = deployed(TABLE, 1);
-    assertThrows(IOException.class, () -> file.save(next));
+    Thread.currentThread().interrupt();
+    assertThrows(ClosedByInterruptException.class, () -> file.save(next));
+    assertTrue(Thread.interrupted());
+    assertEquals(0, Files.size(differences()));
     assertEquals(TABLE, new TableFile(path).load().orElseThrow());
     RouteTable last = deployed(next, 2);
     file.save(last);
