@@ -94,12 +94,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     return false;
   }
 
-  /** A connection that an exchange before used may have died since, unseen. */
   @Override
   public boolean neverLooked() {
     return false;
   }
 
+  /** A connection that an exchange before used may have died since, unseen. */
   @Override
   public boolean mayRepeat(RequestHead request) {
     boolean silent = !answered && leftover() == 0;
