@@ -7,9 +7,7 @@ import java.util.function.Consumer;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.Domain;
-import paas.platform.autoscale.Autoscale;
 import paas.platform.release.Canary;
-import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
@@ -85,13 +83,9 @@ final class StoredIntents implements Intents {
                     releases.nextPending(id),
                     formations.of(id),
                     checks.of(id),
-                    sleep(id))
+                    autoscales.sleep(id))
                 .with(edges.of(id), mounts.to(id))
                 .with(canary));
-  }
-
-  private Optional<Autoscale> sleep(AppId app) {
-    return Optional.ofNullable(autoscales.of(app).get(ProcessType.WEB)).filter(Autoscale::sleeps);
   }
 
   @Override

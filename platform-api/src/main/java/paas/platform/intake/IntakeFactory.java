@@ -5,9 +5,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import paas.platform.app.PlatformSettings;
-import paas.platform.autoscale.Autoscale;
 import paas.platform.build.Builds;
 import paas.platform.build.ImageBuilds;
 import paas.platform.deploy.CanaryRoom;
@@ -17,7 +15,6 @@ import paas.platform.deploy.Postdeploy;
 import paas.platform.deploy.Progress;
 import paas.platform.inspect.Inspector;
 import paas.platform.outbound.Outbound;
-import paas.platform.release.ProcessType;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.BuildQueue;
@@ -54,12 +51,7 @@ final class IntakeFactory {
             canaries::of,
             app -> releases.serving(app).isPresent(),
             (app, percent) -> room.require(app, percent, false)),
-        new Afterwards(
-            postdeploy,
-            inspector,
-            app ->
-                Optional.ofNullable(autoscales.of(app).get(ProcessType.WEB))
-                    .filter(Autoscale::sleeps)));
+        new Afterwards(postdeploy, inspector, autoscales::sleep));
   }
 
   @Singleton

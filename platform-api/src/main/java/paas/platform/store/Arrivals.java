@@ -51,8 +51,8 @@ public class Arrivals {
   }
 
   private Optional<Autoscale> woken(Release release) {
-    return Optional.ofNullable(autoscales.of(release.app()).get(ProcessType.WEB))
-        .filter(Autoscale::sleeps)
+    return autoscales
+        .sleep(release.app())
         .filter(settings -> hasWeb(release))
         .filter(
             settings -> formations.scaleFrom(release.app(), ProcessType.WEB, 0, settings.awake()));

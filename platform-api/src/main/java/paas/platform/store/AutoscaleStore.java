@@ -45,6 +45,11 @@ public class AutoscaleStore {
     return read(transactions.read(() -> rows.of(app.value())));
   }
 
+  /** How the app's web process sleeps while nobody asks for it, if it does. */
+  public Optional<Autoscale> sleep(AppId app) {
+    return Optional.ofNullable(of(app).get(ProcessType.WEB)).filter(Autoscale::sleeps);
+  }
+
   /** Changes it in one step; {@code change} may refuse. Returns what is stored then. */
   public Autoscale update(
       AppId app, ProcessType type, Function<Optional<Autoscale>, Autoscale> change) {

@@ -1,8 +1,5 @@
 package paas.router.control.table;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,15 +66,14 @@ final class DifferenceLog {
 
   /** After it was cleared; on disk once it returns. Of a failure nothing but a clear helps. */
   void append(RouteTable table, RouteTable former) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    TableCodec.writeDifference(new DataOutputStream(body), table, former);
-    CRC32C checksum = new CRC32C();
-    checksum.update(body.toByteArray());
+    ByteArrayOutputStream bodies = new ByteArrayOutputStream();
+    TableCodec.writeDifference(new DataOutputStream(bodies), table, former);
+    byte[] body = bodies.toByteArray();
     ByteBuffer record =
-        ByteBuffer.allocate(HEADER + body.size())
-            .putInt(body.size())
-            .putInt((int) checksum.getValue())
-            .put(body.toByteArray())
+        ByteBuffer.allocate(HEADER + body.length)
+            .putInt(body.length)
+            .putInt(checksum(ByteBuffer.wrap(body)))
+            .put(body)
             .flip();
     FileChannel out = opened();
     bytes += record.remaining();
@@ -95,14 +89,16 @@ final class DifferenceLog {
     if (known != null) {
       return known;
     }
-    FileChannel fresh =
-        FileChannel.open(
-            file,
-            Set.of(CREATE_NEW, WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    FileChannel fresh = WholeFile.create(file);
     open = fresh;
     WholeFile.forceEntry(file);
     return fresh;
+  }
+
+  private static int checksum(ByteBuffer body) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(body);
+    return (int) checksum.getValue();
   }
 
   /** The last table that the log leads to from this one, which is itself where it leads nowhere. */
@@ -134,9 +130,7 @@ final class DifferenceLog {
     if (length < 1 || length > records.remaining()) {
       throw new IOException("What follows is cut short");
     }
-    CRC32C checksum = new CRC32C();
-    checksum.update(records.slice(records.position(), length));
-    if ((int) checksum.getValue() != expected) {
+    if (checksum(records.slice(records.position(), length)) != expected) {
       throw new IOException("The checksum of what follows does not match");
     }
     DataInputStream body =

@@ -62,11 +62,7 @@ public final class WholeFile {
   public void save(Writer body) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);
-    try (FileChannel out =
-        FileChannel.open(
-            temporary,
-            Set.of(CREATE_NEW, WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+    try (FileChannel out = create(temporary)) {
       out.position(HEADER);
       CRC32C checksum = new CRC32C();
       DataOutputStream stream =
@@ -83,9 +79,12 @@ public final class WholeFile {
     forceEntry(file);
   }
 
-  /** How large it is. */
-  long bytes() throws IOException {
-    return Files.size(file);
+  /** A new file that only its owner may read. */
+  static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(CREATE_NEW, WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   /** Has the directory know the file, whatever happens to the machine. */
