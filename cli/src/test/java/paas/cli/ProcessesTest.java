@@ -37,6 +37,10 @@ class ProcessesTest {
 
   @Test
   void psShowsTheInstances() {
+    platform.on("GET /apps/shop/autoscales", "[]");
+    platform.on(
+        "GET /apps/shop/formation",
+        "[{\"type\":\"web\",\"quantity\":1},{\"type\":\"worker\",\"quantity\":1}]");
     platform.on(
         "GET /apps/shop/dynos",
         "["

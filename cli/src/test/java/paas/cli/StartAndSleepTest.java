@@ -43,17 +43,20 @@ class StartAndSleepTest {
   void psSaysThatWebSleepsAndWhatWakesIt() {
     String asleep = "web of ⬢ shop sleeps: the next request wakes it (paas ps:autoscale)\n";
     platform.on("GET /apps/shop/autoscales", "[{\"type\":\"web\",\"min\":0,\"quantity\":0}]");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":0}]");
     platform.on("GET /apps/shop/dynos", "[]");
     platform.on("GET /apps/shop", "{\"maintenance\":true}");
-    platform.on("GET /apps/shop", "{\"maintenance\":false}");
+    platform.on("GET /apps/shop", "{\"name\":\"shop\",\"maintenance\":false}");
     assertEquals(
         "web of ⬢ shop sleeps, and in maintenance no request wakes it (paas maintenance:off)\n",
         run("ps").out());
     assertEquals(asleep, run("ps").out());
     assertEquals("[]\n", run("ps", "--json").out());
     assertEquals("⬢ shop runs nothing; see: paas ps:scale\n", run("ps", "worker").out());
+    assertTrue(run("info").out().contains("Asleep       " + asleep), run("info").out());
     platform.only("GET /apps/shop/dynos", ok("[" + instance("worker.1", "up") + "]"));
     assertTrue(run("ps").out().endsWith("node x\n" + asleep), run("ps").out());
+    platform.only("GET /apps/shop/formation", ok("[{\"type\":\"web\",\"quantity\":1}]"));
     platform.only("GET /apps/shop/dynos", ok("[" + instance("web.1", "starting") + "]"));
     assertFalse(run("ps").out().contains("sleeps"));
   }
@@ -62,6 +65,7 @@ class StartAndSleepTest {
   void aRestartOfNothingSaysSo() {
     platform.on("GET /apps/shop/autoscales", "[{\"type\":\"web\",\"min\":0,\"quantity\":0}]");
     platform.on("DELETE /apps/shop/dynos", "{\"instances\":0}").on("GET /apps/shop", "{}");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":0}]");
     assertEquals(
         "Restarting all instances of ⬢ shop... done, nothing runs: web of ⬢ shop sleeps: the next"
             + " request wakes it (paas ps:autoscale)\n",

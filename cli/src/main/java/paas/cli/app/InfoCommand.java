@@ -11,6 +11,7 @@ import paas.cli.fault.ExitCode;
 import paas.cli.git.AppName;
 import paas.cli.json.Json;
 import paas.cli.ps.ScaledTypes;
+import paas.cli.ps.Sleep;
 import paas.cli.terminal.Ago;
 import paas.cli.terminal.Span;
 import paas.cli.terminal.Style;
@@ -47,7 +48,8 @@ public final class InfoCommand implements Command {
     fact(terminal, "Address", info.at("web_url").text());
     fact(terminal, "Git", new Remote(session).url(info.at("name").text()));
     fact(terminal, "Owner", info.at("owner").at("email").text());
-    fact(terminal, "Processes", processes(formation));
+    fact(terminal, "Processes", ScaledTypes.describe(formation));
+    fact(terminal, "Asleep", Sleep.told(formation, info.at("name").text(), session.platform()));
     fact(terminal, "Stack", info.at("stack").at("name").text());
     fact(terminal, "Maintenance", info.at("maintenance").isTrue() ? "on" : "");
     fact(terminal, "Created", Ago.of(info.at("created_at").text(), session.clock().instant()));
@@ -60,15 +62,6 @@ public final class InfoCommand implements Command {
     if (!value.isEmpty()) {
       terminal.line(Style.DIM.span(name + " ".repeat(13 - name.length())), Span.of(value));
     }
-  }
-
-  private static String processes(List<Json> formation) {
-    StringBuilder text = new StringBuilder();
-    for (Json type : ScaledTypes.of(formation)) {
-      text.append(text.isEmpty() ? "" : " ");
-      text.append(type.at("type").text()).append('=').append(type.at("quantity").text());
-    }
-    return text.toString();
   }
 
   private static String bytes(long size) {

@@ -78,7 +78,7 @@ public final class PsActionCommand implements Command {
             .progress(action.doing + " " + target.orElse("all instances") + " of " + Text.app(app));
     List<Json> answers = progress.step(() -> act(app, target, session.platform()));
     if (answers.stream().allMatch(PsActionCommand::wasNothing)) {
-      progress.done(nothing(app, session.platform()));
+      progress.done(nothing(app, target, session.platform()));
       return ExitCode.OK.number();
     }
     if (action == Action.START && !call.has("--no-wait")) {
@@ -92,10 +92,31 @@ public final class PsActionCommand implements Command {
     return answer.at("instances").text().equals("0");
   }
 
-  private static String nothing(String app, Platform platform) {
+  private String nothing(String app, Optional<String> target, Platform platform) {
+    List<Json> formation = formation(app, target, platform);
+    List<String> stopped =
+        Stopped.of(formation).stream()
+            .filter(name ->
+                target.filter(PsActionCommand::isInstance).filter(t -> !t.equals(name)).isEmpty())
+            .toList();
+    if (action != Action.START && !stopped.isEmpty()) {
+      return Stopped.sentence(stopped);
+    }
+    if (formation.stream().anyMatch(type -> type.at("quantity").number(0) > 0)) {
+      return "none was stopped: see paas ps";
+    }
     return Sleep.isAsleep(app, platform)
         ? "nothing runs: " + Sleep.words(app, platform)
         : "nothing is to run: see paas ps:scale";
+  }
+
+  /** The process types that the target names, or all. */
+  private static List<Json> formation(String app, Optional<String> target, Platform platform) {
+    Optional<String> type = target.map(name -> name.split("\\.", 2)[0]);
+    String path = Platform.path("apps", app, "formation");
+    return Patience.throughOutages(() -> platform.list(path)).stream()
+        .filter(one -> type.filter(t -> !t.equals(one.at("type").text())).isEmpty())
+        .toList();
   }
 
   private static ExitCode settled(
@@ -104,12 +125,7 @@ public final class PsActionCommand implements Command {
     if (target.filter(PsActionCommand::isInstance).isPresent()) {
       return settling.follow(target.get(), progress);
     }
-    String path = Platform.path("apps", app, "formation");
-    List<Json> formation =
-        Patience.throughOutages(() -> session.platform().list(path)).stream()
-            .filter(type -> target.filter(t -> !t.equals(type.at("type").text())).isEmpty())
-            .toList();
-    return settling.follow(formation, progress, "");
+    return settling.follow(formation(app, target, session.platform()), progress, "");
   }
 
   private static boolean isInstance(String target) {

@@ -1,5 +1,7 @@
 package paas.cli.ps;
 
+import java.util.List;
+import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
@@ -30,8 +32,10 @@ public final class PsAutoscaleOffCommand implements Command {
     String app = session.app(call);
     Progress progress =
         session.terminal().progress("Ending the autoscaling of " + type + " of " + Text.app(app));
-    Json ended = progress.step(() -> session.platform().delete(PsAutoscaleCommand.path(app, type)));
-    progress.done(type + "=" + ended.at("quantity").text());
+    Platform platform = session.platform();
+    progress.step(() -> platform.delete(PsAutoscaleCommand.path(app, type)));
+    Json left = progress.step(() -> platform.get(Platform.path("apps", app, "formation", type)));
+    progress.done(ScaledTypes.describe(List.of(left)));
     return ExitCode.OK.number();
   }
 }

@@ -1,6 +1,7 @@
 package paas.cli.ps;
 
 import java.util.List;
+import java.util.function.Predicate;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
@@ -13,6 +14,7 @@ import paas.cli.terminal.Ago;
 import paas.cli.terminal.Span;
 import paas.cli.terminal.Style;
 import paas.cli.terminal.Table;
+import paas.cli.terminal.Terminal;
 
 /** {@code paas ps}: the instances of an app, as the platform sees them now. */
 public final class PsCommand implements Command {
@@ -30,30 +32,35 @@ public final class PsCommand implements Command {
   public int run(Invocation call, Session session) {
     String app = session.app(call);
     List<String> types = call.words();
+    Predicate<Json> chosen = one -> types.isEmpty() || types.contains(one.at("type").text());
     List<Json> instances =
         session.platform().list(Platform.path("apps", app, "dynos")).stream()
-            .filter(instance -> types.isEmpty() || types.contains(instance.at("type").text()))
+            .filter(chosen)
             .toList();
     if (call.has("--json")) {
       session.terminal().json(new Json.Array(instances));
     } else {
-      show(app, types, instances, session);
+      List<Json> formation =
+          session.platform().list(Platform.path("apps", app, "formation")).stream()
+              .filter(chosen)
+              .toList();
+      boolean web = types.isEmpty() || types.contains("web");
+      String asleep = web ? Sleep.told(formation, app, session.platform()) : "";
+      show(app, Stopped.among(instances, formation), asleep, session);
+      Stopped.note(formation, session.terminal());
     }
     return ExitCode.OK.number();
   }
 
-  private static void show(String app, List<String> types, List<Json> instances, Session session) {
-    boolean asleep =
-        (types.isEmpty() || types.contains("web"))
-            && instances.stream().noneMatch(one -> one.at("type").text().equals("web"))
-            && Sleep.isAsleep(app, session.platform());
+  private static void show(String app, List<Json> instances, String asleep, Session session) {
+    Terminal terminal = session.terminal();
     if (!instances.isEmpty()) {
-      session.terminal().table(table(instances, session));
+      terminal.table(table(instances, session));
     }
-    if (asleep) {
-      session.terminal().line(Sleep.words(app, session.platform()));
+    if (!asleep.isEmpty()) {
+      terminal.line(asleep);
     } else if (instances.isEmpty()) {
-      session.terminal().line(Text.app(app) + " runs nothing; see: paas ps:scale");
+      terminal.line(Text.app(app) + " runs nothing; see: paas ps:scale");
     }
   }
 
@@ -64,13 +71,21 @@ public final class PsCommand implements Command {
       table.row(
           Style.BOLD.span(instance.at("name").text()),
           style(state).span(state),
-          Span.of(Ago.of(instance.at("updated_at").text(), session.clock().instant())),
+          Span.of(since(instance, session)),
           Span.of(release(instance)),
           Span.of(memory(instance.at("usage"))),
           Span.of(cpu(instance.at("usage"))),
           Span.of(instance.at("command").text()));
     }
     return table;
+  }
+
+  private static String since(Json instance, Session session) {
+    return instance
+        .at("updated_at")
+        .found()
+        .map(time -> Ago.of(time, session.clock().instant()))
+        .orElse("");
   }
 
   private static String release(Json instance) {

@@ -48,7 +48,8 @@ public final class PsScaleCommand implements Command {
           .terminal()
           .line(Text.app(app) + " has no process types yet; deploy it: git push paas main");
     } else {
-      session.terminal().line(describe(formation));
+      session.terminal().line(ScaledTypes.quantities(formation));
+      Stopped.note(formation, session.terminal());
     }
     return ExitCode.OK.number();
   }
@@ -65,19 +66,11 @@ public final class PsScaleCommand implements Command {
       session.terminal().json(new Json.Array(formation));
     }
     if (call.has("--no-wait")) {
-      progress.done(describe(formation));
+      progress.done(ScaledTypes.describe(formation));
       return ExitCode.OK.number();
     }
     return new Settling(session, app, "scaled")
-        .follow(formation, progress, describe(formation))
+        .follow(formation, progress, ScaledTypes.describe(formation))
         .number();
-  }
-
-  private static String describe(List<Json> formation) {
-    List<String> types = new ArrayList<>();
-    for (Json type : ScaledTypes.of(formation)) {
-      types.add(type.at("type").text() + "=" + type.at("quantity").text());
-    }
-    return String.join(" ", types);
   }
 }

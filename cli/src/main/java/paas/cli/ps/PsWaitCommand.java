@@ -55,6 +55,7 @@ public final class PsWaitCommand implements Command {
                 session
                     .terminal()
                     .noteLine("v" + other + " had failed; see: paas releases:info v" + other));
+        Stopped.note(formation(app, type, session), session.terminal());
         return ExitCode.OK.number();
       }
       if (System.nanoTime() > end) {
@@ -73,9 +74,8 @@ public final class PsWaitCommand implements Command {
   /** The first process type that lacks instances of this release; empty when none does. */
   private static String missing(
       String app, String version, Optional<String> only, Session session) {
-    List<Json> formation = session.platform().list(Platform.path("apps", app, "formation"));
     List<Json> instances = session.platform().list(Platform.path("apps", app, "dynos"));
-    for (Json wanted : ScaledTypes.of(formation)) {
+    for (Json wanted : formation(app, only, session)) {
       String type = wanted.at("type").text();
       long up =
           instances.stream()
@@ -84,11 +84,19 @@ public final class PsWaitCommand implements Command {
               .filter(instance -> !instance.at("canary").isTrue())
               .filter(instance -> instance.at("release").at("version").text().equals(version))
               .count();
-      if (only.filter(t -> !t.equals(type)).isEmpty() && up < wanted.at("quantity").number(0)) {
+      long running = wanted.at("quantity").number(0) - Stopped.of(List.of(wanted)).size();
+      if (up < running) {
         return type;
       }
     }
     return "";
+  }
+
+  private static List<Json> formation(String app, Optional<String> only, Session session) {
+    String path = Platform.path("apps", app, "formation");
+    return ScaledTypes.of(session.platform().list(path)).stream()
+        .filter(type -> only.filter(t -> !t.equals(type.at("type").text())).isEmpty())
+        .toList();
   }
 
   private static int failed(Progress progress, Session session, String why) {

@@ -1,11 +1,22 @@
 package paas.cli.ps;
 
+import java.util.List;
 import paas.cli.api.Platform;
 import paas.cli.command.Text;
+import paas.cli.json.Json;
 
 /** What is told of an app whose web process sleeps. */
-final class Sleep {
+public final class Sleep {
   private Sleep() {}
+
+  /** That it sleeps, where its formation has no web process; or else nothing. */
+  public static String told(List<Json> formation, String app, Platform platform) {
+    boolean has =
+        formation.stream()
+            .filter(type -> type.at("type").text().equals("web"))
+            .anyMatch(type -> type.at("quantity").number(0) > 0);
+    return has || !isAsleep(app, platform) ? "" : words(app, platform);
+  }
 
   /** Whether its web process has no instance until a request wakes it. */
   static boolean isAsleep(String app, Platform platform) {

@@ -72,10 +72,12 @@ public final class CanaryRoom {
     Formation woken = woken(app, stored);
     Companions wanted = companions(app, percent);
     if (wanted.isNobody(woken)) {
+      boolean stopped = wanted.routed().stream().anyMatch(type -> !woken.stopped(type).isEmpty());
       throw Rejected.invalid(
-          "A canary would have no instance: it has a part of those that requests are led to, and"
-              + " none of these is scaled to more than 0 and running. Start one first (paas"
-              + " ps:scale web=1, paas ps:start).");
+          "A canary would have no instance: it has a part of those that requests are led to, and "
+              + (stopped
+                  ? "these are stopped. Start them first: paas ps:start"
+                  : "none of these is scaled to more than 0. Scale one first: paas ps:scale web=1"));
     }
     if (!force) {
       new Capacity(memory.read(), standard)

@@ -93,7 +93,7 @@ record InstanceViews(
 
   private Stream<Slot> wanted() {
     return Stream.concat(
-        formation.slots().stream().filter(waiting.slots()::containsKey),
+        formation.running().stream().filter(waiting.slots()::containsKey),
         waiting.slots().keySet().stream().filter(Slot::isTrial));
   }
 

@@ -19,11 +19,7 @@ public record Companions(Set<ProcessType> routed, Optional<Percent> percent) {
 
   /** How many instances of a type it has; stopped ones have none beside them. */
   public int of(Formation formation, ProcessType type) {
-    int running =
-        (int)
-            formation.slots(type).stream()
-                .filter(slot -> !formation.stopped().contains(slot))
-                .count();
+    int running = formation.running(type).size();
     return routed.contains(type) ? percent.map(part -> part.of(running)).orElse(0) : 0;
   }
 

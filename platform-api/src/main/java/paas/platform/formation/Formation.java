@@ -59,11 +59,24 @@ public record Formation(
     return slots;
   }
 
-  /** Every slot that should have a running instance, if the release has its type. */
-  public SortedSet<Slot> slots() {
-    SortedSet<Slot> slots = new TreeSet<>();
-    quantities.keySet().forEach(type -> slots.addAll(slots(type)));
+  /** Those of one type that a person stopped. */
+  public SortedSet<Slot> stopped(ProcessType type) {
+    SortedSet<Slot> slots = slots(type);
+    slots.retainAll(stopped);
+    return slots;
+  }
+
+  /** Those of one type that should have a running instance, if the release has the type. */
+  public SortedSet<Slot> running(ProcessType type) {
+    SortedSet<Slot> slots = slots(type);
     slots.removeAll(stopped);
+    return slots;
+  }
+
+  /** Those of every type. */
+  public SortedSet<Slot> running() {
+    SortedSet<Slot> slots = new TreeSet<>();
+    quantities.keySet().forEach(type -> slots.addAll(running(type)));
     return slots;
   }
 }

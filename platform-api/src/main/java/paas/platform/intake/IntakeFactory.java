@@ -19,6 +19,7 @@ import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.BuildQueue;
 import paas.platform.store.CanaryStore;
+import paas.platform.store.FormationStore;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
 
@@ -37,6 +38,7 @@ final class IntakeFactory {
       RecipeStore recipes,
       CanaryStore canaries,
       CanaryRoom room,
+      FormationStore formations,
       AutoscaleStore autoscales,
       Inspector inspector) {
     return new Deploys(
@@ -51,7 +53,7 @@ final class IntakeFactory {
             canaries::of,
             app -> releases.serving(app).isPresent(),
             (app, percent) -> room.require(app, percent, false)),
-        new Afterwards(postdeploy, inspector, autoscales::sleep));
+        new Afterwards(postdeploy, inspector, formations, autoscales));
   }
 
   @Singleton

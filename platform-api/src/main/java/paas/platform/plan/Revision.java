@@ -36,15 +36,7 @@ public record Revision(ReleaseVersion version, SortedSet<ProcessType> types) {
 
   /** Those of one type. */
   List<Slot> slots(Formation formation, ProcessType type) {
-    List<Slot> slots = new ArrayList<>();
-    int quantity = types.contains(type) ? formation.quantity(type) : 0;
-    for (int ordinal = 1; ordinal <= quantity; ordinal++) {
-      Slot slot = new Slot(type, ordinal);
-      if (!formation.stopped().contains(slot)) {
-        slots.add(slot);
-      }
-    }
-    return slots;
+    return types.contains(type) ? List.copyOf(formation.running(type)) : List.of();
   }
 
   /** Whether it is one of those slots. */

@@ -18,7 +18,6 @@ import paas.platform.deploy.InstanceView;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Companions;
 import paas.platform.formation.Formation;
-import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
 import paas.platform.store.AppStore;
@@ -112,13 +111,12 @@ final class LiveSampler implements Sampler {
     if (deploys) {
       return Situation.DEPLOYING;
     }
-    List<Slot> running =
-        formation.slots().stream().filter(slot -> slot.type().equals(type)).toList();
-    if (running.isEmpty()) {
+    int running = formation.running(type).size();
+    if (running == 0) {
       return formation.quantity(type) == 0 ? Situation.STEADY : Situation.STOPPED;
     }
     boolean starts =
-        views.stream().filter(view -> !view.container().isEmpty()).count() < running.size()
+        views.stream().filter(view -> !view.container().isEmpty()).count() < running
             || views.stream().anyMatch(view -> view.state().equals("starting"));
     return starts || up(views).findAny().isEmpty() ? Situation.STARTING : Situation.STEADY;
   }

@@ -73,7 +73,7 @@ public class FormationStore {
           chosen.forEach((type, value) -> {
             if (!value.limitsAs(before.settings(type))) {
               resized.addAll(before.slots(type));
-              resized.addAll(trial(app, type, before.quantity(type)));
+              resized.addAll(trial(app, type, before.running(type).size()));
             }
           });
           edit(app, resized, row -> with(row, row.stopped(), row.epoch() + 1));
@@ -151,8 +151,8 @@ public class FormationStore {
           Formation before = formation(app);
           Set<Slot> all = new HashSet<>(chosen);
           for (ProcessType type : before.quantities().keySet()) {
-            if (chosen.containsAll(before.slots(type))) {
-              all.addAll(trial(app, type, before.quantity(type)));
+            if (chosen.containsAll(before.running(type))) {
+              all.addAll(trial(app, type, before.running(type).size()));
             }
           }
           edit(app, all, row -> with(row, row.stopped(), row.epoch() + 1));
@@ -175,10 +175,10 @@ public class FormationStore {
   }
 
   /** The places of a canary's instances of this type; none where there is no canary. */
-  private Set<Slot> trial(AppId app, ProcessType type, int quantity) {
+  private Set<Slot> trial(AppId app, ProcessType type, int running) {
     Set<Slot> slots = new HashSet<>();
     int count =
-        canaries.of(app.value()).map(row -> new Percent(row.percent()).of(quantity)).orElse(0);
+        canaries.of(app.value()).map(row -> new Percent(row.percent()).of(running)).orElse(0);
     for (int ordinal = 1; ordinal <= count; ordinal++) {
       slots.add(Slot.trial(type, ordinal));
     }

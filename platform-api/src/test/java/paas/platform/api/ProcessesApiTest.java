@@ -317,6 +317,20 @@ class ProcessesApiTest {
     requests.post(path + "/dynos/web.0/actions/stop", "").expect(404);
   }
 
+  @Test
+  void whatIsStoppedIsToldAndOnlyStartedOnce() {
+    String all = path + "/formations/web/actions/";
+    assertEquals("{\"instances\":0}", requests.post(all + "start", "").expect(202).body());
+    assertEquals("{\"instances\":1}", requests.post(all + "stop", "").expect(202).body());
+    assertEquals("{\"instances\":0}", requests.post(all + "stop", "").expect(202).body());
+    assertTrue(requests.get(path + "/formation/web").body().contains("\"stopped\":[\"web.1\"]"));
+
+    assertEquals("{\"instances\":0}", requests.delete(path + "/dynos").expect(202).body());
+    assertEquals(0, formation().epoch(new Slot(ProcessType.WEB, 1)));
+
+    assertEquals("{\"instances\":1}", requests.post(all + "start", "").expect(202).body());
+  }
+
   private Formation formation() {
     return platform.bean(FormationStore.class).of(app.id());
   }

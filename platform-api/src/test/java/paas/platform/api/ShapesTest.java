@@ -72,7 +72,7 @@ class ShapesTest {
   @Test
   void formation() {
     assertEquals(
-        "[{\"id\":\"ID\",\"type\":\"web\",\"quantity\":1,\"size\":\"default\","
+        "[{\"id\":\"ID\",\"type\":\"web\",\"quantity\":1,\"stopped\":[],\"size\":\"default\","
             + "\"dyno_size\":{\"id\":\"ID\",\"name\":\"default\"},\"stop_grace\":30,\"websocket_grace\":30,\"surge\":\"auto\","
             + "\"user\":\"auto\",\"read_only\":false,\"tmpfs\":\"none\",\"ulimits\":\"none\","
             + "\"command\":\"node web.js\",\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"

@@ -170,6 +170,16 @@ class CanaryStoreTest {
     }
 
     @Test
+    void whatReplacesAllThatRunReplacesACanarysToo() {
+      live();
+      stores.formations.scale(app, Map.of(ProcessType.WEB, 2));
+      stores.releases.record(app, new ReleaseDraft.Tried(deploy(), new Percent(51)), Stores.NOW);
+      stores.formations.stop(app, Set.of(new Slot(ProcessType.WEB, 2)));
+      stores.formations.restart(app, Set.of(new Slot(ProcessType.WEB, 1)));
+      assertEquals(1, stores.formations.of(app).epoch(Slot.trial(ProcessType.WEB, 1)));
+    }
+
+    @Test
     void aCanaryGoesWithItsApp() {
       live();
       tried();

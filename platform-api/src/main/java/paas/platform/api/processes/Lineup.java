@@ -12,6 +12,7 @@ import paas.platform.app.App;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Formation;
 import paas.platform.formation.ProcessSettings;
+import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Slug;
 
@@ -57,6 +58,7 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
         .with("id", id(type))
         .with("type", type.name())
         .with("quantity", formation.quantity(type))
+        .texts("stopped", formation.stopped(type).stream().map(Slot::toString).toList())
         .with("size", size)
         .with("dyno_size", Shape.reference(named(size), size))
         .with("stop_grace", settings.grace().toSeconds())

@@ -1,7 +1,6 @@
 package paas.platform.api.processes;
 
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -34,6 +33,11 @@ final class Slots {
     Action(String word) {
       this.word = word;
     }
+
+    /** Whether it changes something: what is stopped can only be started, and only that. */
+    private boolean concerns(Slot slot, Formation formation) {
+      return formation.stopped().contains(slot) == (this == START);
+    }
   }
 
   private static final Pattern NAME = Pattern.compile("(.+)\\.([1-9][0-9]{0,2})");
@@ -51,11 +55,10 @@ final class Slots {
   /** Every slot of the app, or of one type; the stopped ones too. */
   SortedSet<Slot> all(App app, Optional<ProcessType> type) {
     Formation formation = formations.of(app.id());
-    SortedSet<Slot> slots = new TreeSet<>(formation.slots());
-    formation.stopped().stream()
-        .filter(slot -> slot.ordinal() <= formation.quantity(slot.type()))
-        .forEach(slots::add);
-    type.ifPresent(only -> slots.removeIf(slot -> !slot.type().equals(only)));
+    SortedSet<Slot> slots = new TreeSet<>();
+    type.map(Set::of)
+        .orElse(formation.quantities().keySet())
+        .forEach(each -> slots.addAll(formation.slots(each)));
     return slots;
   }
 
@@ -67,15 +70,17 @@ final class Slots {
         : Optional.empty();
   }
 
-  /** Answers to how many of them it was done. */
-  Shape perform(AppCall call, Action action, Set<Slot> slots) {
-    List<String> names = slots.stream().sorted().map(Slot::toString).toList();
+  /** Leaves out what that would not change; answers to how many of them it was done. */
+  Shape perform(AppCall call, Action action, Set<Slot> chosen) {
+    Formation formation = formations.of(call.app().id());
+    SortedSet<Slot> slots = new TreeSet<>(chosen);
+    slots.removeIf(slot -> !action.concerns(slot, formation));
     if (!slots.isEmpty()) {
       store(call, action, slots);
-      say(call, action, String.join(", ", names));
+      say(call, action, String.join(", ", slots.stream().map(Slot::toString).toList()));
       fleet.wake(call.app().id());
     }
-    return Shape.empty().with("instances", names.size());
+    return Shape.empty().with("instances", slots.size());
   }
 
   private void store(AppCall call, Action action, Set<Slot> slots) {

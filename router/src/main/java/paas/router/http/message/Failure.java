@@ -17,8 +17,8 @@ public enum Failure {
       "H14",
       503,
       "No web processes running",
-      "No process that answers this address is running. Its owner sees the app's processes with:"
-          + " paas ps, and starts web with: paas ps:scale web=1, or the type that the path leads to."),
+      "No process that answers this address is running. Its owner sees in paas ps which: one that was"
+          + " stopped is started with paas ps:start, one that is scaled to 0 with paas ps:scale."),
   INSTANCE_IDLE("H15", 503, "Idle connection", "The app stopped sending."),
   BAD_RESPONSE(
       "H17", 503, "Poorly formatted HTTP response", "The app's response is not valid HTTP."),

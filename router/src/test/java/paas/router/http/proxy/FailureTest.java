@@ -43,11 +43,12 @@ class FailureTest {
   }
 
   @Test
-  void adviceForNoProcessHoldsForPathsOfOtherTypesToo() throws Exception {
+  void adviceForNoProcessHoldsForWhatIsStoppedAndForOtherTypesToo() throws Exception {
     try (TestRouter router = TestRouter.open().route(new Target.NoWeb(TestRouter.SHOP))) {
       String page = router.get("/");
       assertFalse(page.contains("No web process of this app"), "web may run: " + page);
-      assertTrue(page.contains("or the type that the path leads to"), page);
+      assertFalse(page.contains("web=1"), "another type may be meant: " + page);
+      assertTrue(page.contains("stopped is started with paas ps:start"), page);
     }
   }
 
