@@ -15,9 +15,11 @@ class AppLifeTest {
   private static final Platform PLATFORM = Platform.shared();
   private static final String APP = "alive";
 
+  private static final Repository REPOSITORY = PLATFORM.repository(APP);
+
   @BeforeAll
   static void deploy() {
-    PLATFORM.repository(APP).withServer("alive").commit("one").push().mustSucceed();
+    REPOSITORY.withServer("alive").commit("one").push().mustSucceed();
   }
 
   @Test
@@ -85,6 +87,13 @@ class AppLifeTest {
     PLATFORM.paas("ps:stop", "web", "-a", APP).mustSucceed();
     Await.until("nothing answers", () -> PLATFORM.get(APP, "/").status() == 503);
     Await.until("its code is H14", () -> log().contains("at=error code=H14"));
+    Await.until(
+        "ps shows it as stopped",
+        () -> PLATFORM.paas("ps", "-a", APP).out().matches("(?s).*web.1 +stopped.*"));
+    String pushed = REPOSITORY.with("more", "").commit("two").push().mustSucceed().err();
+    assertTrue(pushed.contains("Still stopped: web.1 (paas ps:start --app alive)"), pushed);
+    String waited = PLATFORM.paas("ps:wait", "-a", APP).mustSucceed().err();
+    assertTrue(waited.endsWith("web.1 is stopped (paas ps:start)\n"), waited);
     PLATFORM.paas("ps:start", "web", "-a", APP).mustSucceed();
     Await.until("it answers again", () -> PLATFORM.get(APP, "/").equals(new Page(200, "alive")));
   }
