@@ -36,6 +36,9 @@ class Clients {
     final AtomicLong failed = new AtomicLong();
   }
 
+  /** {@code last}: the server closes the connection after it, as it has said. */
+  private record Answer(String body, boolean last) {}
+
   private interface Exchange {
     void run() throws Exception;
   }
@@ -117,14 +120,12 @@ class Clients {
     while (goesOn()) {
       try (Socket socket = connect()) {
         InputStream in = new BufferedInputStream(socket.getInputStream());
-        boolean whole = true;
-        while (whole && goesOn()) {
-          whole = once(kind, () -> get(socket, in, "/", keepAlive));
+        boolean[] last = {false};
+        while (!last[0] && goesOn()) {
+          boolean whole = once(kind, () -> last[0] = get(socket, in, "/", keepAlive).last());
+          last[0] |= !whole || !keepAlive;
           next = Math.max(next + pauseNanos, System.nanoTime() - pauseNanos);
           LockSupport.parkNanos(next - System.nanoTime());
-          if (!keepAlive) {
-            break;
-          }
         }
       } catch (IOException e) {
         once(kind, () -> { throw e; });
@@ -139,10 +140,10 @@ class Clients {
     return socket;
   }
 
-  private void get(Socket socket, InputStream in, String path, boolean keepAlive)
+  private Answer get(Socket socket, InputStream in, String path, boolean keepAlive)
       throws IOException {
     socket.getOutputStream().write(head(path, keepAlive).getBytes(StandardCharsets.US_ASCII));
-    answer(in);
+    return answer(in);
   }
 
   private String head(String path, boolean keepAlive) {
@@ -166,7 +167,7 @@ class Clients {
     try (Socket socket = connect()) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       socket.getOutputStream().write(head("/stream", false).getBytes(StandardCharsets.US_ASCII));
-      String body = answer(in);
+      String body = answer(in).body();
       if (!body.endsWith("29\n")) {
         throw new IOException("the stream ended at '" + body.strip() + "'");
       }
@@ -235,22 +236,24 @@ class Clients {
     }
   }
 
-  private static String answer(InputStream in) throws IOException {
+  private static Answer answer(InputStream in) throws IOException {
     String status = line(in);
     int length = 0;
     boolean chunked = false;
+    boolean last = false;
     for (String header = line(in); !header.isEmpty(); header = line(in)) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring(15).strip());
       }
+      last |= lower.startsWith("connection:") && lower.contains("close");
       chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
     }
     String body = chunked ? chunks(in) : text(in, length);
     if (!status.startsWith("HTTP/1.1 200")) {
       throw new IOException(status);
     }
-    return body;
+    return new Answer(body, last);
   }
 
   private static String chunks(InputStream in) throws IOException {
