@@ -11,12 +11,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
@@ -30,6 +35,10 @@ public final class WholeFile {
   private static final Logger log = LoggerFactory.getLogger(WholeFile.class);
   private static final int HEADER = Integer.BYTES + Integer.BYTES;
   private static final int BUFFER = 64 << 10;
+  private static final String TEMPORARY = ".new";
+
+  /** How the name of a temporary file goes on: with the process that writes it. */
+  private static final Pattern WRITER = Pattern.compile("(\\d{1,18})-");
 
   /** Understands one format. */
   @FunctionalInterface
@@ -39,7 +48,7 @@ public final class WholeFile {
 
   /** Writes a snapshot piece by piece. */
   @FunctionalInterface
-  public interface Writer {
+  interface Writer {
     void write(DataOutputStream out) throws IOException;
   }
 
@@ -55,28 +64,49 @@ public final class WholeFile {
 
   /** The same of a snapshot that is encoded already. */
   public void save(byte[] body) throws IOException {
-    save(out -> out.write(body));
+    var _ = save(out -> out.write(body));
   }
 
-  /** Replaces the file so that a crash at any instant leaves the former or the new one, whole. */
-  public void save(Writer body) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    try (FileChannel out = create(temporary)) {
-      out.position(HEADER);
-      CRC32C checksum = new CRC32C();
-      DataOutputStream stream =
-          new DataOutputStream(
-              new BufferedOutputStream(
-                  new CheckedOutputStream(Channels.newOutputStream(out), checksum), BUFFER));
-      body.write(stream);
-      stream.flush();
-      writeFully(
-          out, ByteBuffer.allocate(HEADER).putInt(magic).putInt((int) checksum.getValue()).flip());
-      out.force(true);
+  /**
+   * Replaces the file so that a crash at any instant leaves the former or the new one, whole. Who
+   * else writes it at that time takes nothing from this one; the last to finish stays.
+   *
+   * @return what was written, whatever another writer has put in its place since
+   */
+  FileMark save(Writer body) throws IOException {
+    Path temporary = temporary();
+    try {
+      try (FileChannel out = create(temporary)) {
+        write(out, body);
+      }
+      FileMark written = FileMark.of(temporary);
+      Files.move(temporary, file, ATOMIC_MOVE);
+      forceEntry(file);
+      return written;
+    } finally {
+      Files.deleteIfExists(temporary);
     }
-    Files.move(temporary, file, ATOMIC_MOVE);
-    forceEntry(file);
+  }
+
+  /** Of this process, which may be killed before it has its place. */
+  private Path temporary() {
+    long process = ProcessHandle.current().pid();
+    return file.resolveSibling(
+        file.getFileName() + "." + process + "-" + UUID.randomUUID() + TEMPORARY);
+  }
+
+  private void write(FileChannel out, Writer body) throws IOException {
+    out.position(HEADER);
+    CRC32C checksum = new CRC32C();
+    DataOutputStream stream =
+        new DataOutputStream(
+            new BufferedOutputStream(
+                new CheckedOutputStream(Channels.newOutputStream(out), checksum), BUFFER));
+    body.write(stream);
+    stream.flush();
+    writeFully(
+        out, ByteBuffer.allocate(HEADER).putInt(magic).putInt((int) checksum.getValue()).flip());
+    out.force(true);
   }
 
   /** A new file that only its owner may read. */
@@ -104,8 +134,12 @@ public final class WholeFile {
     }
   }
 
-  /** Empty when there is none, or when it cannot be read and was therefore set aside. */
+  /**
+   * Empty when there is none, or when it cannot be read and was therefore set aside. What writers
+   * left that were killed is taken away.
+   */
   public <T> Optional<T> load(Decoder<T> decoder) {
+    sweep();
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -115,6 +149,31 @@ public final class WholeFile {
       setAside(e);
       return Optional.empty();
     }
+  }
+
+  private void sweep() {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, this::isLeft)) {
+      for (Path left : found) {
+        Files.deleteIfExists(left);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      log.info("What killed routers left beside {} stays: {}", file, e.toString());
+    }
+  }
+
+  /** Whether it is a temporary file of a process that is no more. */
+  private boolean isLeft(Path candidate) {
+    String prefix = file.getFileName() + ".";
+    String name = candidate.getFileName().toString();
+    if (!name.startsWith(prefix) || !name.endsWith(TEMPORARY)) {
+      return false;
+    }
+    Matcher writer = WRITER.matcher(name.substring(prefix.length()));
+    return writer.lookingAt() && ProcessHandle.of(Long.parseLong(writer.group(1))).isEmpty();
   }
 
   private byte[] read() throws IOException {
