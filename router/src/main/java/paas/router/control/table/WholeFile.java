@@ -5,11 +5,9 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -22,8 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class WholeFile {
   private static final Logger log = LoggerFactory.getLogger(WholeFile.class);
-  private static final int HEADER = Integer.BYTES + Integer.BYTES;
-  private static final int BUFFER = 64 << 10;
   private static final String TEMPORARY = ".new";
 
   /** How the name of a temporary file goes on: with the process that writes it. */
@@ -77,7 +71,8 @@ public final class WholeFile {
     Path temporary = temporary();
     try {
       try (FileChannel out = create(temporary)) {
-        write(out, body);
+        CheckedBody.write(out, 0, body).complete(out, 0, magic);
+        out.force(true);
       }
       FileMark written = FileMark.of(temporary);
       Files.move(temporary, file, ATOMIC_MOVE);
@@ -95,20 +90,6 @@ public final class WholeFile {
         file.getFileName() + "." + process + "-" + UUID.randomUUID() + TEMPORARY);
   }
 
-  private void write(FileChannel out, Writer body) throws IOException {
-    out.position(HEADER);
-    CRC32C checksum = new CRC32C();
-    DataOutputStream stream =
-        new DataOutputStream(
-            new BufferedOutputStream(
-                new CheckedOutputStream(Channels.newOutputStream(out), checksum), BUFFER));
-    body.write(stream);
-    stream.flush();
-    writeFully(
-        out, ByteBuffer.allocate(HEADER).putInt(magic).putInt((int) checksum.getValue()).flip());
-    out.force(true);
-  }
-
   /** A new file that only its owner may read. */
   static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
@@ -124,13 +105,6 @@ public final class WholeFile {
       try (FileChannel entry = FileChannel.open(directory, READ)) {
         entry.force(true);
       }
-    }
-  }
-
-  private static void writeFully(FileChannel out, ByteBuffer header) throws IOException {
-    long position = 0;
-    while (header.hasRemaining()) {
-      position += out.write(header, position);
     }
   }
 
@@ -177,19 +151,18 @@ public final class WholeFile {
   }
 
   private byte[] read() throws IOException {
-    if (Files.size(file) > HEADER + maxBytes) {
+    if (Files.size(file) > CheckedBody.HEADER + maxBytes) {
       throw new IOException("The file is larger than any that the router writes");
     }
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    if (bytes.remaining() < HEADER || bytes.getInt() != magic) {
+    if (bytes.remaining() < CheckedBody.HEADER || bytes.getInt() != magic) {
       throw new IOException("The file does not begin as the router writes it");
     }
     int expected = bytes.getInt();
-    byte[] body = Arrays.copyOfRange(bytes.array(), HEADER, bytes.limit());
-    if (checksum(body) != expected) {
+    if (CheckedBody.checksum(bytes.slice()) != expected) {
       throw new IOException("The file's checksum does not match");
     }
-    return body;
+    return Arrays.copyOfRange(bytes.array(), CheckedBody.HEADER, bytes.limit());
   }
 
   private void setAside(IOException cause) {
@@ -207,11 +180,5 @@ public final class WholeFile {
       e.addSuppressed(cause);
       log.error("The last {} can be neither read nor set aside", file, e);
     }
-  }
-
-  private static int checksum(byte[] body) {
-    CRC32C crc = new CRC32C();
-    crc.update(body);
-    return (int) crc.getValue();
   }
 }
