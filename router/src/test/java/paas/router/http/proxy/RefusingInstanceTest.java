@@ -12,10 +12,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.router.http.Endpoint;
 import paas.router.http.RouteLimits;
-import paas.router.http.RouteLoad;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 import paas.router.http.balance.BalanceLimits;
@@ -70,16 +67,6 @@ class RefusingInstanceTest {
             quick.clientIdle(),
             quick.linger(),
             quick.tick()));
-  }
-
-  private static int queued(TestRouter router) {
-    try {
-      return router.server.load("").stream().mapToInt(RouteLoad::queued).sum();
-    } catch (TimeoutException e) {
-      return 0; // the machine is busy; it is asked again
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @ParameterizedTest
@@ -146,7 +133,7 @@ class RefusingInstanceTest {
 
   private static void isAnsweredByTheNext(TestRouter router, TestApp next, Wire wire)
       throws IOException {
-    TestRouter.await("the request waits", () -> queued(router) == 1);
+    TestRouter.await("the request waits", () -> router.queued() == 1);
     router.route(new Target.Booting(TestRouter.SHOP));
     router.serve(next);
     assertEquals("back", wire.answer());
@@ -157,7 +144,7 @@ class RefusingInstanceTest {
     try (TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).route(serving());
         Wire wire = router.connect()) {
       wire.send(POST);
-      TestRouter.await("the request waits", () -> queued(router) == 1);
+      TestRouter.await("the request waits", () -> router.queued() == 1);
       router.route(new Target.Crashed(TestRouter.SHOP));
       assertTrue(wire.answer().contains("H10"));
     }
@@ -169,7 +156,7 @@ class RefusingInstanceTest {
             TestRouter.open(waitingForNews(Duration.ofSeconds(2))).route(serving());
         Wire wire = router.connect()) {
       wire.send(POST);
-      TestRouter.await("the request waits", () -> queued(router) == 1);
+      TestRouter.await("the request waits", () -> router.queued() == 1);
       int port = refusing.getLocalPort();
       refusing.close();
       try (ServerSocket back = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
@@ -235,7 +222,7 @@ class RefusingInstanceTest {
             TestRouter.open(waitingForNews(Duration.ofSeconds(1))).route(serving());
         Wire first = router.connect()) {
       first.send(POST);
-      TestRouter.await("the request waits", () -> queued(router) == 1);
+      TestRouter.await("the request waits", () -> router.queued() == 1);
       FutureTask<String> answer = new FutureTask<>(first::answer);
       Thread.startVirtualThread(answer);
       int port = refusing.getLocalPort();
@@ -252,7 +239,7 @@ class RefusingInstanceTest {
     try (Wire refused = router.connect();
         Wire taken = router.connect()) {
       refused.send(POST);
-      TestRouter.await("it is refused", () -> first.isDone() || queued(router) > 0);
+      TestRouter.await("it is refused", () -> first.isDone() || router.queued() > 0);
       refusing.close();
       try (ServerSocket back = new ServerSocket(port, 9, InetAddress.getLoopbackAddress())) {
         taken.send(POST);
@@ -281,7 +268,7 @@ class RefusingInstanceTest {
                 .route(serving());
         Wire wire = router.connect()) {
       wire.send(POST);
-      TestRouter.await("the request waits", () -> queued(router) == 1);
+      TestRouter.await("the request waits", () -> router.queued() == 1);
       router.route(new Target.Serving(other, List.of(next.endpoint()), RouteLimits.DEFAULT));
       TestRouter.await("the other app has it", () -> next.connections.get() == 1);
       assertTrue(router.get("/").contains("H22"));
@@ -298,10 +285,10 @@ class RefusingInstanceTest {
       for (int i = 0; i < 5; i++) {
         try (Wire wire = router.connect()) {
           wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
-          TestRouter.await("the request waits", () -> queued(router) == 1);
+          TestRouter.await("the request waits", () -> router.queued() == 1);
         }
         assertTrue(router.line().contains("status=499"));
-        TestRouter.await("it is forgotten", () -> queued(router) == 0);
+        TestRouter.await("it is forgotten", () -> router.queued() == 0);
       }
     }
   }
