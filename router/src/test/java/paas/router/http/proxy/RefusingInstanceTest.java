@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -165,6 +166,34 @@ class RefusingInstanceTest {
         instance.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nback");
         assertEquals("back", wire.answer());
       }
+    }
+  }
+
+  @Test
+  void whoCameFirstIsAskedForFirst() throws Exception {
+    List<String> paths = List.of("/1", "/2", "/3", "/4", "/5");
+    List<Wire> waiting = new ArrayList<>();
+    try (TestRouter router =
+        TestRouter.withOneThread(waitingForNews(Duration.ofSeconds(2))).route(serving())) {
+      for (String path : paths) {
+        Wire wire = router.connect();
+        waiting.add(wire);
+        wire.send("GET " + path + " HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+        TestRouter.await("the request waits", () -> router.queued() == waiting.size());
+      }
+      int port = refusing.getLocalPort();
+      refusing.close();
+      List<String> asked = new ArrayList<>();
+      try (ServerSocket back = new ServerSocket(port, 9, InetAddress.getLoopbackAddress())) {
+        for (Wire wire : waiting) {
+          try (Wire instance = new Wire(back.accept());
+              wire) {
+            assertTrue(instance.readHead());
+            asked.add(instance.startLine().split(" ")[1]);
+          }
+        }
+      }
+      assertEquals(paths, asked);
     }
   }
 
