@@ -132,6 +132,23 @@ class RefusingInstanceTest {
     }
   }
 
+  @Test
+  void theyWaitWhereItGoesOnTakingConnectionsAndLooksAtNoRequest() throws Exception {
+    try (TestApp app =
+            Http2App.app(
+                "web.1",
+                wire -> {
+                  wire.asked();
+                  wire.frame(Http2Wire.GOAWAY, 0, 0, new byte[8]);
+                });
+        TestApp next = TestApp.answering("web.1", "back");
+        TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).serveHttp2(app);
+        Wire wire = router.connect()) {
+      wire.send(POST);
+      isAnsweredByTheNext(router, next, wire);
+    }
+  }
+
   private static void isAnsweredByTheNext(TestRouter router, TestApp next, Wire wire)
       throws IOException {
     TestRouter.await("the request waits", () -> router.queued() == 1);
