@@ -2,15 +2,10 @@ package paas.router.http.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static paas.router.http.proxy.Certificates.certificate;
+import static paas.router.http.proxy.Certificates.connect;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import paas.router.http.Hostname;
 import paas.router.http.Target;
@@ -23,20 +18,6 @@ import paas.router.tls.TlsTables;
 final class StrictHttpsTest {
   private static void put(TestRouter router, int generation, ServerCertificate... certificates) {
     router.certificates.apply(new TlsTable(generation, List.of(certificates), List.of()));
-  }
-
-  private static SSLSocket connect(TestRouter router, String protocol) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Certificates.Trusting()}, null);
-    InetSocketAddress address = router.server.tlsAddress().orElseThrow();
-    SSLSocket socket =
-        (SSLSocket)
-            context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setServerNames(List.of(new SNIHostName(TestRouter.HOST)));
-    parameters.setApplicationProtocols(new String[] {protocol});
-    socket.setSSLParameters(parameters);
-    return socket;
   }
 
   @Test
