@@ -343,7 +343,7 @@ public final class ControlServer implements AutoCloseable {
         if (!superseded) {
           file.save(table);
         }
-      } catch (IOException e) {
+      } catch (IOException | IllegalArgumentException e) {
         log.error("Route table {} is in force but could not be saved", table.generation(), e);
       }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import paas.router.control.table.TableCodec;
 import paas.router.http.Known;
 import paas.router.http.RouteTable;
 
@@ -32,6 +33,9 @@ final class FrameChannel implements AutoCloseable {
 
   /** The last one that was told here, under the same lock; null before there is one. */
   private @Nullable RouteTable told;
+
+  /** How many bytes that one takes whole, at most; under the same lock. */
+  private long toldBytes;
 
   /** The last one that came; the reader's own. */
   private RouteTable heard = RouteTable.EMPTY;
@@ -67,7 +71,10 @@ final class FrameChannel implements AutoCloseable {
   void write(Frame frame) throws IOException {
     writing.lock();
     try {
-      ByteBuffer bytes = FrameCodec.encode(frame, scratch, takesDifferences ? told : null);
+      ByteBuffer bytes =
+          frame instanceof Frame.PutTable put
+              ? encode(put)
+              : FrameCodec.encode(frame, scratch, null);
       while (bytes.hasRemaining()) {
         socket.write(bytes);
       }
@@ -78,6 +85,24 @@ final class FrameChannel implements AutoCloseable {
       scratch.end();
       writing.unlock();
     }
+  }
+
+  /**
+   * A table that was told in differences has to fit whole too: that is how it is told next time,
+   * and how it is saved.
+   */
+  private ByteBuffer encode(Frame.PutTable put) {
+    if (told != null && takesDifferences) {
+      ByteBuffer difference = FrameCodec.encode(put, scratch, told);
+      long most = toldBytes + difference.remaining();
+      if (most <= TableCodec.MAX_BYTES) {
+        toldBytes = most;
+        return difference;
+      }
+    }
+    ByteBuffer whole = FrameCodec.encode(put, scratch, null);
+    toldBytes = whole.remaining();
+    return whole;
   }
 
   /**

@@ -1,5 +1,6 @@
 package paas.router.http;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 
 /** A block of IP addresses: a prefix and how many of its bits count. */
@@ -10,7 +11,7 @@ public record AddressBlock(InetAddress prefix, int bits) {
   public AddressBlock {
     if (bits < 0 || bits > prefix.getAddress().length * 8) {
       throw new IllegalArgumentException(
-          prefix.getHostAddress() + "/" + bits + " is not a block of addresses");
+          NetUtil.toAddressString(prefix) + "/" + bits + " is not a block of addresses");
     }
   }
 
@@ -43,8 +44,9 @@ public record AddressBlock(InetAddress prefix, int bits) {
     return rest == 0 || ((ours[whole] ^ theirs[whole]) & 0xff) >>> (8 - rest) == 0;
   }
 
+  /** As {@link #parse} reads it; of IPv6 as RFC 5952 has it. */
   @Override
   public String toString() {
-    return prefix.getHostAddress() + "/" + bits;
+    return NetUtil.toAddressString(prefix) + "/" + bits;
   }
 }

@@ -10,7 +10,10 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,7 @@ class FrameChannelTest {
   @TempDir Path directory;
   private FrameChannel here;
   private FrameChannel there;
+  private final BlockingQueue<Frame> arrived = new LinkedBlockingQueue<>();
 
   private static Route route(String host) {
     return new Route(new Hostname(host), new Target.Blank(new RoutedApp("id", "app")));
@@ -47,6 +51,18 @@ class FrameChannelTest {
       server.bind(UnixDomainSocketAddress.of(path));
       here = FrameChannel.connect(path);
       there = new FrameChannel(server.accept(), () -> Known.NOTHING);
+    }
+    // Beside those that write: a large table does not fit into the socket.
+    Thread.ofVirtual().start(this::read);
+  }
+
+  private void read() {
+    try {
+      while (true) {
+        arrived.add(there.read());
+      }
+    } catch (IOException e) {
+      // The end of the test.
     }
   }
 
@@ -61,9 +77,9 @@ class FrameChannelTest {
     here.read();
   }
 
-  private RouteTable pass(RouteTable table) throws IOException {
+  private RouteTable pass(RouteTable table) throws Exception {
     here.write(new Frame.PutTable(table));
-    return assertInstanceOf(Frame.PutTable.class, there.read()).table();
+    return assertInstanceOf(Frame.PutTable.class, arrived.take()).table();
   }
 
   @Test
@@ -90,17 +106,34 @@ class FrameChannelTest {
   void tableThatWasTooLargeIsNotWhatTheNextOneIsFrom() throws Exception {
     greet(true);
     pass(FIRST);
-    String id = "x".repeat(60_000);
-    List<Route> many =
-        IntStream.range(0, 600)
-            .mapToObj(i ->
-                new Route(
-                    new Hostname("h" + i + ".test"),
-                    new Target.Blank(new RoutedApp(id, "app" + i))))
-            .toList();
-    RouteTable tooLarge = FIRST.next(2, many);
+    RouteTable tooLarge = FIRST.next(2, large("h", 600));
     assertThrows(IllegalArgumentException.class, () -> here.write(new Frame.PutTable(tooLarge)));
     RouteTable next = FIRST.next(3, SECOND.routes());
     assertEquals(next, pass(next));
+  }
+
+  /** Of 60 KB each. */
+  private static List<Route> large(String name, int count) {
+    String id = "x".repeat(60_000);
+    return IntStream.range(0, count)
+        .mapToObj(i ->
+            new Route(
+                new Hostname(name + i + ".test"), new Target.Blank(new RoutedApp(id, "app" + i))))
+        .toList();
+  }
+
+  /** Else it would be in force, and could neither be saved nor be told to who comes next. */
+  @Test
+  void tableThatGrewTooLargeInDifferencesIsRefusedToo() throws Exception {
+    greet(true);
+    pass(FIRST);
+    RouteTable half = FIRST.next(2, large("a", 300));
+    assertEquals(half, pass(half));
+    List<Route> more = new ArrayList<>(half.routes());
+    more.addAll(large("b", 300));
+    RouteTable tooLarge = half.next(3, more);
+    assertThrows(IllegalArgumentException.class, () -> here.write(new Frame.PutTable(tooLarge)));
+    RouteTable next = half.next(4, large("c", 500));
+    assertEquals(next, pass(next), "as many as fit");
   }
 }

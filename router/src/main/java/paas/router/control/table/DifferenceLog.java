@@ -1,15 +1,12 @@
 package paas.router.control.table;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +20,6 @@ import paas.router.http.RouteTable;
  */
 final class DifferenceLog {
   private static final Logger log = LoggerFactory.getLogger(DifferenceLog.class);
-  private static final int HEADER = 2 * Integer.BYTES;
 
   /** What {@link TableFile} lets it grow to, and the last one. */
   private static final long MAX_BYTES = 2L * TableCodec.MAX_BYTES;
@@ -64,23 +60,18 @@ final class DifferenceLog {
     count = 0;
   }
 
-  /** After it was cleared; on disk once it returns. Of a failure nothing but a clear helps. */
+  /**
+   * After it was cleared; on disk once it returns. Of a failure nothing but a clear helps.
+   *
+   * @throws IllegalArgumentException if the table is too large
+   */
   void append(RouteTable table, RouteTable former) throws IOException {
-    ByteArrayOutputStream bodies = new ByteArrayOutputStream();
-    TableCodec.writeDifference(new DataOutputStream(bodies), table, former);
-    byte[] body = bodies.toByteArray();
-    ByteBuffer record =
-        ByteBuffer.allocate(HEADER + body.length)
-            .putInt(body.length)
-            .putInt(checksum(ByteBuffer.wrap(body)))
-            .put(body)
-            .flip();
     FileChannel out = opened();
-    bytes += record.remaining();
+    CheckedBody body =
+        CheckedBody.write(out, bytes, stream -> TableCodec.writeDifference(stream, table, former));
+    body.complete(out, bytes, body.length());
+    bytes += CheckedBody.HEADER + body.length();
     count++;
-    while (record.hasRemaining()) {
-      out.write(record);
-    }
     out.force(false);
   }
 
@@ -93,12 +84,6 @@ final class DifferenceLog {
     open = fresh;
     WholeFile.forceEntry(file);
     return fresh;
-  }
-
-  private static int checksum(ByteBuffer body) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(body);
-    return (int) checksum.getValue();
   }
 
   /** The last table that the log leads to from this one, which is itself where it leads nowhere. */
@@ -122,7 +107,7 @@ final class DifferenceLog {
   }
 
   private static RouteTable next(ByteBuffer records, RouteTable former) throws IOException {
-    if (records.remaining() < HEADER) {
+    if (records.remaining() < CheckedBody.HEADER) {
       throw new IOException("What follows is cut short");
     }
     int length = records.getInt();
@@ -130,7 +115,7 @@ final class DifferenceLog {
     if (length < 1 || length > records.remaining()) {
       throw new IOException("What follows is cut short");
     }
-    if (checksum(records.slice(records.position(), length)) != expected) {
+    if (CheckedBody.checksum(records.slice(records.position(), length)) != expected) {
       throw new IOException("The checksum of what follows does not match");
     }
     DataInputStream body =

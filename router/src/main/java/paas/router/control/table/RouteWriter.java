@@ -12,6 +12,9 @@ import paas.router.http.Target;
 
 /** Writes routes as {@link RouteReader} reads them; many at a time, as streams lock each write. */
 final class RouteWriter {
+  /** What the beginning of a run takes: less than a route. */
+  static final int RUN = 3 * Integer.BYTES;
+
   private static final int CHUNK = 8 << 10;
 
   private final DataOutputStream out;

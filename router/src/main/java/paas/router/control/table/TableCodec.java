@@ -29,6 +29,9 @@ public final class TableCodec {
   /** Largest encoded table: 100,000 hosts of 160 bytes, and as much again of pages. */
   public static final int MAX_BYTES = 32 << 20;
 
+  /** So much more may the same table take as a difference from one that shares nothing with it. */
+  private static final int MORE_AS_DIFFERENCE = Long.BYTES + RouteWriter.RUN;
+
   private static final int VERSION = 2;
   private static final int BEFORE_SETTINGS = 1;
   private static final int DIFFERENCE = 3;
@@ -85,7 +88,8 @@ public final class TableCodec {
    * Writes what the table has that another one has not.
    *
    * @param former what whoever reads this has
-   * @throws IllegalArgumentException as {@link #write} does
+   * @throws IllegalArgumentException if that exceeds {@link #MAX_BYTES}, as the whole table does
+   *     then; too much is written by then
    */
   public static void writeDifference(DataOutputStream out, RouteTable table, RouteTable former)
       throws IOException {
@@ -102,12 +106,14 @@ public final class TableCodec {
     });
     writeShared(out, settings, targets);
     new RouteWriter(out).writeRuns(table.routes().size(), runs, settings, targets);
-    requireBound(out.size() - before);
+    requireBound(out.size() - before - MORE_AS_DIFFERENCE);
   }
 
   private static void requireBound(int bytes) {
     if (bytes > MAX_BYTES) {
-      throw new IllegalArgumentException("A table of " + bytes + " bytes exceeds " + MAX_BYTES);
+      throw new IllegalArgumentException(
+          "The route table of %d bytes exceeds %d: remove hostnames or pages of apps"
+              .formatted(bytes, MAX_BYTES));
     }
   }
 

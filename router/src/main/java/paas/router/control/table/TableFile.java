@@ -48,10 +48,9 @@ public final class TableFile {
     RouteTable former = saved;
     saved = null;
     if (former == null || areMany() || areOthers()) {
-      whole.save(out -> TableCodec.write(out, table));
+      leftWhole = whole.save(out -> TableCodec.write(out, table));
       // Until here they lead nowhere: they begin with an older table.
       differences.clear();
-      leftWhole = FileMark.of(file);
     } else {
       differences.append(table, former);
     }

@@ -5,20 +5,21 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +29,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class WholeFile {
   private static final Logger log = LoggerFactory.getLogger(WholeFile.class);
-  private static final int HEADER = Integer.BYTES + Integer.BYTES;
-  private static final int BUFFER = 64 << 10;
+  private static final String TEMPORARY = ".new";
+
+  /** How the name of a temporary file goes on: with the process that writes it. */
+  private static final Pattern WRITER = Pattern.compile("(\\d{1,18})-");
 
   /** Understands one format. */
   @FunctionalInterface
@@ -39,7 +42,7 @@ public final class WholeFile {
 
   /** Writes a snapshot piece by piece. */
   @FunctionalInterface
-  public interface Writer {
+  interface Writer {
     void write(DataOutputStream out) throws IOException;
   }
 
@@ -55,28 +58,36 @@ public final class WholeFile {
 
   /** The same of a snapshot that is encoded already. */
   public void save(byte[] body) throws IOException {
-    save(out -> out.write(body));
+    var _ = save(out -> out.write(body));
   }
 
-  /** Replaces the file so that a crash at any instant leaves the former or the new one, whole. */
-  public void save(Writer body) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    try (FileChannel out = create(temporary)) {
-      out.position(HEADER);
-      CRC32C checksum = new CRC32C();
-      DataOutputStream stream =
-          new DataOutputStream(
-              new BufferedOutputStream(
-                  new CheckedOutputStream(Channels.newOutputStream(out), checksum), BUFFER));
-      body.write(stream);
-      stream.flush();
-      writeFully(
-          out, ByteBuffer.allocate(HEADER).putInt(magic).putInt((int) checksum.getValue()).flip());
-      out.force(true);
+  /**
+   * Replaces the file so that a crash at any instant leaves the former or the new one, whole. Who
+   * else writes it at that time takes nothing from this one; the last to finish stays.
+   *
+   * @return what was written, whatever another writer has put in its place since
+   */
+  FileMark save(Writer body) throws IOException {
+    Path temporary = temporary();
+    try {
+      try (FileChannel out = create(temporary)) {
+        CheckedBody.write(out, 0, body).complete(out, 0, magic);
+        out.force(true);
+      }
+      FileMark written = FileMark.of(temporary);
+      Files.move(temporary, file, ATOMIC_MOVE);
+      forceEntry(file);
+      return written;
+    } finally {
+      Files.deleteIfExists(temporary);
     }
-    Files.move(temporary, file, ATOMIC_MOVE);
-    forceEntry(file);
+  }
+
+  /** Of this process, which may be killed before it has its place. */
+  private Path temporary() {
+    long process = ProcessHandle.current().pid();
+    return file.resolveSibling(
+        file.getFileName() + "." + process + "-" + UUID.randomUUID() + TEMPORARY);
   }
 
   /** A new file that only its owner may read. */
@@ -97,15 +108,12 @@ public final class WholeFile {
     }
   }
 
-  private static void writeFully(FileChannel out, ByteBuffer header) throws IOException {
-    long position = 0;
-    while (header.hasRemaining()) {
-      position += out.write(header, position);
-    }
-  }
-
-  /** Empty when there is none, or when it cannot be read and was therefore set aside. */
+  /**
+   * Empty when there is none, or when it cannot be read and was therefore set aside. What writers
+   * left that were killed is taken away.
+   */
   public <T> Optional<T> load(Decoder<T> decoder) {
+    sweep();
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -117,20 +125,44 @@ public final class WholeFile {
     }
   }
 
+  private void sweep() {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, this::isLeft)) {
+      for (Path left : found) {
+        Files.deleteIfExists(left);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      log.info("What killed routers left beside {} stays: {}", file, e.toString());
+    }
+  }
+
+  /** Whether it is a temporary file of a process that is no more. */
+  private boolean isLeft(Path candidate) {
+    String prefix = file.getFileName() + ".";
+    String name = candidate.getFileName().toString();
+    if (!name.startsWith(prefix) || !name.endsWith(TEMPORARY)) {
+      return false;
+    }
+    Matcher writer = WRITER.matcher(name.substring(prefix.length()));
+    return writer.lookingAt() && ProcessHandle.of(Long.parseLong(writer.group(1))).isEmpty();
+  }
+
   private byte[] read() throws IOException {
-    if (Files.size(file) > HEADER + maxBytes) {
+    if (Files.size(file) > CheckedBody.HEADER + maxBytes) {
       throw new IOException("The file is larger than any that the router writes");
     }
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-    if (bytes.remaining() < HEADER || bytes.getInt() != magic) {
+    if (bytes.remaining() < CheckedBody.HEADER || bytes.getInt() != magic) {
       throw new IOException("The file does not begin as the router writes it");
     }
     int expected = bytes.getInt();
-    byte[] body = Arrays.copyOfRange(bytes.array(), HEADER, bytes.limit());
-    if (checksum(body) != expected) {
+    if (CheckedBody.checksum(bytes.slice()) != expected) {
       throw new IOException("The file's checksum does not match");
     }
-    return body;
+    return Arrays.copyOfRange(bytes.array(), CheckedBody.HEADER, bytes.limit());
   }
 
   private void setAside(IOException cause) {
@@ -148,11 +180,5 @@ public final class WholeFile {
       e.addSuppressed(cause);
       log.error("The last {} can be neither read nor set aside", file, e);
     }
-  }
-
-  private static int checksum(byte[] body) {
-    CRC32C crc = new CRC32C();
-    crc.update(body);
-    return (int) crc.getValue();
   }
 }

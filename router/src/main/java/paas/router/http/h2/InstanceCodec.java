@@ -6,12 +6,16 @@ import io.netty.handler.codec.http2.Http2Settings;
 
 /** Builds the codec of a connection to an instance, on which the router is the client. */
 public final class InstanceCodec extends Http2FrameCodecBuilder {
+  /**
+   * Bytes that all fields of a response may have here, each with 32 on top. Far more than are
+   * passed on: what HPACK keeps is the connection's, so a head that is not read to its end takes
+   * all other streams with it (from a quarter above this).
+   */
+  private static final int READ = 1 << 20;
+
   private InstanceCodec() {}
 
-  /**
-   * @param headerList bytes that all fields of a response may have, each with 32 on top
-   */
-  public static Http2FrameCodec forInstance(Http2Limits limits, int headerList) {
+  public static Http2FrameCodec forInstance(Http2Limits limits) {
     InstanceCodec builder = new InstanceCodec();
     builder.server(false);
     return builder
@@ -19,7 +23,7 @@ public final class InstanceCodec extends Http2FrameCodecBuilder {
             Http2Settings.defaultSettings()
                 .pushEnabled(false)
                 .initialWindowSize(limits.instanceWindow())
-                .maxHeaderListSize(headerList))
+                .maxHeaderListSize(READ))
         .validateHeaders(true)
         .gracefulShutdownTimeoutMillis(0)
         .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.emptyData())

@@ -21,7 +21,25 @@ public final class ResponseFields {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
+  /** What each field counts for beside its bytes (RFC 9113 section 6.5.2). */
+  private static final int FIELD = 32;
+
   private ResponseFields() {}
+
+  /**
+   * Refuses a head or trailers that the connection takes and the router does not.
+   *
+   * @throws MalformedFields if they have more bytes together than that
+   */
+  public static void requireSize(Http2Headers fields, int most) throws MalformedFields {
+    long size = 0;
+    for (Entry<CharSequence, CharSequence> field : fields) {
+      size += FIELD + field.getKey().length() + field.getValue().length();
+    }
+    if (size > most) {
+      throw new MalformedFields("Fields of %d bytes, more than %d".formatted(size, most));
+    }
+  }
 
   /**
    * The response that these fields mean; one that ended with its head is whole.

@@ -40,7 +40,7 @@ public record ClientAddress(
    * Without the interface that it came by: that is nothing to others, who take the rest for an
    * address; io_uring names one, be it none, of all addresses of IPv6.
    */
-  static String text(InetAddress address) {
+  public static String text(InetAddress address) {
     return NetUtil.toAddressString(address);
   }
 

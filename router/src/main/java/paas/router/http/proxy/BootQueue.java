@@ -44,10 +44,16 @@ final class BootQueue {
     }
   }
 
-  /** Empties the queue, oldest first per app. */
-  List<Exchange> takeAll() {
+  /** All that wait, oldest first per app; a copy, as each may leave. */
+  List<Exchange> all() {
     List<Exchange> all = new ArrayList<>(size);
     byApp.values().forEach(all::addAll);
+    return all;
+  }
+
+  /** Empties the queue, oldest first per app. */
+  List<Exchange> takeAll() {
+    List<Exchange> all = all();
     byApp.clear();
     size = 0;
     return all;

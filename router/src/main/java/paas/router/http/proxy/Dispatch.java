@@ -1,5 +1,6 @@
 package paas.router.http.proxy;
 
+import java.net.ConnectException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.Pages;
@@ -106,13 +107,19 @@ final class Dispatch {
    * @return false when that happened too often
    */
   boolean again(boolean unseen) {
-    if (repeats == MAX_REPEATS) {
+    mayHaveEndedOne |= !unseen;
+    if (repeats < MAX_REPEATS) {
+      repeats++;
+      claim.release();
+      start();
+      return true;
+    }
+    LiveEndpoint endpoint = claim.endpoint();
+    if (mayHaveEndedOne || endpoint == null) {
       return false;
     }
-    repeats++;
-    mayHaveEndedOne |= !unseen;
-    claim.release();
-    start();
+    // It takes connections and looks at nothing that comes on them: it may be about to end.
+    exchange.connectFailed(endpoint, new ConnectException("It looks at no request"));
     return true;
   }
 
@@ -148,7 +155,8 @@ final class Dispatch {
 
   private Failure unserved() {
     Failure why = claim.exhausted();
-    return mayHaveEndedOne && why == Failure.CONNECT_REFUSED ? Failure.NO_RESPONSE : why;
+    boolean tookConnections = mayHaveEndedOne || repeats == MAX_REPEATS;
+    return tookConnections && why == Failure.CONNECT_REFUSED ? Failure.NO_RESPONSE : why;
   }
 
   private @Nullable LiveRoute find(LiveTable table) {

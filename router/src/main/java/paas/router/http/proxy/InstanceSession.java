@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.h2.ConnectionWindow;
+import paas.router.http.h2.Http2Limits;
 import paas.router.http.h2.InstanceCodec;
 import paas.router.http.message.Failure;
 import paas.router.http.message.RequestHead;
@@ -158,12 +159,11 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
 
   private void install(Channel connected) {
     channel = connected;
-    HttpLimits limits = worker.limits();
-    Http2FrameCodec codec =
-        InstanceCodec.forInstance(limits.http2(), limits.heads().responseHeaders());
+    Http2Limits limits = worker.limits().http2();
+    Http2FrameCodec codec = InstanceCodec.forInstance(limits);
     connection = codec.connection();
     connected.pipeline().addLast(codec, new Http2MultiplexHandler(this.refusingPushes()), this);
-    int window = limits.http2().instanceWindow() * limits.http2().instanceStreams();
+    int window = limits.instanceWindow() * limits.instanceStreams();
     connected.writeAndFlush(ConnectionWindow.raise(codec.connection(), window));
   }
 

@@ -220,6 +220,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private void onHeaders(Exchange current, Http2HeadersFrame frame) {
     answered = true;
     try {
+      ResponseFields.requireSize(frame.headers(), worker.limits().heads().responseHeaders());
       if (tunnel) {
         tunnelEnded(current);
       } else if (headSeen) {

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.router.http.message.ClientAddress;
 import paas.router.http.message.TrustedProxies;
 
 /**
@@ -87,7 +88,7 @@ final class ProxyEntrance extends ChannelInboundHandlerAdapter implements Connec
       return;
     }
     state = State.WAITING;
-    peerText = peer.getAddress().getHostAddress();
+    peerText = ClientAddress.text(peer.getAddress());
     worker.opened(this);
     belief = Belief.in(peer.getAddress(), local.getAddress(), worker.trusted());
     if (belief == Belief.REFUSED) {

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.RouteLoad;
@@ -80,6 +81,8 @@ final class Worker {
 
   private void tick() {
     long now = System.nanoTime();
+    // Before all others, as what waits for an instance asks it in the order in which it came.
+    eachOf(bootQueue.all(), waiting -> waiting.tick(now));
     // Backwards, as a check may close a connection and thereby remove it.
     for (int i = clients.size() - 1; i >= 0; i--) {
       try {
@@ -95,17 +98,21 @@ final class Worker {
   }
 
   private void onTable() {
-    for (Exchange waiting : bootQueue.takeAll()) {
-      try {
-        waiting.dispatchAgain();
-      } catch (RuntimeException | OutOfMemoryError e) {
-        log.error("A waiting request failed in the router", e);
-        waiting.fail(Failure.PLATFORM_ERROR);
-      }
-    }
+    eachOf(bootQueue.takeAll(), Exchange::dispatchAgain);
     connector.giveUpWithdrawn();
     pool.sweep(System.nanoTime());
     sessions.sweep(System.nanoTime());
+  }
+
+  private static void eachOf(List<Exchange> waiting, Consumer<Exchange> action) {
+    for (Exchange each : waiting) {
+      try {
+        action.accept(each);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        log.error("A waiting request failed in the router", e);
+        each.fail(Failure.PLATFORM_ERROR);
+      }
+    }
   }
 
   void opened(Connection client) {

@@ -67,6 +67,33 @@ class TableFileTest {
     assertEquals(Optional.of(TABLE), new TableFile(path).load());
   }
 
+  /** Its routes are of so many bytes that it can just be written whole. */
+  private static RouteTable fullest(long generation) {
+    List<Route> routes = new ArrayList<>();
+    for (int i = 0; i < 524; i++) {
+      routes.add(blank("h" + i + ".test", "x".repeat(64_000)));
+    }
+    routes.add(blank("last.test", "x"));
+    int left = TableCodec.MAX_BYTES - TableCodec.encode(new RouteTable(1, routes)).length;
+    routes.set(routes.size() - 1, blank("last.test", "x".repeat(1 + left)));
+    return new RouteTable(generation, routes);
+  }
+
+  private static Route blank(String host, String appId) {
+    return new Route(new Hostname(host), new Target.Blank(new RoutedApp(appId, "a")));
+  }
+
+  @Test
+  void whatCanBeWrittenWholeCanBeWrittenAsADifference() throws Exception {
+    Path path = directory.resolve("table");
+    TableFile file = new TableFile(path);
+    file.save(TABLE);
+    RouteTable full = fullest(8);
+    assertEquals(TableCodec.MAX_BYTES, TableCodec.encode(full).length);
+    file.save(full);
+    assertEquals(Optional.of(full), new TableFile(path).load());
+  }
+
   private static RouteTable deployed(RouteTable former, int deploy) {
     Target target = new Target.Blank(new RoutedApp("id" + deploy, "a".repeat(200)));
     return former.next(former.generation() + 1, List.of(new Route(new Hostname("a.test"), target)));

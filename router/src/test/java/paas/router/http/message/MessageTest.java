@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import paas.router.http.AddressBlock;
 
 class MessageTest {
 
@@ -214,6 +215,21 @@ class MessageTest {
   @CsvSource({"10.0.0.0/33", "10.0.0.0/-1", "example.com", "10.0.0.0/x"})
   void blockThatIsNoneIsRefused(String block) {
     assertThrows(IllegalArgumentException.class, () -> TrustedProxies.parse(block));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0:0:0:0:0:0:0:1,::1",
+    "2001:DB8:0:0:1:0:0:1,2001:db8::1:0:0:1",
+    "2001:db8:0:1:1:1:1:1,2001:db8:0:1:1:1:1:1",
+    "fe80::1%0,fe80::1",
+    "::ffff:192.0.2.1,192.0.2.1",
+    "::ffff:c000:201,192.0.2.1"
+  })
+  void anAddressIsWrittenInOneWay(String given, String written) {
+    InetAddress address = InetAddress.ofLiteral(given);
+    assertEquals(written, ClientAddress.of(address, 80, false, TrustedProxies.NONE).text());
+    assertEquals(written + "/1", new AddressBlock(address, 1).toString());
   }
 
   @Test

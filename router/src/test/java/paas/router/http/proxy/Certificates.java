@@ -2,9 +2,15 @@ package paas.router.http.proxy;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import paas.router.tls.HttpsPolicy;
 import paas.router.tls.KeyPairPem;
@@ -33,6 +39,21 @@ final class Certificates {
             .addSanDnsName(name.replace("*", "any"))
             .buildSelfSigned();
     return new KeyPairPem(made.getCertificatePathPEM(), made.getPrivateKeyPEM());
+  }
+
+  /** A client of {@link TestRouter#HOST} over TLS that speaks this protocol. */
+  static SSLSocket connect(TestRouter router, String protocol) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Trusting()}, null);
+    InetSocketAddress address = router.server.tlsAddress().orElseThrow();
+    SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setServerNames(List.of(new SNIHostName(TestRouter.HOST)));
+    parameters.setApplicationProtocols(new String[] {protocol});
+    socket.setSSLParameters(parameters);
+    return socket;
   }
 
   /** The tests look at the certificates themselves. */

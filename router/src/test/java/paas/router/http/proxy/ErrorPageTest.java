@@ -31,6 +31,7 @@ class ErrorPageTest {
       Matcher id = ID.matcher(router.line());
       assertTrue(id.find());
       assertEquals(type + "; charset=utf-8", wire.field("Content-Type"));
+      assertEquals("", wire.field("Server"), "nobody is told what answers");
       assertTrue(page.contains(title), page);
       assertTrue(page.contains("Nothing is deployed to this app yet."), page);
       assertTrue(page.contains(id.group(1)), page);

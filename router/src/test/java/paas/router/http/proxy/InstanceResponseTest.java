@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import paas.router.http.RouteLimits;
 
 /** Responses over HTTP/2 that break the rules. */
 @Timeout(60)
@@ -129,6 +130,36 @@ class InstanceResponseTest {
     }
   }
 
+  /** What HPACK keeps is the whole connection's, so all of it is read. */
+  @Test
+  void headFarAboveTheLimitLeavesTheNeighboursAsTheyAre() throws Exception {
+    byte[] large = Http2Wire.block(":status", "200", "x-large", "v".repeat(300 << 10));
+    try (TestApp app =
+            Http2App.app(
+                "web.1",
+                wire -> {
+                  int first = wire.asked().stream();
+                  int second = wire.asked().stream();
+                  wire.headers(first, false, ":status", "200");
+                  send(wire, second, large, 0);
+                  wire.frame(Http2Wire.RST_STREAM);
+                  wire.data(first, "whole", true);
+                  wire.answer(wire.asked().stream(), "next");
+                  wire.asked();
+                });
+        TestRouter router = TestRouter.open().serveHttp2(RouteLimits.DEFAULT, app);
+        Http2Wire wire = router.connectHttp2()) {
+      wire.get(1, "/neighbour");
+      wire.get(3, "/large");
+      assertEquals(502, wire.response(3).status());
+      assertTrue(router.line().contains(" code=H25 "));
+      assertEquals("whole", wire.response(1).body.toString());
+      wire.get(5, "/next");
+      assertEquals("next", wire.response(5).body.toString());
+      assertEquals(1, app.connections.get());
+    }
+  }
+
   /** On the first stream; answers the next one as usual. */
   private static TestApp endingInTrailersAboveTheLimit() throws IOException {
     return Http2App.app(
@@ -145,7 +176,7 @@ class InstanceResponseTest {
 
   /** So much that the connection cannot go on either; which request it was, nobody knows. */
   @ParameterizedTest
-  @ValueSource(ints = {32, 300})
+  @ValueSource(ints = {32, 1_400})
   void breachThatEndsTheConnectionIsTheInstancesAndNamed(int kilobytes) throws Exception {
     byte[] head = Http2Wire.block(":status", "200", "x-large", "v".repeat(kilobytes << 10));
     try (TestApp app =

@@ -10,12 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.router.http.Endpoint;
 import paas.router.http.RouteLimits;
-import paas.router.http.RouteLoad;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 import paas.router.http.balance.BalanceLimits;
@@ -70,16 +68,6 @@ class RefusingInstanceTest {
             quick.clientIdle(),
             quick.linger(),
             quick.tick()));
-  }
-
-  private static int queued(TestRouter router) {
-    try {
-      return router.server.load("").stream().mapToInt(RouteLoad::queued).sum();
-    } catch (TimeoutException e) {
-      return 0; // the machine is busy; it is asked again
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @ParameterizedTest
@@ -144,9 +132,26 @@ class RefusingInstanceTest {
     }
   }
 
+  @Test
+  void theyWaitWhereItGoesOnTakingConnectionsAndLooksAtNoRequest() throws Exception {
+    try (TestApp app =
+            Http2App.app(
+                "web.1",
+                wire -> {
+                  wire.asked();
+                  wire.frame(Http2Wire.GOAWAY, 0, 0, new byte[8]);
+                });
+        TestApp next = TestApp.answering("web.1", "back");
+        TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).serveHttp2(app);
+        Wire wire = router.connect()) {
+      wire.send(POST);
+      isAnsweredByTheNext(router, next, wire);
+    }
+  }
+
   private static void isAnsweredByTheNext(TestRouter router, TestApp next, Wire wire)
       throws IOException {
-    TestRouter.await("the request waits", () -> queued(router) == 1);
+    TestRouter.await("the request waits", () -> router.queued() == 1);
     router.route(new Target.Booting(TestRouter.SHOP));
     router.serve(next);
     assertEquals("back", wire.answer());
@@ -157,7 +162,7 @@ class RefusingInstanceTest {
     try (TestRouter router = TestRouter.open(waitingForNews(Duration.ofHours(1))).route(serving());
         Wire wire = router.connect()) {
       wire.send(POST);
-      TestRouter.await("the request waits", () -> queued(router) == 1);
+      TestRouter.await("the request waits", () -> router.queued() == 1);
       router.route(new Target.Crashed(TestRouter.SHOP));
       assertTrue(wire.answer().contains("H10"));
     }
@@ -169,7 +174,7 @@ class RefusingInstanceTest {
             TestRouter.open(waitingForNews(Duration.ofSeconds(2))).route(serving());
         Wire wire = router.connect()) {
       wire.send(POST);
-      TestRouter.await("the request waits", () -> queued(router) == 1);
+      TestRouter.await("the request waits", () -> router.queued() == 1);
       int port = refusing.getLocalPort();
       refusing.close();
       try (ServerSocket back = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
@@ -178,6 +183,34 @@ class RefusingInstanceTest {
         instance.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nback");
         assertEquals("back", wire.answer());
       }
+    }
+  }
+
+  @Test
+  void whoCameFirstIsAskedForFirst() throws Exception {
+    List<String> paths = List.of("/1", "/2", "/3", "/4", "/5");
+    List<Wire> waiting = new ArrayList<>();
+    try (TestRouter router =
+        TestRouter.withOneThread(waitingForNews(Duration.ofSeconds(2))).route(serving())) {
+      for (String path : paths) {
+        Wire wire = router.connect();
+        waiting.add(wire);
+        wire.send("GET " + path + " HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+        TestRouter.await("the request waits", () -> router.queued() == waiting.size());
+      }
+      int port = refusing.getLocalPort();
+      refusing.close();
+      List<String> asked = new ArrayList<>();
+      try (ServerSocket back = new ServerSocket(port, 9, InetAddress.getLoopbackAddress())) {
+        for (Wire wire : waiting) {
+          try (Wire instance = new Wire(back.accept());
+              wire) {
+            assertTrue(instance.readHead());
+            asked.add(instance.startLine().split(" ")[1]);
+          }
+        }
+      }
+      assertEquals(paths, asked);
     }
   }
 
@@ -235,7 +268,7 @@ class RefusingInstanceTest {
             TestRouter.open(waitingForNews(Duration.ofSeconds(1))).route(serving());
         Wire first = router.connect()) {
       first.send(POST);
-      TestRouter.await("the request waits", () -> queued(router) == 1);
+      TestRouter.await("the request waits", () -> router.queued() == 1);
       FutureTask<String> answer = new FutureTask<>(first::answer);
       Thread.startVirtualThread(answer);
       int port = refusing.getLocalPort();
@@ -252,7 +285,7 @@ class RefusingInstanceTest {
     try (Wire refused = router.connect();
         Wire taken = router.connect()) {
       refused.send(POST);
-      TestRouter.await("it is refused", () -> first.isDone() || queued(router) > 0);
+      TestRouter.await("it is refused", () -> first.isDone() || router.queued() > 0);
       refusing.close();
       try (ServerSocket back = new ServerSocket(port, 9, InetAddress.getLoopbackAddress())) {
         taken.send(POST);
@@ -281,7 +314,7 @@ class RefusingInstanceTest {
                 .route(serving());
         Wire wire = router.connect()) {
       wire.send(POST);
-      TestRouter.await("the request waits", () -> queued(router) == 1);
+      TestRouter.await("the request waits", () -> router.queued() == 1);
       router.route(new Target.Serving(other, List.of(next.endpoint()), RouteLimits.DEFAULT));
       TestRouter.await("the other app has it", () -> next.connections.get() == 1);
       assertTrue(router.get("/").contains("H22"));
@@ -298,10 +331,10 @@ class RefusingInstanceTest {
       for (int i = 0; i < 5; i++) {
         try (Wire wire = router.connect()) {
           wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
-          TestRouter.await("the request waits", () -> queued(router) == 1);
+          TestRouter.await("the request waits", () -> router.queued() == 1);
         }
         assertTrue(router.line().contains("status=499"));
-        TestRouter.await("it is forgotten", () -> queued(router) == 0);
+        TestRouter.await("it is forgotten", () -> router.queued() == 0);
       }
     }
   }

@@ -1,5 +1,6 @@
 package paas.router.http.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -131,6 +132,30 @@ class StreamingTest {
       assertEquals("first", wire.readLine());
       received.countDown();
       assertEquals("4", wire.readLine());
+    }
+  }
+
+  @Test
+  void eventsReachAClientOfHttp2AsTheyAreSent() throws Exception {
+    CountDownLatch received = new CountDownLatch(1);
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
+                  wire.send("data: first\n\n");
+                  assertTrue(received.await(5, TimeUnit.SECONDS));
+                  wire.send("data: last\n\n");
+                });
+        TestRouter router = TestRouter.open().servePatiently(app);
+        Http2Wire wire = router.connectHttp2()) {
+      wire.get(1, "/events");
+      byte[] first = wire.frame(Http2Wire.DATA).payload();
+      assertEquals("data: first\n\n", new String(first, US_ASCII));
+      received.countDown();
+      byte[] last = wire.frame(Http2Wire.DATA).payload();
+      assertEquals("data: last\n\n", new String(last, US_ASCII));
     }
   }
 

@@ -2,15 +2,10 @@ package paas.router.http.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static paas.router.http.proxy.Certificates.certificate;
+import static paas.router.http.proxy.Certificates.connect;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import paas.router.http.Hostname;
 import paas.router.http.Target;
@@ -23,19 +18,6 @@ import paas.router.tls.TlsTables;
 final class StrictHttpsTest {
   private static void put(TestRouter router, int generation, ServerCertificate... certificates) {
     router.certificates.apply(new TlsTable(generation, List.of(certificates), List.of()));
-  }
-
-  private static Wire connect(TestRouter router) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Certificates.Trusting()}, null);
-    InetSocketAddress address = router.server.tlsAddress().orElseThrow();
-    SSLSocket socket =
-        (SSLSocket)
-            context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setServerNames(List.of(new SNIHostName(TestRouter.HOST)));
-    socket.setSSLParameters(parameters);
-    return new Wire(socket);
   }
 
   @Test
@@ -56,7 +38,7 @@ final class StrictHttpsTest {
         assertEquals(308, wire.status());
         assertEquals(location, wire.field("Location"));
       }
-      try (Wire wire = connect(router)) {
+      try (Wire wire = new Wire(connect(router, "http/1.1"))) {
         assertEquals("hello", wire.get(TestRouter.HOST, "/"));
         assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
       }
@@ -69,11 +51,18 @@ final class StrictHttpsTest {
     try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {
       router.route(new Target.Moved(TestRouter.SHOP, new Hostname("www.shop.test")));
       put(router, 1, certificate("a", strict, TestRouter.HOST));
-      try (Wire wire = connect(router)) {
+      try (Wire wire = new Wire(connect(router, "http/1.1"))) {
         wire.get(TestRouter.HOST, "/x");
         assertEquals(301, wire.status());
         assertEquals("https://www.shop.test/x", wire.field("Location"));
         assertEquals("max-age=86400", wire.field("Strict-Transport-Security"));
+      }
+      try (Http2Wire wire = Http2Wire.over(connect(router, "h2"))) {
+        wire.get(1, "/x");
+        Http2Wire.Response response = wire.response(1);
+        assertEquals(301, response.status());
+        assertEquals("https://www.shop.test/x", response.field("location"));
+        assertEquals("max-age=86400", response.field("strict-transport-security"));
       }
       put(router, 2);
       try (Wire wire = router.connect()) {

@@ -10,8 +10,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import paas.router.http.PathPrefix;
 import paas.router.http.Protocol;
 import paas.router.http.Route;
 import paas.router.http.RouteLimits;
+import paas.router.http.RouteLoad;
 import paas.router.http.RouteSettings;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
@@ -97,6 +100,20 @@ final class TestRouter implements AutoCloseable {
       Duration finishing,
       BalanceLimits balance)
       throws IOException {
+    this(listen, transport, certificates, limits, trusted, proxyProtocol, finishing, balance, 2);
+  }
+
+  private TestRouter(
+      InetAddress listen,
+      Transport transport,
+      TlsTables certificates,
+      HttpLimits limits,
+      TrustedProxies trusted,
+      boolean proxyProtocol,
+      Duration finishing,
+      BalanceLimits balance,
+      int threads)
+      throws IOException {
     this.certificates = certificates;
     tables = new Tables(balance);
     server =
@@ -105,7 +122,7 @@ final class TestRouter implements AutoCloseable {
                 transport,
                 new InetSocketAddress(listen, 0),
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                2,
+                threads,
                 limits,
                 trusted,
                 proxyProtocol,
@@ -133,6 +150,20 @@ final class TestRouter implements AutoCloseable {
 
   static TestRouter open(HttpLimits limits) throws IOException {
     return new TestRouter(limits, TrustedProxies.NONE, Duration.ZERO, BalanceLimits.DEFAULT);
+  }
+
+  /** One that serves all clients by one thread. */
+  static TestRouter withOneThread(HttpLimits limits) throws IOException {
+    return new TestRouter(
+        InetAddress.getLoopbackAddress(),
+        Transport.fastest(),
+        TlsTables.withJdkEngine(),
+        limits,
+        TrustedProxies.NONE,
+        false,
+        Duration.ZERO,
+        BalanceLimits.DEFAULT,
+        1);
   }
 
   static TestRouter open(BalanceLimits balance) throws IOException {
@@ -263,6 +294,22 @@ final class TestRouter implements AutoCloseable {
     try (Wire wire = connect()) {
       return wire.get(HOST, path);
     }
+  }
+
+  /** What the requests of one app do at this moment, or of all; none while the router is busy. */
+  List<RouteLoad> load(String appId) {
+    try {
+      return server.load(appId);
+    } catch (TimeoutException e) {
+      return List.of(); // Whoever waits asks again.
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** How many requests wait for an instance. */
+  int queued() {
+    return load("").stream().mapToInt(RouteLoad::queued).sum();
   }
 
   /** The next line that the router wrote. */

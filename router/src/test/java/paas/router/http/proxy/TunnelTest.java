@@ -9,7 +9,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import paas.router.http.Patience;
+import paas.router.tls.HttpsPolicy;
+import paas.router.tls.TlsTable;
+import paas.router.tls.TlsTables;
 
 /** An upgrade that the app accepts turns both connections into one. */
 class TunnelTest {
@@ -88,11 +93,21 @@ class TunnelTest {
     }
   }
 
-  @Test
-  void largeAmountsPassThroughATunnel() throws Exception {
+  private static Wire connect(TestRouter router, boolean tls) throws Exception {
+    if (!tls) {
+      return router.connect();
+    }
+    var certificate = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
+    router.certificates.apply(new TlsTable(1, List.of(certificate), List.of()));
+    return new Wire(Certificates.connect(router, "http/1.1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void largeAmountsPassThroughATunnel(boolean tls) throws Exception {
     try (TestApp app = echo(new LinkedBlockingQueue<>());
-        TestRouter router = TestRouter.open().serve(app);
-        Wire wire = router.connect()) {
+        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app);
+        Wire wire = connect(router, tls)) {
       wire.send(UPGRADE);
       wire.readHead();
       wire.readBytes(5);
