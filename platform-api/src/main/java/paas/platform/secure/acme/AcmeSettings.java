@@ -1,6 +1,7 @@
 package paas.platform.secure.acme;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import paas.platform.fault.Rejected;
@@ -23,16 +24,23 @@ public record AcmeSettings(
     return switch (text) {
       case "", "letsencrypt" -> URI.create(LETS_ENCRYPT);
       case "letsencrypt-staging" -> URI.create(STAGING);
-      default -> {
-        if (!text.startsWith("https://")) {
-          throw Rejected.invalid(
-              "PAAS_ACME_DIRECTORY is '"
-                  + text
-                  + "': set it to letsencrypt, letsencrypt-staging or an https:// URL.");
-        }
-        yield URI.create(text);
-      }
+      default ->
+          address(text)
+              .orElseThrow(() ->
+                  Rejected.invalid(
+                      "PAAS_ACME_DIRECTORY is '"
+                          + text
+                          + "': set it to letsencrypt, letsencrypt-staging or an https:// URL."));
     };
+  }
+
+  private static Optional<URI> address(String text) {
+    try {
+      return Optional.of(new URI(text))
+          .filter(uri -> "https".equals(uri.getScheme()) && uri.getHost() != null);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   Optional<Path> roots() {
