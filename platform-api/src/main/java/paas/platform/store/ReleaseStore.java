@@ -60,6 +60,16 @@ public class ReleaseStore {
     });
   }
 
+  /** Appends the release of a config change; empty where it has no effect. */
+  public Optional<Release> change(AppId app, ReleaseDraft.ConfigChange draft, Instant at) {
+    return transactions.write(() -> {
+      lock.take(app);
+      Optional<UUID> before = releases.latest(app.value()).map(ReleaseRow::id);
+      return Optional.of(ledger.append(app, draft, Stamp.of(at)))
+          .filter(release -> !before.equals(Optional.of(release.id())));
+    });
+  }
+
   public Optional<Release> find(AppId app, ReleaseVersion version) {
     return one(() -> releases.find(app.value(), version.number()));
   }

@@ -195,6 +195,15 @@ class ReleaseStoreTest {
     }
 
     @Test
+    void aConfigChangeTellsWhetherItMadeARelease() {
+      AppId app = stores.newApp().id();
+      var draft = new ReleaseDraft.ConfigChange(Map.of(KEY, Optional.of("1")), "me", "Set");
+      Release made = releases.change(app, draft, NOW).orElseThrow();
+      assertEquals(releases.latest(app), Optional.of(made));
+      assertEquals(Optional.empty(), releases.change(app, draft, NOW));
+    }
+
+    @Test
     void unsettingRemovesAVariable() {
       AppId app = stores.newApp().id();
       set(app, "1");
