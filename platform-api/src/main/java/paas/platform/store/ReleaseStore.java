@@ -130,7 +130,7 @@ public class ReleaseStore {
 
   private void move(UUID release, ReleaseStatus status, Instant at) {
     String name = ReleaseCodec.status(status);
-    releases.status(release, name, ReleaseCodec.failure(status), at);
+    releases.status(release, name, ReleaseCodec.failure(status), ReleaseCodec.aborted(status), at);
     steps.save(new ReleaseStepRow(UUID.randomUUID(), release, name, at));
     if (!status.pending()) {
       canaries.remove(release);
