@@ -24,6 +24,15 @@ link_cli() {
 
 link_place() { if am_root; then echo /usr/local/bin/paas; else echo "$HOME/.local/bin/paas"; fi; }
 
+# The AOT caches that bin/paas has made of the versions in PAAS_HOME; a link beside each names its jar.
+remove_cli_caches() {
+  local owner home
+  home=$(readlink -f "$PAAS_HOME")
+  for owner in "${XDG_CACHE_HOME:-$(calling_home)/.cache}"/paas/*.jar; do
+    if [[ $(readlink "$owner") == "$home"/app/* ]]; then as_caller rm -rf "$owner" "${owner%.jar}".aot*; fi
+  done
+}
+
 # A login to another platform is not overwritten: it may be the only copy of that token.
 give_credentials() {
   local file known

@@ -94,7 +94,7 @@ class CanaryTest {
     Program.Ran told = push.join();
     assertNotEquals(0, told.code());
     String said = told.err();
-    assertTrue(said.contains("was aborted: Its canary was aborted by user "), said);
+    assertTrue(said.contains("was aborted: its canary was aborted by user "), said);
     assertTrue(said.contains("the canary was aborted"), said);
     assertFalse(said.contains("Mend it") || said.contains("failed:"), said);
   }

@@ -57,14 +57,19 @@ public final class Training {
   private Training() {}
 
   public static void main(String[] arguments) throws IOException {
+    failures();
+  }
+
+  /** Runs all lines; those that failed, which is what the wrong ones do. */
+  static List<String> failures() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       background("paas-training", () -> serve(server));
       String url = "http://127.0.0.1:" + server.getLocalPort();
-      LINES.forEach(line -> run(url, line.split(" ", -1)));
+      return LINES.stream().filter(line -> run(url, line.split(" ", -1)) != 0).toList();
     }
   }
 
-  private static void run(String url, String[] arguments) {
+  private static int run(String url, String[] arguments) {
     OutputStream nowhere = OutputStream.nullOutputStream();
     Facts facts = new Facts(false, true, true, 80, true);
     Terminal terminal =
@@ -72,7 +77,7 @@ public final class Training {
     Map<String, String> env = new HashMap<>(System.getenv());
     env.putAll(Map.of("PAAS_URL", url, "PAAS_TOKEN", "training", "HOME", "/nonexistent"));
     try (Session session = new Session(env, Path.of("/"), terminal, Clock.systemUTC())) {
-      Main.runTyped(arguments, session);
+      return Main.runTyped(arguments, session);
     }
   }
 
@@ -123,7 +128,9 @@ public final class Training {
       case "config-vars" -> "{\"A\":\"b\",\"LONG_NAME\":\"https://x.y/z?q=1&r='2'\"}";
       case "releases" -> "[" + RELEASE + "]";
       case "dynos" -> "[" + INSTANCE + "]";
-      case "formation" -> "[{\"type\":\"web\",\"quantity\":1,\"size\":\"standard\"}]";
+      case "formation" ->
+          "[{\"type\":\"web\",\"quantity\":1,\"stopped\":[],\"size\":\"standard\"}]";
+      case "settle" -> "{\"settled\":true,\"crashed\":false,\"instances\":[" + INSTANCE + "]}";
       case "log-sessions" -> "{\"logplex_url\":\"http://127.0.0.1:" + port + "/stream\"}";
       case "stream" -> "2026-11-20T12:00:00.000000+00:00 app[web.1]: hello\n";
       case "account" -> "{\"email\":\"a@b.c\"}";

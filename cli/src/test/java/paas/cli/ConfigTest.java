@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,17 @@ class ConfigTest {
     return new Cli(home).platform(platform);
   }
 
-  private void releases(String status) {
-    platform.on("GET /apps/shop/releases", "[{\"version\":12,\"status\":\"" + status + "\"}]");
+  /** The change makes release 12, whatever others have made since. */
+  private void makes(String status) {
+    changes("12");
+    platform.on(
+        "GET /apps/shop/releases/12",
+        "{\"version\":12,\"status\":\"" + status + "\",\"image\":\"sha256:ab\"}");
+  }
+
+  private void changes(String release) {
+    platform.on(
+        "PATCH " + VARS, new FakePlatform.Answer(200, Map.of("Paas-Release", release), "{}"));
   }
 
   @Test
@@ -80,21 +90,66 @@ class ConfigTest {
 
   @Test
   void setFollowsTheReleaseUntilItIsLive() {
-    platform.on("PATCH " + VARS, "{}");
-    releases("pending");
-    platform.on("GET /apps/shop/releases/12", "{\"version\":12,\"status\":\"pending\"}");
+    makes("pending");
     platform.on("GET /apps/shop/releases/12", "{\"version\":12,\"status\":\"succeeded\"}");
     Cli.Result result = cli().run("config:set", "FOO=bar", "-a", "shop");
     assertEquals("Setting FOO and restarting ⬢ shop... done, v12\n", result.err());
     assertEquals(0, result.exit());
     assertEquals("PATCH " + VARS + " {\"FOO\":\"bar\"}", platform.log().get(0));
+  }
+
+  @Test
+  void setSaysThatAnEqualValueChangesNothing() {
+    changes("none");
+    Cli.Result result = cli().run("config:set", "FOO=bar", "-a", "shop");
+    assertEquals("⬢ shop has FOO with this value already.\nNothing changed.\n", result.err());
+    assertEquals(0, result.exit());
+    assertEquals(List.of("PATCH " + VARS + " {\"FOO\":\"bar\"}"), platform.log());
+  }
+
+  @Test
+  void setSaysThatSeveralEqualValuesChangeNothing() {
+    changes("none");
+    Cli.Result result = cli().run("config:set", "FOO=bar", "BAR=", "-a", "shop");
+    assertEquals(
+        "⬢ shop has FOO and BAR with these values already.\nNothing changed.\n", result.err());
+  }
+
+  @Test
+  void beforeTheFirstImageNothingIsSaidToRestart() {
+    changes("2");
+    platform.on("GET /apps/shop/releases/2", "{\"version\":2,\"status\":\"succeeded\"}");
+    Cli.Result result = cli().run("config:set", "FOO=bar", "-a", "shop");
+    assertEquals(
+        """
+        Setting FOO on ⬢ shop... done, v2
+        Nothing runs yet, so nothing was restarted; the next deploy starts with this config.
+        """,
+        result.err());
+    assertEquals(0, result.exit());
+  }
+
+  @Test
+  void anOlderPlatformIsAskedForItsNewestRelease() {
+    platform.on("PATCH " + VARS, "{}");
+    platform.on(
+        "GET /apps/shop/releases",
+        "[{\"version\":12,\"status\":\"succeeded\",\"image\":\"sha256:ab\"}]");
+    Cli.Result result = cli().run("config:set", "FOO=bar", "-a", "shop");
+    assertEquals("Setting FOO and restarting ⬢ shop... done, v12\n", result.err());
     assertEquals("version ..; order=desc,max=1", platform.seen().get(1).headers().get("Range"));
   }
 
   @Test
+  void withoutWaitingTheReleaseIsNamed() {
+    makes("pending");
+    Cli.Result result = cli().run("config:set", "FOO=bar", "--no-wait", "-a", "shop");
+    assertEquals("Setting FOO and restarting ⬢ shop... done, v12\n", result.err());
+  }
+
+  @Test
   void setSaysWhyTheRolloutFailed() {
-    platform.on("PATCH " + VARS, "{}");
-    releases("pending");
+    makes("pending");
     platform.on(
         "GET /apps/shop/releases/12",
         "{\"version\":12,\"status\":\"failed\",\"failure\":\"web.1 exited with 3\"}");
@@ -124,8 +179,7 @@ class ConfigTest {
         "line\nline"
       })
   void valuesAreKeptAsTheyAre(String value) {
-    platform.on("PATCH " + VARS, "{}");
-    releases("succeeded");
+    makes("succeeded");
     assertEquals(0, cli().run("config:set", "KEY=" + value, "-a", "shop").exit());
     String sent = platform.seen().get(0).body();
     String json = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
@@ -134,8 +188,7 @@ class ConfigTest {
 
   @Test
   void valuesComeFromFilesAndPipes() throws IOException {
-    platform.on("PATCH " + VARS, "{}");
-    releases("succeeded");
+    makes("succeeded");
     Files.writeString(home.resolve("key.pem"), "-----\nx\n");
     cli().run("config:set", "--from-file", "PEM=key.pem", "A=b", "-a", "shop");
     cli().input("piped\n").run("config:set", "PIPE", "-", "-a", "shop");
@@ -145,8 +198,7 @@ class ConfigTest {
 
   @Test
   void sixtyKilobytesPass() {
-    platform.on("PATCH " + VARS, "{}");
-    releases("succeeded");
+    makes("succeeded");
     String value = "é".repeat(30_000);
     assertEquals(0, cli().input(value).run("config:set", "BIG", "-", "-a", "shop").exit());
     assertEquals("{\"BIG\":\"" + value + "\"}", platform.seen().get(0).body());
@@ -175,8 +227,7 @@ class ConfigTest {
 
   @Test
   void valuesNeverAppearInWhatSetPrints() {
-    platform.on("PATCH " + VARS, "{}");
-    releases("succeeded");
+    makes("succeeded");
     Cli.Result result = cli().run("config:set", "KEY=canary", "-a", "shop");
     assertFalse((result.out() + result.err()).contains("canary"));
   }
@@ -184,8 +235,7 @@ class ConfigTest {
   @Test
   void unsetSendsNull() {
     platform.on("GET " + VARS, "{\"A\":\"1\",\"B\":\"\",\"C\":\"3\"}");
-    platform.on("PATCH " + VARS, "{}");
-    releases("succeeded");
+    makes("succeeded");
     Cli.Result result = cli().run("config:unset", "A", "B", "-a", "shop");
     assertEquals("Unsetting A and B and restarting ⬢ shop... done, v12\n", result.err());
     assertEquals("{\"A\":null,\"B\":null}", platform.seen().get(1).body());
@@ -201,10 +251,18 @@ class ConfigTest {
   }
 
   @Test
+  void unsetThatAnotherClientWasFasterWithChangesNothing() {
+    platform.on("GET " + VARS, "{\"A\":\"1\"}");
+    changes("none");
+    Cli.Result result = cli().run("config:unset", "A", "-a", "shop");
+    assertEquals("A is not set on ⬢ shop any more.\nNothing changed.\n", result.err());
+    assertEquals(0, result.exit());
+  }
+
+  @Test
   void unsetSaysWhatOfItIsNotSet() {
     platform.on("GET " + VARS, "{\"A\":\"1\"}");
-    platform.on("PATCH " + VARS, "{}");
-    releases("succeeded");
+    makes("succeeded");
     Cli.Result result = cli().run("config:unset", "A", "NOPE", "-a", "shop");
     assertEquals(
         " !  NOPE is not set on ⬢ shop.\nUnsetting A and restarting ⬢ shop... done, v12\n",

@@ -67,6 +67,72 @@ class LauncherTest {
   }
 
   @Test
+  void makingACacheRemovesThoseOfJarsThatAreGone() throws Exception {
+    Path caches = Files.createDirectories(directory.resolve("cache/paas"));
+    Path gone = Files.createSymbolicLink(caches.resolve("old.jar"), root.resolve("gone.jar"));
+    Path other = Files.createSymbolicLink(caches.resolve("other.jar"), jar);
+    for (String key : List.of("old", "other")) {
+      Files.writeString(caches.resolve(key + ".aot"), "");
+      Files.writeString(caches.resolve(key + ".aot.new.config"), "");
+      Files.writeString(
+          Files.createDirectory(caches.resolve(key + ".aot.lock")).resolve("pid"), "1");
+    }
+    assertEquals(List.of(), start("25", "--make-cache"));
+    assertEquals(List.of(), startingWith("old."));
+    assertFalse(Files.isSymbolicLink(gone));
+    assertTrue(Files.isSymbolicLink(other));
+    assertEquals(
+        List.of("other.aot", "other.aot.lock", "other.aot.new.config", "other.jar"),
+        startingWith("other."));
+  }
+
+  @Test
+  void makingACacheRemovesWhatWasLeftHalfMade() throws Exception {
+    Path caches = Files.createDirectories(directory.resolve("cache/paas"));
+    FileTime yesterday = FileTime.from(Instant.now().minusSeconds(86_400));
+    for (String left : List.of("x.aot.new", "x.aot.new.config", "x.aot")) {
+      Files.setLastModifiedTime(Files.writeString(caches.resolve(left), ""), yesterday);
+    }
+    Files.setLastModifiedTime(Files.createDirectory(caches.resolve("x.aot.lock")), yesterday);
+    assertEquals(List.of(), start("25", "--make-cache"));
+    assertEquals(List.of("x.aot"), startingWith("x."));
+  }
+
+  private List<String> startingWith(String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("cache/paas"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith(prefix))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** As {@code bin/down --uninstall} does. */
+  @Test
+  void aPlatformThatIsRemovedTakesTheCachesOfItsVersionsAlong() throws Exception {
+    Path caches = Files.createDirectories(directory.resolve("cache/paas"));
+    Path app = Files.createDirectories(directory.toRealPath().resolve("home/app/1/lib"));
+    for (String key : List.of("mine", "other")) {
+      Path its = key.equals("mine") ? Files.writeString(app.resolve("paas.jar"), "") : jar;
+      Files.createSymbolicLink(caches.resolve(key + ".jar"), its);
+      Files.writeString(caches.resolve(key + ".aot"), "");
+      Files.createDirectory(caches.resolve(key + ".aot.lock"));
+    }
+    String script =
+        """
+        set -euo pipefail
+        for piece in say packages calling-user cli-link; do . "../bin/lib/$piece.sh"; done
+        remove_cli_caches
+        """;
+    Map<String, String> env = new HashMap<>(env(jdk("25")));
+    env.put("PAAS_HOME", directory.resolve("home").toString());
+    assertEquals(List.of(), run(List.of("bash", "-c", script), env));
+    assertEquals(List.of(), startingWith("mine."));
+    assertEquals(List.of("other.aot", "other.aot.lock", "other.jar"), startingWith("other."));
+  }
+
+  @Test
   void theCacheOfAnotherJdkIsNotUsed() throws Exception {
     makeCache();
     Path jdk = jdk("25");
@@ -126,7 +192,7 @@ class LauncherTest {
   private Path makeCache() throws Exception {
     assertEquals(List.of(), start("25", "--make-cache"));
     try (Stream<Path> files = Files.list(directory.resolve("cache/paas"))) {
-      List<Path> all = files.toList();
+      List<Path> all = files.filter(file -> file.toString().endsWith(".aot")).toList();
       assertEquals(1, all.size(), all.toString());
       Files.setLastModifiedTime(all.get(0), FileTime.from(Instant.now().plusSeconds(30)));
       return all.get(0);

@@ -349,7 +349,9 @@ class ProcessesTest {
     assertEquals("", run("run:logs", "run.4821", "-n", "99999999999").err());
     Cli.Result refused = run("logs", "-n", "many");
     assertEquals(2, refused.exit());
-    assertTrue(refused.err().contains("--num wants a number from 0 to 1500"), refused.err());
+    assertEquals(
+        " !  --num wants a number of lines, not 'many'; at most 1,500 are shown.\n", refused.err());
+    assertEquals(2, run("logs", "-n", "-1").exit());
   }
 
   @Test

@@ -160,7 +160,7 @@ class ReleasesTest {
   void anAbortedCanaryIsToldAsAbortedAndByWhom() {
     String aborted =
         "{\"version\":9,\"status\":\"failed\",\"aborted\":true,"
-            + "\"failure\":\"Its canary was aborted by user bob@x.\",\"output_stream_url\":null}";
+            + "\"failure\":\"its canary was aborted by user bob@x.\",\"output_stream_url\":null}";
     platform.on("GET /apps/shop/releases", "[" + aborted + "]");
     String list = run("releases", "-a", "shop").out();
     assertTrue(list.contains("aborted"), list);
@@ -168,12 +168,12 @@ class ReleasesTest {
     platform.on("GET /apps/shop/releases/9", aborted);
     platform.on("GET /apps/shop/releases/8", GOOD);
     String info = run("releases:info", "v9", "-a", "shop").out();
-    assertTrue(info.contains("Its canary was aborted by user bob@x."), info);
+    assertTrue(info.contains("its canary was aborted by user bob@x."), info);
     assertFalse(info.contains("ailed") || info.contains("ailure"), info);
     platform.on("POST /apps/shop/canary", new Answer(201, Map.of(), canary("starting")));
     Cli.Result tried = run("releases:canary", "v8", "--percent", "10", "-a", "shop");
     assertEquals(1, tried.exit());
-    assertTrue(tried.err().contains("v9 gets no requests: Its canary was aborted"), tried.err());
+    assertTrue(tried.err().contains("v9 gets no requests: its canary was aborted"), tried.err());
     assertFalse(tried.err().contains("failed") || tried.err().contains("See why"), tried.err());
   }
 

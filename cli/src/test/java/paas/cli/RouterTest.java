@@ -179,6 +179,34 @@ class RouterTest {
   }
 
   @Test
+  void aPathToATypeWithoutInstancesTellsHowToStartOne() {
+    platform.on("POST /apps/shop/mounts", mount("1", "shop"));
+    String quantity = "[{\"type\":\"web\",\"quantity\":1},{\"type\":\"worker\",\"quantity\":%d}]";
+    platform.on("GET /apps/shop/formation", quantity.formatted(0));
+    platform.on("GET /apps/shop/formation", quantity.formatted(1));
+    assertEquals(
+        """
+        Adding www.shop.test/api to ⬢ shop... done
+        worker has no instance yet: paas ps:scale worker=1 --app shop
+        It has to listen on $PORT to answer requests, and counts as up only then.
+        """,
+        run("domains:add", "www.shop.test/api", "--process", "worker").err());
+    assertEquals(
+        "Adding www.shop.test/api to ⬢ shop... done\n",
+        run("domains:add", "www.shop.test/api", "--process", "worker").err());
+    platform.only("POST /apps/shop/mounts", FakePlatform.Answer.ok(mount("2", "other")));
+    platform.on("GET /apps/other/formation", quantity.formatted(0));
+    String other =
+        run("domains:add", "www.shop.test/api", "--to", "other", "--process", "worker").err();
+    assertTrue(other.contains("paas ps:scale worker=1 --app other\n"), other);
+  }
+
+  private static String mount(String id, String target) {
+    return "{\"process\":\"worker\",\"target\":{\"id\":\"%s\",\"name\":\"%s\"},\"app\":{\"id\":\"1\"}}"
+        .formatted(id, target);
+  }
+
+  @Test
   void aPathOfADomainLeadsToAProcessType() {
     platform.on("POST /apps/shop/mounts", "{}");
     assertEquals(0, run("domains:add", "www.shop.test/api", "--process", "api").exit());

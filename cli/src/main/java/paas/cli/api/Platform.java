@@ -88,6 +88,12 @@ public final class Platform implements AutoCloseable {
     return json(send(request("PATCH", path).withJson(JsonWriter.compact(body))));
   }
 
+  /** What the answer to a change says in that header. */
+  public Optional<String> patch(String path, Json body, String header) {
+    Request request = request("PATCH", path).withJson(JsonWriter.compact(body));
+    return send(request).headers().field(header);
+  }
+
   public Json delete(String path) {
     return json(send(request("DELETE", path)));
   }

@@ -34,15 +34,22 @@ public final class ConfigSetCommand implements Command {
             session.directory());
     Map<String, Json> change = new LinkedHashMap<>();
     assignments.values().forEach((key, value) -> change.put(key, Json.of(value)));
-    String kept = change.size() == 1 ? " keeps its new value." : " keep their new values.";
-    return new ConfigChange(session, session.app(call))
+    boolean one = change.size() == 1;
+    String app = session.app(call);
+    String keys = Text.and(change.keySet());
+    String already =
+        Text.app(app) + " has " + keys + (one ? " with this value" : " with these values");
+    String kept = one ? " keeps its new value." : " keep their new values.";
+    return new ConfigChange(session, app)
         .apply(
-            "Setting",
             change,
             call,
-            "The old instances go on serving; "
-                + Text.and(change.keySet())
-                + kept
-                + " Set it right, or go back: paas rollback");
+            new ConfigChange.Words(
+                "Setting",
+                already + " already.",
+                "The old instances go on serving; "
+                    + keys
+                    + kept
+                    + " Set it right, or go back: paas rollback"));
   }
 }

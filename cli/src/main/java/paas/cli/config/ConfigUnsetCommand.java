@@ -34,16 +34,20 @@ public final class ConfigUnsetCommand implements Command {
       session.terminal().noteLine("Nothing changed.");
       return ExitCode.OK.number();
     }
-    String gone = change.size() == 1 ? " stays unset." : " stay unset.";
-    return new ConfigChange(session, session.app(call))
+    boolean one = change.size() == 1;
+    String app = session.app(call);
+    String keys = Text.and(change.keySet());
+    return new ConfigChange(session, app)
         .apply(
-            "Unsetting",
             change,
             call,
-            "The old instances go on serving; "
-                + Text.and(change.keySet())
-                + gone
-                + " Set it again, or go back: paas rollback");
+            new ConfigChange.Words(
+                "Unsetting",
+                keys + (one ? " is" : " are") + " not set on " + Text.app(app) + " any more.",
+                "The old instances go on serving; "
+                    + keys
+                    + (one ? " stays unset." : " stay unset.")
+                    + " Set it again, or go back: paas rollback"));
   }
 
   /** Leaves in the change what it would change; the platform makes no release for the rest. */

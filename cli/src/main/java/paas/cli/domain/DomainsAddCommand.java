@@ -52,8 +52,23 @@ public final class DomainsAddCommand implements Command {
           .at("cname")
           .found()
           .ifPresent(target -> session.terminal().noteLine("Point its DNS record at " + target));
+      tellWhatIsMissing(domain, session);
     }
     return ExitCode.OK.number();
+  }
+
+  /** A path that leads to a process type of which nothing runs is answered with an error page. */
+  private static void tellWhatIsMissing(Json mount, Session session) {
+    if (Mounts.isWithoutInstance(session.platform(), mount)) {
+      String type = mount.at("process").text();
+      String app = mount.at("target").at("name").text();
+      session
+          .terminal()
+          .noteLine(type + " has no instance yet: paas ps:scale " + type + "=1 --app " + app);
+      session
+          .terminal()
+          .noteLine("It has to listen on $PORT to answer requests, and counts as up only then.");
+    }
   }
 
   /** What was copied from a browser's address line is no path. */

@@ -43,6 +43,20 @@ final class Mounts {
     return platform.get(path(app)).elements();
   }
 
+  /** Whether it leads to a process type that is scaled to nothing. */
+  static boolean isWithoutInstance(Platform platform, Json mount) {
+    return mount
+        .at("target")
+        .at("name")
+        .found()
+        .filter(target ->
+            platform.get(Platform.path("apps", target, "formation")).elements().stream()
+                .anyMatch(type ->
+                    type.at("type").equals(mount.at("process"))
+                        && type.at("quantity").number(1) == 0))
+        .isPresent();
+  }
+
   static String name(Json mount) {
     return mount.at("hostname").text() + mount.at("path").text();
   }

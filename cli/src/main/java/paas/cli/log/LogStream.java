@@ -28,7 +28,8 @@ final class LogStream {
   /** As many as the platform shows at once. */
   static final int MAX_LINES = 1_500;
 
-  private static final int USUAL_LINES = 100;
+  private static final BigInteger MOST = BigInteger.valueOf(MAX_LINES);
+  private static final String USUAL_LINES = "100";
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private static final String EVENTS = "text/event-stream";
@@ -43,19 +44,23 @@ final class LogStream {
     this.session = session;
     this.app = session.app(call);
     this.printer = new LogPrinter(session.terminal());
-    this.cut = asksForMore(call);
+    this.cut = number(call).compareTo(MOST) > 0;
   }
 
   /** As many lines as were asked for; never more than there are to have. */
   static int lines(Invocation call) {
-    return asksForMore(call) ? MAX_LINES : call.number("--num", USUAL_LINES, 0, MAX_LINES);
+    return number(call).min(MOST).intValue();
   }
 
-  private static boolean asksForMore(Invocation call) {
-    return call.option("--num")
-        .filter(text -> DIGITS.matcher(text).matches())
-        .filter(digits -> new BigInteger(digits).compareTo(BigInteger.valueOf(MAX_LINES)) > 0)
-        .isPresent();
+  /** However large: whoever wants all there are need not know how many that is. */
+  private static BigInteger number(Invocation call) {
+    String text = call.option("--num").orElse(USUAL_LINES);
+    if (!DIGITS.matcher(text).matches()) {
+      throw Failure.usage(
+          "--num wants a number of lines, not '%s'; at most %,d are shown."
+              .formatted(text, MAX_LINES));
+    }
+    return new BigInteger(text);
   }
 
   /** Prints what there is, or with {@code tail} goes on until the user stops it. */

@@ -14,7 +14,7 @@ public final class LogsCommand implements Command {
   public Manual manual() {
     return Manual.of("logs", "Show an app's log: its output, requests, builds and events.")
         .app()
-        .option("-n,--num", "N", "how many lines, 1500 at most (default: 100)")
+        .option("-n,--num", "N", "how many lines (default: 100); at most 1500 are shown")
         .flag("-t,--tail", "go on with new lines until Ctrl-C")
         .option("-s,--source", "SOURCE", "only app, or only paas (router and platform)")
         .option(

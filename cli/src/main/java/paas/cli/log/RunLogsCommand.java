@@ -14,7 +14,7 @@ public final class RunLogsCommand implements Command {
   public Manual manual() {
     return Manual.of("run:logs", "Show what a detached one-off process printed, and how it ended.")
         .app()
-        .option("-n,--num", "N", "how many lines, 1500 at most (default: 100)")
+        .option("-n,--num", "N", "how many lines (default: 100); at most 1500 are shown")
         .flag("-t,--tail", "go on with new lines until Ctrl-C")
         .words("NAME", "0..1", "the one-off, run.4821 say; it may have ended")
         .example("paas run:logs run.4821", "its last 100 lines")

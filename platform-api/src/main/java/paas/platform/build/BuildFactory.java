@@ -10,6 +10,7 @@ import paas.builder.Builder;
 import paas.builder.BuilderSettings;
 import paas.builder.ImageIntake;
 import paas.platform.app.PlatformSettings;
+import paas.platform.formation.SizeCheck;
 import paas.platform.store.BuildStore;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
@@ -64,7 +65,8 @@ final class BuildFactory {
       RecipeStore recipes,
       FreshImages fresh,
       BuildJournal journal,
-      BuildLog logs) {
+      BuildLog logs,
+      SizeCheck sizes) {
     return new Builds(
         builder,
         store,
@@ -73,6 +75,7 @@ final class BuildFactory {
         fresh,
         journal,
         logs,
+        sizes,
         BuildLimits.from(System.getenv()),
         Clock.systemUTC());
   }

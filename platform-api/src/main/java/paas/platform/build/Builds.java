@@ -30,6 +30,7 @@ import paas.platform.app.Remnant;
 import paas.platform.config.ConfigVars;
 import paas.platform.fault.Rejected;
 import paas.platform.fault.Unavailable;
+import paas.platform.formation.SizeCheck;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
@@ -60,6 +61,7 @@ public final class Builds implements Remnant {
   private final FreshImages fresh;
   private final BuildJournal journal;
   private final BuildLog logs;
+  private final SizeCheck sizes;
   private final BuildLimits limits;
   private final InstantSource clock;
   private final Map<AppId, UUID> running = new ConcurrentHashMap<>();
@@ -74,6 +76,7 @@ public final class Builds implements Remnant {
       FreshImages fresh,
       BuildJournal journal,
       BuildLog logs,
+      SizeCheck sizes,
       BuildLimits limits,
       InstantSource clock) {
     this.builder = builder;
@@ -83,6 +86,7 @@ public final class Builds implements Remnant {
     this.fresh = fresh;
     this.journal = journal;
     this.logs = logs;
+    this.sizes = sizes;
     this.limits = limits;
     this.clock = clock;
   }
@@ -164,7 +168,7 @@ public final class Builds implements Remnant {
 
   private SourceReading reading(App app) {
     return new SourceReading(
-        app.name(), config(app), releases.serving(app.id()).isEmpty(), new Secrets());
+        app.name(), config(app), releases.serving(app.id()).isEmpty(), new Secrets(), sizes);
   }
 
   private ConfigVars config(App app) {

@@ -2,9 +2,11 @@ package paas.platform.build;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,6 +22,8 @@ import paas.platform.check.SourceScan;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
 import paas.platform.fault.Rejected;
+import paas.platform.formation.Size;
+import paas.platform.formation.SizeCheck;
 import paas.platform.manifest.AppJson;
 import paas.platform.manifest.ManifestFault;
 import paas.platform.release.ProcessType;
@@ -38,16 +42,24 @@ final class SourceReading implements SourceReview {
   private final ConfigVars config;
   private final boolean neverLive;
   private final Supplier<String> secrets;
+  private final SizeCheck check;
   private final SourceScan scan = new SourceScan();
   private byte[] text = new byte[0];
   private AppJson manifest = AppJson.NONE;
   private SortedMap<ConfigKey, String> initial = new TreeMap<>();
+  private final Set<ProcessType> oversized = new HashSet<>();
 
-  SourceReading(AppName app, ConfigVars config, boolean neverLive, Supplier<String> secrets) {
+  SourceReading(
+      AppName app,
+      ConfigVars config,
+      boolean neverLive,
+      Supplier<String> secrets,
+      SizeCheck check) {
     this.app = app;
     this.config = config;
     this.neverLive = neverLive;
     this.secrets = secrets;
+    this.check = check;
   }
 
   @Override
@@ -62,6 +74,9 @@ final class SourceReading implements SourceReview {
     ConfigVars complete = complete();
     requireAll(manifest.missing(complete));
     ManifestAccount.of(manifest, initial).forEach(say);
+    if (neverLive) {
+      leaveOutOversized(say);
+    }
     return request.with(settings(request.settings()), plain(request.config()));
   }
 
@@ -117,6 +132,25 @@ final class SourceReading implements SourceReview {
         "Set it, then push again:\n  paas config:set " + line + " --app " + app);
   }
 
+  /** Files that were written for a larger machine are no reason to refuse the app. */
+  private void leaveOutOversized(Consumer<String> say) {
+    manifest
+        .sizes()
+        .forEach((type, size) ->
+            check
+                .objection(type, size)
+                .ifPresent(why -> {
+                  oversized.add(type);
+                  say.accept("       formation." + type + ".size is not heeded: " + why);
+                }));
+  }
+
+  private Map<ProcessType, Size> sizes(SortedMap<ProcessType, String> processes) {
+    Map<ProcessType, Size> sizes = new TreeMap<>(manifest.sizes(processes));
+    sizes.keySet().removeAll(oversized);
+    return sizes;
+  }
+
   private BuildSettings settings(BuildSettings asked) {
     return asked.buildpacks().isEmpty() && !manifest.buildpacks().isEmpty()
         ? asked.withBuildpacks(manifest.buildpacks())
@@ -141,7 +175,7 @@ final class SourceReading implements SourceReview {
         ? new Setup(
             initial,
             manifest.quantities(processes),
-            manifest.sizes(processes),
+            sizes(processes),
             manifest.isolation(processes))
         : Setup.NONE;
   }

@@ -284,8 +284,9 @@ final class AppLoop {
 
   private void finish(AppIntent intent, ReleaseStatus status) {
     boolean stored = intent.rolling().filter(release -> intents.mark(release, status)).isPresent();
-    if (stored && intent.canary().isPresent() && status instanceof ReleaseStatus.Failed(var why)) {
-      tell("Canary " + intent.canary().get().version() + " has failed and gets nothing: " + why);
+    if (stored && intent.canary().isPresent() && status instanceof ReleaseStatus.Failed failed) {
+      ReleaseVersion version = intent.canary().get().version();
+      tell("Canary " + version + " has failed and gets nothing: " + failed.why());
     }
   }
 

@@ -16,8 +16,10 @@ import paas.platform.app.Remnant;
 import paas.platform.collect.Collectable;
 import paas.platform.collect.Collector;
 import paas.platform.deploy.vitals.LiveAsker;
+import paas.platform.formation.HostCpus;
 import paas.platform.formation.HostMemory;
 import paas.platform.formation.Promises;
+import paas.platform.formation.SizeCheck;
 import paas.platform.metrics.Signposts;
 import paas.platform.store.AppStore;
 import paas.platform.store.Arrivals;
@@ -56,6 +58,16 @@ final class DeployFactory {
   @Singleton
   DeploySettings settings(PlatformSettings platform) {
     return DeploySettings.defaults(platform.domain(), Runtime.getRuntime().availableProcessors());
+  }
+
+  @Singleton
+  HostCpus cpus(DeploySettings settings) {
+    return new HostCpus(settings.cpus());
+  }
+
+  @Singleton
+  SizeCheck sizes(HostMemory.Gauge memory, HostCpus cpus, DeploySettings settings) {
+    return new SizeCheck(memory, cpus, settings.memoryBytes() >> 20);
   }
 
   @Singleton

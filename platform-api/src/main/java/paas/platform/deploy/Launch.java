@@ -22,6 +22,9 @@ public final class Launch {
   /** MiB that one worker process of a web server is taken to need, as Heroku's WEB_MEMORY. */
   private static final long WORKER_MEMORY = 512;
 
+  /** The most that a limit says; the runner cuts it to what the machine has. */
+  private static final double MOST_CPUS = 1024;
+
   private final DeploySettings settings;
   private final Sandboxes sandboxes;
 
@@ -71,7 +74,7 @@ public final class Launch {
   public Limits limits(Size size) {
     return new Limits(
         size.memory().map(mebibytes -> mebibytes << 20).orElse(settings.memoryBytes()),
-        size.cpus().orElse(settings.cpus()),
+        size.cpus().map(cpus -> Math.min(cpus, MOST_CPUS)).orElse(settings.cpus()),
         size.pids().orElse(settings.pids()));
   }
 

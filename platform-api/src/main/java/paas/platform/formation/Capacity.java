@@ -52,7 +52,7 @@ public final class Capacity {
       int beside = canary.of(before.with(type, quantity), type) - canary.of(before, type);
       more.add(new More(type, quantity - before.quantity(type), beside, each));
     });
-    set.forEach((type, settings) -> requireOne(type, memoryOf(settings)));
+    set.forEach((type, settings) -> requireOne(type, settings.size()));
     require(
         more, "Choose fewer, or a smaller size (paas ps:type web=small), or scale with --force.");
   }
@@ -111,7 +111,9 @@ public final class Capacity {
     return new Room(more, each, memory);
   }
 
-  private void requireOne(ProcessType type, long needed) {
+  /** Refused when not even one instance of that size could be on this machine. */
+  void requireOne(ProcessType type, Size size) {
+    long needed = memoryOf(size);
     if (needed > memory.total()) {
       throw Rejected.invalid(
           "%s cannot have %,d MB for each instance: this machine has %,d MB in all."
@@ -120,6 +122,10 @@ public final class Capacity {
   }
 
   private long memoryOf(ProcessSettings settings) {
-    return settings.size().memory().orElse(standard);
+    return memoryOf(settings.size());
+  }
+
+  private long memoryOf(Size size) {
+    return size.memory().orElse(standard);
   }
 }

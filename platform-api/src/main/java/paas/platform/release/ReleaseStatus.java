@@ -21,18 +21,20 @@ public sealed interface ReleaseStatus {
   /** It went live; it may have been replaced since. */
   record Succeeded() implements ReleaseStatus {}
 
-  /** It never went live; the former release kept serving. */
-  record Failed(String why) implements ReleaseStatus {
-    private static final String ABORTED = "Its canary was aborted by user ";
-
-    /** Nothing was wrong with it: somebody ended its canary. */
-    public static Failed abortedBy(String user) {
-      return new Failed(ABORTED + user + ".");
+  /**
+   * It never went live; the former release kept serving.
+   *
+   * @param aborted nothing was wrong with it: somebody ended its canary
+   */
+  record Failed(String why, boolean aborted) implements ReleaseStatus {
+    /** Something was wrong with it. */
+    public Failed(String why) {
+      this(why, false);
     }
 
-    /** Told by the reason, which is all that is stored of a failure. */
-    public boolean aborted() {
-      return why.startsWith(ABORTED);
+    /** Somebody ended its canary. */
+    public static Failed abortedBy(String user) {
+      return new Failed("its canary was aborted by user " + user + ".", true);
     }
   }
 

@@ -51,6 +51,11 @@ public class MountStore {
                     .formatted(mount, mount)));
   }
 
+  /** Refused unless the host is a domain of the app. */
+  public void requireDomain(AppId app, DomainName host) {
+    transactions.read(() -> domain(app, host));
+  }
+
   private DomainRow domain(AppId app, DomainName host) {
     return domains
         .named(host.value())

@@ -55,7 +55,8 @@ class ReleaseCodec {
         release.createdAt(),
         release.updatedAt(),
         slug.map(s -> s.notes().appJson()).orElse(""),
-        slug.map(s -> s.notes().facts()).orElse(""));
+        slug.map(s -> s.notes().facts()).orElse(""),
+        aborted(release.status()));
   }
 
   Release release(ReleaseRow row) {
@@ -68,7 +69,9 @@ class ReleaseCodec {
         row.description(),
         row.madeBy(),
         row.createdAt(),
-        status(row.status(), row.failure()),
+        row.aborted()
+            ? new ReleaseStatus.Failed(row.failure(), true)
+            : status(row.status(), row.failure()),
         row.updatedAt());
   }
 
@@ -107,6 +110,10 @@ class ReleaseCodec {
 
   static String failure(ReleaseStatus status) {
     return status instanceof ReleaseStatus.Failed failed ? failed.why() : "";
+  }
+
+  static boolean aborted(ReleaseStatus status) {
+    return status instanceof ReleaseStatus.Failed failed && failed.aborted();
   }
 
   static ReleaseStatus status(String status, String failure) {

@@ -60,6 +60,16 @@ public class ReleaseStore {
     });
   }
 
+  /** Appends the release of a config change; empty where it has no effect. */
+  public Optional<Release> change(AppId app, ReleaseDraft.ConfigChange draft, Instant at) {
+    return transactions.write(() -> {
+      lock.take(app);
+      Optional<UUID> before = releases.latest(app.value()).map(ReleaseRow::id);
+      return Optional.of(ledger.append(app, draft, Stamp.of(at)))
+          .filter(release -> !before.equals(Optional.of(release.id())));
+    });
+  }
+
   public Optional<Release> find(AppId app, ReleaseVersion version) {
     return one(() -> releases.find(app.value(), version.number()));
   }
@@ -120,7 +130,7 @@ public class ReleaseStore {
 
   private void move(UUID release, ReleaseStatus status, Instant at) {
     String name = ReleaseCodec.status(status);
-    releases.status(release, name, ReleaseCodec.failure(status), at);
+    releases.status(release, name, ReleaseCodec.failure(status), ReleaseCodec.aborted(status), at);
     steps.save(new ReleaseStepRow(UUID.randomUUID(), release, name, at));
     if (!status.pending()) {
       canaries.remove(release);

@@ -110,7 +110,7 @@ class CanaryApiTest {
     requests.delete(canary).expect(404);
     Answer shown = requests.get(path + "/releases/5");
     assertEquals("failed", shown.text("status"));
-    assertTrue(shown.text("failure").startsWith("Its canary was aborted by user "));
+    assertTrue(shown.text("failure").startsWith("its canary was aborted by user "));
     assertEquals("true", shown.text("aborted"));
     assertEquals("true", requests.get(path + "/releases/4").text("current"));
     assertEquals("{\"A\":\"1\"}", requests.get(path + "/config-vars").body());

@@ -36,6 +36,7 @@ class ConfigApiTest {
     Answer second = requests.patch(path, "{\"B\":\"2\"}").expect(200);
 
     assertEquals("{\"A\":\"1\",\"B\":\"2\"}", second.body());
+    assertEquals("3", second.header("Paas-Release"));
     assertEquals(second.body(), requests.get(path).body());
     assertEquals(
         List.of("3"),
@@ -62,7 +63,10 @@ class ConfigApiTest {
   void whatChangesNothingMakesNoRelease() {
     requests.patch(path, "{\"A\":\"1\"}");
 
-    assertEquals("{\"A\":\"1\"}", requests.patch(path, "{\"A\":\"1\",\"Z\":null}").body());
+    Answer same = requests.patch(path, "{\"A\":\"1\",\"Z\":null}").expect(200);
+
+    assertEquals("{\"A\":\"1\"}", same.body());
+    assertEquals("none", same.header("Paas-Release"));
     assertEquals(
         List.of("1", "2"), requests.get("/apps/" + app.name() + "/releases").each("version"));
   }

@@ -159,6 +159,22 @@ class MountsApiTest {
   }
 
   @Test
+  void aDomainThatIsNotTheAppsIsToldBeforeWhatIsWrongWithItsPath() {
+    String foreign = "other." + host;
+    for (String process : List.of("apii", "web")) {
+      String message =
+          requests
+              .post(
+                  path,
+                  "{\"hostname\":\"%s\",\"path\":\"/api\",\"process\":\"%s\"}"
+                      .formatted(foreign, process))
+              .expect(422)
+              .text("message");
+      assertTrue(message.startsWith("Domain '" + foreign + "' is not one of this app's"), message);
+    }
+  }
+
+  @Test
   void aTypeThatRunsAndDoesNotListenIsRefused() {
     platform.deploy(shop, Map.of("web", "x", "worker", "y"));
     ProcessType worker = new ProcessType("worker");

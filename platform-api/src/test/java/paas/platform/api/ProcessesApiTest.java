@@ -98,6 +98,7 @@ class ProcessesApiTest {
         refused.text("message"));
     requests.patch(web, "{\"size\":\"64m:" + cpus + "cpu\"}").expect(200);
     requests.patch(web, "{\"size\":\"64m:9999cpu\",\"force\":true}").expect(200);
+    assertEquals(1024, platform.bean(Launch.class).limits(Size.parse("64m:9999cpu")).cpus());
     requests.patch(web, "{\"stop_grace\":20}").expect(200);
     requests.patch(web, "{\"size\":\"xlarge\",\"quantity\":0}").expect(200);
   }

@@ -132,6 +132,17 @@ class RunsApiTest {
   }
 
   @Test
+  void moreCpusThanTheMachineHasAreRefused() {
+    platform.deploy(app, Map.of("web", "x"));
+    Answer refused =
+        requests.post(path, "{\"command\":\"x\",\"size\":\"64m:9999cpu\"}").expect(422);
+    assertEquals(
+        "A one-off cannot have 9999 CPUs: this machine has %d in all."
+            .formatted(Runtime.getRuntime().availableProcessors()),
+        refused.text("message"));
+  }
+
+  @Test
   void aDetachedRunIsListedAndStopped() throws Exception {
     platform.deploy(app, Map.of("web", "x"));
     Answer made = requests.post(path, "{\"command\":\"sleep 99\"}").expect(201);

@@ -24,7 +24,10 @@ import paas.builder.fault.BuildFault;
 import paas.platform.app.AppName;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
+import paas.platform.formation.HostCpus;
+import paas.platform.formation.HostMemory;
 import paas.platform.formation.Size;
+import paas.platform.formation.SizeCheck;
 import paas.platform.release.ProcessType;
 import paas.platform.store.Setup;
 
@@ -34,6 +37,9 @@ class SourceReadingTest {
       {"env":{"A":"1","KEY":{"generator":"secret"}},"formation":{"web":{"quantity":2,"size":"small"}},
        "buildpacks":[{"url":"nodejs"}],"cron":[{"command":"x","schedule":"@daily"}]}
       """;
+
+  private static final SizeCheck MACHINE =
+      new SizeCheck(() -> new HostMemory(4_000, 1_000), new HostCpus(2), 512);
 
   private final Map<String, String> files = new LinkedHashMap<>();
   private final List<String> said = new ArrayList<>();
@@ -64,7 +70,7 @@ class SourceReadingTest {
 
   private static SourceReading reading(boolean neverLive) {
     ConfigVars set = ConfigVars.EMPTY.withDefaults(Map.of(new ConfigKey("SET"), "x"));
-    return new SourceReading(new AppName("shop"), set, neverLive, () -> "5ecret");
+    return new SourceReading(new AppName("shop"), set, neverLive, () -> "5ecret", MACHINE);
   }
 
   private BuildFault refused(boolean neverLive, String manifest) {
@@ -104,6 +110,29 @@ class SourceReadingTest {
     assertTrue(said.contains("       Config set from it: A, KEY"), said.toString());
     assertTrue(said.toString().contains("cron: 1 job(s) from when this is live"), said.toString());
     assertFalse(said.toString().contains("5ecret"));
+  }
+
+  @Test
+  void sizesThatThisMachineCannotHaveAreToldAndLeftOut() throws Exception {
+    String sizes =
+        "{\"formation\":{\"web\":{\"size\":\"1g:64cpu\"},\"wide\":{\"size\":\"xlarge\"},\"w\":{\"size\":\"14g\"}}}";
+    files.put("app.json", sizes);
+    SourceReading reading = reading(true);
+    review(reading, BuildSettings.AUTOMATIC);
+    ProcessType w = new ProcessType("w");
+    ProcessType wide = new ProcessType("wide");
+    assertEquals(
+        Map.of(wide, Size.parse("xlarge")),
+        reading.setup(new TreeMap<>(Map.of(ProcessType.WEB, "a", w, "b", wide, "c"))).sizes());
+    assertEquals(
+        List.of(
+            "-----> app.json found",
+            "       formation.w.size is not heeded: w cannot have 14,336 MB for each instance: this machine has 4,000 MB in all.",
+            "       formation.web.size is not heeded: web cannot have 64 CPUs for each instance: this machine has 2 in all."),
+        said);
+    said.clear();
+    review(reading(false), BuildSettings.AUTOMATIC);
+    assertEquals(List.of("-----> app.json found"), said);
   }
 
   @Test
@@ -153,7 +182,7 @@ class SourceReadingTest {
   void moreConfigThanFitsIsRefused() {
     files.put("app.json", "{\"env\":{\"B\":\"" + "x".repeat(30_000) + "\"}}");
     ConfigVars set = ConfigVars.EMPTY.withDefaults(Map.of(new ConfigKey("A"), "x".repeat(40_000)));
-    SourceReading reading = new SourceReading(new AppName("shop"), set, true, () -> "");
+    SourceReading reading = new SourceReading(new AppName("shop"), set, true, () -> "", MACHINE);
 
     BuildFault fault =
         assertThrows(BuildFault.class, () -> review(reading, BuildSettings.AUTOMATIC));

@@ -42,7 +42,7 @@ class OutcomesTest {
   void whatSomebodyAbortedIsNotToldAsFailed() {
     ReleaseStatus aborted = ReleaseStatus.Failed.abortedBy("ann@example.com");
     assertEquals(
-        new Outcome.Aborted("Its canary was aborted by user ann@example.com."),
+        new Outcome.Aborted("its canary was aborted by user ann@example.com."),
         Outcome.of(aborted));
     assertEquals(new Outcome.Failed("R10"), Outcome.of(new ReleaseStatus.Failed("R10")));
   }

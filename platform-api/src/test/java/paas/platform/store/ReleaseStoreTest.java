@@ -195,6 +195,29 @@ class ReleaseStoreTest {
     }
 
     @Test
+    void whetherAFailureWasWishedIsStoredAndNotReadFromItsReason() {
+      AppId app = stores.newApp().id();
+      Release wished = deploy(app, 'a');
+      ReleaseStatus.Failed aborted = ReleaseStatus.Failed.abortedBy("ann@example.com");
+      releases.status(wished.id(), aborted, NOW);
+      assertEquals(aborted, releases.find(wished.id()).orElseThrow().status());
+      assertTrue(aborted.aborted());
+      Release broken = deploy(app, 'b');
+      releases.status(broken.id(), new ReleaseStatus.Failed(aborted.why()), NOW);
+      assertFalse(
+          ((ReleaseStatus.Failed) releases.find(broken.id()).orElseThrow().status()).aborted());
+    }
+
+    @Test
+    void aConfigChangeTellsWhetherItMadeARelease() {
+      AppId app = stores.newApp().id();
+      var draft = new ReleaseDraft.ConfigChange(Map.of(KEY, Optional.of("1")), "me", "Set");
+      Release made = releases.change(app, draft, NOW).orElseThrow();
+      assertEquals(releases.latest(app), Optional.of(made));
+      assertEquals(Optional.empty(), releases.change(app, draft, NOW));
+    }
+
+    @Test
     void unsettingRemovesAVariable() {
       AppId app = stores.newApp().id();
       set(app, "1");

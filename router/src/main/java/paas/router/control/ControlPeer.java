@@ -37,8 +37,10 @@ final class ControlPeer implements Closeable {
   private final Thread sender;
   private final Thread waker;
 
-  /** The reader's own. */
+  /** The reader's own, as the next. */
   private boolean fromSuccessor;
+
+  private String name = "A control connection that did not greet";
 
   ControlPeer(
       FrameChannel channel, ControlServer server, Tables tables, LineSpool spool, WakeUps wakeUps) {
@@ -85,7 +87,7 @@ final class ControlPeer implements Closeable {
         on(channel.read());
       }
     } catch (IOException e) {
-      log.info("A control connection ended: {}", e.toString());
+      log.info("{} has ended{}", name, FrameChannel.ending(e));
     } finally {
       interruptOthers();
       server.ended(this);
@@ -111,6 +113,7 @@ final class ControlPeer implements Closeable {
     boolean understood = hello.version() == FrameCodec.VERSION;
     fromSuccessor = !hello.epoch().isEmpty();
     String who = fromSuccessor ? "The router that took over" : "paasd";
+    name = "The control connection of " + (fromSuccessor ? "the router that took over" : "paasd");
     if (understood || fromSuccessor) {
       server.take(this);
     }

@@ -117,6 +117,7 @@ public final class ControlServer implements AutoCloseable {
       Files.deleteIfExists(made);
     } else {
       removeStale(path);
+      removeStaleFormer(path.resolveSibling(FORMER));
     }
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -199,6 +200,13 @@ public final class ControlServer implements AutoCloseable {
     }
     // A router that was killed left the file behind.
     Files.delete(path);
+  }
+
+  /** One that still ends its requests removes its own; one that was killed cannot. */
+  private static void removeStaleFormer(Path former) throws IOException {
+    if (!answers(former)) {
+      Files.deleteIfExists(former);
+    }
   }
 
   private static boolean answers(Path socket) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,6 +67,17 @@ final class FrameChannel implements AutoCloseable {
       socket.close();
       throw e;
     }
+  }
+
+  /**
+   * What a sentence that a connection has ended goes on with: nothing where one of both ends closed
+   * it, as they do whenever a program is replaced.
+   */
+  static String ending(IOException e) {
+    if (e instanceof EOFException || e instanceof ClosedChannelException) {
+      return "";
+    }
+    return ": " + (e.getMessage() == null ? "IOException without a message" : e.getMessage());
   }
 
   void write(Frame frame) throws IOException {

@@ -80,7 +80,7 @@ final class Predecessor implements Closeable {
         on(channel.read());
       }
     } catch (IOException e) {
-      log.info("The router before this one has ended: {}", e.toString());
+      log.info("The router before this one has ended{}", FrameChannel.ending(e));
     } finally {
       greeted.countDown();
       gone.countDown();

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,5 +138,14 @@ class FrameChannelTest {
     assertThrows(IllegalArgumentException.class, () -> here.write(new Frame.PutTable(tooLarge)));
     RouteTable next = half.next(4, large("c", 500));
     assertEquals(next, pass(next), "as many as fit");
+  }
+
+  @Test
+  void anEndIsToldInWordsAndNotByTheNameOfAClass() {
+    assertEquals("", FrameChannel.ending(new EOFException("The control connection was closed")));
+    assertEquals("", FrameChannel.ending(new AsynchronousCloseException()));
+    assertEquals(
+        ": Connection reset", FrameChannel.ending(new SocketException("Connection reset")));
+    assertEquals(": IOException without a message", FrameChannel.ending(new IOException()));
   }
 }

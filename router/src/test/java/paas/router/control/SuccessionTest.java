@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +112,29 @@ class SuccessionTest extends LinkScene {
         assertFalse(link.awaitDrained(Set.of(endpoint(1)), Patience.of(Duration.ofMillis(200))));
         claimed.release();
         assertTrue(link.awaitDrained(Set.of(endpoint(1)), Patience.of(SOON)));
+      }
+    }
+  }
+
+  @Test
+  void whatAKilledRouterLeftOfItsOwnIsRemovedAtTheNextStart() throws Exception {
+    Path former = directory.resolve("former.sock");
+    try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      killed.bind(UnixDomainSocketAddress.of(former));
+    }
+    assertTrue(Files.exists(former));
+    try (Half router = new Half()) {
+      assertTrue(Files.notExists(former));
+    }
+  }
+
+  @Test
+  void aFormerRouterThatStillEndsItsRequestsKeepsItsSocket() throws Exception {
+    Path former = directory.resolve("former.sock");
+    try (ServerSocketChannel draining = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      draining.bind(UnixDomainSocketAddress.of(former));
+      try (Half router = new Half()) {
+        assertTrue(Files.exists(former));
       }
     }
   }

@@ -1,5 +1,6 @@
 package paas.platform.api.apps;
 
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import paas.platform.api.Fleet;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Resource;
+import paas.platform.app.AppId;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
 import paas.platform.deploy.Journal;
@@ -45,26 +47,38 @@ final class ConfigController {
         .orElse(Map.of());
   }
 
-  /** Null values unset their key. Answers the whole map. */
+  /**
+   * Null values unset their key. Answers the whole map, and in a header of our own which release
+   * the change made: a client that asked for the newest instead might see another client's.
+   */
   @Patch
   @Allows(Permission.APP_WRITE)
-  Map<String, String> change(AppCall call, Body body) {
+  HttpResponse<Map<String, String>> change(AppCall call, Body body) {
     Map<ConfigKey, Optional<String>> changes = new LinkedHashMap<>();
     body.json().entries().forEach((key, value) -> changes.put(new ConfigKey(key), value));
-    Release before = releases.latest(call.app().id()).orElseThrow();
-    ConfigSummary summary = ConfigSummary.of(before.config(), changes);
+    Optional<Release> made = change(call, changes);
+    Map<String, String> vars =
+        made.or(() -> releases.latest(call.app().id())).orElseThrow().config().plain();
+    String version = made.map(release -> Long.toString(release.version().number())).orElse("none");
+    return HttpResponse.ok(vars).header("Paas-Release", version);
+  }
+
+  /** The release that the change makes; empty where everything is so already. */
+  private Optional<Release> change(AppCall call, Map<ConfigKey, Optional<String>> changes) {
+    AppId app = call.app().id();
+    ConfigSummary summary = ConfigSummary.of(releases.latest(app).orElseThrow().config(), changes);
     if (summary.isEmpty()) {
-      return before.config().plain();
+      return Optional.empty();
     }
     String by = call.user().email().value();
-    Release release =
-        releases.record(
-            call.app().id(),
-            new ReleaseDraft.ConfigChange(changes, by, summary.text()),
-            clock.instant());
-    journal.event(call.app().id(), summary.text() + " by user " + by);
-    journal.event(call.app().id(), "Release " + release.version() + " created by user " + by);
-    fleet.wake(call.app().id());
-    return release.config().plain();
+    Optional<Release> made =
+        releases.change(
+            app, new ReleaseDraft.ConfigChange(changes, by, summary.text()), clock.instant());
+    made.ifPresent(release -> {
+      journal.event(app, summary.text() + " by user " + by);
+      journal.event(app, "Release " + release.version() + " created by user " + by);
+      fleet.wake(app);
+    });
+    return made;
   }
 }

@@ -80,6 +80,7 @@ final class MountsController {
               .formatted(host));
     }
     PathPrefix path = path(input.need("path").strip());
+    mounts.requireDomain(call.app().id(), host);
     App target = target(call, input);
     ProcessType process =
         input.text("process").map(name -> types.named(target, name)).orElse(ProcessType.WEB);

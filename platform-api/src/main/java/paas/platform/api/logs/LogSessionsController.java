@@ -81,7 +81,7 @@ final class LogSessionsController {
   private static int lines(Input input) {
     int lines = input.integer("lines").orElse(DEFAULT_LINES);
     if (lines < 0) {
-      throw Rejected.invalid("'lines' must be 0 to " + MAX_LINES + ".");
+      throw Rejected.invalid("'lines' must be 0 or more; at most " + MAX_LINES + " are shown.");
     }
     return Math.min(lines, MAX_LINES);
   }

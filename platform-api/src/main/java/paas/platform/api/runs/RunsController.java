@@ -12,6 +12,7 @@ import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Input;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.formation.HostCpus;
 import paas.platform.formation.Size;
 import paas.platform.oneoff.OneOffDesk;
 import paas.platform.oneoff.Plan;
@@ -22,10 +23,12 @@ import paas.platform.oneoff.RunRequest;
 final class RunsController {
   private final OneOffDesk desk;
   private final Tickets tickets;
+  private final HostCpus cpus;
 
-  RunsController(OneOffDesk desk, Tickets tickets) {
+  RunsController(OneOffDesk desk, Tickets tickets, HostCpus cpus) {
     this.desk = desk;
     this.tickets = tickets;
+    this.cpus = cpus;
   }
 
   @Post
@@ -37,7 +40,9 @@ final class RunsController {
     if (attach) {
       Wish.requireWebSocket(input, "`paas run`, or run it detached");
     }
-    Plan plan = desk.plan(call.app(), request(input, attach));
+    RunRequest request = request(input, attach);
+    cpus.requireOneOff(request.size());
+    Plan plan = desk.plan(call.app(), request);
     Shape shape = Dyno.of(plan).shape();
     if (attach) {
       return shape.with("attach_url", tickets.issue(new Ticket(call.caller(), desk.pending(plan))));

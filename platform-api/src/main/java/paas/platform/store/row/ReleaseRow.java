@@ -25,4 +25,5 @@ public record ReleaseRow(
     Instant createdAt,
     Instant updatedAt,
     String appJson,
-    String sourceFacts) {}
+    String sourceFacts,
+    boolean aborted) {}

@@ -103,6 +103,7 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
   Optional<String> lockStatus(UUID id);
 
   @Query(
-      "update releases set status = :status, failure = :failure, updated_at = :at where id = :id")
-  int status(UUID id, String status, String failure, Instant at);
+      "update releases set status = :status, failure = :failure, aborted = :aborted,"
+          + " updated_at = :at where id = :id")
+  int status(UUID id, String status, String failure, boolean aborted, Instant at);
 }
