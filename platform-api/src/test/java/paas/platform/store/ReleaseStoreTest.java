@@ -164,15 +164,6 @@ class ReleaseStoreTest {
     }
 
     @Test
-    void aConfigChangeWithoutImageSucceedsAtOnce() {
-      AppId app = stores.newApp().id();
-      Release release = set(app, "1");
-      assertEquals(new ReleaseStatus.Succeeded(), release.status());
-      assertEquals(Optional.empty(), releases.nextPending(app));
-      assertEquals(Optional.empty(), releases.serving(app));
-    }
-
-    @Test
     void aConfigChangeTakesTheImageOfTheNewestReleaseThatDidNotFailAndTheLatestConfig() {
       AppId app = stores.newApp().id();
       succeed(deploy(app, 'a'));
@@ -187,14 +178,6 @@ class ReleaseStoreTest {
     }
 
     @Test
-    void aConfigChangeWithoutEffectMakesNoRelease() {
-      AppId app = stores.newApp().id();
-      Release release = set(app, "same");
-      assertEquals(release, set(app, "same"));
-      assertEquals(release, change(app, Map.of(new ConfigKey("NOT_THERE"), Optional.empty())));
-    }
-
-    @Test
     void whetherAFailureWasWishedIsStoredAndNotReadFromItsReason() {
       AppId app = stores.newApp().id();
       Release wished = deploy(app, 'a');
@@ -206,22 +189,6 @@ class ReleaseStoreTest {
       releases.status(broken.id(), new ReleaseStatus.Failed(aborted.why()), NOW);
       assertFalse(
           ((ReleaseStatus.Failed) releases.find(broken.id()).orElseThrow().status()).aborted());
-    }
-
-    @Test
-    void aConfigChangeTellsWhetherItMadeARelease() {
-      AppId app = stores.newApp().id();
-      var draft = new ReleaseDraft.ConfigChange(Map.of(KEY, Optional.of("1")), "me", "Set");
-      Release made = releases.change(app, draft, NOW).orElseThrow();
-      assertEquals(releases.latest(app), Optional.of(made));
-      assertEquals(Optional.empty(), releases.change(app, draft, NOW));
-    }
-
-    @Test
-    void unsettingRemovesAVariable() {
-      AppId app = stores.newApp().id();
-      set(app, "1");
-      assertTrue(change(app, Map.of(KEY, Optional.empty())).config().values().isEmpty());
     }
 
     @Test
