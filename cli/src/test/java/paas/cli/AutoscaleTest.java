@@ -63,7 +63,9 @@ class AutoscaleTest {
 
   @Test
   void itIsSetAndEndedAlsoInHerokusWords() {
+    String formation = "/apps/shop/formation/web";
     platform.on("PUT " + WEB_PATH, WEB).on("DELETE " + WEB_PATH, WEB);
+    platform.on("GET " + formation, "{\"type\":\"web\",\"quantity\":2}");
     assertEquals(
         0, run("ps:autoscale", "web", "--min", "1", "--max", "5", "--p95", "300ms").exit());
     assertEquals(0, run("ps:autoscale:enable", "web", "--p95", "2s").exit());
@@ -80,7 +82,9 @@ class AutoscaleTest {
             "PUT " + WEB_PATH + " {\"requests_per_second\":50}",
             "PUT " + WEB_PATH + " {\"min\":0,\"idle_seconds\":900}",
             "DELETE " + WEB_PATH,
-            "DELETE " + WEB_PATH),
+            "GET " + formation,
+            "DELETE " + WEB_PATH,
+            "GET " + formation),
         platform.log());
   }
 
