@@ -101,6 +101,20 @@ class StoppedTest {
   }
 
   @Test
+  void nobodyWaitsForATypeThatIsNotThere() {
+    platform.on("GET /apps/shop/releases", "[{\"version\":3,\"status\":\"succeeded\"}]");
+    Cli.Result result = run("ps:wait", "--type", "nope");
+    assertEquals(
+        """
+        Waiting for ⬢ shop...
+         !  ⬢ shop has no process type 'nope'.
+         !  See which it has: paas ps:scale --app shop
+        """,
+        result.err());
+    assertEquals(5, result.exit());
+  }
+
+  @Test
   void thoseThatAreNamedCannotBeRestartedOrStoppedAgain() {
     formation("\"web.1\",\"web.2\"", "");
     platform.on("DELETE /apps/shop/formations/web", "{\"instances\":0}");

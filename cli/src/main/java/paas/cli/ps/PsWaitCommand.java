@@ -10,6 +10,7 @@ import paas.cli.command.Manual;
 import paas.cli.command.Session;
 import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
 import paas.cli.terminal.Style;
@@ -46,7 +47,8 @@ public final class PsWaitCommand implements Command {
         return failed(
             progress, session, "v" + version + how + "; see: paas releases:info v" + version);
       }
-      String missing = Patience.throughOutages(() -> missing(app, version, type, session));
+      String missing =
+          progress.step(() -> Patience.throughOutages(() -> missing(app, version, type, session)));
       if (!release.at("status").text().equals("pending") && missing.isEmpty()) {
         progress.done("v" + version);
         awaited
@@ -94,9 +96,19 @@ public final class PsWaitCommand implements Command {
 
   private static List<Json> formation(String app, Optional<String> only, Session session) {
     String path = Platform.path("apps", app, "formation");
-    return ScaledTypes.of(session.platform().list(path)).stream()
-        .filter(type -> only.filter(t -> !t.equals(type.at("type").text())).isEmpty())
-        .toList();
+    List<Json> all = ScaledTypes.of(session.platform().list(path));
+    if (only.isEmpty()) {
+      return all;
+    }
+    List<Json> one =
+        all.stream().filter(type -> type.at("type").text().equals(only.get())).toList();
+    if (one.isEmpty()) {
+      throw Failure.of(
+          ExitCode.NOT_FOUND,
+          Text.app(app) + " has no process type '" + only.get() + "'.",
+          "See which it has: paas ps:scale --app " + app);
+    }
+    return one;
   }
 
   private static int failed(Progress progress, Session session, String why) {
