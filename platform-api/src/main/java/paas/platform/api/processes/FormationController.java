@@ -47,7 +47,8 @@ final class FormationController {
       HostMemory.Gauge memory,
       HardLimits.Gauge limits,
       CanaryRoom canaries,
-      DeploySettings settings) {
+      DeploySettings settings,
+      HostCpus cpus) {
     this.formations = formations;
     this.autoscales = autoscales;
     this.lineups = lineups;
@@ -57,7 +58,7 @@ final class FormationController {
     this.limits = limits;
     this.canaries = canaries;
     this.standardMemory = settings.memoryBytes() >> 20;
-    this.cpus = new HostCpus(settings.cpus());
+    this.cpus = cpus;
   }
 
   @Get
