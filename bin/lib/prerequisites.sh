@@ -27,5 +27,7 @@ ensure_test_tools() {
   need_command shellcheck shellcheck
   need_command pebble pebble
   need_command faketime faketime
+  need_command dig bind9-dnsutils
   install_wanted_packages
+  ensure_name_server
 }

@@ -2,8 +2,6 @@ package paas.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,9 +26,9 @@ final class Platform implements AutoCloseable {
 
   private Platform(Map<String, String> more) throws IOException {
     home = Files.createTempDirectory(Path.of("/var/tmp"), "paas-acceptance.");
-    httpPort = freePort();
-    apiPort = freePort();
-    httpsPort = freePort();
+    httpPort = Ports.free();
+    apiPort = Ports.free();
+    httpsPort = Ports.free();
     env.putAll(
         Map.of(
             "PAAS_HOME",
@@ -231,14 +229,6 @@ final class Platform implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("bin/" + name).toString()));
     command.addAll(List.of(arguments));
     return Program.run(ROOT, env, "", Duration.ofMinutes(15), command);
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

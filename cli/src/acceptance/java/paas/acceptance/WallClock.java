@@ -38,6 +38,8 @@ final class WallClock implements AutoCloseable {
           *platform-api-*.jar*)
             export LD_PRELOAD="$(echo /usr/lib/*/faketime/libfaketimeMT.so.1)"
             export FAKETIME_TIMESTAMP_FILE=%s FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1
+            # Without it every wait of the JVM ends at once, and all its threads spin.
+            export FAKETIME_FORCE_MONOTONIC_FIX=0
             ;;
         esac
         exec %s "$@"
