@@ -3,33 +3,48 @@ package paas.acceptance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports for servers that start later. Each is given once, and below those that the kernel gives to
- * connections, so nobody else has taken it by then; each test process has some of its own.
+ * Ports for servers that start later. Each is given once, and is below those that the kernel gives
+ * to connections, so nobody else has taken it by then.
  */
 final class Ports {
   private static final int FIRST = 10_000;
-  private static final int EACH = 5_000;
-  private static final AtomicInteger NEXT =
-      new AtomicInteger(FIRST + EACH * (Integer.getInteger("paas.fork", 1) - 1));
+  private static final int EACH = 500;
+  private static final int LAST = 30_000;
+
+  /** Its port is the first of those that are this test process's, for as long as it runs. */
+  private static final ServerSocket OURS = claim();
+
+  private static int next = OURS.getLocalPort() + 1;
 
   private Ports() {}
 
-  static int free() {
-    int port = NEXT.getAndIncrement();
-    while (!isFree(port)) {
-      port = NEXT.getAndIncrement();
+  static synchronized int free() {
+    while (next < OURS.getLocalPort() + EACH) {
+      int port = next++;
+      try {
+        listen(port).close();
+        return port;
+      } catch (IOException e) {
+        // Somebody else's.
+      }
     }
-    return port;
+    throw new IllegalStateException("All ports of this process are given; raise EACH.");
   }
 
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
+  private static ServerSocket claim() {
+    for (int first = FIRST; first < LAST; first += EACH) {
+      try {
+        return listen(first);
+      } catch (IOException e) {
+        // Another test process's.
+      }
     }
+    throw new IllegalStateException("No port from 10000 to 30000 is free.");
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 }
