@@ -52,7 +52,7 @@ class CrashesTest {
   void scaleEndsWithTheAnswerThatTellsOfACrashAndSaysWhy() {
     formation(2);
     settles(instance("api.1", "starting"));
-    settles(crashed("api.1"), instance("api.2", "starting"));
+    settles(crashed("api.1"), instance("api.2", "starting"), crashed("other.1"));
     Cli.Result result = run("ps:scale", "api=2");
     assertEquals(
         """

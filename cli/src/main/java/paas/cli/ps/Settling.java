@@ -110,19 +110,23 @@ final class Settling {
     return ExitCode.FAILED;
   }
 
-  /** What crashed is told whoever wanted it: somebody else may have scaled meanwhile. */
+  /**
+   * What crashed is told whoever wanted it, as somebody else may have scaled meanwhile; but nothing
+   * of process types that nobody waits for here.
+   */
   private static boolean isTold(List<Json> formation, Json instance) {
     String state = instance.at("state").text();
     return !instance.at("canary").isTrue()
-        && (state.equals("crashed") || (!state.equals("up") && isWanted(formation, instance)));
+        && formation.stream()
+            .filter(type -> type.at("type").equals(instance.at("type")))
+            .anyMatch(type ->
+                state.equals("crashed") || (!state.equals("up") && isWanted(type, instance)));
   }
 
   /** Whether the formation has it: those beyond its quantity are on their way out. */
-  private static boolean isWanted(List<Json> formation, Json instance) {
+  private static boolean isWanted(Json type, Json instance) {
     String name = instance.at("name").text();
     long ordinal = Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
-    return formation.stream()
-        .filter(type -> type.at("type").equals(instance.at("type")))
-        .anyMatch(type -> ordinal <= type.at("quantity").number(0));
+    return ordinal <= type.at("quantity").number(0);
   }
 }
