@@ -225,6 +225,8 @@ class ChaosTest {
     assertTrue(
         scale.err().contains("hog.1 is crashed"),
         () -> scale + "\n" + platform.paas("logs", "-n", "100", "-a", "chaos").out());
+    String why = "hog.1 exited with status 137 because it needed more than 128 MB of memory (R15)";
+    assertTrue(scale.err().contains(why), scale::toString);
     awaitLog("Error R15 (Memory quota vastly exceeded) -> killed at 128 MB");
     platform.paas("ps:scale", "hog=0", "-a", "chaos").mustSucceed();
     assertEquals(new Page(200, "here"), platform.get("chaos", "/"));

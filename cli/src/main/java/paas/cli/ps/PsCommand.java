@@ -47,6 +47,7 @@ public final class PsCommand implements Command {
       boolean web = types.isEmpty() || types.contains("web");
       String asleep = web ? Sleep.told(formation, app, session.platform()) : "";
       show(app, Stopped.among(instances, formation), asleep, session);
+      Crashes.tell(Crashes.of(instances), Style.RED, session.terminal());
       Stopped.note(formation, session.terminal());
     }
     return ExitCode.OK.number();

@@ -61,12 +61,15 @@ public final class PsWaitCommand implements Command {
         return ExitCode.OK.number();
       }
       if (System.nanoTime() > end) {
-        return failed(
-            progress,
-            session,
-            "After %d s %s still missing at v%s; see: paas ps"
-                .formatted(
-                    seconds, missing.isEmpty() ? "the rollout is" : missing + " is", version));
+        String what = missing.isEmpty() ? "the rollout is" : missing + " is";
+        int exit =
+            failed(
+                progress,
+                session,
+                "After %d s %s still missing at v%s; see: paas ps"
+                    .formatted(seconds, what, version));
+        tellCrashes(app, version, missing, session);
+        return exit;
       }
       progress.tick();
       patience.pause();
@@ -76,15 +79,13 @@ public final class PsWaitCommand implements Command {
   /** The first process type that lacks instances of this release; empty when none does. */
   private static String missing(
       String app, String version, Optional<String> only, Session session) {
-    List<Json> instances = session.platform().list(Platform.path("apps", app, "dynos"));
+    List<Json> instances = instances(app, version, session);
     for (Json wanted : formation(app, only, session)) {
       String type = wanted.at("type").text();
       long up =
           instances.stream()
               .filter(instance -> instance.at("type").text().equals(type))
               .filter(instance -> instance.at("state").text().equals("up"))
-              .filter(instance -> !instance.at("canary").isTrue())
-              .filter(instance -> instance.at("release").at("version").text().equals(version))
               .count();
       long running = wanted.at("quantity").number(0) - Stopped.of(List.of(wanted)).size();
       if (up < running) {
@@ -92,6 +93,22 @@ public final class PsWaitCommand implements Command {
       }
     }
     return "";
+  }
+
+  /** Those of that release which replace others. */
+  private static List<Json> instances(String app, String version, Session session) {
+    return session.platform().list(Platform.path("apps", app, "dynos")).stream()
+        .filter(instance -> !instance.at("canary").isTrue())
+        .filter(instance -> instance.at("release").at("version").text().equals(version))
+        .toList();
+  }
+
+  private static void tellCrashes(String app, String version, String type, Session session) {
+    List<Json> instances =
+        Patience.throughOutages(() -> instances(app, version, session)).stream()
+            .filter(instance -> instance.at("type").text().equals(type))
+            .toList();
+    Crashes.tellSome(Crashes.of(instances), app, Style.YELLOW, session.terminal());
   }
 
   private static List<Json> formation(String app, Optional<String> only, Session session) {

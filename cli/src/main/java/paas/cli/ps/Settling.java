@@ -2,6 +2,7 @@ package paas.cli.ps;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import paas.cli.api.Patience;
 import paas.cli.api.Platform;
 import paas.cli.command.Session;
@@ -10,6 +11,7 @@ import paas.cli.fault.ExitCode;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
 import paas.cli.terminal.Style;
+import paas.cli.terminal.Terminal;
 
 /**
  * Waits until the instances are those that the formation wants: the platform answers as soon as
@@ -38,18 +40,17 @@ final class Settling {
     Patience patience = new Patience();
     while (true) {
       Json state = ask(question);
-      String now =
+      List<Json> there =
           state.at("instances").elements().stream()
               .filter(one -> one.at("name").text().equals(instance))
-              .map(one -> one.at("state").text())
-              .findFirst()
-              .orElse("missing");
+              .toList();
+      String now = there.isEmpty() ? "missing" : there.get(0).at("state").text();
       if (now.equals("up")) {
         progress.done();
         return ExitCode.OK;
       }
       if (now.equals("crashed") || System.nanoTime() > end) {
-        return unsettled(instance + " is " + now, progress);
+        return unsettled(instance + " is " + now, there, progress);
       }
       progress.tick();
       patience.pause();
@@ -65,9 +66,12 @@ final class Settling {
         progress.done(outcome);
         return ExitCode.OK;
       }
-      List<Json> instances = state.at("instances").elements();
       if (state.at("crashed").isTrue() || System.nanoTime() > end) {
-        return unsettled(states(formation, instances), progress);
+        List<Json> told =
+            state.at("instances").elements().stream()
+                .filter(instance -> isTold(formation, instance))
+                .toList();
+        return unsettled(states(told), told, progress);
       }
       progress.tick();
     }
@@ -86,41 +90,43 @@ final class Settling {
     return new Json.Array(formation.stream().map(type -> type.at("type")).toList());
   }
 
-  private static String states(List<Json> formation, List<Json> instances) {
-    StringBuilder states = new StringBuilder();
-    for (Json instance : instances) {
-      if (isTold(formation, instance)) {
-        states.append(states.isEmpty() ? "" : ", ");
-        states
-            .append(instance.at("name").text())
-            .append(" is ")
-            .append(instance.at("state").text());
-      }
-    }
-    return states.isEmpty() ? "instances are missing" : states.toString();
+  private static String states(List<Json> told) {
+    return told.isEmpty()
+        ? "instances are missing"
+        : told.stream()
+            .map(one -> one.at("name").text() + " is " + one.at("state").text())
+            .collect(Collectors.joining(", "));
   }
 
-  private ExitCode unsettled(String states, Progress progress) {
+  private ExitCode unsettled(String states, List<Json> told, Progress progress) {
     progress.failed("");
+    Terminal terminal = session.terminal();
     String what = " is " + done + ", but not all of it is up: ";
-    session.terminal().alert(Style.YELLOW, Text.app(app) + what + states);
-    session.terminal().alert(Style.YELLOW, "See why: paas logs --app " + app);
+    terminal.alert(Style.YELLOW, Text.app(app) + what + states);
+    List<String> reasons = Crashes.of(told);
+    Crashes.tellSome(reasons, app, Style.YELLOW, terminal);
+    String see = reasons.isEmpty() ? "See why: " : "See what was printed: ";
+    terminal.alert(Style.YELLOW, see + "paas logs --app " + app);
     return ExitCode.FAILED;
   }
 
-  /** What crashed is told whoever wanted it: somebody else may have scaled meanwhile. */
+  /**
+   * What crashed is told whoever wanted it, as somebody else may have scaled meanwhile; but nothing
+   * of process types that nobody waits for here.
+   */
   private static boolean isTold(List<Json> formation, Json instance) {
     String state = instance.at("state").text();
     return !instance.at("canary").isTrue()
-        && (state.equals("crashed") || (!state.equals("up") && isWanted(formation, instance)));
+        && formation.stream()
+            .filter(type -> type.at("type").equals(instance.at("type")))
+            .anyMatch(type ->
+                state.equals("crashed") || (!state.equals("up") && isWanted(type, instance)));
   }
 
   /** Whether the formation has it: those beyond its quantity are on their way out. */
-  private static boolean isWanted(List<Json> formation, Json instance) {
+  private static boolean isWanted(Json type, Json instance) {
     String name = instance.at("name").text();
     long ordinal = Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
-    return formation.stream()
-        .filter(type -> type.at("type").equals(instance.at("type")))
-        .anyMatch(type -> ordinal <= type.at("quantity").number(0));
+    return ordinal <= type.at("quantity").number(0);
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.formation.ProcessSettings;
+import paas.platform.plan.Cause;
 import paas.platform.plan.Exposures;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
@@ -277,7 +278,7 @@ final class AppLoop {
     if (isPending(intent, start.version()) && !intent.lasts(start.slot(), start.version())) {
       finish(intent, new ReleaseStatus.Failed(why));
     } else {
-      coolOff.crashed(start.slot(), start.version(), Duration.ZERO, clock.instant());
+      coolOff.crashed(start.slot(), start.version(), Duration.ZERO, clock.instant(), Cause.of(why));
       journal.platform(app, start.slot().toString(), why);
     }
   }

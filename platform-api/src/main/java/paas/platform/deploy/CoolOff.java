@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import paas.platform.formation.Slot;
+import paas.platform.plan.Cause;
 import paas.platform.release.ReleaseVersion;
 
 /**
@@ -30,7 +31,7 @@ final class CoolOff {
   }
 
   /** Returns how long the slot now waits. */
-  Duration crashed(Slot slot, ReleaseVersion version, Duration ran, Instant now) {
+  Duration crashed(Slot slot, ReleaseVersion version, Duration ran, Instant now, Cause cause) {
     int before =
         Optional.ofNullable(crashes.get(slot))
             .filter(crash -> crash.version().equals(version))
@@ -39,7 +40,7 @@ final class CoolOff {
             .orElse(0);
     int count = before + 1;
     Duration wait = withJitter(backOff(count));
-    crashes.put(slot, new Crashes(version, new Crash(count, now), now.plus(wait)));
+    crashes.put(slot, new Crashes(version, new Crash(count, now, cause), now.plus(wait)));
     return wait;
   }
 

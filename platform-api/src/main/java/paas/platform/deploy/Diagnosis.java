@@ -2,11 +2,15 @@ package paas.platform.deploy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import paas.platform.formation.Slot;
 import paas.platform.health.Answer;
 import paas.platform.health.Ask;
 import paas.platform.health.Healthcheck;
+import paas.platform.plan.Cause;
+import paas.platform.plan.Health;
 import paas.runner.Instance;
 import paas.runner.Instances;
 import paas.runner.Listener;
@@ -31,16 +35,18 @@ final class Diagnosis {
    *
    * @param paths of domains that lead to its process type
    */
-  String neverListened(Slot slot, Instance instance, Duration waited, List<String> paths) {
+  Health.Failed neverListened(Slot slot, Instance instance, Duration waited, List<String> paths) {
     List<Listener> listeners = instances.listeners(instance.id());
-    return "%s did not listen on port %d within %d s (R10); %s.%s%s"
-        .formatted(
-            slot,
-            settings.port(),
-            waited.toSeconds(),
-            heard(slot, listeners),
-            whyItHasTo(paths),
-            lastLines(instance));
+    String message =
+        "%s did not listen on port %d within %d s (R10); %s.%s"
+            .formatted(
+                slot,
+                settings.port(),
+                waited.toSeconds(),
+                heard(slot, listeners),
+                whyItHasTo(paths));
+    return new Health.Failed(
+        new Cause(message, Optional.of("R10"), OptionalInt.empty()), lastLines(instance));
   }
 
   private static String whyItHasTo(List<String> paths) {
@@ -65,18 +71,19 @@ final class Diagnosis {
   }
 
   /** It runs, but a check of the app's own is not passed. */
-  String unhealthy(Slot slot, Instance instance, Healthcheck check, Answer.Probe last) {
-    return "%s failed its %s check %d times: %s; %s. %s, or change the check: `paas checks %s` shows it, `paas checks:set %s …` sets it.%s"
-        .formatted(
-            slot,
-            check.stage().word(),
-            check.attempts(),
-            last,
-            ports(instances.listeners(instance.id())),
-            fix(check),
-            slot.type(),
-            slot.type(),
-            lastLines(instance));
+  Health.Failed unhealthy(Slot slot, Instance instance, Healthcheck check, Answer.Probe last) {
+    String message =
+        "%s failed its %s check %d times: %s; %s. %s, or change the check: `paas checks %s` shows it, `paas checks:set %s …` sets it."
+            .formatted(
+                slot,
+                check.stage().word(),
+                check.attempts(),
+                last,
+                ports(instances.listeners(instance.id())),
+                fix(check),
+                slot.type(),
+                slot.type());
+    return new Health.Failed(Cause.of(message), lastLines(instance));
   }
 
   private static String fix(Healthcheck check) {
@@ -123,20 +130,22 @@ final class Diagnosis {
     return "it listens on port " + ports + " instead: make it bind to 0.0.0.0:$PORT";
   }
 
-  String exited(Slot slot, Instance instance, State.Exited exited) {
+  Health.Failed exited(Slot slot, Instance instance, State.Exited exited) {
     String memory =
         exited.oomKilled()
             ? " because it needed more than %d MB of memory (R15): give it more with `paas ps:type %s=1g`"
                 .formatted(instance.memoryBytes() >> 20, slot.type())
             : "";
-    return "%s exited with status %d%s.%s"
-        .formatted(slot, exited.code(), memory, lastLines(instance));
+    String message = "%s exited with status %d%s.".formatted(slot, exited.code(), memory);
+    Optional<String> code = exited.oomKilled() ? Optional.of("R15") : Optional.empty();
+    return new Health.Failed(
+        new Cause(message, code, OptionalInt.of(exited.code())), lastLines(instance));
   }
 
   private String lastLines(Instance instance) {
     List<String> lines = journal.tail(instance, LAST_LINES);
     return lines.isEmpty()
-        ? " It printed nothing."
-        : " Its last lines:\n  " + String.join("\n  ", lines);
+        ? "It printed nothing."
+        : "Its last lines:\n  " + String.join("\n  ", lines);
   }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
+import paas.platform.plan.Cause;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
 import paas.platform.release.Canary;
@@ -102,15 +103,17 @@ record InstanceViews(
   }
 
   private InstanceView dead(Slot slot, ReleaseVersion version) {
+    Optional<Crash> crash = Optional.ofNullable(waiting.slots().get(slot));
     return new InstanceView(
         UUID.nameUUIDFromBytes((waiting.app() + slot).getBytes(StandardCharsets.UTF_8)),
         slot,
         "crashed",
         version,
-        Optional.ofNullable(waiting.slots().get(slot)).map(Crash::at).orElse(looked),
+        crash.map(Crash::at).orElse(looked),
         command(version, slot.type()),
         formation.settings(slot.type()).size(),
         "",
+        crash.map(Crash::cause),
         Optional.empty());
   }
 
@@ -132,6 +135,7 @@ record InstanceViews(
         command(instance.version(), instance.slot().type()),
         formation.settings(instance.slot().type()).size(),
         instance.id(),
+        cause(instance.health()),
         Optional.empty());
   }
 
@@ -150,5 +154,9 @@ record InstanceViews(
       case Health.Failed f -> "crashed";
       case Health.Stopping s -> "stopping";
     };
+  }
+
+  private static Optional<Cause> cause(Health health) {
+    return health instanceof Health.Failed failed ? Optional.of(failed.cause()) : Optional.empty();
   }
 }

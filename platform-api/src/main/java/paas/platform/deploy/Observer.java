@@ -144,7 +144,7 @@ final class Observer {
       return known;
     }
     return switch (instance.state()) {
-      case State.Created c -> fail(id, slot + " was created but never started.");
+      case State.Created c -> fail(id, new Health.Failed(slot + " was created but never started."));
       case State.Exited exited -> exited(intent, slot, instance, exited);
       case State.Running running -> running(intent, slot, instance, running);
       case State.CutOff c -> cutOff(intent, slot, instance);
@@ -163,8 +163,9 @@ final class Observer {
 
   private Health cutOff(AppIntent intent, Slot slot, Instance instance) {
     tell(intent, slot, "Its network was removed from outside the platform: it is replaced");
-    cool(intent, slot, instance, Duration.ZERO);
-    return fail(instance.id().value(), slot + " lost its network, from outside the platform.");
+    Health.Failed lost = new Health.Failed(slot + " lost its network, from outside the platform.");
+    cool(intent, slot, instance, Duration.ZERO, lost);
+    return fail(instance.id().value(), lost);
   }
 
   private Health running(AppIntent intent, Slot slot, Instance instance, State.Running running) {
@@ -193,9 +194,9 @@ final class Observer {
       }
       case Verdict.Deaf d -> deaf(intent, slot, instance);
       case Verdict.Failed(var check, var last) -> {
-        String why = diagnosis.unhealthy(slot, instance, check, last);
+        Health.Failed why = diagnosis.unhealthy(slot, instance, check, last);
         tell(intent, slot, "Health check failed %d times: %s".formatted(check.attempts(), last));
-        cool(intent, slot, instance, Duration.ZERO);
+        cool(intent, slot, instance, Duration.ZERO, why);
         yield fail(id, why);
       }
     };
@@ -214,10 +215,10 @@ final class Observer {
     Instant now = clock.instant();
     Duration age = Duration.between(watchedSince.getOrDefault(id, now), now);
     List<String> paths = intent.paths(slot.type());
-    String why = diagnosis.neverListened(slot, instance, patience, paths);
+    Health.Failed why = diagnosis.neverListened(slot, instance, patience, paths);
     journal.platform(
         intent.app().id(), slot.toString(), Diagnosis.bootTimeout(slot, patience, paths));
-    cool(intent, slot, instance, age);
+    cool(intent, slot, instance, age, why);
     return fail(id, why);
   }
 
@@ -260,14 +261,14 @@ final class Observer {
     String id = instance.id();
     Slot slot = instance.slot();
     Instant now = clock.instant();
-    String why =
+    Health.Failed why =
         instances
             .find(new InstanceId(id))
             .map(i -> diagnosis.unhealthy(slot, i, dead.check(), dead.last()))
-            .orElse(slot + " is gone.");
+            .orElseGet(() -> new Health.Failed(slot + " is gone."));
     tell(intent, slot, "State changed from up to crashed: it is not alive any more");
     Duration ran = Duration.between(upSince.getOrDefault(id, now), now);
-    cool(intent, slot, instance.version(), ran);
+    cool(intent, slot, instance.version(), ran, why);
     relief.restarted(slot.type(), now);
     return instance.with(fail(id, why));
   }
@@ -280,7 +281,7 @@ final class Observer {
     String id = instance.id().value();
     journal.finish(instance);
     // Asks the engine, which may fail: before anything is told that would be told again then.
-    String why = diagnosis.exited(slot, instance, exited);
+    Health.Failed why = diagnosis.exited(slot, instance, exited);
     journal.platform(
         intent.app().id(), slot.toString(), "Process exited with status " + exited.code());
     if (exited.oomKilled()) {
@@ -295,18 +296,20 @@ final class Observer {
         slot.toString(),
         "State changed from " + (upSince.containsKey(id) ? "up" : "starting") + " to crashed");
     Instant now = clock.instant();
-    cool(intent, slot, instance, Duration.between(upSince.getOrDefault(id, now), now));
+    cool(intent, slot, instance, Duration.between(upSince.getOrDefault(id, now), now), why);
     return fail(id, why);
   }
 
   /** Only instances of what was live wait: a candidate gets no second try. */
-  private void cool(AppIntent intent, Slot slot, Instance instance, Duration ran) {
-    cool(intent, slot, new ReleaseVersion(instance.release()), ran);
+  private void cool(
+      AppIntent intent, Slot slot, Instance instance, Duration ran, Health.Failed why) {
+    cool(intent, slot, new ReleaseVersion(instance.release()), ran, why);
   }
 
-  private void cool(AppIntent intent, Slot slot, ReleaseVersion version, Duration ran) {
+  private void cool(
+      AppIntent intent, Slot slot, ReleaseVersion version, Duration ran, Health.Failed why) {
     if (intent.lasts(slot, version)) {
-      Duration wait = coolOff.crashed(slot, version, ran, clock.instant());
+      Duration wait = coolOff.crashed(slot, version, ran, clock.instant(), why.cause());
       journal.platform(
           intent.app().id(),
           slot.toString(),
@@ -314,11 +317,10 @@ final class Observer {
     }
   }
 
-  private Health.Failed fail(String id, String why) {
-    Health.Failed health = new Health.Failed(why);
-    failed.put(id, health);
+  private Health.Failed fail(String id, Health.Failed why) {
+    failed.put(id, why);
     checkups.end(id);
-    return health;
+    return why;
   }
 
   /** Ends all checks: the app is gone. */

@@ -8,8 +8,21 @@ public sealed interface Health {
   /** A web instance that listens, or another that has run long enough. */
   record Up() implements Health {}
 
-  /** Exited, or did not come up in time; {@code why} is for the person who deploys. */
-  record Failed(String why) implements Health {}
+  /**
+   * Exited, or did not come up in time.
+   *
+   * @param output what it printed last, as a sentence; empty: not looked for
+   */
+  record Failed(Cause cause, String output) implements Health {
+    public Failed(String message) {
+      this(Cause.of(message), "");
+    }
+
+    /** All that is known, for the person who deploys. */
+    public String why() {
+      return output.isEmpty() ? cause.message() : cause.message() + " " + output;
+    }
+  }
 
   /** A stop has begun; it is no longer counted on. */
   record Stopping() implements Health {}

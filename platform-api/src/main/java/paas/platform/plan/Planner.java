@@ -158,10 +158,10 @@ public final class Planner {
 
   private static Optional<String> failureOf(Revision candidate, boolean trial, Seen seen) {
     for (SeenInstance instance : seen.instances()) {
-      if (instance.health() instanceof Health.Failed(var why)
+      if (instance.health() instanceof Health.Failed failed
           && instance.version().equals(candidate.version())
           && instance.slot().isTrial() == trial) {
-        return Optional.of(why);
+        return Optional.of(failed.why());
       }
     }
     return Optional.empty();

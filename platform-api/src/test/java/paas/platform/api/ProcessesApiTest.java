@@ -56,6 +56,7 @@ class ProcessesApiTest {
         "node web.js",
         Size.DEFAULT,
         "c",
+        Optional.empty(),
         usage);
   }
 

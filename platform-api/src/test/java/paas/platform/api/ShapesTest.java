@@ -2,21 +2,34 @@ package paas.platform.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.deploy.InstanceView;
+import paas.platform.formation.Size;
+import paas.platform.formation.Slot;
+import paas.platform.plan.Cause;
+import paas.platform.release.ProcessType;
+import paas.platform.release.ReleaseVersion;
 
 /** The answers, member by member: what clients were written against. */
 @ExtendWith(TestPlatform.Extension.class)
 class ShapesTest {
+  private final TestPlatform platform;
   private final Requests requests;
   private final User user;
   private final App app;
   private final String path;
 
   ShapesTest(TestPlatform platform) {
+    this.platform = platform;
     this.user = platform.user();
     this.requests = platform.as(user);
     this.app = platform.app(user);
@@ -78,6 +91,50 @@ class ShapesTest {
             + "\"command\":\"node web.js\",\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
             + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\"}]",
         shape(path + "/formation"));
+  }
+
+  @Test
+  void dyno() {
+    assertEquals(
+        "[{\"id\":\"ID\",\"name\":\"web.1\",\"type\":\"web\",\"state\":\"crashed\","
+            + "\"size\":\"default\",\"command\":\"node web.js\","
+            + "\"release\":{\"id\":\"ID\",\"version\":2},\"canary\":false,"
+            + "\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
+            + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\","
+            + "\"crash\":{\"message\":\"web.1 exited with status 137 because of R15.\","
+            + "\"code\":\"R15\",\"exit_code\":137},\"usage\":null,\"attach_url\":null}]",
+        dyno("crashed", Optional.of(killed())));
+    assertEquals(
+        "\"crash\":{\"message\":\"It is so.\",\"code\":null,\"exit_code\":null}",
+        crash(dyno("crashed", Optional.of(Cause.of("It is so.")))));
+    assertEquals("\"crash\":null", crash(dyno("up", Optional.empty())));
+  }
+
+  private static Cause killed() {
+    String message = "web.1 exited with status 137\nbecause of R15.";
+    return new Cause(message, Optional.of("R15"), OptionalInt.of(137));
+  }
+
+  private String dyno(String state, Optional<Cause> crash) {
+    platform.fleet.instances.put(
+        app.id(),
+        List.of(
+            new InstanceView(
+                UUID.randomUUID(),
+                new Slot(ProcessType.WEB, 1),
+                state,
+                new ReleaseVersion(2),
+                Instant.parse("2026-11-20T10:00:00Z"),
+                "node web.js",
+                Size.DEFAULT,
+                "c",
+                crash,
+                Optional.empty())));
+    return shape(path + "/dynos");
+  }
+
+  private static String crash(String dyno) {
+    return dyno.substring(dyno.indexOf("\"crash\""), dyno.indexOf(",\"usage\""));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import paas.platform.formation.Slot;
+import paas.platform.plan.Cause;
 import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
 
@@ -18,6 +19,7 @@ class CoolOffTest {
   private static final Duration SHORT = Duration.ofSeconds(3);
   private static final Slot WEB = new Slot(new ProcessType("web"), 1);
   private static final Slot WORKER = new Slot(new ProcessType("worker"), 1);
+  private static final Cause CAUSE = Cause.of("web.1 exited with status 1.");
   private static final ReleaseVersion V2 = new ReleaseVersion(2);
   private static final ReleaseVersion V3 = new ReleaseVersion(3);
 
@@ -25,7 +27,7 @@ class CoolOffTest {
   private final CoolOff coolOff = new CoolOff(() -> 0L);
 
   private Duration crash() {
-    return coolOff.crashed(WEB, V2, SHORT, NOW);
+    return coolOff.crashed(WEB, V2, SHORT, NOW, CAUSE);
   }
 
   @Test
@@ -43,7 +45,7 @@ class CoolOffTest {
     CoolOff jittery = new CoolOff(RandomGenerator.of("L64X128MixRandom"));
     for (int count = 0; count < 200; count++) {
       Duration plain = crash();
-      Duration wait = jittery.crashed(WEB, V2, SHORT, NOW);
+      Duration wait = jittery.crashed(WEB, V2, SHORT, NOW, CAUSE);
       assertTrue(wait.compareTo(plain) >= 0, "shorter than without jitter: " + wait);
       assertTrue(wait.compareTo(plain.multipliedBy(5).dividedBy(4)) <= 0, "too long: " + wait);
     }
@@ -53,7 +55,7 @@ class CoolOffTest {
   void aNewReleaseBeginsAgain() {
     crash();
     crash();
-    assertEquals(Duration.ofSeconds(1), coolOff.crashed(WEB, V3, SHORT, NOW));
+    assertEquals(Duration.ofSeconds(1), coolOff.crashed(WEB, V3, SHORT, NOW, CAUSE));
   }
 
   @Test
@@ -61,22 +63,23 @@ class CoolOffTest {
     crash();
     crash();
     Duration justBelow = Duration.ofMinutes(10).minusMillis(1);
-    assertEquals(Duration.ofSeconds(4), coolOff.crashed(WEB, V2, justBelow, NOW));
-    assertEquals(Duration.ofSeconds(1), coolOff.crashed(WEB, V2, Duration.ofMinutes(10), NOW));
+    assertEquals(Duration.ofSeconds(4), coolOff.crashed(WEB, V2, justBelow, NOW, CAUSE));
+    assertEquals(
+        Duration.ofSeconds(1), coolOff.crashed(WEB, V2, Duration.ofMinutes(10), NOW, CAUSE));
   }
 
   @Test
   void slotsAreCountedApart() {
     crash();
     crash();
-    assertEquals(Duration.ofSeconds(1), coolOff.crashed(WORKER, V2, SHORT, NOW));
+    assertEquals(Duration.ofSeconds(1), coolOff.crashed(WORKER, V2, SHORT, NOW, CAUSE));
   }
 
   @Test
   void onlySlotsOfTheServingReleaseCool() {
     crash();
     assertEquals(
-        Map.of(WEB, new Crash(1, NOW)),
+        Map.of(WEB, new Crash(1, NOW, CAUSE)),
         coolOff.cooling((slot, version) -> version.equals(V2), NOW));
     assertEquals(Map.of(), coolOff.cooling((slot, version) -> version.equals(V3), NOW));
     assertEquals(Map.of(), coolOff.cooling((slot, version) -> false, NOW));

@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
 import paas.platform.health.Answer;
 import paas.platform.health.Healthcheck;
 import paas.platform.health.Wording;
+import paas.platform.plan.Cause;
+import paas.platform.plan.Health;
 import paas.platform.release.ProcessType;
 import paas.runner.AppKey;
 import paas.runner.Instance;
@@ -36,7 +40,8 @@ class DiagnosisTest {
 
   private static String neverListened(List<String> printed, Listener... listeners) {
     return diagnosis(printed, listeners)
-        .neverListened(WEB, INSTANCE, Duration.ofSeconds(60), List.of());
+        .neverListened(WEB, INSTANCE, Duration.ofSeconds(60), List.of())
+        .why();
   }
 
   private static Diagnosis diagnosis(List<String> printed, Listener... listeners) {
@@ -72,7 +77,7 @@ class DiagnosisTest {
             + " the worker process bind to 0.0.0.0:$PORT. It has to, as shop.test/api, shop.test/x"
             + " lead to it: have it listen, or take the path away with `paas domains:remove"
             + " shop.test/api`. It printed nothing.",
-        diagnosis(List.of()).neverListened(worker, INSTANCE, minute, paths));
+        diagnosis(List.of()).neverListened(worker, INSTANCE, minute, paths).why());
     assertEquals(
         "Error R10 (Boot timeout) -> Process failed to bind to $PORT within 60 seconds of launch:"
             + " shop.test/api, shop.test/x lead to process type worker, so it has to listen",
@@ -96,18 +101,39 @@ class DiagnosisTest {
 
   @Test
   void anExitSaysItsStatusAndTheLastLines() {
-    assertEquals(
-        "web.1 exited with status 1. Its last lines:\n  Error: no DATABASE_URL",
+    Health.Failed failed =
         diagnosis(List.of("Error: no DATABASE_URL"))
-            .exited(WEB, INSTANCE, new State.Exited(1, false, Instant.EPOCH)));
+            .exited(WEB, INSTANCE, new State.Exited(1, false, Instant.EPOCH));
+    assertEquals(
+        "web.1 exited with status 1. Its last lines:\n  Error: no DATABASE_URL", failed.why());
+    assertEquals(
+        new Cause("web.1 exited with status 1.", Optional.empty(), OptionalInt.of(1)),
+        failed.cause());
+  }
+
+  @Test
+  void theCauseOfABootTimeoutHasItsCodeAndNothingThatWasPrinted() {
+    Cause cause =
+        diagnosis(List.of("a secret"))
+            .neverListened(WEB, INSTANCE, Duration.ofSeconds(60), List.of())
+            .cause();
+    assertEquals(
+        "web.1 did not listen on port 5000 within 60 s (R10); it listens on no port at all: make"
+            + " the web process bind to 0.0.0.0:$PORT.",
+        cause.message());
+    assertEquals(Optional.of("R10"), cause.code());
+    assertEquals(OptionalInt.empty(), cause.exitCode());
   }
 
   @Test
   void outOfMemorySaysTheLimit() {
+    Health.Failed failed =
+        diagnosis(List.of()).exited(WEB, INSTANCE, new State.Exited(137, true, Instant.EPOCH));
     assertEquals(
         "web.1 exited with status 137 because it needed more than 512 MB of memory (R15):"
             + " give it more with `paas ps:type web=1g`. It printed nothing.",
-        diagnosis(List.of()).exited(WEB, INSTANCE, new State.Exited(137, true, Instant.EPOCH)));
+        failed.why());
+    assertEquals(Optional.of("R15"), failed.cause().code());
   }
 
   @Test
@@ -127,7 +153,8 @@ class DiagnosisTest {
             + " 200-399 in 4 s, or change the check: `paas checks web` shows it, `paas checks:set"
             + " web …` sets it. Its last lines:\n  hello",
         diagnosis(List.of("hello"), new Listener(5000, false))
-            .unhealthy(WEB, INSTANCE, check, probe));
+            .unhealthy(WEB, INSTANCE, check, probe)
+            .why());
   }
 
   /** A journal in which every process printed the same. */

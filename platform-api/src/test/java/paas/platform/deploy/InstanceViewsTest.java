@@ -6,16 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
+import paas.platform.plan.Cause;
 import paas.platform.plan.Health;
 import paas.platform.plan.SeenInstance;
 import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
 
 class InstanceViewsTest {
-  private static final Crash CRASHED = new Crash(1, Instant.parse("2026-11-20T10:00:00Z"));
+  private static final Cause NO_IMAGE = Cause.of("web.2 could not be started: no image.");
+  private static final Crash CRASHED =
+      new Crash(1, Instant.parse("2026-11-20T10:00:00Z"), NO_IMAGE);
   private static final Health UP = new Health.Up();
   private static final Health DEAD = new Health.Failed("it exited");
 
@@ -70,6 +74,22 @@ class InstanceViewsTest {
             "web.2 crashed 2026-11-20T10:00:00Z ",
             "web.3 up 1970-01-01T00:00:00Z c"),
         shown);
+  }
+
+  @Test
+  void whatIsCrashedSaysWhyWhetherItsContainerIsThereOrNot() {
+    Formation three = Formation.EMPTY.with(ProcessType.WEB, 3);
+    Cause exit = new Cause("web.1 exited with status 3.", Optional.empty(), OptionalInt.of(3));
+    Health dead = new Health.Failed(exit, "Its last lines:\n  a secret");
+    Map<Slot, Crash> cooling =
+        Map.of(new Slot(ProcessType.WEB, 2), CRASHED, new Slot(ProcessType.WEB, 3), CRASHED);
+
+    List<Optional<Cause>> told =
+        views(three, cooling, seen("a", 1, 3, 0, dead), seen("c", 3, 3, 0, UP)).views().stream()
+            .map(InstanceView::crash)
+            .toList();
+
+    assertEquals(List.of(Optional.of(exit), Optional.of(NO_IMAGE), Optional.empty()), told);
   }
 
   @Test

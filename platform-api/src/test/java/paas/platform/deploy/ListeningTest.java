@@ -48,6 +48,7 @@ class ListeningTest {
             "serve",
             Size.DEFAULT,
             ID.value(),
+            Optional.empty(),
             Optional.empty());
     Heard heard = new Heard(List.of(RUNNING), List.of(listeners));
     return new Listening(app -> List.of(view), heard).deaf(SHOP, API);

@@ -62,6 +62,9 @@ final class World implements Instances, Asker, Traffic {
   /** What happens while a table is on its way. */
   Runnable meanwhile = () -> {};
 
+  /** What happens before each start. */
+  Consumer<InstanceSpec> starting = spec -> {};
+
   /** Hears of each table that the router has got. */
   Consumer<LastTable> told = table -> {};
 
@@ -216,6 +219,7 @@ final class World implements Instances, Asker, Traffic {
   @Override
   public Instance start(InstanceSpec spec) {
     reach();
+    starting.accept(spec);
     if (underWay == 0 && containers.values().stream().anyMatch(c -> c.runsAs(spec))) {
       violations.add("started twice: " + spec);
     }

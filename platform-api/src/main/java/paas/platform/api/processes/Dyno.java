@@ -11,6 +11,7 @@ import paas.platform.deploy.Reading;
 import paas.platform.formation.Size;
 import paas.platform.oneoff.Plan;
 import paas.platform.oneoff.Running;
+import paas.platform.plan.Cause;
 import paas.platform.release.ReleaseVersion;
 
 /** One container of an app as the API shows it: an instance, or a one-off. */
@@ -25,6 +26,7 @@ public record Dyno(
     UUID releaseId,
     Instant since,
     boolean canary,
+    Optional<Cause> crash,
     Optional<Reading> usage) {
 
   static Dyno of(App app, InstanceView view, UUID releaseId) {
@@ -39,6 +41,7 @@ public record Dyno(
         releaseId,
         view.since(),
         view.slot().isTrial(),
+        view.crash(),
         view.usage());
   }
 
@@ -54,6 +57,7 @@ public record Dyno(
         releaseId,
         one.since(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -70,6 +74,7 @@ public record Dyno(
         plan.release().id(),
         plan.madeAt(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -90,8 +95,16 @@ public record Dyno(
         .with("app", Shape.reference(app.id().value(), app.name().value()))
         .with("created_at", since)
         .with("updated_at", since)
+        .withObject("crash", crash.map(Dyno::shape))
         .withObject("usage", usage.map(Dyno::shape))
         .none("attach_url");
+  }
+
+  private static Shape shape(Cause cause) {
+    Shape shape = Shape.empty().with("message", cause.message()).with("code", cause.code());
+    return cause.exitCode().isPresent()
+        ? shape.with("exit_code", cause.exitCode().getAsInt())
+        : shape.none("exit_code");
   }
 
   private static Shape shape(Reading usage) {

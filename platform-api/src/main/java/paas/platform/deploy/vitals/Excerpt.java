@@ -8,9 +8,15 @@ final class Excerpt {
 
   static String of(String text) {
     String line =
-        text.substring(0, Math.min(text.length(), 4 * MOST))
-            .replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029\\u0085]+", " ")
-            .strip();
-    return line.length() <= MOST ? line : line.substring(0, MOST) + "…";
+        head(text, 4 * MOST).replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029\\u0085]+", " ").strip();
+    return line.length() <= MOST ? line : head(line, MOST) + "…";
+  }
+
+  /** Never with half a character at its end, which strict readers of JSON refuse. */
+  private static String head(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 }

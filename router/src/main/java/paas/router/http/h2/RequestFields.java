@@ -85,9 +85,16 @@ public final class RequestFields {
       host = value;
     } else if (COOKIE.contentEquals(name)) {
       // One field per crumb compresses better; HTTP/1.1 knows one field only (RFC 9113, 8.2.3).
-      cookies.append(cookies.isEmpty() ? "" : "; ").append(value);
+      addCookie(value);
     } else {
       headers.add(name, value);
+    }
+  }
+
+  /** An empty crumb says nothing, and would leave a blank at the end, which HTTP/2 forbids. */
+  private void addCookie(CharSequence crumb) {
+    if (!crumb.isEmpty()) {
+      cookies.append(cookies.isEmpty() ? "" : "; ").append(crumb);
     }
   }
 

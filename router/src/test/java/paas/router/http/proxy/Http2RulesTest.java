@@ -81,7 +81,7 @@ class Http2RulesTest {
     return new Case(name, join(frames), new Answer.Status(code));
   }
 
-  private static byte[] join(byte[]... parts) {
+  static byte[] join(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);
@@ -349,6 +349,10 @@ class Http2RulesTest {
             scheme.isEmpty() ? block() : block(":scheme", scheme),
             authority.isEmpty() ? block() : block(":authority", authority),
             path.isEmpty() ? block() : block(":path", path)));
+  }
+
+  static Stream<byte[]> frames() {
+    return Stream.concat(connection(), streams()).map(Case::frames);
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Headers of the PROXY protocol, version 2, as balancers write them (proxy-protocol.txt, 2.2). */
 final class ProxyHeaders {
@@ -63,5 +65,29 @@ final class ProxyHeaders {
         .position(108)
         .put(server.getBytes(US_ASCII))
         .array();
+  }
+
+  /** Sound ones, and some that lie about their size, with what balancers add of their own. */
+  static Stream<byte[]> unusual() {
+    byte[] one = added(0x04, new byte[3]);
+    byte[] lie = {0x04, (byte) 0x7f, (byte) 0xff, 0};
+    byte[] inTls = {7, 0, 0, 0, 0, 0x21, 0, 7, 'T', 'L', 'S', 'v', '1', '.', '3', 0x21, 0};
+    return Stream.of(
+        "PROXY TCP6 2001:db8::7 2001:db8::1 5000 443\r\n".getBytes(US_ASCII),
+        "PROXY TCP6 ::ffff:203.0.113.7 ::1 0 65535\r\n".getBytes(US_ASCII),
+        "PROXY TCP4 203.0.113.7 192.0.2.1 5000 80 \r\n".getBytes(US_ASCII),
+        of("2001:db8::7", 443, added(0x01, "h2".getBytes(US_ASCII))),
+        of("203.0.113.7", 443, added(0x02, "shop.test".getBytes(US_ASCII)), one),
+        of("203.0.113.7", 443, added(0x20, inTls), one),
+        of("203.0.113.7", 443, added(0x20, new byte[2]), one),
+        of("203.0.113.7", 443, one, one, lie),
+        of("203.0.113.7", 443, new byte[3]),
+        raw(PROXY, UNIX_STREAM, unix("", "/run/b")),
+        raw(PROXY, UNIX_STREAM, new byte[215]),
+        raw(LOCAL, 0xff, one),
+        raw(PROXY, TCP_OVER_IPV4, 0, new byte[0]),
+        raw(PROXY, TCP_OVER_IPV6, 35, new byte[36]),
+        raw(0x01, TCP_OVER_IPV4, new byte[12]),
+        Arrays.copyOf(of("203.0.113.7", 443), 15));
   }
 }

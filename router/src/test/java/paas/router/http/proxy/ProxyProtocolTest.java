@@ -41,7 +41,7 @@ import paas.router.tls.TlsTable;
 
 /** The PROXY protocol, from the balancer's side. */
 class ProxyProtocolTest {
-  private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: " + TestRouter.HOST + "\r\n\r\n";
+  static final String REQUEST = "GET /x HTTP/1.1\r\nHost: " + TestRouter.HOST + "\r\n\r\n";
   private static final TrustedProxies ANY = TrustedProxies.NONE;
 
   private static TestApp echoing() throws IOException {
@@ -59,7 +59,7 @@ class ProxyProtocolTest {
     return text.getBytes(ISO_8859_1);
   }
 
-  private static byte[] join(byte[]... parts) {
+  static byte[] join(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     Stream.of(parts).forEach(all::writeBytes);
     return all.toByteArray();

@@ -22,8 +22,13 @@ import paas.router.http.h1.ResponseDecoder;
  * not there. A test run tries the corpus; docs/CONTRIBUTING.md says how to search for more.
  */
 class ResponseSearchFuzzTest {
+  /** Of characters that no response has, as each of those is a byte. */
+  static final String BROKEN = "\u2020broken\u2020";
+
+  static final String END = "\u2020end\u2020";
+
   /** What a client would be told: as text, as pieces of a body are joined. */
-  private static String read(byte[] bytes, int step, boolean toHead) {
+  static String read(byte[] bytes, int step, boolean toHead) {
     UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     ResponseDecoder decoder = new ResponseDecoder(8 << 10, new FieldNames());
     EmbeddedChannel channel = new EmbeddedChannel(decoder);
@@ -45,7 +50,7 @@ class ResponseSearchFuzzTest {
 
   private static void tell(Object message, StringBuilder told) {
     if (((DecoderResultProvider) message).decoderResult().isFailure()) {
-      told.append("<broken>");
+      told.append(BROKEN);
       return;
     }
     if (message instanceof HttpResponse response) {
@@ -55,7 +60,7 @@ class ResponseSearchFuzzTest {
       told.append(content.content().toString(ISO_8859_1));
     }
     if (message instanceof LastHttpContent last) {
-      told.append("<end>").append(last.trailingHeaders().entries());
+      told.append(END).append(last.trailingHeaders().entries());
     }
   }
 
@@ -68,7 +73,7 @@ class ResponseSearchFuzzTest {
   void responses(byte[] bytes) {
     boolean toHead = bytes.length % 5 == 0;
     String whole = read(bytes, Math.max(1, bytes.length), toHead);
-    assertTrue(whole.split("<broken>", -1).length <= 2, "nothing follows a breach: " + whole);
+    assertTrue(whole.split(BROKEN, -1).length <= 2, "nothing follows a breach: " + whole);
     for (int step : new int[] {1, 2, 3, 7, 100}) {
       assertEquals(whole, read(bytes, step, toHead), "in reads of " + step);
     }
