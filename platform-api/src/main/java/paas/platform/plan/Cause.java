@@ -2,6 +2,7 @@ package paas.platform.plan;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import paas.platform.fault.OneLine;
 
 /**
  * Why an instance failed, for people: one line of bounded length, as it is kept for as long as its
@@ -14,13 +15,7 @@ public record Cause(String message, Optional<String> code, OptionalInt exitCode)
   private static final int LONGEST = 2_000;
 
   public Cause {
-    String line = message.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    message = line.length() <= LONGEST ? line : line.substring(0, end(line)) + "…";
-  }
-
-  /** No character is cut in half: strict readers of JSON refuse that. */
-  private static int end(String line) {
-    return Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    message = OneLine.of(message, LONGEST);
   }
 
   /** One that has but words. */
