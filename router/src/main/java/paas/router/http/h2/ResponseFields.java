@@ -17,6 +17,11 @@ import java.util.Map.Entry;
 public final class ResponseFields {
   private static final AsciiString STATUS = AsciiString.cached(":status");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
+  private static final String NO_STATUS = "No :status that HTTP/2 has";
+
+  /** No status yet: there is none of this number. */
+  private static final int NONE = 0;
+
   private static final int SWITCHING = 101;
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
@@ -51,17 +56,20 @@ public final class ResponseFields {
       throws MalformedFields {
     HttpHeaders headers =
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-    CharSequence status = "";
+    int status = NONE;
     for (Entry<CharSequence, CharSequence> field : fields) {
       CharSequence name = field.getKey();
-      if (STATUS.contentEquals(name) && status.isEmpty() && headers.isEmpty()) {
-        status = field.getValue();
+      if (STATUS.contentEquals(name) && status == NONE && headers.isEmpty()) {
+        status = parse(field.getValue());
       } else {
         FieldRules.check(name, field.getValue());
         headers.add(name, field.getValue());
       }
     }
-    HttpResponseStatus code = HttpResponseStatus.valueOf(parse(status));
+    if (status == NONE) {
+      throw new MalformedFields(NO_STATUS);
+    }
+    HttpResponseStatus code = HttpResponseStatus.valueOf(status);
     if (!endStream) {
       return new DefaultHttpResponse(HttpVersion.HTTP_1_1, code, headers);
     }
@@ -81,7 +89,7 @@ public final class ResponseFields {
       code = c >= '0' && c <= '9' && i < 3 ? code * 10 + c - '0' : 1_000;
     }
     if (status.length() != 3 || code < 100 || code > 599 || code == SWITCHING) {
-      throw new MalformedFields("No :status that HTTP/2 has");
+      throw new MalformedFields(NO_STATUS);
     }
     return code;
   }

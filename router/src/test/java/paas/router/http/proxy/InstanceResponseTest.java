@@ -21,6 +21,7 @@ class InstanceResponseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        ":status=;:status=200",
         ":status=abc",
         ":status=99",
         ":status=101",
