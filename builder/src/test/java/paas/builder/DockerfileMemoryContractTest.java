@@ -13,7 +13,8 @@ class DockerfileMemoryContractTest {
 
   @Test
   void stepOverTheBoundIsKilledWhereTheEngineLetsUsBindIt() throws IOException {
-    try (var platform = new TestPlatform()) {
+    try (var _ = EngineTurn.alone();
+        var platform = new TestPlatform()) {
       Tree small =
           Tree.empty()
               .file("Dockerfile", "FROM paas/stack:debian13\nRUN echo small\nCMD [\"x\"]\n");

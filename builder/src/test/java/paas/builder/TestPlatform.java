@@ -33,6 +33,7 @@ final class TestPlatform implements AutoCloseable {
   final Path tmp;
   final Builder builder;
   final List<String> output = new CopyOnWriteArrayList<>();
+  private final EngineTurn turn;
 
   TestPlatform() throws IOException {
     this(1);
@@ -41,6 +42,7 @@ final class TestPlatform implements AutoCloseable {
   TestPlatform(int concurrent) throws IOException {
     this.tmp = Files.createTempDirectory("paas-builder-test-");
     this.builder = new Builder(engine, settings(concurrent, 1L << 20), InstantSource.system());
+    this.turn = EngineTurn.shared();
   }
 
   /** A platform with other built-in buildpacks, hosts that may be fetched from, and settings. */
@@ -59,6 +61,7 @@ final class TestPlatform implements AutoCloseable {
             2,
             1L << 20);
     this.builder = new Builder(engine, settings, clock);
+    this.turn = EngineTurn.shared();
   }
 
   static Path buildpacks() {
@@ -248,6 +251,12 @@ final class TestPlatform implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    try (turn) {
+      removeAll();
+    }
+  }
+
+  private void removeAll() throws IOException {
     builder.close();
     builder.removeLeftovers();
     images().forEach(tag -> engine.client().removeImageCmd(tag).withForce(true).exec());
