@@ -26,13 +26,11 @@ final class EngineTurn implements AutoCloseable {
   }
 
   /** Waits until no other process has a turn; those that begin in this one meanwhile are part. */
-  static EngineTurn alone() throws IOException {
-    synchronized (EngineTurn.class) {
-      if (turns > 0) {
-        throw new IllegalStateException("This process has a turn that others may share");
-      }
-      return take(false);
+  static synchronized EngineTurn alone() throws IOException {
+    if (turns > 0) {
+      throw new IllegalStateException("This process has a turn that others may share");
     }
+    return take(false);
   }
 
   private static synchronized EngineTurn take(boolean shared) throws IOException {
