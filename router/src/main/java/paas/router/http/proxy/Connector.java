@@ -35,6 +35,7 @@ final class Connector {
             .channel(transport.channel())
             .disableResolver()
             .option(ChannelOption.ALLOCATOR, transport.allocator())
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new ReceiveBuffers())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) limits.waits().connect().toMillis())
