@@ -13,7 +13,7 @@ import io.netty.util.UncheckedBooleanSupplier;
  */
 final class ReceiveBuffers extends AdaptiveRecvByteBufAllocator {
   private static final int LEAST = 64;
-  private static final int FIRST = 2 << 10;
+  private static final int FIRST = 2048;
   static final int MOST = 64 << 10;
   private static final int PAGE = 4 << 10;
   private static final int CACHE_LINE = 64;
