@@ -265,7 +265,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
       if (frame.isEndStream()) {
         tunnelEnded(current);
       }
-    } else if (!length.admits(data.readableBytes())) {
+    } else if (!headSeen || !length.admits(data.readableBytes())) {
       data.release();
       fail(current, Failure.BAD_RESPONSE);
     } else if (frame.isEndStream()) {

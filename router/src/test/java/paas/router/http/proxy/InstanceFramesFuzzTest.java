@@ -63,6 +63,9 @@ class InstanceFramesFuzzTest {
     byte[] trailers = head(END_STREAM, "grpc-status", "0");
     return Stream.of(
         join(good, data(0, "piece"), last),
+        join(data(0, "early"), good, last),
+        join(data(END_STREAM, "early"), bytes(CONTINUATION, END_HEADERS, STREAM, number)),
+        join(head(0, ":status", "103", "link", "</a>"), data(END_STREAM, "early")),
         join(good, data(0, "piece"), trailers),
         join(measured, last),
         join(measured, data(0, "pieces")),

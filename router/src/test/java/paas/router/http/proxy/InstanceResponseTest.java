@@ -201,6 +201,33 @@ class InstanceResponseTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "103"})
+  void bodyBeforeTheHeadIsNoAnswer(String interim) throws Exception {
+    try (TestApp app =
+            Http2App.app(
+                "web.1",
+                wire -> {
+                  int stream = wire.asked().stream();
+                  if (!interim.isEmpty()) {
+                    send(wire, stream, Http2Wire.block(":status", interim), 0);
+                  }
+                  wire.data(stream, "early", false);
+                  send(wire, stream, Http2Wire.block(":status", "200"), Http2Wire.END_STREAM);
+                  wire.asked();
+                });
+        TestRouter router = TestRouter.open().serveHttp2(app);
+        Wire wire = router.connect()) {
+      wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+      String page = wire.answer();
+      if (!interim.isEmpty()) {
+        page = wire.answer();
+      }
+      assertTrue(page.contains("H17"), page);
+      assertTrue(router.line().contains(" code=H17 "));
+    }
+  }
+
   /** A client that gets nothing at all may ask again, whatever it asked for. */
   @ParameterizedTest
   @ValueSource(strings = {"trailers", "length", "reset"})

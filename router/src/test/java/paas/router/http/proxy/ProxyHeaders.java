@@ -76,6 +76,7 @@ final class ProxyHeaders {
         "PROXY TCP6 2001:db8::7 2001:db8::1 5000 443\r\n".getBytes(US_ASCII),
         "PROXY TCP6 ::ffff:203.0.113.7 ::1 0 65535\r\n".getBytes(US_ASCII),
         "PROXY TCP4 203.0.113.7 192.0.2.1 5000 80 \r\n".getBytes(US_ASCII),
+        "PROXY TCP4 203.0.113.7 192.0.2.1 50000000000 80\r\n".getBytes(US_ASCII),
         of("2001:db8::7", 443, added(0x01, "h2".getBytes(US_ASCII))),
         of("203.0.113.7", 443, added(0x02, "shop.test".getBytes(US_ASCII)), one),
         of("203.0.113.7", 443, added(0x20, inTls), one),

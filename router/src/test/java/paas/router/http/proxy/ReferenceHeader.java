@@ -2,6 +2,7 @@ package paas.router.http.proxy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ record ReferenceHeader(String said, int length) {
   private static final Pattern IPV4 = Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final int MAX_TEXT = 108;
+  private static final int MAX_PORT = 65_535;
   private static final int FIXED = 16;
 
   static String someone(InetAddress client, int port) {
@@ -49,12 +51,12 @@ record ReferenceHeader(String said, int length) {
       return Optional.of(new ReferenceHeader(NOBODY, line.end()));
     }
     Pattern address = family.equals("TCP4") ? IPV4 : IPV6;
-    int port = Integer.parseInt(line.group(5));
+    int port = port(line.group(5));
     boolean sound =
         address.matcher(line.group(2)).matches()
             && address.matcher(line.group(3)).matches()
-            && Integer.parseInt(line.group(4)) <= 65_535
-            && port <= 65_535;
+            && port(line.group(4)) <= MAX_PORT
+            && port <= MAX_PORT;
     try {
       return sound
           ? Optional.of(
@@ -63,6 +65,11 @@ record ReferenceHeader(String said, int length) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** One that is far too large is one too large. */
+  private static int port(String digits) {
+    return new BigInteger(digits).min(BigInteger.valueOf(MAX_PORT + 1L)).intValue();
   }
 
   private static Optional<ReferenceHeader> readBinary(byte[] bytes) {
