@@ -130,12 +130,22 @@ final class ProxyEntrance extends ChannelInboundHandlerAdapter implements Connec
       return null;
     }
     return switch (header.proxiedProtocol()) {
-      case TCP4, TCP6 ->
-          new Told(InetAddress.ofLiteral(header.sourceAddress()), header.destinationPort());
+      case TCP4, TCP6 -> {
+        requireNoZone(header.sourceAddress());
+        requireNoZone(header.destinationAddress());
+        yield new Told(InetAddress.ofLiteral(header.sourceAddress()), header.destinationPort());
+      }
       case UNKNOWN, UNIX_STREAM -> null;
       case UDP4, UDP6, UNIX_DGRAM ->
           throw new IllegalArgumentException("No HTTP over " + header.proxiedProtocol());
     };
+  }
+
+  /** A zone means something on the machine that wrote it only; Netty lets it pass. */
+  private static void requireNoZone(String address) {
+    if (address.indexOf('%') >= 0) {
+      throw new IllegalArgumentException("An address with a zone: " + address);
+    }
   }
 
   private void leave() {

@@ -239,6 +239,8 @@ class ProxyProtocolTest {
     headers.add(bytes("PROXY TCP4 203.0.113.7 192.0.2.1 5000 80000\r\n" + REQUEST));
     headers.add(bytes("PROXY TCP6 203.0.113.7 192.0.2.1 5000 80\r\n" + REQUEST));
     headers.add(bytes("PROXY TCP6 fe80::1%nowhere fe80::2 5000 80\r\n" + REQUEST));
+    headers.add(bytes("PROXY TCP6 fe80::1%1 fe80::2 5000 80\r\n" + REQUEST));
+    headers.add(bytes("PROXY TCP6 fe80::1 fe80::2%1 5000 80\r\n" + REQUEST));
     headers.add(bytes("PROXY TCP4 " + "1".repeat(200)));
     headers.add(ProxyHeaders.raw(0x11, ProxyHeaders.TCP_OVER_IPV4, rest));
     headers.add(ProxyHeaders.raw(0x31, ProxyHeaders.TCP_OVER_IPV4, rest));
