@@ -25,6 +25,9 @@ record_since() { record "$1" "$(awk -v a="$2" -v b="$(now_ms)" 'BEGIN { printf "
 
 median() { sorted "$1" | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
+# ratio A B: of their medians.
+ratio() { awk -v a="$(median "$1")" -v b="$(median "$2")" 'BEGIN { printf "%.2f", a / b }'; }
+
 sorted() { sort -n "$samples/$1"; }
 
 # After the first, warming round.

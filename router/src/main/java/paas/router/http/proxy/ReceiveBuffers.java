@@ -7,13 +7,13 @@ import io.netty.util.UncheckedBooleanSupplier;
 
 /**
  * Buffers to read into, larger while more comes, 64 KB at most: what Netty takes by itself, but for
- * one thing. None of those above a page holds a whole number of pages. Some processors copy several
- * times as slowly when the low 12 bits of the two addresses differ by little; reads of whole pages
- * would keep that difference for all of a transfer (decision 0052).
+ * one thing. None of those from a page on holds a whole number of pages. Some processors copy
+ * several times as slowly when the low 12 bits of the two addresses differ by little; reads of
+ * whole pages would keep that difference for all of a transfer (decision 0052).
  */
 final class ReceiveBuffers extends AdaptiveRecvByteBufAllocator {
   private static final int LEAST = 64;
-  private static final int FIRST = 2048;
+  private static final int FIRST = 2 << 10;
   static final int MOST = 64 << 10;
   private static final int PAGE = 4 << 10;
   private static final int CACHE_LINE = 64;

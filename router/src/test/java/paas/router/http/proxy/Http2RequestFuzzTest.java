@@ -95,10 +95,9 @@ class Http2RequestFuzzTest {
       ByteBuf out = Unpooled.buffer();
       request.write(out, 0);
       String written = out.toString(ISO_8859_1);
+      requireOneRequest(head, written);
       new WrittenFields(given.fields()).check(written, head);
-      // With its own lines the router may write more than it would read.
-      if (written.lines().count() < MAX_FIELDS) {
-        requireOneRequest(head, written);
+      if (wouldReadAgain(written)) {
         requireSameInHttp2(request);
       }
     }
@@ -131,7 +130,14 @@ class Http2RequestFuzzTest {
       expected = List.of(text + "?");
     }
     assertEquals(expected, ReferenceParser.read(stream), written);
-    assertEquals(expected, RequestFuzzTest.forwarded(stream, new SplittableRandom(1)), written);
+    if (wouldReadAgain(written)) {
+      assertEquals(expected, RequestFuzzTest.forwarded(stream, new SplittableRandom(1)), written);
+    }
+  }
+
+  /** With its own lines the router may write more than it would read. */
+  private static boolean wouldReadAgain(String written) {
+    return written.lines().count() < MAX_FIELDS;
   }
 
   private static void requireSameInHttp2(Forwarding request) {
