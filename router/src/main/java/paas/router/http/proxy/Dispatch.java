@@ -29,12 +29,14 @@ final class Dispatch {
   private final Client client;
   private final Forwarding request;
   private final Claim claim;
+  private final @Nullable LargeHead large;
   private final long startedAt;
   private @Nullable LiveRoute route;
   private RouteLimits limits = RouteLimits.DEFAULT;
   private Courtesy courtesy = Courtesy.NONE;
   private @Nullable RouteSettings looked;
   private String clientCertificate = "";
+  private String stickyField = "";
   private boolean awaitsNews;
   private int repeats;
 
@@ -47,6 +49,7 @@ final class Dispatch {
     this.client = client;
     this.request = request;
     this.claim = new Claim(worker, startedAt);
+    this.large = LargeHead.of(request.head(), worker);
     this.startedAt = startedAt;
   }
 
@@ -86,8 +89,37 @@ final class Dispatch {
     return route == null || bytes <= route.settings().bodyLimit();
   }
 
+  /** This instance was sent the head. */
+  void sent(Upstream to) {
+    if (large != null) {
+      stickyField = stickyField();
+      large.sent(to.mayRefuse() || to.mayRepeat(request.head()));
+    }
+  }
+
+  /** The client was sent the head of the answer. */
+  void answered() {
+    if (large != null) {
+      large.answered();
+    }
+  }
+
+  /** The exchange is over; nothing counts it any more. */
+  void end(boolean parked) {
+    if (parked) {
+      leaveQueue();
+    }
+    claim.end();
+    if (large != null) {
+      large.end();
+    }
+  }
+
   /** The header line that makes the client come back to its instance, if the app wants that. */
   String stickyField() {
+    if (!request.head().isWhole()) {
+      return stickyField;
+    }
     LiveEndpoint endpoint = claim.endpoint();
     return route != null && endpoint != null && route.settings().sticky()
         ? Sticky.field(route, endpoint, request)
@@ -140,7 +172,7 @@ final class Dispatch {
         exchange.fail(Failure.UNKNOWN_HOST);
         return;
       }
-      if (isUnproven(found) || isRefused(found) || follow(found)) {
+      if (isUnproven(found) || isRefused(found) || findsNoRoom() || follow(found)) {
         return;
       }
     } while (table != worker.tables().current());
@@ -185,6 +217,14 @@ final class Dispatch {
       exchange.fail(refusal.failure());
     }
     return refusal != null;
+  }
+
+  private boolean findsNoRoom() {
+    boolean none = large != null && !large.mayWait();
+    if (none) {
+      exchange.fail(Failure.CONNECTION_LIMIT);
+    }
+    return none;
   }
 
   /**
@@ -282,8 +322,7 @@ final class Dispatch {
     }
   }
 
-  /** The exchange ended while it was parked. */
-  void leaveQueue() {
+  private void leaveQueue() {
     app().ifPresent(app -> worker.bootQueue().leave(app.id(), exchange));
   }
 }

@@ -29,9 +29,12 @@ public record HttpLimits(
    * @param headerLine longest header line of a request (431)
    * @param requestHeaders all header lines of a request together (431)
    * @param responseHeaders all header lines of a response together (H25)
+   * @param waiting what the heads of more than 4 KB of all requests that no instance has yet may
+   *     hold together (H22)
    */
-  public record Heads(int requestLine, int headerLine, int requestHeaders, int responseHeaders) {
-    public static final Heads DEFAULT = new Heads(8 << 10, 8 << 10, 64 << 10, 128 << 10);
+  public record Heads(
+      int requestLine, int headerLine, int requestHeaders, int responseHeaders, long waiting) {
+    public static final Heads DEFAULT = new Heads(8 << 10, 8 << 10, 64 << 10, 128 << 10, 32 << 20);
   }
 
   /**
@@ -110,6 +113,10 @@ public record HttpLimits(
    */
   public record Drips(Duration head, Duration proxyHeader) {
     public static final Drips DEFAULT = new Drips(Duration.ofSeconds(30), Duration.ofSeconds(5));
+  }
+
+  public HttpLimits withHeads(Heads other) {
+    return new HttpLimits(other, buffers, waits, pool, crowd, drips, http2);
   }
 
   public HttpLimits withBuffers(Buffers other) {

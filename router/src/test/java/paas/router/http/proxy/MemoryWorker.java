@@ -54,6 +54,7 @@ final class MemoryWorker {
             _ -> {},
             InstantSource.system(),
             new BufferBudget(limits.buffers().total()),
+            new BufferBudget(limits.heads().waiting()),
             connections,
             new AtomicBoolean(),
             new Gate(TrustedProxies.NONE, new RateLimiter(1)));
