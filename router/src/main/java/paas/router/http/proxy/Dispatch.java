@@ -172,7 +172,7 @@ final class Dispatch {
         exchange.fail(Failure.UNKNOWN_HOST);
         return;
       }
-      if (isUnproven(found) || isRefused(found) || findsNoRoom() || follow(found)) {
+      if (isUnproven(found) || isRefused(found) || follow(found)) {
         return;
       }
     } while (table != worker.tables().current());
@@ -217,14 +217,6 @@ final class Dispatch {
       exchange.fail(refusal.failure());
     }
     return refusal != null;
-  }
-
-  private boolean findsNoRoom() {
-    boolean none = large != null && !large.mayWait();
-    if (none) {
-      exchange.fail(Failure.CONNECTION_LIMIT);
-    }
-    return none;
   }
 
   /**
@@ -281,16 +273,18 @@ final class Dispatch {
       return false;
     }
     boolean fresh = repeats > 0;
-    if (found.settings().protocol() == Protocol.H2C) {
-      worker.sessions().carry(endpoint, exchange, fresh);
-      return true;
-    }
+    boolean shared = found.settings().protocol() == Protocol.H2C;
     boolean repeatable = request.head().isRepeatable();
-    UpstreamConnection idle = fresh ? null : worker.pool().take(endpoint, repeatable, now);
-    if (idle == null) {
-      worker.connector().connect(endpoint, exchange);
-    } else {
+    UpstreamConnection idle =
+        fresh || shared ? null : worker.pool().take(endpoint, repeatable, now);
+    if (idle != null) {
       exchange.connected(idle);
+    } else if (large != null && !large.mayConnect()) {
+      exchange.fail(Failure.CONNECTION_LIMIT);
+    } else if (shared) {
+      worker.sessions().carry(endpoint, exchange, fresh);
+    } else {
+      worker.connector().connect(endpoint, exchange);
     }
     return true;
   }
@@ -305,6 +299,9 @@ final class Dispatch {
     boolean parked = worker.bootQueue().park(app.id(), exchange);
     if (parked) {
       exchange.parked();
+      if (large != null) {
+        large.parked();
+      }
     }
     return parked;
   }

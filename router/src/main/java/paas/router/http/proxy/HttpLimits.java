@@ -29,11 +29,11 @@ public record HttpLimits(
    * @param headerLine longest header line of a request (431)
    * @param requestHeaders all header lines of a request together (431)
    * @param responseHeaders all header lines of a response together (H25)
-   * @param waiting what the heads of more than 4 KB of all requests that no instance has yet may
-   *     hold together (H22)
+   * @param connecting what the heads of more than 4 KB of all requests for which a connection is
+   *     being made may hold together (H22)
    */
   public record Heads(
-      int requestLine, int headerLine, int requestHeaders, int responseHeaders, long waiting) {
+      int requestLine, int headerLine, int requestHeaders, int responseHeaders, long connecting) {
     public static final Heads DEFAULT = new Heads(8 << 10, 8 << 10, 64 << 10, 128 << 10, 32 << 20);
   }
 
@@ -98,7 +98,7 @@ public record HttpLimits(
    * @param attempts endpoints tried for one request (H19, H21)
    * @param booting requests that wait for sleeping and booting apps (H11) and for news of an
    *     instance that refuses (H21), per event loop
-   * @param bootingPerApp the same for one app
+   * @param bootingPerApp the same for one app; a head counts for one request per 4 KB
    */
   public record Crowd(int connections, int attempts, int booting, int bootingPerApp) {
     public static final Crowd DEFAULT = new Crowd(10_000, 11, 2_000, 500);

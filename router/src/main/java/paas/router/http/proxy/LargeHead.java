@@ -27,16 +27,21 @@ final class LargeHead {
   }
 
   /**
-   * It waits for an instance.
+   * It waits for a connection to be made.
    *
-   * @return false when those of others that wait leave no room for it
+   * @return false when those of others that do leave no room for it
    */
-  boolean mayWait() {
+  boolean mayConnect() {
     boolean room = countedIn != null || !worker.heads().isSpent();
     if (room && countedIn == null) {
       countIn(worker.heads());
     }
     return room;
+  }
+
+  /** It waits for its app, where the queue bounds it. */
+  void parked() {
+    countIn(null);
   }
 
   /**

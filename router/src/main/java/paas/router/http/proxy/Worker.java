@@ -247,7 +247,7 @@ final class Worker {
     return shared.budget();
   }
 
-  /** What the large heads of requests that wait for an instance hold together. */
+  /** What the large heads of requests that wait for a connection to be made hold together. */
   BufferBudget heads() {
     return shared.heads();
   }

@@ -42,12 +42,9 @@ class LargeHeadTest {
   private static final ClientAddress CLIENT =
       ClientAddress.of(InetAddress.ofLiteral("192.0.2.1"), 80, false, TrustedProxies.NONE);
 
-  private static MemoryWorker worker(long total, long waiting) {
-    return new MemoryWorker(
-        false,
-        HttpLimits.DEFAULT
-            .withBuffers(new HttpLimits.Buffers(1 << 20, 64 << 10, total))
-            .withHeads(new HttpLimits.Heads(8 << 10, 8 << 10, 64 << 10, 128 << 10, waiting)));
+  private static MemoryWorker worker(long total) {
+    HttpLimits.Buffers buffers = new HttpLimits.Buffers(1 << 20, 64 << 10, total);
+    return new MemoryWorker(false, HttpLimits.DEFAULT.withBuffers(buffers));
   }
 
   private static HttpRequest request() {
@@ -82,7 +79,7 @@ class LargeHeadTest {
 
   @Test
   void headThatCannotBeSentAgainIsNotHeld() {
-    MemoryWorker worker = worker(48 << 20, 32 << 20);
+    MemoryWorker worker = worker(48 << 20);
     List<Flight> flights = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       Flight flight = Flight.of(worker, request());
@@ -106,7 +103,7 @@ class LargeHeadTest {
 
   @Test
   void headThatMayBeSentAgainCountsAndIsGivenUpWhenMemoryIsShort() {
-    MemoryWorker worker = worker(30_000, 32 << 20);
+    MemoryWorker worker = worker(30_000);
     Flight first = sentByReused(worker);
     assertTrue(first.isHeld(), "the connection may be dead");
     assertTrue(worker.isMemorySpent());
@@ -130,8 +127,9 @@ class LargeHeadTest {
   }
 
   @Test
-  void headsThatWaitBeyondTheirMemoryAreH22AndSmallOnesWait() {
-    MemoryWorker worker = worker(48 << 20, 100_000);
+  void largeHeadHasThePlacesOfSeveralAmongThoseThatWait() {
+    HttpLimits.Crowd crowd = new HttpLimits.Crowd(100, 11, 100, 30);
+    MemoryWorker worker = new MemoryWorker(false, HttpLimits.DEFAULT.withCrowd(crowd));
     StringBuilder large = new StringBuilder("GET /boot HTTP/1.1\r\nHost: shop.test\r\n");
     for (int i = 0; i < LINES; i++) {
       large.append("X-").append(i).append(": ").append(LONG).append("\r\n");
@@ -139,13 +137,28 @@ class LargeHeadTest {
     large.append("\r\n");
     for (int round = 0; round < 2; round++) {
       List<MemoryChannel> waiting = List.of(asked(worker, large), asked(worker, large));
-      assertTrue(answer(asked(worker, large)).contains("(H22)"));
+      assertTrue(answer(asked(worker, large)).contains("(H11)"));
       MemoryChannel small = asked(worker, "GET /boot HTTP/1.1\r\nHost: shop.test\r\n\r\n");
       assertEquals("", answer(small));
       for (MemoryChannel channel : waiting) {
         assertEquals("", answer(channel));
       }
       worker.requireIdle();
+    }
+  }
+
+  @Test
+  void largeHeadsForWhichConnectionsAreMadeBeyondTheirMemoryAreH22() throws Exception {
+    HttpLimits.Heads none = new HttpLimits.Heads(8 << 10, 8 << 10, 64 << 10, 128 << 10, -1);
+    String large = "GET / HTTP/1.1\r\nHost: shop.test\r\nX: " + LONG + "\r\n\r\n";
+    try (TestApp app = TestApp.answering("web.1", "one");
+        TestRouter router = TestRouter.withOneThread(TestRouter.QUICK.withHeads(none)).serve(app);
+        Wire wire = router.connect()) {
+      wire.send(large);
+      assertTrue(wire.answer().contains("(H22)"));
+      assertEquals("one", wire.get(TestRouter.HOST, "/"));
+      wire.send(large);
+      assertEquals("one", wire.answer(), "there is a connection");
     }
   }
 

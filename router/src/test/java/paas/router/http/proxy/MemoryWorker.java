@@ -54,7 +54,7 @@ final class MemoryWorker {
             _ -> {},
             InstantSource.system(),
             new BufferBudget(limits.buffers().total()),
-            new BufferBudget(limits.heads().waiting()),
+            new BufferBudget(limits.heads().connecting()),
             connections,
             new AtomicBoolean(),
             new Gate(TrustedProxies.NONE, new RateLimiter(1)));
