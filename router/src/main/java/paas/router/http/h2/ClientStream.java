@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
+import paas.router.http.message.Joint;
 
 /**
  * One request's stream: what the client sends goes to a listener, or is kept while that one pauses;
@@ -18,8 +19,9 @@ public final class ClientStream implements FrameSink {
   private sealed interface Kept {
     /**
      * @param window bytes of the client's window that it takes
+     * @param frames how many brought it
      */
-    record Data(ByteBuf data, int window, boolean endOfStream) implements Kept {}
+    record Data(ByteBuf data, int window, int frames, boolean endOfStream) implements Kept {}
 
     record Fields(Http2Headers fields, boolean endOfStream) implements Kept {}
   }
@@ -28,6 +30,7 @@ public final class ClientStream implements FrameSink {
   private final Http2Stream stream;
   private final StreamListener listener;
   private final ArrayDeque<Kept> kept = new ArrayDeque<>(0);
+  private final Joint joint = new Joint();
   private long pending;
   private boolean writable = true;
   private boolean paused;
@@ -43,6 +46,7 @@ public final class ClientStream implements FrameSink {
 
   void headers(Http2Headers fields, boolean endOfStream) {
     if (waits()) {
+      joint.close();
       kept.add(new Kept.Fields(fields, endOfStream));
     } else {
       give(fields, endOfStream);
@@ -51,9 +55,18 @@ public final class ClientStream implements FrameSink {
 
   void data(ByteBuf data, int window, boolean endOfStream) {
     if (waits()) {
-      kept.add(new Kept.Data(data, window, endOfStream));
+      keep(data, window, endOfStream);
     } else {
       give(data, window, endOfStream);
+    }
+  }
+
+  private void keep(ByteBuf data, int window, boolean endOfStream) {
+    if (joint.append(data) && kept.removeLast() instanceof Kept.Data last) {
+      int whole = last.window() + window;
+      kept.add(new Kept.Data(last.data(), whole, last.frames() + 1, endOfStream));
+    } else {
+      kept.add(new Kept.Data(joint.begin(data), window, 1, endOfStream));
     }
   }
 
@@ -105,7 +118,7 @@ public final class ClientStream implements FrameSink {
   }
 
   private static void release(Kept piece) {
-    if (piece instanceof Kept.Data(ByteBuf data, _, _)) {
+    if (piece instanceof Kept.Data(ByteBuf data, _, _, _)) {
       data.release();
     }
   }
@@ -125,7 +138,11 @@ public final class ClientStream implements FrameSink {
       while (!paused && !over && !kept.isEmpty()) {
         switch (kept.remove()) {
           case Kept.Fields(Http2Headers fields, boolean end) -> give(fields, end);
-          case Kept.Data(ByteBuf data, int window, boolean end) -> give(data, window, end);
+          case Kept.Data(ByteBuf data, int window, int frames, boolean end) -> {
+            joint.removed(data);
+            listener.onFramesJoined(frames - 1);
+            give(data, window, end);
+          }
         }
       }
     } finally {

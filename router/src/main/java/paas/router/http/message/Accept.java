@@ -1,5 +1,6 @@
 package paas.router.http.message;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,14 +16,18 @@ record Accept(int html, int json) {
   private static final int MAX_LENGTH = 1_024;
   private static final Pattern WEIGHT = Pattern.compile("[qQ]=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
 
-  /** Reads all members of a field; what is malformed, or far too long, counts for nothing. */
-  static Accept of(String field) {
+  /** Reads all members of these fields; what is malformed, or far too long, counts for nothing. */
+  static Accept of(List<String> fields) {
     int html = 0;
     int json = 0;
-    if (field.length() > MAX_LENGTH) {
+    int length = 0;
+    for (String field : fields) {
+      length += field.length();
+    }
+    if (length > MAX_LENGTH) {
       return new Accept(html, json);
     }
-    for (String member : field.split(",", -1)) {
+    for (String member : String.join(",", fields).split(",", -1)) {
       String[] parts = member.split(";", -1);
       switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
         case "text/html", "text/*", "application/xhtml+xml" -> html = Math.max(html, weight(parts));

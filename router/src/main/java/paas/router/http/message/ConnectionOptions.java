@@ -74,6 +74,10 @@ final class ConnectionOptions {
     return upgrade;
   }
 
+  void forgetNames() {
+    names = List.of();
+  }
+
   boolean names(CharSequence field) {
     for (int i = 0; i < names.size(); i++) {
       if (AsciiString.contentEqualsIgnoreCase(names.get(i), field)) {

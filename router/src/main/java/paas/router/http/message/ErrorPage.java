@@ -151,10 +151,11 @@ public final class ErrorPage {
   }
 
   private static Form wanted(RequestHead request) {
-    if (request.acceptsHtml()) {
+    Accept accept = request.accept();
+    if (accept.prefersHtml()) {
       return Form.HTML;
     }
-    return request.acceptsJson() ? Form.JSON : Form.TEXT;
+    return accept.prefersJson() ? Form.JSON : Form.TEXT;
   }
 
   private static Encoded ours(Failure failure, Form form) {

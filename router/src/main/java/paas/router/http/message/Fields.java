@@ -1,6 +1,7 @@
 package paas.router.http.message;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 
@@ -18,7 +19,20 @@ final class Fields {
   private static final AsciiString PROXY_AUTHENTICATE = AsciiString.cached("proxy-authenticate");
   private static final AsciiString PROXY_AUTHORIZATION = AsciiString.cached("proxy-authorization");
 
+  /** Stands for the values of a field that came several times, until somebody asks for them. */
+  private static final AsciiString SEVERAL = AsciiString.cached("several");
+
   private Fields() {}
+
+  /** What is known of a field when another value of it comes. */
+  static CharSequence more(CharSequence former, CharSequence value) {
+    return former.isEmpty() ? value : SEVERAL;
+  }
+
+  /** All values of a field of which {@code known} is what {@link #more} made of them. */
+  static CharSequence joined(CharSequence known, AsciiString name, HttpHeaders headers) {
+    return known == SEVERAL ? String.join(", ", headers.getAll(name)) : known;
+  }
 
   static boolean is(CharSequence name, AsciiString expected) {
     return expected.contentEqualsIgnoreCase(name);

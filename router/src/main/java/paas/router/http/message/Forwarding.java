@@ -12,15 +12,10 @@ import paas.router.http.Hostname;
 /**
  * What the router adds to a request, and the head that the app gets.
  *
- * @param forwardedFor the client's address, after those that a trusted proxy gave
  * @param certificate the client's certificate, which its app believes (RFC 9440); empty for none
  */
 public record Forwarding(
-    RequestHead head,
-    ClientAddress client,
-    String requestId,
-    String forwardedFor,
-    String certificate) {
+    RequestHead head, ClientAddress client, String requestId, String certificate) {
   private static final AsciiString TE = AsciiString.cached("te");
   private static final AsciiString TRAILERS = AsciiString.cached("trailers");
   private static final AsciiString HOST = AsciiString.cached("Host");
@@ -52,14 +47,18 @@ public record Forwarding(
         RequestIds.isAcceptable(head.requestId())
             ? head.requestId().toString()
             : RequestIds.next(random);
-    boolean chained = client.trusted() && !head.forwardedFor().isEmpty();
-    String forwardedFor = chained ? head.forwardedFor() + ", " + client.text() : client.text();
-    return new Forwarding(head, client, id, forwardedFor, "");
+    return new Forwarding(head, client, id, "");
   }
 
   /** The same from a client that showed this certificate. */
   public Forwarding presenting(String other) {
-    return new Forwarding(head, client, requestId, forwardedFor, other);
+    return new Forwarding(head, client, requestId, other);
+  }
+
+  /** The client's address, after those that a trusted proxy gave. */
+  public String forwardedFor() {
+    boolean chained = client.trusted() && !head.forwardedFor().isEmpty();
+    return chained ? head.forwardedFor() + ", " + client.text() : client.text();
   }
 
   /** What the connection is, unless a trusted proxy says otherwise. */
@@ -137,7 +136,7 @@ public record Forwarding(
     if (!certificate.isEmpty()) {
       to.accept(CLIENT_CERT, certificate);
     }
-    to.accept(X_FORWARDED_FOR, forwardedFor);
+    to.accept(X_FORWARDED_FOR, forwardedFor());
     to.accept(X_FORWARDED_PROTO, protocol());
     to.accept(X_FORWARDED_PORT, port());
     to.accept(X_REQUEST_START, Long.toString(nowMillis));
@@ -197,7 +196,7 @@ public record Forwarding(
     if (!certificate.isEmpty()) {
       Fields.write(out, CLIENT_CERT, certificate);
     }
-    Fields.write(out, X_FORWARDED_FOR, forwardedFor);
+    Fields.write(out, X_FORWARDED_FOR, forwardedFor());
     Fields.write(out, X_FORWARDED_PROTO, protocol());
     Fields.write(out, X_FORWARDED_PORT, port());
     Fields.write(out, X_REQUEST_START, Long.toString(nowMillis));

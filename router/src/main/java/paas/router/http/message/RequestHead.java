@@ -2,6 +2,7 @@ package paas.router.http.message;
 
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -40,10 +41,11 @@ public final class RequestHead {
   /** Twice what a browser with many cookies and a chain of proxies send. */
   static final int MAX_FIELDS = 200;
 
-  private static final int MAX_LENGTH_DIGITS = 18;
+  /** What a field costs besides its name and value, as HTTP/2 reckons (RFC 9113, 10.5.1). */
+  private static final int COST_OF_FIELD = 32;
 
   private HttpRequest request;
-  private ConnectionOptions connection = new ConnectionOptions();
+  private final ConnectionOptions connection = new ConnectionOptions();
   private final boolean http10;
   private @Nullable Failure failure;
   private String path;
@@ -58,7 +60,9 @@ public final class RequestHead {
   private CharSequence forwardedFor = "";
   private CharSequence forwardedPort = "";
   private CharSequence forwardedProto = "";
-  private CharSequence accept = "";
+  private @Nullable Accept accept;
+  private int size;
+  private boolean whole = true;
   private boolean expectsContinue;
   private int hosts;
   private int ancientKeys;
@@ -82,12 +86,15 @@ public final class RequestHead {
   private void readFields(int maxLine) {
     Iterator<Entry<CharSequence, CharSequence>> fields = request.headers().iteratorCharSequence();
     int count = 0;
+    size = path.length();
     while (fields.hasNext()) {
       Entry<CharSequence, CharSequence> field = fields.next();
       CharSequence name = field.getKey();
       CharSequence value = field.getValue();
       count++;
-      if (name.length() + 2 + value.length() > maxLine || count > MAX_FIELDS) {
+      int length = name.length() + value.length();
+      size += length + COST_OF_FIELD;
+      if (length + 2 > maxLine || count > MAX_FIELDS) {
         failure = Failure.HEADER_TOO_LONG;
       }
       // Of those too many only the host counts: it says whose log tells of the refusal.
@@ -99,7 +106,7 @@ public final class RequestHead {
 
   private void readField(CharSequence name, CharSequence value) {
     switch (name.length()) {
-      case 3 -> via = Fields.is(name, VIA) ? join(via, value) : via;
+      case 3 -> via = Fields.is(name, VIA) ? Fields.more(via, value) : via;
       case 4 -> {
         if (Fields.is(name, HOST)) {
           hosts++;
@@ -107,9 +114,7 @@ public final class RequestHead {
         }
       }
       case 6 -> {
-        if (Fields.is(name, ACCEPT)) {
-          accept = join(accept, value);
-        } else if (Fields.is(name, EXPECT)) {
+        if (Fields.is(name, EXPECT)) {
           expect(value);
         }
       }
@@ -123,7 +128,7 @@ public final class RequestHead {
       case 14 -> length = Fields.is(name, CONTENT_LENGTH) ? once(length, value) : length;
       case 15 ->
           forwardedFor =
-              Fields.is(name, X_FORWARDED_FOR) ? join(forwardedFor, value) : forwardedFor;
+              Fields.is(name, X_FORWARDED_FOR) ? Fields.more(forwardedFor, value) : forwardedFor;
       case 16 -> forwardedPort = Fields.is(name, X_FORWARDED_PORT) ? value : forwardedPort;
       case 17 -> {
         if (Fields.is(name, TRANSFER_ENCODING)) {
@@ -146,10 +151,6 @@ public final class RequestHead {
       failure = Failure.BAD_REQUEST;
     }
     return value;
-  }
-
-  private static CharSequence join(CharSequence former, CharSequence value) {
-    return former.isEmpty() ? value : former + ", " + value;
   }
 
   private void expect(CharSequence value) {
@@ -184,27 +185,18 @@ public final class RequestHead {
     if (path.startsWith("/")) {
       return RequestLineRules.isTarget(path);
     }
+    boolean ofOptions = request.method().equals(HttpMethod.OPTIONS);
     if (path.equals("*")) {
-      return request.method().equals(HttpMethod.OPTIONS);
+      return ofOptions;
     }
-    boolean http = path.regionMatches(true, 0, "http://", 0, 7);
-    if (!http && !path.regionMatches(true, 0, "https://", 0, 8)) {
+    AbsoluteTarget target = AbsoluteTarget.read(path, ofOptions);
+    if (target == null) {
       return false;
     }
-    int from = http ? 7 : 8;
-    int to = from;
-    while (to < path.length() && "/?#".indexOf(path.charAt(to)) < 0) {
-      to++;
-    }
     // The authority of the target replaces the Host field (RFC 9112 section 3.2.2).
-    hostHeader = path.substring(from, to);
+    hostHeader = target.authority();
     host = HostHeader.normalise(hostHeader);
-    String rest = path.substring(to);
-    if (rest.isEmpty() && request.method().equals(HttpMethod.OPTIONS)) {
-      path = "*";
-      return !host.isEmpty();
-    }
-    path = rest.startsWith("/") ? rest : "/" + rest;
+    path = target.path();
     return !host.isEmpty() && RequestLineRules.isTarget(path);
   }
 
@@ -224,16 +216,8 @@ public final class RequestHead {
     if (length.isEmpty()) {
       return true;
     }
-    boolean zero = true;
-    for (int i = 0; i < length.length(); i++) {
-      char c = length.charAt(i);
-      if (c < '0' || c > '9') {
-        return false;
-      }
-      zero &= c == '0';
-    }
-    framing = zero ? Framing.NONE : Framing.LENGTH;
-    return length.length() <= MAX_LENGTH_DIGITS;
+    framing = ContentLength.isZero(length) ? Framing.NONE : Framing.LENGTH;
+    return ContentLength.isSound(length);
   }
 
   /** Why the request is refused; null when it is not. */
@@ -241,25 +225,45 @@ public final class RequestHead {
     return failure;
   }
 
+  /** Bytes of the target and the fields, with some for each field. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether nothing of it was given up, so that it can be sent. */
+  public boolean isWhole() {
+    return whole;
+  }
+
   /**
    * Keeps only what a request line tells, as a tunnel may idle for days: the fields are gone once
    * they were passed on.
    */
   public void forgetFields() {
-    request =
-        new DefaultHttpRequest(
-            request.protocolVersion(), request.method(), path, EmptyHttpHeaders.INSTANCE);
-    connection = new ConnectionOptions();
+    forget(EmptyHttpHeaders.INSTANCE);
+    upgrade = "";
+  }
+
+  /** The same, but for what the answer depends on. */
+  public void keepForAnswer() {
+    accept = accept();
+    forget(HeadRemains.whatAnswerNeeds(this));
+    upgrade = HeadRemains.word(upgrade);
+  }
+
+  private void forget(HttpHeaders others) {
+    whole = false;
+    path = HeadRemains.cut(path, RequestLineText.MOST_SHOWN);
+    forwardedFor = HeadRemains.cut(forwardedFor(), RequestLineText.MOST_SHOWN);
+    forwardedProto = HeadRemains.cut(forwardedProto, HeadRemains.MAX_WORD);
+    request = new DefaultHttpRequest(request.protocolVersion(), request.method(), path, others);
+    connection.forgetNames();
     hostHeader = "";
     length = "";
     coding = "";
-    upgrade = "";
     via = "";
     requestId = "";
-    forwardedFor = "";
     forwardedPort = "";
-    forwardedProto = forwardedProto.toString();
-    accept = "";
   }
 
   HttpRequest request() {
@@ -309,6 +313,7 @@ public final class RequestHead {
   }
 
   CharSequence via() {
+    via = Fields.joined(via, VIA, request.headers());
     return via;
   }
 
@@ -325,6 +330,7 @@ public final class RequestHead {
   }
 
   public CharSequence forwardedFor() {
+    forwardedFor = Fields.joined(forwardedFor, X_FORWARDED_FOR, request.headers());
     return forwardedFor;
   }
 
@@ -353,14 +359,9 @@ public final class RequestHead {
     return request.method().equals(HttpMethod.HEAD);
   }
 
-  /** Whether the client would rather have JSON than HTML. */
-  public boolean acceptsJson() {
-    return Accept.of(accept.toString()).prefersJson();
-  }
-
-  /** Whether the client would rather have HTML than JSON; a browser does. */
-  public boolean acceptsHtml() {
-    return Accept.of(accept.toString()).prefersHtml();
+  /** What form of a page of the router's own the client would rather have. */
+  Accept accept() {
+    return accept == null ? Accept.of(request.headers().getAll(ACCEPT)) : accept;
   }
 
   public boolean expectsContinue() {
@@ -388,7 +389,8 @@ public final class RequestHead {
 
   /** Whether the request may be sent twice without harm and without its body. */
   public boolean isRepeatable() {
-    return framing == Framing.NONE
+    return whole
+        && framing == Framing.NONE
         && !wantsUpgrade()
         && RequestLineRules.isIdempotent(request.method().name());
   }

@@ -13,6 +13,9 @@ public final class RequestLineText {
    */
   private static final int MAX_PATH = 2_000;
 
+  /** Characters of a text of which more has no effect on a line. */
+  static final int MOST_SHOWN = MAX_PATH + 1;
+
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private final StringBuilder text = new StringBuilder(512);

@@ -28,7 +28,6 @@ public final class ResponseHead {
   private static final AsciiString VERSION = AsciiString.cached("HTTP/1.1 ");
   static final AsciiString STRICT_TRANSPORT = AsciiString.cached("Strict-Transport-Security");
   private static final String TIMEOUT = "timeout=";
-  private static final int MAX_LENGTH_DIGITS = 18;
 
   private final HttpResponse response;
   private final RequestHead request;
@@ -121,16 +120,7 @@ public final class ResponseHead {
     boolean chunked = http11 && AsciiString.contentEqualsIgnoreCase(coding, "chunked");
     return lengths + codings <= 1
         && (codings == 0 || chunked)
-        && (lengths == 0 || isLength(length));
-  }
-
-  private static boolean isLength(CharSequence value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return !value.isEmpty() && value.length() <= MAX_LENGTH_DIGITS;
+        && (lengths == 0 || ContentLength.isSound(length));
   }
 
   private boolean hasNoBody() {

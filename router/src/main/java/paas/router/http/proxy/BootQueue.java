@@ -9,12 +9,18 @@ import java.util.Set;
 
 /**
  * The exchanges of one event loop that wait for their app to wake or boot, or for news of its last
- * instance, bounded in all and per app.
+ * instance, bounded in all and per app. One with a large head has the places of several, so that
+ * nobody fills the memory of all, and no app the places of others.
  */
 final class BootQueue {
   private final HttpLimits.Crowd limits;
-  private final Map<String, Set<Exchange>> byApp = new HashMap<>();
-  private int size;
+  private final Map<String, Line> byApp = new HashMap<>();
+  private int places;
+
+  private static final class Line {
+    private final Set<Exchange> exchanges = new LinkedHashSet<>();
+    private int places;
+  }
 
   BootQueue(HttpLimits.Crowd limits) {
     this.limits = limits;
@@ -24,21 +30,28 @@ final class BootQueue {
    * @return false when the queue is full
    */
   boolean park(String app, Exchange exchange) {
-    Set<Exchange> queue = byApp.computeIfAbsent(app, _ -> new LinkedHashSet<>());
-    if (size >= limits.booting() || queue.size() >= limits.bootingPerApp()) {
+    Line line = byApp.computeIfAbsent(app, _ -> new Line());
+    int needed = placesOf(exchange);
+    if (places + needed > limits.booting() || line.places + needed > limits.bootingPerApp()) {
       return false;
     }
-    if (queue.add(exchange)) {
-      size++;
+    if (line.exchanges.add(exchange)) {
+      places += needed;
+      line.places += needed;
     }
     return true;
   }
 
+  private static int placesOf(Exchange exchange) {
+    return Math.max(1, exchange.head().size() / LargeHead.FROM);
+  }
+
   void leave(String app, Exchange exchange) {
-    Set<Exchange> queue = byApp.get(app);
-    if (queue != null && queue.remove(exchange)) {
-      size--;
-      if (queue.isEmpty()) {
+    Line line = byApp.get(app);
+    if (line != null && line.exchanges.remove(exchange)) {
+      places -= placesOf(exchange);
+      line.places -= placesOf(exchange);
+      if (line.exchanges.isEmpty()) {
         byApp.remove(app);
       }
     }
@@ -46,8 +59,8 @@ final class BootQueue {
 
   /** All that wait, oldest first per app; a copy, as each may leave. */
   List<Exchange> all() {
-    List<Exchange> all = new ArrayList<>(size);
-    byApp.values().forEach(all::addAll);
+    List<Exchange> all = new ArrayList<>();
+    byApp.values().forEach(line -> all.addAll(line.exchanges));
     return all;
   }
 
@@ -55,7 +68,7 @@ final class BootQueue {
   List<Exchange> takeAll() {
     List<Exchange> all = all();
     byApp.clear();
-    size = 0;
+    places = 0;
     return all;
   }
 }

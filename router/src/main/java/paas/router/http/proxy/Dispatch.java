@@ -29,12 +29,14 @@ final class Dispatch {
   private final Client client;
   private final Forwarding request;
   private final Claim claim;
+  private final @Nullable LargeHead large;
   private final long startedAt;
   private @Nullable LiveRoute route;
   private RouteLimits limits = RouteLimits.DEFAULT;
   private Courtesy courtesy = Courtesy.NONE;
   private @Nullable RouteSettings looked;
   private String clientCertificate = "";
+  private String stickyField = "";
   private boolean awaitsNews;
   private int repeats;
 
@@ -47,6 +49,7 @@ final class Dispatch {
     this.client = client;
     this.request = request;
     this.claim = new Claim(worker, startedAt);
+    this.large = LargeHead.of(request.head(), worker);
     this.startedAt = startedAt;
   }
 
@@ -86,8 +89,37 @@ final class Dispatch {
     return route == null || bytes <= route.settings().bodyLimit();
   }
 
+  /** This instance was sent the head. */
+  void sent(Upstream to) {
+    if (large != null) {
+      stickyField = stickyField();
+      large.sent(to.mayRefuse() || to.mayRepeat(request.head()));
+    }
+  }
+
+  /** The client was sent the head of the answer. */
+  void answered() {
+    if (large != null) {
+      large.answered();
+    }
+  }
+
+  /** The exchange is over; nothing counts it any more. */
+  void end(boolean parked) {
+    if (parked) {
+      leaveQueue();
+    }
+    claim.end();
+    if (large != null) {
+      large.end();
+    }
+  }
+
   /** The header line that makes the client come back to its instance, if the app wants that. */
   String stickyField() {
+    if (!request.head().isWhole()) {
+      return stickyField;
+    }
     LiveEndpoint endpoint = claim.endpoint();
     return route != null && endpoint != null && route.settings().sticky()
         ? Sticky.field(route, endpoint, request)
@@ -241,16 +273,18 @@ final class Dispatch {
       return false;
     }
     boolean fresh = repeats > 0;
-    if (found.settings().protocol() == Protocol.H2C) {
-      worker.sessions().carry(endpoint, exchange, fresh);
-      return true;
-    }
+    boolean shared = found.settings().protocol() == Protocol.H2C;
     boolean repeatable = request.head().isRepeatable();
-    UpstreamConnection idle = fresh ? null : worker.pool().take(endpoint, repeatable, now);
-    if (idle == null) {
-      worker.connector().connect(endpoint, exchange);
-    } else {
+    UpstreamConnection idle =
+        fresh || shared ? null : worker.pool().take(endpoint, repeatable, now);
+    if (idle != null) {
       exchange.connected(idle);
+    } else if (large != null && !large.mayConnect()) {
+      exchange.fail(Failure.CONNECTION_LIMIT);
+    } else if (shared) {
+      worker.sessions().carry(endpoint, exchange, fresh);
+    } else {
+      worker.connector().connect(endpoint, exchange);
     }
     return true;
   }
@@ -265,6 +299,9 @@ final class Dispatch {
     boolean parked = worker.bootQueue().park(app.id(), exchange);
     if (parked) {
       exchange.parked();
+      if (large != null) {
+        large.parked();
+      }
     }
     return parked;
   }
@@ -282,8 +319,7 @@ final class Dispatch {
     }
   }
 
-  /** The exchange ended while it was parked. */
-  void leaveQueue() {
+  private void leaveQueue() {
     app().ifPresent(app -> worker.bootQueue().leave(app.id(), exchange));
   }
 }

@@ -135,6 +135,7 @@ final class Exchange {
     state = State.AWAITING;
     dispatch.claim().connected();
     connection.begin(this, dispatch.told());
+    dispatch.sent(connection);
     body.begin(connection);
     activeAt = System.nanoTime();
   }
@@ -191,6 +192,7 @@ final class Exchange {
       body.commit();
       activeAt = System.nanoTime();
       answer.begin(received, dispatch.stickyField(), mayStayOpen());
+      dispatch.answered();
     }
   }
 
@@ -345,11 +347,8 @@ final class Exchange {
 
   /** Takes no more events; gives back all that was held, and returns the connection. */
   private @Nullable Upstream end() {
-    if (state == State.PARKED) {
-      dispatch.leaveQueue();
-    }
+    dispatch.end(state == State.PARKED);
     state = State.OVER;
-    dispatch.claim().end();
     body.discard();
     Upstream connection = upstream;
     upstream = null;

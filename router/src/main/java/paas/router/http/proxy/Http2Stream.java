@@ -123,6 +123,14 @@ final class Http2Stream implements Client, StreamListener {
     }
   }
 
+  @Override
+  public void onFramesJoined(int frames) {
+    boolean useful = exchange != null && (tunnel || exchange.isStreamed());
+    for (int i = 0; useful && i < frames; i++) {
+      session.earned();
+    }
+  }
+
   private void closeTunnel(Exchange over) {
     exchange = null;
     over.clientReadComplete();

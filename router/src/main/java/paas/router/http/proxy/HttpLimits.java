@@ -29,9 +29,12 @@ public record HttpLimits(
    * @param headerLine longest header line of a request (431)
    * @param requestHeaders all header lines of a request together (431)
    * @param responseHeaders all header lines of a response together (H25)
+   * @param connecting what the heads of more than 4 KB of all requests for which a connection is
+   *     being made may hold together (H22)
    */
-  public record Heads(int requestLine, int headerLine, int requestHeaders, int responseHeaders) {
-    public static final Heads DEFAULT = new Heads(8 << 10, 8 << 10, 64 << 10, 128 << 10);
+  public record Heads(
+      int requestLine, int headerLine, int requestHeaders, int responseHeaders, long connecting) {
+    public static final Heads DEFAULT = new Heads(8 << 10, 8 << 10, 64 << 10, 128 << 10, 32 << 20);
   }
 
   /**
@@ -95,7 +98,7 @@ public record HttpLimits(
    * @param attempts endpoints tried for one request (H19, H21)
    * @param booting requests that wait for sleeping and booting apps (H11) and for news of an
    *     instance that refuses (H21), per event loop
-   * @param bootingPerApp the same for one app
+   * @param bootingPerApp the same for one app; a head counts for one request per 4 KB
    */
   public record Crowd(int connections, int attempts, int booting, int bootingPerApp) {
     public static final Crowd DEFAULT = new Crowd(10_000, 11, 2_000, 500);
@@ -110,6 +113,10 @@ public record HttpLimits(
    */
   public record Drips(Duration head, Duration proxyHeader) {
     public static final Drips DEFAULT = new Drips(Duration.ofSeconds(30), Duration.ofSeconds(5));
+  }
+
+  public HttpLimits withHeads(Heads other) {
+    return new HttpLimits(other, buffers, waits, pool, crowd, drips, http2);
   }
 
   public HttpLimits withBuffers(Buffers other) {

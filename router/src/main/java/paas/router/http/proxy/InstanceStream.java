@@ -170,7 +170,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   /** What the instance says it never looked at may go elsewhere whatever it is. */
   @Override
   public boolean mayRepeat(RequestHead head) {
-    return !answered && (unprocessed || (shared && head.isRepeatable()));
+    return !answered && head.isWhole() && (unprocessed || (shared && head.isRepeatable()));
   }
 
   /**

@@ -130,6 +130,7 @@ public final class ProxyServer implements AutoCloseable {
             wakeCall,
             clock,
             new BufferBudget(settings.limits().buffers().total()),
+            new BufferBudget(settings.limits().heads().connecting()),
             connections,
             closing,
             new Gate(settings.trusted(), new RateLimiter(RateLimiter.MAX_CLIENTS)));

@@ -2,33 +2,26 @@ package paas.router.http.proxy;
 
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.util.ArrayDeque;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.message.Framing;
+import paas.router.http.message.Joint;
 
 /**
  * A request's body on its way from the client to an instance; what the instance does not take stops
  * the client.
  */
 final class RequestBody {
-  /** What a kept piece costs besides its bytes. */
-  private static final int COST_OF_ONE = 256;
-
-  private static final int COPIED_BELOW = 4 << 10;
-
   private final Client client;
   private final Framing framing;
 
   /** What came before there was a connection to send it on; reading has stopped then. */
-  private @Nullable ArrayDeque<HttpContent> early;
+  private @Nullable KeptPieces early;
 
   /** What an instance was given that may still refuse it, to give it to another. */
-  private @Nullable ArrayDeque<HttpContent> given;
+  private @Nullable KeptPieces given;
 
   private final int mostKept;
   private final BufferBudget budget;
-  private int kept;
   private boolean repeatable = true;
   private boolean sent;
   private long received;
@@ -59,8 +52,8 @@ final class RequestBody {
   }
 
   void keep(HttpContent content) {
-    early = early == null ? new ArrayDeque<>() : early;
-    early.add(content);
+    early = early == null ? new KeptPieces(budget) : early;
+    early.join(content);
     client.pauseReading();
   }
 
@@ -92,30 +85,19 @@ final class RequestBody {
     if (!repeatable) {
       return;
     }
-    int cost = cost(content);
-    if (to.mayRefuse() && kept + cost <= mostKept && !budget.isSpent()) {
-      kept += cost;
-      budget.change(cost);
-      given = given == null ? new ArrayDeque<>() : given;
+    int kept = given == null ? 0 : given.cost();
+    boolean fits = kept + KeptPieces.costOf(content) <= mostKept && !budget.isSpent();
+    if (to.mayRefuse() && fits) {
+      given = given == null ? new KeptPieces(budget) : given;
       given.add(keepable(content));
     } else {
       commit();
     }
   }
 
-  private static int cost(HttpContent content) {
-    int cost = COST_OF_ONE + content.content().readableBytes();
-    if (content instanceof LastHttpContent last) {
-      for (Map.Entry<String, String> field : last.trailingHeaders()) {
-        cost += COST_OF_ONE + field.getKey().length() + field.getValue().length();
-      }
-    }
-    return cost;
-  }
-
   /** A small piece of what was read would hold all that was read with it. */
   private static HttpContent keepable(HttpContent content) {
-    boolean small = content.content().readableBytes() < COPIED_BELOW;
+    boolean small = content.content().readableBytes() < Joint.SMALL;
     return small ? content.copy() : content.retainedDuplicate();
   }
 
@@ -123,15 +105,9 @@ final class RequestBody {
   void commit() {
     repeatable = false;
     if (given != null) {
-      release(given);
-      forget();
+      given.release();
+      given = null;
     }
-  }
-
-  private void forget() {
-    given = null;
-    budget.change(-kept);
-    kept = 0;
   }
 
   /**
@@ -141,12 +117,11 @@ final class RequestBody {
    */
   boolean rewind() {
     if (repeatable && given != null) {
-      if (early == null) {
-        early = given;
-      } else {
-        early.addAll(given);
+      if (early != null) {
+        given.addAll(early);
       }
-      forget();
+      early = given;
+      given = null;
     }
     sent = sent && !repeatable;
     return repeatable;
@@ -165,13 +140,7 @@ final class RequestBody {
   void discard() {
     commit();
     if (early != null) {
-      release(early);
-    }
-  }
-
-  private static void release(ArrayDeque<HttpContent> contents) {
-    while (!contents.isEmpty()) {
-      contents.remove().release();
+      early.release();
     }
   }
 }

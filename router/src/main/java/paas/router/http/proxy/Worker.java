@@ -39,6 +39,7 @@ final class Worker {
       WakeCall wakeCall,
       InstantSource clock,
       BufferBudget budget,
+      BufferBudget heads,
       AtomicInteger connections,
       AtomicBoolean closing,
       Gate gate) {}
@@ -244,5 +245,10 @@ final class Worker {
 
   BufferBudget budget() {
     return shared.budget();
+  }
+
+  /** What the large heads of requests that wait for a connection to be made hold together. */
+  BufferBudget heads() {
+    return shared.heads();
   }
 }

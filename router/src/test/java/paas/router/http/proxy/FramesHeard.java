@@ -43,6 +43,9 @@ final class FramesHeard {
       end(endOfStream);
     }
 
+    @Override
+    public void onFramesJoined(int frames) {}
+
     private void end(boolean now) {
       if (now) {
         heard.append("<end>");

@@ -39,7 +39,10 @@ final class MemoryWorker {
   private final LiveEndpoint endpoint;
 
   MemoryWorker(boolean proxyProtocol) {
-    HttpLimits limits = HttpLimits.DEFAULT;
+    this(proxyProtocol, HttpLimits.DEFAULT);
+  }
+
+  MemoryWorker(boolean proxyProtocol, HttpLimits limits) {
     Worker.Shared shared =
         new Worker.Shared(
             tables(),
@@ -51,6 +54,7 @@ final class MemoryWorker {
             _ -> {},
             InstantSource.system(),
             new BufferBudget(limits.buffers().total()),
+            new BufferBudget(limits.heads().connecting()),
             connections,
             new AtomicBoolean(),
             new Gate(TrustedProxies.NONE, new RateLimiter(1)));
@@ -108,6 +112,16 @@ final class MemoryWorker {
     InstanceSession session = new InstanceSession(worker, worker.sessions(), endpoint, 1);
     session.connected(instance.newSucceededFuture());
     return session;
+  }
+
+  /** A connection by HTTP/1.1 to an instance. */
+  UpstreamConnection connection(MemoryChannel instance) {
+    return new UpstreamConnection(worker, instance, endpoint, worker.limits().heads());
+  }
+
+  /** Whether what waits has used up the memory that all may use. */
+  boolean isMemorySpent() {
+    return worker.budget().isSpent();
   }
 
   /** One that is about to be given an instance. */

@@ -45,11 +45,15 @@ class RepeatedBodyTest {
     try (TestApp app = refusingOnce();
         TestRouter router = TestRouter.open().serveHttp2(RouteLimits.DEFAULT, app);
         Http2Wire wire = router.connectHttp2()) {
-      wire.request(1, false, "POST", "/");
+      // Pieces that come before there is a connection to the instance are joined.
+      wire.request(1, false, "POST", "/first");
+      wire.data(1, "x", true);
+      assertEquals("1", wire.response(1).body.toString());
+      wire.request(3, false, "POST", "/");
       for (int i = 0; i < pieces; i++) {
-        wire.data(1, "x", i == pieces - 1);
+        wire.data(3, "x", i == pieces - 1);
       }
-      Http2Wire.Response response = wire.response(1);
+      Http2Wire.Response response = wire.response(3);
       assertEquals(status, response.status());
       assertEquals(status == 200 ? "200" : "", status == 200 ? response.body.toString() : "");
     }
