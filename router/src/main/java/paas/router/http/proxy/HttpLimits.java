@@ -52,8 +52,8 @@ public record HttpLimits(
    *     whether it is gone; then it is asked once more (H21)
    * @param boot how long a request waits for an app to wake and boot (H20)
    * @param clientIdle how long a client connection may be without a complete request head
-   * @param linger how long after the last byte of an unwanted request the connection is closed, where
-   *     the request has not ended
+   * @param linger how long after the last byte of an unwanted request the connection is closed,
+   *     where the request has not ended
    * @param tick how often waits are looked at: their precision
    */
   public record Waits(

@@ -74,10 +74,7 @@ class SlowClientTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "HTTP/1.1 413 Too Large\r\n",
-        "HTTP/1.1 413 Too Large\r\nConnection: close\r\n"
-      })
+      strings = {"HTTP/1.1 413 Too Large\r\n", "HTTP/1.1 413 Too Large\r\nConnection: close\r\n"})
   void whoReadsOnlyBehindItsUploadHasTheAnswer(String head) throws Exception {
     Duration linger = TestRouter.QUICK.waits().linger();
     try (TestApp app = refusing(head);
