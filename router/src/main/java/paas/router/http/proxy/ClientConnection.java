@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +47,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final boolean secure;
   private final BudgetShare share;
   private final Backlog backlog = new Backlog();
+  private final ClientWait wait;
   private @Nullable ClientAddress address;
   private @Nullable Exchange exchange;
   private State state = State.IDLE;
   private boolean requestRead = true;
-  private long since = System.nanoTime();
-  private long outsideHeadAt = since;
   private int position;
 
   /**
@@ -66,6 +64,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.writer = new Http1Writer(channel, worker.headDraft());
     this.secure = secure;
     this.share = new BudgetShare(worker);
+    this.wait = new ClientWait(worker.limits(), System.nanoTime());
   }
 
   @Override
@@ -192,7 +191,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void answered(boolean keepOpen) {
     exchange = null;
-    since = System.nanoTime();
+    wait.begin(System.nanoTime());
     share.holds(pending());
     if (!keepOpen || worker.isFinishing()) {
       linger();
@@ -211,8 +210,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   private void next() throws Exception {
     state = State.IDLE;
-    since = System.nanoTime();
-    outsideHeadAt = since;
+    wait.begin(System.nanoTime());
     if (decoder != null) {
       decoder.resume();
     }
@@ -221,7 +219,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   /**
    * Closes once all is written. With bytes of the request unread that would reset the connection,
    * and with it an answer that is still on its way; then only this side is closed, and the rest
-   * read for a while.
+   * read while it comes.
    */
   private void linger() {
     state = State.LINGERING;
@@ -320,10 +318,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (exchange != null) {
       exchange.tick(now);
     } else if (catchesUp()) {
-      since = now;
-    } else if (now - since > patience().toNanos() || dripsHead(now)) {
+      wait.takes(now);
+    } else if (isOverdue(now)) {
       channel.close();
     }
+  }
+
+  private boolean isOverdue(long now) {
+    boolean discards = state == State.DISCARDING || state == State.LINGERING;
+    boolean insideHead = state == State.IDLE && decoder != null && decoder.isInsideHead();
+    return (discards && !isBehind() ? wait.isRestTooLong(now) : wait.isTooLong(now))
+        || wait.dripsHead(now, insideHead);
   }
 
   @Override
@@ -331,21 +336,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (exchange != null) {
       exchange.count(census);
     }
-  }
-
-  /** Whether the head of a request is on its way for too long, however lively. */
-  private boolean dripsHead(long now) {
-    if (state != State.IDLE || decoder == null || !decoder.isInsideHead()) {
-      outsideHeadAt = now;
-    }
-    return now - outsideHeadAt > worker.limits().drips().head().toNanos();
-  }
-
-  private Duration patience() {
-    boolean waits = state == State.DISCARDING || state == State.LINGERING;
-    return waits && !isBehind()
-        ? worker.limits().waits().linger()
-        : worker.limits().waits().clientIdle();
   }
 
   /** The next answer tells it; closing now could cross a request that is on its way. */
@@ -363,6 +353,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (exchange != null) {
       exchange.clientReadComplete();
+    } else {
+      wait.hears(System.nanoTime());
     }
   }
 

@@ -55,7 +55,8 @@ public record HttpLimits(
    *     whether it is gone; then it is asked once more (H21)
    * @param boot how long a request waits for an app to wake and boot (H20)
    * @param clientIdle how long a client connection may be without a complete request head
-   * @param linger how long the rest of an unwanted request is read before the connection is closed
+   * @param linger how long after the last byte of an unwanted request the connection is closed,
+   *     where the request has not ended
    * @param tick how often waits are looked at: their precision
    */
   public record Waits(
@@ -110,9 +111,11 @@ public record HttpLimits(
    * @param head from the first byte of a request to the end of its head
    * @param proxyHeader from the beginning of a connection to the end of its PROXY header, where
    *     there is one
+   * @param rest of a request that is answered already, once the client could have the answer
    */
-  public record Drips(Duration head, Duration proxyHeader) {
-    public static final Drips DEFAULT = new Drips(Duration.ofSeconds(30), Duration.ofSeconds(5));
+  public record Drips(Duration head, Duration proxyHeader, Duration rest) {
+    public static final Drips DEFAULT =
+        new Drips(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
   }
 
   public HttpLimits withHeads(Heads other) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientTest {
   private static final HttpLimits QUICK_HEADS =
       TestRouter.QUICK.withDrips(
-          new HttpLimits.Drips(Duration.ofMillis(150), Duration.ofMillis(150)));
+          new HttpLimits.Drips(
+              Duration.ofMillis(150), Duration.ofMillis(150), Duration.ofMillis(800)));
 
   /** Sends a byte now and then until the other end has had enough. */
   private static void drip(Wire wire, String text) throws IOException, InterruptedException {
@@ -58,6 +59,46 @@ class SlowClientTest {
       assertEquals("ok", wire.get("shop.test", "/"));
       drip(wire, "G");
       assertEquals(1, app.connections.get());
+    }
+  }
+
+  private static TestApp refusing(String head) throws IOException {
+    return TestApp.start(
+        "web.1",
+        wire -> {
+          wire.readHead();
+          wire.send(head + "Content-Length: 2\r\n\r\nno");
+          wire.drain();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HTTP/1.1 413 Too Large\r\n", "HTTP/1.1 413 Too Large\r\nConnection: close\r\n"})
+  void whoReadsOnlyBehindItsUploadHasTheAnswer(String head) throws Exception {
+    Duration linger = TestRouter.QUICK.waits().linger();
+    try (TestApp app = refusing(head);
+        TestRouter router = TestRouter.open().serve(app);
+        Wire wire = router.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 1000000\r\n\r\n");
+      router.line();
+      CountDownLatch never = new CountDownLatch(1);
+      long begun = System.nanoTime();
+      while (System.nanoTime() - begun < linger.multipliedBy(3).toNanos()) {
+        wire.send("more");
+        never.await(10, TimeUnit.MILLISECONDS);
+      }
+      assertEquals("no", wire.answer());
+    }
+  }
+
+  @Test
+  void uploadThatNobodyWantsIsNotReadForEver() throws Exception {
+    try (TestApp app = refusing("HTTP/1.1 413 Too Large\r\n");
+        TestRouter router = TestRouter.open(QUICK_HEADS).serve(app);
+        Wire wire = router.connect()) {
+      wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 1000000\r\n\r\n");
+      drip(wire, "more");
     }
   }
 

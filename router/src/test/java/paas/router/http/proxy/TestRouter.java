@@ -190,7 +190,9 @@ final class TestRouter implements AutoCloseable {
   private static TestRouter open(
       TlsTables certificates, TrustedProxies trusted, boolean proxyProtocol) throws IOException {
     HttpLimits limits =
-        QUICK.withDrips(new HttpLimits.Drips(Duration.ofSeconds(30), Duration.ofMillis(400)));
+        QUICK.withDrips(
+            new HttpLimits.Drips(
+                Duration.ofSeconds(30), Duration.ofMillis(400), Duration.ofSeconds(30)));
     return new TestRouter(
         InetAddress.getLoopbackAddress(),
         Transport.fastest(),
