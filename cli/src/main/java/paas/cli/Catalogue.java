@@ -5,6 +5,8 @@ import java.util.Optional;
 import paas.cli.access.AccessAddCommand;
 import paas.cli.access.AccessCommand;
 import paas.cli.access.AccessRemoveCommand;
+import paas.cli.access.AppsLeaveCommand;
+import paas.cli.access.AppsTransferCommand;
 import paas.cli.app.AppsCommand;
 import paas.cli.app.CheckCommand;
 import paas.cli.app.CreateCommand;
@@ -102,6 +104,11 @@ import paas.cli.sync.GitAuthCommand;
 import paas.cli.sync.GitAuthRemoveCommand;
 import paas.cli.sync.GitSyncCommand;
 import paas.cli.sync.WebhookCommand;
+import paas.cli.user.UsersAddCommand;
+import paas.cli.user.UsersCommand;
+import paas.cli.user.UsersRemoveCommand;
+import paas.cli.user.UsersRevokeCommand;
+import paas.cli.user.UsersTokenCommand;
 
 /**
  * All commands by name. Only the chosen one is made: loading all of them would triple the start-up
@@ -210,6 +217,8 @@ final class Catalogue {
           "access",
           "access:add",
           "access:remove",
+          "apps:transfer",
+          "apps:leave",
           "network:links",
           "network:link",
           "network:unlink",
@@ -219,6 +228,11 @@ final class Catalogue {
           "login",
           "whoami",
           "logout",
+          "users",
+          "users:add",
+          "users:remove",
+          "users:token",
+          "users:revoke",
           "git:remote",
           "git:sync",
           "git:auth",
@@ -342,6 +356,13 @@ final class Catalogue {
       case "access" -> new AccessCommand();
       case "access:add" -> new AccessAddCommand();
       case "access:remove" -> new AccessRemoveCommand();
+      case "apps:transfer" -> new AppsTransferCommand();
+      case "apps:leave" -> new AppsLeaveCommand();
+      case "users" -> new UsersCommand();
+      case "users:add" -> new UsersAddCommand();
+      case "users:remove" -> new UsersRemoveCommand();
+      case "users:token" -> new UsersTokenCommand();
+      case "users:revoke" -> new UsersRevokeCommand();
       case "network:links" -> new NetworkLinksCommand();
       case "network:link" -> new NetworkLinkCommand();
       case "network:unlink" -> new NetworkUnlinkCommand();

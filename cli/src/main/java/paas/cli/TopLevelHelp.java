@@ -48,6 +48,7 @@ final class TopLevelHelp {
         certs:clients     Show whose certificates clients have to show (:set, :remove).
         https             Show or change whether HTTP is sent to HTTPS, and HSTS.
         access            List who may work on an app (:add, :remove).
+        apps:transfer     Give an app to another user, at once (apps:leave ends your own access).
         network:links     List the apps whose instances an app reaches (network:link, :unlink).
 
       Deploy
@@ -70,6 +71,7 @@ final class TopLevelHelp {
         login             Log in to a platform with an API token.
         whoami            Show the account that you are logged in as.
         logout            Forget the stored token.
+        users             List the platform's users (:add, :remove, :token, :revoke).
 
       Examples:
         $ paas create shop && git push paas main

@@ -14,6 +14,8 @@ import paas.platform.fault.Rejected;
 import paas.platform.release.ProcessType;
 import paas.platform.store.row.AppRow;
 import paas.platform.store.row.AppRows;
+import paas.platform.store.row.CollaboratorRow;
+import paas.platform.store.row.CollaboratorRows;
 import paas.platform.store.row.QuantityRow;
 import paas.platform.store.row.QuantityRows;
 import paas.platform.store.row.UserRow;
@@ -25,6 +27,7 @@ public class AppStore {
   private final Transactions transactions;
   private final AppRows apps;
   private final UserRows users;
+  private final CollaboratorRows collaborators;
   private final QuantityRows quantities;
   private final ReleaseLedger releases;
   private final AppLock lock;
@@ -33,12 +36,14 @@ public class AppStore {
       Transactions transactions,
       AppRows apps,
       UserRows users,
+      CollaboratorRows collaborators,
       QuantityRows quantities,
       ReleaseLedger releases,
       AppLock lock) {
     this.transactions = transactions;
     this.apps = apps;
     this.users = users;
+    this.collaborators = collaborators;
     this.quantities = quantities;
     this.releases = releases;
     this.lock = lock;
@@ -97,6 +102,28 @@ public class AppStore {
           return saved;
         },
         () -> taken(app.name()));
+  }
+
+  /**
+   * Makes another user the owner of the app as {@code seen}; the owner before goes on as a
+   * collaborator. Refused when it has another owner by now.
+   */
+  public App give(App seen, UUID user, Instant at) {
+    return transactions.write(() -> {
+      AppRow row = lock.take(seen.id());
+      if (!row.owner().equals(seen.owner())) {
+        throw Rejected.conflict(
+            "The app has another owner by now: look at `paas info`, then repeat.");
+      }
+      collaborators.remove(row.id(), user);
+      if (!row.owner().equals(user)) {
+        collaborators.save(
+            new CollaboratorRow(UUID.randomUUID(), row.id(), row.owner(), Stamp.of(at)));
+      }
+      AppRow given = row.ownedBy(user, Stamp.of(at));
+      apps.update(given);
+      return app(given);
+    });
   }
 
   /** Everything of it: releases, formation, domains, builds, collaborators. Idempotent. */

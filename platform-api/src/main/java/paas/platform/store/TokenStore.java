@@ -94,6 +94,11 @@ public class TokenStore {
     return transactions.write(() -> tokens.remove(user, token)) > 0;
   }
 
+  /** At once; how many they were, expired ones included. */
+  public int revokeAll(UUID user) {
+    return transactions.write(() -> tokens.removeAll(user));
+  }
+
   private static Token token(TokenRow row) {
     return new Token(
         row.id(),

@@ -59,7 +59,8 @@ public class UserStore {
         throw Rejected.conflict(
             "The user owns "
                 + owned.stream().map(AppRow::name).collect(Collectors.joining(", "))
-                + ": destroy them or give them to somebody else first.");
+                + ": give each to somebody else first (`paas apps:transfer EMAIL --app NAME`),"
+                + " or destroy it.");
       }
       return users.remove(id);
     });

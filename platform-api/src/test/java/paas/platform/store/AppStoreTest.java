@@ -126,6 +126,31 @@ class AppStoreTest {
     }
 
     @Test
+    void anAppIsGivenToAnotherUserAndItsOwnerBeforeStays() {
+      User leaver = stores.newUser();
+      User heir = stores.newUser();
+      App app = stores.newApp(leaver);
+      stores.collaborators.add(app.id(), heir.id(), Stores.NOW);
+      App renamed = stores.apps.save(app.renamed(Stores.newName(), Stores.NOW));
+      App given = stores.apps.give(app, heir.id(), Stores.NOW);
+      assertEquals(Optional.of(given), stores.apps.find(renamed.name()));
+      assertEquals(heir.id(), given.owner());
+      assertEquals(List.of(leaver), stores.collaborators.of(app.id()));
+    }
+
+    @Test
+    void anAppThatHasAnotherOwnerByNowIsNotGivenAgain() {
+      User heir = stores.newUser();
+      App app = stores.newApp();
+      stores.apps.give(app, heir.id(), Stores.NOW);
+      UUID late = stores.newUser().id();
+      Rejected refusal =
+          assertThrows(Rejected.class, () -> stores.apps.give(app, late, Stores.NOW));
+      assertEquals(Reason.CONFLICT, refusal.reason());
+      assertEquals(heir.id(), stores.apps.find(app.id()).orElseThrow().owner());
+    }
+
+    @Test
     void savingAnAppThatIsGoneIsNotFound() {
       App app = stores.newApp();
       stores.apps.delete(app.id());

@@ -66,6 +66,7 @@ class UserStoreTest {
       Rejected refusal = assertThrows(Rejected.class, () -> stores.users.delete(app.owner()));
       assertEquals(Reason.CONFLICT, refusal.reason());
       assertTrue(refusal.getMessage().contains(app.name().value()));
+      assertTrue(refusal.getMessage().contains("paas apps:transfer"), refusal.getMessage());
       assertTrue(stores.users.find(app.owner()).isPresent());
     }
 

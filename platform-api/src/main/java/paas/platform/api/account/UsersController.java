@@ -60,9 +60,7 @@ final class UsersController {
     Input input = body.json();
     Email email = new Email(input.need("email"));
     User user = users.create(email, input.flag("admin").orElse(false), clock.instant());
-    String token = tokens.issue(user.id(), "first token", Optional.empty());
-    return AccountShape.of(user)
-        .with("access_token", Shape.empty().with("token", token).none("expires_in"));
+    return withToken(user, "first token");
   }
 
   @Get("/{user:[^/]+}")
@@ -80,6 +78,32 @@ final class UsersController {
     }
     users.delete(leaver.id());
     return AccountShape.of(leaver);
+  }
+
+  /** Another first token: for who lost theirs, or whose tokens were revoked. */
+  @Post("/{user:[^/]+}/authorizations")
+  @Status(HttpStatus.CREATED)
+  @Allows(Permission.ADMIN)
+  Shape issue(String user) {
+    return withToken(named(user), "issued by an admin");
+  }
+
+  /** Ends all tokens of a user, who stays; streams that they opened end too. */
+  @Delete("/{user:[^/]+}/authorizations")
+  @Allows(Permission.ADMIN)
+  Shape revoke(User caller, String user) {
+    User locked = named(user);
+    if (locked.id().equals(caller.id())) {
+      throw Rejected.conflict(
+          "You cannot revoke all tokens of your own, this one among them: ask another admin.");
+    }
+    return AccountShape.of(locked).with("revoked", tokens.revokeAll(locked.id()));
+  }
+
+  private Shape withToken(User user, String description) {
+    String token = tokens.issue(user.id(), description, Optional.empty());
+    return AccountShape.of(user)
+        .with("access_token", Shape.empty().with("token", token).none("expires_in"));
   }
 
   /** By e-mail address or id. */

@@ -11,13 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import paas.platform.access.Allows;
-import paas.platform.access.Email;
 import paas.platform.access.Permission;
 import paas.platform.access.User;
 import paas.platform.api.guard.AppCall;
+import paas.platform.api.guard.Roles;
 import paas.platform.api.range.Attribute;
 import paas.platform.api.range.Listing;
 import paas.platform.api.wire.Body;
@@ -39,13 +38,22 @@ final class CollaboratorsController {
 
   private final CollaboratorStore collaborators;
   private final UserStore users;
+  private final KnownUsers known;
+  private final Roles roles;
   private final Journal journal;
   private final InstantSource clock;
 
   CollaboratorsController(
-      CollaboratorStore collaborators, UserStore users, Journal journal, InstantSource clock) {
+      CollaboratorStore collaborators,
+      UserStore users,
+      KnownUsers known,
+      Roles roles,
+      Journal journal,
+      InstantSource clock) {
     this.collaborators = collaborators;
     this.users = users;
+    this.known = known;
+    this.roles = roles;
     this.journal = journal;
     this.clock = clock;
   }
@@ -78,19 +86,22 @@ final class CollaboratorsController {
   }
 
   private User wanted(Input input) {
-    String name = input.reference("user", "email", "id").orElseGet(() -> input.need("email"));
-    Optional<User> user =
-        name.contains("@") ? users.find(new Email(name)) : Ids.parse(name).flatMap(users::find);
-    return user.orElseThrow(() ->
-        Rejected.notFound("user", "There is no user of that name here; an admin adds users."));
+    return known.named(input.reference("user", "email", "id").orElseGet(() -> input.need("email")));
   }
 
+  /** By the owner, or by the collaborator in question: who was let in may leave. */
   @Delete("/{collaborator:[^/]+}")
-  @Allows(Permission.APP_OWNER)
+  @Allows(Permission.APP_WRITE)
   Shape remove(AppCall call, String collaborator) {
     User leaver = named(call.app(), collaborator);
     if (leaver.id().equals(call.app().owner())) {
-      throw Rejected.forbidden("The owner cannot be removed from an app.");
+      throw Rejected.forbidden(
+          "The owner cannot be removed from an app: give it to somebody else first, by"
+              + " `paas apps:transfer`.");
+    }
+    if (!leaver.id().equals(call.user().id())
+        && !Permission.APP_OWNER.permits(roles.of(call.user(), call.app()))) {
+      throw Rejected.forbidden("Only the app's owner may remove another collaborator.");
     }
     collaborators.remove(call.app().id(), leaver.id());
     journal.event(

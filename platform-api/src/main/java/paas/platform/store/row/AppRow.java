@@ -16,4 +16,17 @@ public record AppRow(
     long bootTimeoutMs,
     long firstByteTimeoutMs,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+  public AppRow ownedBy(UUID user, Instant at) {
+    return new AppRow(
+        id,
+        name,
+        user,
+        maintenance,
+        deployBranch,
+        bootTimeoutMs,
+        firstByteTimeoutMs,
+        createdAt,
+        at);
+  }
+}

@@ -21,4 +21,7 @@ public interface TokenRows extends GenericRepository<TokenRow, UUID> {
 
   @Query("delete from tokens where id = :id and user_id = :user")
   int remove(UUID user, UUID id);
+
+  @Query("delete from tokens where user_id = :user")
+  int removeAll(UUID user);
 }
