@@ -54,20 +54,11 @@ public final class InfoCommand implements Command {
     fact(terminal, "Maintenance", info.at("maintenance").isTrue() ? "on" : "");
     fact(terminal, "Created", Ago.of(info.at("created_at").text(), session.clock().instant()));
     fact(terminal, "Released", Ago.of(info.at("released_at").text(), session.clock().instant()));
-    fact(terminal, "Repository", bytes(info.at("repo_size").number(0)));
-    fact(terminal, "Image", bytes(info.at("slug_size").number(0)));
   }
 
   private static void fact(Terminal terminal, String name, String value) {
     if (!value.isEmpty()) {
       terminal.line(Style.DIM.span(name + " ".repeat(13 - name.length())), Span.of(value));
     }
-  }
-
-  private static String bytes(long size) {
-    if (size <= 0) {
-      return "";
-    }
-    return size < 1_000_000 ? Math.max(1, size / 1000) + " KB" : size / 1_000_000 + " MB";
   }
 }

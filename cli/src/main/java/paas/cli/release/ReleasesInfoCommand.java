@@ -47,7 +47,7 @@ public final class ReleasesInfoCommand implements Command {
     boolean aborted = release.at("aborted").isTrue();
     fact(terminal, "Status", aborted ? "aborted" : release.at("status").text());
     fact(terminal, aborted ? "Why" : "Failure", release.at("failure").text());
-    fact(terminal, "Commit", release.at("slug").at("commit").text());
+    fact(terminal, "Commit", release.at("commit").text());
   }
 
   private static void fact(Terminal terminal, String name, String value) {

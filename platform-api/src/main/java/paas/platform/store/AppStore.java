@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.AppName;
@@ -85,23 +86,33 @@ public class AppStore {
     return apps(transactions.read(() -> apps.visibleTo(user)));
   }
 
-  /** Stores name, owner and settings of an app that exists. */
-  public App save(App app) {
-    return transactions.write(
-        () -> {
-          Instant created = lock.take(app.id()).createdAt();
-          App saved =
-              new App(
-                  app.id(),
-                  app.name(),
-                  app.owner(),
-                  app.settings(),
-                  created,
-                  Stamp.of(app.updatedAt()));
-          apps.update(row(saved));
-          return saved;
-        },
-        () -> taken(app.name()));
+  /** An app as a change found it and as it left it. */
+  public record Changed(App before, App after) {}
+
+  /** Changes name or settings of an app that exists, as no other change may at the same time. */
+  public Changed update(AppId id, UnaryOperator<App> change) {
+    return transactions.write(() -> {
+      App before = app(lock.take(id));
+      App wanted = change.apply(before);
+      App after =
+          new App(
+              id,
+              wanted.name(),
+              wanted.owner(),
+              wanted.settings(),
+              before.createdAt(),
+              Stamp.of(wanted.updatedAt()));
+      store(after);
+      return new Changed(before, after);
+    });
+  }
+
+  private void store(App app) {
+    try {
+      apps.update(row(app));
+    } catch (RuntimeException e) {
+      throw SqlFault.of(e) == SqlFault.DUPLICATE ? taken(app.name()) : e;
+    }
   }
 
   /**

@@ -63,22 +63,45 @@ public class FormationStore {
   public Formation change(
       AppId app, Map<ProcessType, Integer> wanted, Map<ProcessType, ProcessSettings> chosen) {
     wanted.forEach(FormationStore::requireQuantity);
-    return change(
-        app,
-        () -> {
-          Formation before = formation(app);
-          Set<Slot> resized = new HashSet<>();
-          wanted.forEach((type, quantity) -> set(app, type, quantity));
-          chosen.forEach((type, value) -> settings.set(app, type, value));
-          chosen.forEach((type, value) -> {
-            if (!value.limitsAs(before.settings(type))) {
-              resized.addAll(before.slots(type));
-              resized.addAll(trial(app, type, before.running(type).size()));
-            }
-          });
-          edit(app, resized, row -> with(row, row.stopped(), row.epoch() + 1));
-          return formation(app);
-        });
+    return change(app, () -> changed(app, formation(app), wanted, chosen));
+  }
+
+  /**
+   * The same, for a change that was worked out from {@code seen}; empty, and nothing is changed,
+   * where somebody else changed a quantity or a setting meanwhile.
+   */
+  public Optional<Formation> changeFrom(
+      AppId app,
+      Formation seen,
+      Map<ProcessType, Integer> wanted,
+      Map<ProcessType, ProcessSettings> chosen) {
+    wanted.forEach(FormationStore::requireQuantity);
+    return transactions.write(() -> {
+      lock.take(app);
+      Formation before = formation(app);
+      return before.quantities().equals(seen.quantities())
+              && before.settings().equals(seen.settings())
+          ? Optional.of(changed(app, before, wanted, chosen))
+          : Optional.empty();
+    });
+  }
+
+  private Formation changed(
+      AppId app,
+      Formation before,
+      Map<ProcessType, Integer> wanted,
+      Map<ProcessType, ProcessSettings> chosen) {
+    Set<Slot> resized = new HashSet<>();
+    wanted.forEach((type, quantity) -> set(app, type, quantity));
+    chosen.forEach((type, value) -> settings.set(app, type, value));
+    chosen.forEach((type, value) -> {
+      if (!value.limitsAs(before.settings(type))) {
+        resized.addAll(before.slots(type));
+        resized.addAll(trial(app, type, before.running(type).size()));
+      }
+    });
+    edit(app, resized, row -> with(row, row.stopped(), row.epoch() + 1));
+    return formation(app);
   }
 
   /**

@@ -119,13 +119,16 @@ class ReleaseLedger {
   }
 
   private Slug built(AppId app, ReleaseVersion version) {
-    return kept(app, version)
-        .slug()
-        .orElseThrow(() ->
-            Rejected.invalid(
-                "Release "
-                    + version
-                    + " has no build, so there is nothing to run: deploy with git push."));
+    Slug slug =
+        kept(app, version)
+            .slug()
+            .orElseThrow(() ->
+                Rejected.invalid(
+                    "Release "
+                        + version
+                        + " has no build, so there is nothing to run: deploy with git push."));
+    requireImage(app, version);
+    return slug;
   }
 
   private Release kept(AppId app, ReleaseVersion version) {
@@ -147,13 +150,17 @@ class ReleaseLedger {
               + " never went live, so there is nothing to go back to: choose one that succeeded,"
               + " see `paas releases`.");
     }
+    requireImage(app, version);
+    return target;
+  }
+
+  private void requireImage(AppId app, ReleaseVersion version) {
     if (releases.isCollected(app.value(), version.number()) > 0) {
       throw Rejected.invalid(
           version
-              + "'s image is gone: the images of old releases are removed to save space. Choose a"
-              + " newer one, see `paas releases`, or push its commit again.");
+              + "'s image is gone: the images of old and of failed releases are removed to save"
+              + " space. Choose a newer one, see `paas releases`, or push its commit again.");
     }
-    return target;
   }
 
   private Release append(

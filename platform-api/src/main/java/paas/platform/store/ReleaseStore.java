@@ -175,17 +175,23 @@ public class ReleaseStore {
   }
 
   /**
-   * Gives up the images of an app's releases that failed, or are neither among the {@code newest}
-   * nor younger than {@code before}; never that of the serving one, nor one that a kept release
-   * shares. Such a release stays listed and is not gone back to. Returns how many.
+   * Gives up the images of an app's releases that are neither among the {@code newest} nor younger
+   * than {@code before}, and of all that failed but the newest of these, which may be retried once
+   * what it wanted is there; never that of the serving one, nor one that a kept release shares.
+   * Such a release stays listed and is not released again. Returns how many.
    */
   public int collect(AppId app, int newest, Instant before) {
     return transactions.write(() -> {
       lock.take(app);
-      long latest = releases.latest(app.value()).map(ReleaseRow::version).orElse(0L);
-      long serving = releases.serving(app.value()).map(ReleaseRow::version).orElse(0L);
-      return releases.collect(app.value(), serving, latest - newest, Stamp.of(before));
+      long latest = version(releases.latest(app.value()));
+      long serving = version(releases.serving(app.value()));
+      long failed = version(releases.newestFailed(app.value()));
+      return releases.collect(app.value(), serving, failed, latest - newest, Stamp.of(before));
     });
+  }
+
+  private static long version(Optional<ReleaseRow> release) {
+    return release.map(ReleaseRow::version).orElse(0L);
   }
 
   /** The app's releases whose images were given up. */

@@ -77,16 +77,20 @@ public class WebhookStore {
     return transactions.write(() -> webhooks.remove(app.value())) > 0;
   }
 
-  /** Remembers a delivery; false when it came before. The two are one step. */
-  public boolean first(Webhook webhook, String signature, Instant at) {
-    return transactions.write(() -> {
+  /** Whether this delivery was remembered as one that was acted on. */
+  public boolean cameBefore(Webhook webhook, String delivery) {
+    return transactions.read(() -> deliveries.seen(webhook.id(), delivery)) > 0;
+  }
+
+  /** Remembers a delivery that was acted on. Idempotent. */
+  public void remember(Webhook webhook, String delivery, Instant at) {
+    transactions.write(() -> {
       lock.take(webhook.app());
-      if (deliveries.seen(webhook.id(), signature) > 0) {
-        return false;
+      if (deliveries.seen(webhook.id(), delivery) == 0) {
+        deliveries.save(new DeliveryRow(UUID.randomUUID(), webhook.id(), delivery, Stamp.of(at)));
+        deliveries.keepNewest(webhook.id(), REMEMBERED);
       }
-      deliveries.save(new DeliveryRow(UUID.randomUUID(), webhook.id(), signature, Stamp.of(at)));
-      deliveries.keepNewest(webhook.id(), REMEMBERED);
-      return true;
+      return delivery;
     });
   }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +111,28 @@ class AppsApiTest {
     requests.patch(path, "{\"deploy_branch\":\"--upload-pack=x\"}").expect(422);
     requests.patch(path, "{\"deploy_branch\":\"a/../b\"}").expect(422);
     assertEquals("release/9", requests.get(path).text("deploy_branch"));
+  }
+
+  @Test
+  void changesAtTheSameTimeDoNotUndoEachOther() throws Exception {
+    App app = platform.app(user);
+    String path = "/apps/" + app.name();
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 1; round <= 20; round++) {
+        boolean maintenance = round % 2 == 1;
+        String branch = "release/" + round;
+        List<Callable<Answer>> both =
+            List.of(
+                () -> requests.patch(path, "{\"maintenance\":" + maintenance + "}"),
+                () -> requests.patch(path, "{\"deploy_branch\":\"" + branch + "\"}"));
+        for (Future<Answer> answer : pool.invokeAll(both)) {
+          answer.get().expect(200);
+        }
+        Answer shown = requests.get(path);
+        assertEquals(String.valueOf(maintenance), shown.text("maintenance"));
+        assertEquals(branch, shown.text("deploy_branch"));
+      }
+    }
   }
 
   @Test

@@ -17,6 +17,8 @@ import paas.platform.access.User;
 import paas.platform.app.App;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildQueue;
+import paas.platform.store.BuildStatus;
+import paas.platform.store.BuildStore;
 import paas.platform.store.GitStore;
 
 @ExtendWith(TestPlatform.Extension.class)
@@ -185,6 +187,79 @@ class GitApiTest {
     assertEquals(1, orders().size());
     deliver(hook("url"), "{}", "X-Gitlab-Event", "Push Hook", "X-Gitlab-Token", hook("secret"))
         .expect(202);
+  }
+
+  @Test
+  void aPushThatFoundTheLineFullIsTakenWhenItIsDeliveredAgain() {
+    enabled();
+    BuildOrder other = new BuildOrder.Archive("https://93.184.215.14/x.tgz", "", List.of());
+    while (orders().size() < 20) {
+      platform.builds.order(app, other, "", "me");
+    }
+    signed(PUSH).expect(429);
+    ended();
+
+    Answer again = signed(PUSH).expect(202);
+
+    assertTrue(again.body().contains("\"build\""), again.body());
+    assertEquals(1, orders().size());
+  }
+
+  /** All that stand in line. */
+  private void ended() {
+    BuildStore builds = platform.bean(BuildStore.class);
+    platform
+        .bean(BuildQueue.class)
+        .of(app.id())
+        .forEach(queued ->
+            builds.finish(queued.build().id(), new BuildStatus.Failed("no"), Instant.now()));
+  }
+
+  private Answer gitlab(String event) {
+    return deliver(
+        hook("url"),
+        PUSH,
+        "X-Gitlab-Event",
+        "Push Hook",
+        "X-Gitlab-Token",
+        hook("secret"),
+        "X-Gitlab-Event-UUID",
+        event);
+  }
+
+  @Test
+  void gitlabsSameWordsOfAnotherPushAreAnotherDelivery() {
+    enabled();
+    Answer first = gitlab("13792a34").expect(202);
+    ended();
+
+    assertEquals("this delivery came before", gitlab("13792a34").expect(202).text("ignored"));
+    Answer second = gitlab("9d0a3a5e").expect(202);
+
+    assertTrue(second.body().contains("\"build\""), second.body());
+    assertNotEquals(first.body(), second.body());
+  }
+
+  @Test
+  void aSignedBodyUnderAnotherIdIsTheSameDelivery() {
+    enabled();
+    signed(PUSH).expect(202);
+    ended();
+
+    Answer replayed =
+        deliver(
+            hook("url"),
+            PUSH,
+            "X-GitHub-Event",
+            "push",
+            "X-GitHub-Delivery",
+            "made-up",
+            "X-Gitlab-Event-UUID",
+            "made-up",
+            "X-Hub-Signature-256",
+            "sha256=" + signature(hook("secret"), PUSH));
+
+    assertEquals("this delivery came before", replayed.expect(202).text("ignored"));
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
@@ -58,6 +62,18 @@ class ProcessesApiTest {
         "c",
         Optional.empty(),
         usage);
+  }
+
+  @Test
+  void eachOfManyWhoAskForOneMoreGetsIt() throws Exception {
+    Callable<Answer> more =
+        () -> requests.patch(path + "/formation/worker", "{\"quantity\":\"+1\",\"force\":true}");
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Answer> answer : pool.invokeAll(Collections.nCopies(12, more))) {
+        answer.get().expect(200);
+      }
+    }
+    assertEquals(12, formation().quantity(WORKER));
   }
 
   @Test

@@ -181,6 +181,18 @@ class ReleasesApiTest {
   }
 
   @Test
+  void aBuildWhoseImageIsGoneIsRefusedBeforeAnythingIsRecorded() {
+    Release failed = platform.deploy(app, Map.of("web", "x"));
+    String slug = platform.slugId(failed);
+    platform.builds.gone.add(failed.slug().orElseThrow().image());
+
+    Answer refused = requests.post(path + "/releases", "{\"slug\":\"" + slug + "\"}").expect(409);
+
+    assertTrue(refused.text("message").endsWith("Push its commit abc123 again."), refused.body());
+    assertEquals(List.of("1", "2"), requests.get(path + "/releases").each("version"));
+  }
+
+  @Test
   void aSlugOfAnotherAppOrWithANastyDescriptionIsNotReleased() {
     App foreign = platform.app(platform.user());
     Release theirs = platform.deploy(foreign, Map.of("web", "x"));

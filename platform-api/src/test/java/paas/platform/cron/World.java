@@ -130,7 +130,7 @@ final class World implements AutoCloseable {
   }
 
   void maintenance(boolean on) {
-    apps.save(app.with(app.settings().withMaintenance(on), now));
+    apps.update(app.id(), before -> before.with(before.settings().withMaintenance(on), now));
   }
 
   void add(String name, String schedule, CronTerms terms) {

@@ -106,12 +106,13 @@ class AppStoreTest {
       App app = stores.newApp();
       AppSettings settings =
           new AppSettings(true, "release/ü'\"", Duration.ofMillis(1500), Duration.ofSeconds(7));
-      App changed =
-          app.with(settings, Stores.NOW.plusSeconds(1))
-              .renamed(Stores.newName(), Stores.NOW.plusSeconds(2));
-      App saved = stores.apps.save(changed);
-      assertEquals(Optional.of(saved), stores.apps.find(changed.name()));
-      assertEquals(settings, saved.settings());
+      AppName name = Stores.newName();
+      stores.apps.update(app.id(), before -> before.renamed(name, Stores.NOW.plusSeconds(1)));
+      AppStore.Changed changed =
+          stores.apps.update(app.id(), before -> before.with(settings, Stores.NOW.plusSeconds(2)));
+      assertEquals(name, changed.before().name(), "a change begins where the last one ended");
+      assertEquals(Optional.of(changed.after()), stores.apps.find(name));
+      assertEquals(settings, changed.after().settings());
       assertEquals(Optional.empty(), stores.apps.find(app.name()));
     }
 
@@ -120,8 +121,11 @@ class AppStoreTest {
       App app = stores.newApp();
       AppName taken = stores.newApp().name();
       Rejected refusal =
-          assertThrows(Rejected.class, () -> stores.apps.save(app.renamed(taken, Stores.NOW)));
+          assertThrows(
+              Rejected.class,
+              () -> stores.apps.update(app.id(), same -> same.renamed(taken, Stores.NOW)));
       assertEquals(Reason.CONFLICT, refusal.reason());
+      assertEquals("App name '" + taken + "' is taken: choose another.", refusal.getMessage());
       assertEquals(Optional.of(app), stores.apps.find(app.id()));
     }
 
@@ -154,7 +158,8 @@ class AppStoreTest {
     void savingAnAppThatIsGoneIsNotFound() {
       App app = stores.newApp();
       stores.apps.delete(app.id());
-      Rejected refusal = assertThrows(Rejected.class, () -> stores.apps.save(app));
+      Rejected refusal =
+          assertThrows(Rejected.class, () -> stores.apps.update(app.id(), same -> same));
       assertEquals(Reason.NOT_FOUND, refusal.reason());
     }
 

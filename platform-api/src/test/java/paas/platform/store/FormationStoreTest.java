@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +80,23 @@ class FormationStoreTest {
       assertEquals(1, after.epoch(new Slot(WORKER, 1)));
       assertEquals(1, after.epoch(new Slot(WORKER, 2)));
       assertEquals(after, stores.formations.of(app));
+    }
+
+    @Test
+    void whatWasWorkedOutFromAFormationThatIsNoMoreChangesNothing() {
+      AppId app = stores.newApp().id();
+      Formation seen = stores.formations.of(app);
+      assertEquals(
+          2,
+          stores
+              .formations
+              .changeFrom(app, seen, Map.of(WORKER, 2), Map.of())
+              .orElseThrow()
+              .quantity(WORKER));
+
+      assertEquals(
+          Optional.empty(), stores.formations.changeFrom(app, seen, Map.of(WORKER, 1), Map.of()));
+      assertEquals(2, stores.formations.of(app).quantity(WORKER));
     }
 
     @Test

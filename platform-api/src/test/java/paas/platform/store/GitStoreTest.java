@@ -83,13 +83,15 @@ class GitStoreTest {
     }
 
     @Test
-    void aDeliveryIsTheFirstOfItsKindOnce() {
+    void aDeliveryIsRememberedOncePerWebhook() {
       Webhook webhook = stores.webhooks.renew(stores.newApp().id(), Stores.NOW);
       Webhook other = stores.webhooks.renew(stores.newApp().id(), Stores.NOW);
-      assertTrue(stores.webhooks.first(webhook, "aa", Stores.NOW));
-      assertFalse(stores.webhooks.first(webhook, "aa", Stores.NOW.plusSeconds(90_000)));
-      assertTrue(stores.webhooks.first(webhook, "bb", Stores.NOW));
-      assertTrue(stores.webhooks.first(other, "aa", Stores.NOW));
+      assertFalse(stores.webhooks.cameBefore(webhook, "aa"));
+      stores.webhooks.remember(webhook, "aa", Stores.NOW);
+      stores.webhooks.remember(webhook, "aa", Stores.NOW.plusSeconds(90_000));
+      assertTrue(stores.webhooks.cameBefore(webhook, "aa"));
+      assertFalse(stores.webhooks.cameBefore(webhook, "bb"));
+      assertFalse(stores.webhooks.cameBefore(other, "aa"));
     }
   }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
+import paas.platform.config.ConfigKey;
 import paas.platform.fault.Rejected;
 import paas.platform.release.ImageDigest;
 import paas.platform.release.Release;
@@ -109,11 +112,52 @@ class ReleaseRetentionTest {
     @Test
     void whatServesKeepsItsImageHoweverOldAndWhateverFailedAfter() {
       Release serving = live(Duration.ofDays(400));
-      Release failed = deploy(newImage(), new ReleaseStatus.Failed("no"), Duration.ofDays(1));
+      Release failed = deploy(newImage(), new ReleaseStatus.Failed("no"), Duration.ofDays(2));
+      deploy(newImage(), new ReleaseStatus.Failed("no"), Duration.ofDays(1));
 
       assertEquals(1, collect(1));
       assertEquals(versions(failed), stores.releases.collected(app));
       assertTrue(needed(serving));
+    }
+
+    @Test
+    void whatFailedLastKeepsItsImageForARetry() {
+      live(Duration.ofDays(3));
+      Release failed = deploy(newImage(), new ReleaseStatus.Failed("no TOKEN"), Duration.ofDays(2));
+      stores.releases.record(
+          app,
+          new ReleaseDraft.ConfigChange(
+              Map.of(new ConfigKey("TOKEN"), Optional.of("x")), "me", "Set TOKEN config vars"),
+          NOW);
+
+      assertEquals(0, collect(1));
+      assertTrue(needed(failed));
+      ReleaseDraft again = new ReleaseDraft.Again(failed.version(), "me", "Retry of v3");
+      assertEquals(failed.slug(), stores.releases.record(app, again, NOW).slug());
+    }
+
+    @Test
+    void aFailedReleaseOutOfRetentionGivesUpItsImage() {
+      Release failed = deploy(newImage(), new ReleaseStatus.Failed("no"), Duration.ofDays(60));
+      live(Duration.ofDays(50));
+
+      assertEquals(1, collect(1));
+      assertEquals(versions(failed), stores.releases.collected(app));
+    }
+
+    @Test
+    void aBuildThatIsGoneIsNotReleasedAgain() {
+      Release gone = deploy(newImage(), new ReleaseStatus.Failed("no"), Duration.ofDays(2));
+      Release kept = deploy(newImage(), new ReleaseStatus.Failed("no"), Duration.ofDays(1));
+      assertEquals(1, collect(1));
+
+      ReleaseDraft again = new ReleaseDraft.Again(gone.version(), "me", "Retry of v2");
+      Rejected refusal =
+          assertThrows(Rejected.class, () -> stores.releases.record(app, again, NOW));
+
+      assertTrue(refusal.getMessage().endsWith("or push its commit again."), refusal.getMessage());
+      assertEquals(
+          kept.version(), stores.releases.latest(app).orElseThrow().version(), "recorded nothing");
     }
 
     @Test

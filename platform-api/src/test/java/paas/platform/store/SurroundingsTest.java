@@ -26,7 +26,7 @@ class SurroundingsTest {
       App app = stores.newApp();
       server.close();
       assertThrows(Unavailable.class, stores.apps::all);
-      assertThrows(Unavailable.class, () -> stores.apps.save(app));
+      assertThrows(Unavailable.class, () -> stores.apps.update(app.id(), same -> same));
     }
   }
 

@@ -58,22 +58,26 @@ final class AppChanges {
   App update(AppCall call, Input input) {
     input.reference("build_stack", "name", "id").ifPresent(AppChanges::checkStack);
     input.reference("stack", "name", "id").ifPresent(AppChanges::checkStack);
-    App before = call.app();
+    Optional<AppName> name =
+        input.text("name").map(AppName::new).filter(other -> !other.equals(call.app().name()));
+    name.ifPresent(other -> requireOwner(call));
     Instant now = clock.instant();
-    App after = before.with(settings(before.settings(), input), now);
-    Optional<AppName> name = input.text("name").map(AppName::new);
-    if (name.isPresent() && !name.get().equals(before.name())) {
-      requireOwner(call);
-      after = after.renamed(name.get(), now);
-    }
-    App saved = apps.save(after);
-    tell(call, before, saved);
-    if (saved.name().equals(before.name())) {
-      fleet.reroute(List.of(saved.id()));
+    AppStore.Changed changed =
+        apps.update(call.app().id(), before -> changed(before, input, name, now));
+    App before = changed.before();
+    App after = changed.after();
+    tell(call, before, after);
+    if (after.name().equals(before.name())) {
+      fleet.reroute(List.of(after.id()));
     } else {
-      hostnames.added(saved);
+      hostnames.added(after);
     }
-    return saved;
+    return after;
+  }
+
+  private static App changed(App before, Input input, Optional<AppName> name, Instant now) {
+    App after = before.with(settings(before.settings(), input), now);
+    return name.map(other -> after.renamed(other, now)).orElse(after);
   }
 
   /** There is one, so that setting it changes nothing. */

@@ -66,7 +66,7 @@ final class DeliveriesController {
     if (!isPush(request.getHeaders())) {
       return ignored("only pushes are acted on");
     }
-    return pushed(found, body.json(bytes), Signature.of(secret, bytes));
+    return pushed(found, body.json(bytes), Signature.delivery(request.getHeaders(), secret, bytes));
   }
 
   private static Rejected nowhere() {
@@ -82,7 +82,7 @@ final class DeliveriesController {
         .isPresent();
   }
 
-  private Shape pushed(Webhook webhook, Input push, String signature) {
+  private Shape pushed(Webhook webhook, Input push, String delivery) {
     App app = apps.find(webhook.app()).orElseThrow(DeliveriesController::nowhere);
     String reference = push.text("ref").orElse("");
     if (!deploys(app, reference) || push.flag("deleted").orElse(false)) {
@@ -92,10 +92,14 @@ final class DeliveriesController {
     if (pushedAt(push).filter(at -> at.isBefore(now.minus(OLDEST))).isPresent()) {
       return ignored("the push is older than a day");
     }
-    if (!webhooks.first(webhook, signature, now)) {
+    if (webhooks.cameBefore(webhook, delivery)) {
       return ignored("this delivery came before");
     }
+    // In this order: what could not be put in line is taken when it is delivered again. After a
+    // kill
+    // in between that is one sync more, to where the branch is then.
     BuildRecord build = syncs.orderOnce(app, BY);
+    webhooks.remember(webhook, delivery, now);
     return Shape.empty().with("build", Shape.empty().with("id", build.id()));
   }
 

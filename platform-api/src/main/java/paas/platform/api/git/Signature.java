@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +23,12 @@ final class Signature {
       List.of("X-Hub-Signature-256", "X-Forgejo-Signature", "X-Gitea-Signature");
   private static final String TOKEN = "X-Gitlab-Token";
 
+  /** GitLab's names for one delivery, the same when it is tried again. */
+  private static final List<String> IDS =
+      List.of("Idempotency-Key", "Webhook-Id", "X-Gitlab-Event-UUID");
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
   private Signature() {}
 
   /** What this body's signature must be, in hex. */
@@ -35,14 +42,37 @@ final class Signature {
     }
   }
 
+  /**
+   * What tells a delivery from others. A signed body is its own name, as it says when the push was:
+   * headers are not signed, so whoever saw one could send it again under any other id. GitLab's
+   * says no such thing and may be the same for two pushes; there the id counts too, and who can
+   * make one up knows the secret.
+   */
+  static String delivery(HttpHeaders headers, String secret, byte[] body) {
+    String signature = of(secret, body);
+    return signed(headers).isPresent()
+        ? signature
+        : first(headers, IDS)
+            .filter(id -> ID.matcher(id).matches())
+            .map(id -> signature + " " + id)
+            .orElse(signature);
+  }
+
   static boolean valid(HttpHeaders headers, String secret, byte[] body) {
-    Optional<String> signed =
-        SIGNED.stream().flatMap(name -> headers.findFirst(name).stream()).findFirst();
+    Optional<String> signed = signed(headers);
     if (signed.isPresent()) {
       String hex = signed.get();
       return same(of(secret, body), hex.startsWith(PREFIX) ? hex.substring(PREFIX.length()) : hex);
     }
     return headers.findFirst(TOKEN).filter(token -> same(secret, token)).isPresent();
+  }
+
+  private static Optional<String> signed(HttpHeaders headers) {
+    return first(headers, SIGNED);
+  }
+
+  private static Optional<String> first(HttpHeaders headers, List<String> names) {
+    return names.stream().flatMap(name -> headers.findFirst(name).stream()).findFirst();
   }
 
   private static boolean same(String wanted, String given) {

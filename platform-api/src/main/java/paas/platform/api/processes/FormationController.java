@@ -5,6 +5,7 @@ import io.micronaut.http.annotation.Patch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.api.Fleet;
@@ -99,9 +100,16 @@ final class FormationController {
   private Lineup change(AppCall call, Map<String, Input> updates, boolean force) {
     Lineup lineup = lineups.of(call.app());
     FormationChange change = FormationChange.of(lineup, updates);
-    if (change.isEmpty()) {
-      return lineup;
+    while (!change.isEmpty() && !changed(call, lineup, change, force)) {
+      // Somebody else was faster, and got what they asked for: one more is from there.
+      lineup = lineups.of(call.app());
+      change = FormationChange.of(lineup, updates);
     }
+    return change.isEmpty() ? lineup : lineups.of(call.app());
+  }
+
+  /** False where the formation is no longer as the change found it. */
+  private boolean changed(AppCall call, Lineup lineup, FormationChange change, boolean force) {
     autoscales.of(call.app().id()).forEach(change::requireWithin);
     if (!force) {
       change.require(
@@ -111,11 +119,15 @@ final class FormationController {
           canaries.companions(call.app().id()),
           limits);
     }
-    Formation after = formations.change(call.app().id(), change.quantities(), change.settings());
-    journal.event(
-        call.app().id(),
-        change.describe(lineup.formation(), after) + " by user " + call.user().email());
-    fleet.wake(call.app().id());
-    return lineups.of(call.app());
+    Optional<Formation> after =
+        formations.changeFrom(
+            call.app().id(), lineup.formation(), change.quantities(), change.settings());
+    after.ifPresent(formation -> {
+      journal.event(
+          call.app().id(),
+          change.describe(lineup.formation(), formation) + " by user " + call.user().email());
+      fleet.wake(call.app().id());
+    });
+    return after.isPresent();
   }
 }

@@ -63,16 +63,26 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
   @Query("select count(*) from releases where image = :image")
   long withImage(String image);
 
-  /** Those that are live, on their way, among the newest or young keep their images. */
+  @Query(
+      "select * from releases where app = :app and status = 'failed' and image <> ''"
+          + " order by version desc limit 1")
+  Optional<ReleaseRow> newestFailed(UUID app);
+
+  /**
+   * Those that are live or on their way keep their images, and so do those that are among the
+   * newest or young, if they succeeded or are {@code failed}, which a retry would take.
+   */
   @Query(
       "update releases set collected = true where app = :app and not collected and image <> ''"
-          + " and version <> :serving and (status = 'failed'"
-          + " or (status = 'succeeded' and version <= :old and created_at < :before))"
+          + " and version <> :serving and ((status = 'failed' and version <> :failed)"
+          + " or (status in ('succeeded', 'failed') and version <= :old"
+          + " and created_at < :before))"
           + " and image not in (select r.image from releases r where r.app = :app"
           + " and not r.collected and (r.version = :serving"
           + " or r.status in ('recorded', 'preparing', 'rolling')"
-          + " or (r.status = 'succeeded' and (r.version > :old or r.created_at >= :before))))")
-  int collect(UUID app, long serving, long old, Instant before);
+          + " or ((r.status = 'succeeded' or r.version = :failed)"
+          + " and (r.version > :old or r.created_at >= :before))))")
+  int collect(UUID app, long serving, long failed, long old, Instant before);
 
   @Query("select version from releases where app = :app and collected order by version")
   List<Long> collected(UUID app);
