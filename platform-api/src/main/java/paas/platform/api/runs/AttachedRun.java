@@ -28,24 +28,23 @@ final class AttachedRun {
 
   private final Wire wire;
   private final Pending wanted;
-  private final BooleanSupplier allowed;
   private final Intake intake;
   private final AtomicReference<Optional<Attached>> running =
       new AtomicReference<>(Optional.empty());
   private final AtomicBoolean gone = new AtomicBoolean();
   private final Thread output;
   private final Thread input;
-  private final Thread watch;
+  private final Presence presence;
 
   /** {@code allowed} says whether the user's token and part in the app still stand. */
   AttachedRun(Wire wire, Pending wanted, BooleanSupplier allowed) {
     this.wire = wire;
     this.wanted = wanted;
-    this.allowed = allowed;
     this.intake = new Intake(wire);
     this.output = Thread.ofVirtual().name(wanted.name() + "-output").unstarted(this::run);
     this.input = Thread.ofVirtual().name(wanted.name() + "-input").unstarted(this::feed);
-    this.watch = Thread.ofVirtual().name(wanted.name() + "-watch").unstarted(this::watch);
+    this.presence =
+        new Presence(wanted.name() + "-watch", allowed, wire::ping, this::showOut, LOOK);
   }
 
   /** Returns at once. */
@@ -75,7 +74,7 @@ final class AttachedRun {
     try (Attached run = wanted.attach()) {
       running.set(Optional.of(run));
       input.start();
-      watch.start();
+      presence.start();
       if (gone.get()) {
         hangUp();
       }
@@ -89,7 +88,7 @@ final class AttachedRun {
     } finally {
       gone.set(true);
       intake.end();
-      watch.interrupt();
+      presence.end();
       wire.close();
     }
   }
@@ -145,19 +144,9 @@ final class AttachedRun {
     }
   }
 
-  private void watch() {
-    try {
-      while (allowed.getAsBoolean()) {
-        Thread.sleep(LOOK);
-        wire.ping();
-      }
-      tell(new Control.Error("Your token was revoked, or your part in the app was ended."));
-      userGone();
-      wire.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      userGone();
-    }
+  private void showOut(Optional<String> why) {
+    why.map(Control.Error::new).ifPresent(this::tell);
+    userGone();
+    wire.close();
   }
 }
