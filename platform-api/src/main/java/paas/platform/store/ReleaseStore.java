@@ -99,6 +99,17 @@ public class ReleaseStore {
     return one(() -> releases.serving(app.value()));
   }
 
+  /** When the release that serves was made; absent before the first. */
+  public Optional<Instant> releasedAt(AppId app) {
+    return transactions.read(() -> releases.serving(app.value())).map(ReleaseRow::createdAt);
+  }
+
+  /** The same of all apps that have one. */
+  public Map<AppId, Instant> releasedAt() {
+    return transactions.read(() -> releases.serving()).stream()
+        .collect(Collectors.toMap(row -> new AppId(row.app()), ReleaseRow::createdAt));
+  }
+
   /** The oldest that went live with an image. */
   public Optional<Release> firstLive(AppId app) {
     return one(() -> releases.firstLive(app.value()));

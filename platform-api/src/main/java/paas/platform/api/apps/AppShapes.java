@@ -2,19 +2,23 @@ package paas.platform.api.apps;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import paas.platform.access.Email;
 import paas.platform.access.User;
 import paas.platform.api.Addresses;
+import paas.platform.api.wire.Moments;
 import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.cert.HttpsSettings;
 import paas.platform.store.CertificateStore;
+import paas.platform.store.ReleaseStore;
 import paas.platform.store.UserStore;
 
 /** How an app is shown. What exists once on this platform (stack, region, …) is a constant. */
@@ -33,26 +37,32 @@ final class AppShapes {
   private final Addresses addresses;
   private final UserStore users;
   private final CertificateStore certificates;
+  private final ReleaseStore releases;
 
-  AppShapes(Addresses addresses, UserStore users, CertificateStore certificates) {
+  AppShapes(
+      Addresses addresses, UserStore users, CertificateStore certificates, ReleaseStore releases) {
     this.addresses = addresses;
     this.users = users;
     this.certificates = certificates;
+    this.releases = releases;
   }
 
   Shape of(App app) {
-    return of(app, owner(app.owner()), certificates.settings(app.id()));
+    return of(
+        app, owner(app.owner()), certificates.settings(app.id()), releases.releasedAt(app.id()));
   }
 
-  /** For many apps: asks for each owner once, and for all settings at once. */
+  /** For many apps: asks for each owner once, and for all settings and releases at once. */
   Function<App, Shape> many() {
     Map<UUID, Shape> owners = new HashMap<>();
     Map<AppId, HttpsSettings> settings = certificates.allSettings();
+    Map<AppId, Instant> released = releases.releasedAt();
     return app ->
         of(
             app,
             owners.computeIfAbsent(app.owner(), this::owner),
-            settings.getOrDefault(app.id(), HttpsSettings.DEFAULT));
+            settings.getOrDefault(app.id(), HttpsSettings.DEFAULT),
+            Optional.ofNullable(released.get(app.id())));
   }
 
   private Shape owner(UUID id) {
@@ -60,7 +70,7 @@ final class AppShapes {
     return Shape.empty().with("id", id).with("email", email);
   }
 
-  private Shape of(App app, Shape owner, HttpsSettings https) {
+  private Shape of(App app, Shape owner, HttpsSettings https, Optional<Instant> released) {
     return Shape.empty()
         .with("id", app.id().value())
         .with("name", app.name().value())
@@ -80,7 +90,8 @@ final class AppShapes {
         .with("internal_routing", false)
         .with("repo_size", 0)
         .with("slug_size", 0)
-        .none("released_at", "archived_at", "buildpack_provided_description")
+        .with("released_at", released.map(Moments::of))
+        .none("archived_at", "buildpack_provided_description")
         .none("organization", "team", "space");
   }
 

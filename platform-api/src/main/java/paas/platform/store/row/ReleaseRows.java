@@ -40,6 +40,13 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
           + " order by version desc limit 1")
   Optional<ReleaseRow> serving(UUID app);
 
+  /** The serving releases of all apps. */
+  @Query(
+      "select * from releases where status = 'succeeded' and image <> ''"
+          + " and not exists (select 1 from releases n where n.app = releases.app"
+          + " and n.version > releases.version and n.status = 'succeeded' and n.image <> '')")
+  List<ReleaseRow> serving();
+
   /** The serving releases of all apps that have an app.json. */
   @Query(
       "select * from releases where status = 'succeeded' and image <> '' and app_json <> ''"
