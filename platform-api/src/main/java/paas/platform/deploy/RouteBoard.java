@@ -2,6 +2,7 @@ package paas.platform.deploy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
 import paas.router.http.Route;
@@ -27,6 +30,8 @@ final class RouteBoard implements AutoCloseable {
     void send(List<Route> routes, Duration deadline);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(RouteBoard.class);
+
   private record Change(AppId app, List<Route> routes, CompletableFuture<Void> acknowledged) {}
 
   private final List<Route> fixed;
@@ -37,6 +42,10 @@ final class RouteBoard implements AutoCloseable {
   /** In one order for good: a router finds at once what it has already (decision 0044). */
   private final Map<AppId, List<Route>> routes = new LinkedHashMap<>();
 
+  /** Of names that several claim; found anew only when an app claims others. */
+  private Map<AppId, BitSet> losers = Map.of();
+
+  private boolean claimsChanged;
   private final Set<AppId> awaited;
   private final Thread thread;
   private volatile boolean closed;
@@ -107,22 +116,58 @@ final class RouteBoard implements AutoCloseable {
 
   private void apply(Change change) {
     awaited.remove(change.app());
-    if (change.routes().isEmpty()) {
-      routes.remove(change.app());
-    } else {
-      routes.put(change.app(), change.routes());
-    }
+    List<Route> former =
+        change.routes().isEmpty()
+            ? routes.remove(change.app())
+            : routes.put(change.app(), change.routes());
+    claimsChanged |= !Precedence.claimTheSame(former == null ? List.of() : former, change.routes());
   }
 
   private void send(List<Change> batch) {
-    List<Route> all = new ArrayList<>(fixed);
-    routes.values().forEach(all::addAll);
     try {
-      sender.send(all, deadline);
+      sender.send(all(), deadline);
       batch.forEach(change -> change.acknowledged().complete(null));
     } catch (RuntimeException e) {
       batch.forEach(change -> change.acknowledged().completeExceptionally(e));
     }
+  }
+
+  private List<Route> all() {
+    if (claimsChanged) {
+      claimsChanged = false;
+      Map<AppId, BitSet> former = losers;
+      losers = Precedence.losers(fixed, routes);
+      losers.forEach((app, places) -> {
+        if (!places.equals(former.get(app))) {
+          tell(app, places);
+        }
+      });
+    }
+    List<Route> all = new ArrayList<>(fixed);
+    routes.forEach((app, own) -> {
+      BitSet lost = losers.get(app);
+      for (int place = 0; place < own.size(); place++) {
+        if (lost == null || !lost.get(place)) {
+          all.add(own.get(place));
+        }
+      }
+    });
+    return all;
+  }
+
+  private void tell(AppId app, BitSet places) {
+    List<Route> own = routes.getOrDefault(app, List.of());
+    places.stream()
+        .mapToObj(own::get)
+        .forEach(route ->
+            LOG.warn(
+                "{}{} does not lead to app {}: the platform or another app has that name. If it is"
+                    + " to stay so, remove it: paas domains:remove {} --app {}",
+                route.host(),
+                route.path(),
+                app,
+                route.host(),
+                app));
   }
 
   /** Whoever waits, or comes later, gets {@link Unavailable}. */

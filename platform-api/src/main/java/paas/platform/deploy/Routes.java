@@ -2,6 +2,7 @@ package paas.platform.deploy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +31,10 @@ final class Routes {
   }
 
   /**
-   * One route per hostname of the app; where one of its domains is canonical the others lead there.
-   * A domain that the app has no more is not. Instances that are gone are left out, and so are
-   * unready ones as long as another is ready: what all of them depend on may be down, and their own
-   * answer says more than none.
+   * One route per hostname of the app, its own name first; where one of its domains is canonical
+   * the others lead there. A domain that the app has no more is not. Instances that are gone are
+   * left out, and so are unready ones as long as another is ready: what all of them depend on may
+   * be down, and their own answer says more than none.
    */
   List<Route> of(
       AppIntent intent, Exposures exposures, Map<String, Endpoint> endpoints, Set<String> unready) {
@@ -64,8 +65,9 @@ final class Routes {
     return routes;
   }
 
-  private List<String> hosts(AppIntent intent) {
-    List<String> hosts = new ArrayList<>();
+  /** A domain from before this PAAS_DOMAIN may be the app's own name now. */
+  private Set<String> hosts(AppIntent intent) {
+    Set<String> hosts = new LinkedHashSet<>();
     hosts.add(intent.app().name() + "." + platformDomain);
     intent.domains().forEach(domain -> hosts.add(domain.value()));
     return hosts;

@@ -3,6 +3,7 @@ package paas.platform.secure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +35,39 @@ final class Snapshot {
       List<Challenge> challenges,
       Instant now) {
     List<ServerCertificate> served = new ArrayList<>();
+    Map<String, AppId> owners = owners(hostnames);
     certificates.forEach((app, own) -> {
       HttpsSettings wanted = settings.getOrDefault(app, HttpsSettings.DEFAULT);
       String asking = clients.containsKey(app) ? app.toString() : ServerCertificate.NOBODY;
-      for (ServerCertificate one :
-          served(hostnames.getOrDefault(app, List.of()), own, wanted, now)) {
+      List<String> names =
+          hostnames.getOrDefault(app, List.of()).stream()
+              .distinct()
+              .filter(name -> app.equals(owners.get(name)))
+              .toList();
+      for (ServerCertificate one : served(names, own, wanted, now)) {
         served.add(one.asking(asking));
       }
     });
     return new TlsTable(0, served, challenges, trusts(clients));
+  }
+
+  /**
+   * Who has each name. Another {@code PAAS_DOMAIN} can make a custom domain the own name of an app,
+   * which is its first here, and wins: the router takes no table in which two have one.
+   */
+  private static Map<String, AppId> owners(Map<AppId, List<String>> hostnames) {
+    List<Map.Entry<AppId, List<String>>> apps =
+        hostnames.entrySet().stream()
+            .sorted(Comparator.comparing(entry -> entry.getKey().value()))
+            .toList();
+    Map<String, AppId> owners = new HashMap<>();
+    apps.forEach(entry ->
+        entry.getValue().stream()
+            .limit(1)
+            .forEach(name -> owners.putIfAbsent(name, entry.getKey())));
+    apps.forEach(
+        entry -> entry.getValue().forEach(name -> owners.putIfAbsent(name, entry.getKey())));
+    return owners;
   }
 
   /** In one order: whether a table is another is seen by comparing. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +25,7 @@ import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
 import paas.router.http.Hostname;
 import paas.router.http.Route;
+import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
 
@@ -35,6 +38,7 @@ class RouteBoardTest {
   /** Hands out what it was sent, and waits for a permit before it acknowledges. */
   private final BlockingQueue<Set<String>> sent = new LinkedBlockingQueue<>();
 
+  private final BlockingQueue<List<Route>> tables = new LinkedBlockingQueue<>();
   private final Semaphore acknowledgements = new Semaphore(1_000);
   private volatile boolean refuses;
   private RouteBoard board = board(Set.of());
@@ -47,6 +51,7 @@ class RouteBoardTest {
     Set<String> names = new TreeSet<>();
     routes.forEach(route -> names.add(route.host().value()));
     sent.add(names);
+    tables.add(routes);
     acknowledgements.acquireUninterruptibly();
     if (refuses) {
       throw new Unavailable("the router is away");
@@ -133,6 +138,50 @@ class RouteBoardTest {
     assertEquals(Set.of("localhost", "shop.localhost"), nextSent());
     assertEquals(Set.of("localhost", "store.localhost"), nextSent());
     assertEquals(Set.of("localhost"), nextSent());
+  }
+
+  private static List<Route> routes(AppId app, String name, String... domains) {
+    RoutedApp routed = new RoutedApp(app.toString(), name);
+    List<Route> all = new ArrayList<>(routes(app, name));
+    for (String domain : domains) {
+      all.add(new Route(new Hostname(domain), new Target.Blank(routed)));
+    }
+    return all;
+  }
+
+  @Test
+  void aNameThatSeveralClaimIsTheAppsOwnAndComesBackWhenItIsFree() throws Exception {
+    board.start();
+    board.publish(BLOG, routes(BLOG, "blog", "shop.localhost", "localhost", "blog.test"));
+    board.publish(SHOP, routes(SHOP, "shop", "blog.test"));
+    board.publish(BLOG, routes(BLOG, "blog", "shop.localhost"));
+    board.publish(SHOP, List.of());
+    List<String> shop = List.of("shop.localhost " + SHOP);
+    List<String> blog = List.of("blog.localhost " + BLOG);
+    assertEquals(Set.of("localhost -"), owners());
+    assertEquals(
+        union(List.of("localhost -", "shop.localhost " + BLOG, "blog.test " + BLOG), blog),
+        owners());
+    assertEquals(union(List.of("localhost -", "blog.test " + BLOG), union(shop, blog)), owners());
+    assertEquals(union(List.of("localhost -", "blog.test " + SHOP), union(shop, blog)), owners());
+    assertEquals(union(List.of("localhost -", "shop.localhost " + BLOG), blog), owners());
+  }
+
+  private static Set<String> union(Collection<String> some, Collection<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private Set<String> owners() throws InterruptedException {
+    List<Route> routes = Objects.requireNonNull(tables.poll(20, TimeUnit.SECONDS));
+    Set<String> owners = new TreeSet<>();
+    for (Route route : routes) {
+      String app = route.target() instanceof Target.Blank blank ? blank.app().id() : "-";
+      assertTrue(owners.add(route.host() + " " + app));
+    }
+    assertEquals(routes.size(), new RouteTable(1, routes).routes().size());
+    return owners;
   }
 
   @Test

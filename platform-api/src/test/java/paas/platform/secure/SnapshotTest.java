@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,30 @@ class SnapshotTest {
         KeyedChain.parse(issued.certificatePem(), issued.keyPem()),
         TestCertificates.NOW,
         TestCertificates.NOW);
+  }
+
+  @Test
+  void aNameOfTwoAppsHasTheCertificateOfTheOneWhoseOwnItIs() {
+    AppId first = new AppId(new UUID(0, 1));
+    AppId second = new AppId(new UUID(0, 2));
+    TlsTable table =
+        Snapshot.of(
+            Map.of(
+                first, List.of("blog.test", "shop.test", "blog.test"),
+                second, List.of("shop.test", "blog.test")),
+            Map.of(
+                first, List.of(certificate(first, "*.test")),
+                second, List.of(certificate(second, "*.test"))),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            TestCertificates.NOW);
+    assertEquals(
+        Set.of("blog.test", "shop.test"),
+        table.certificates().stream()
+            .map(one -> one.names().getFirst().value())
+            .collect(Collectors.toSet()));
+    assertEquals(2, table.certificates().stream().mapToInt(one -> one.names().size()).sum());
   }
 
   @Test

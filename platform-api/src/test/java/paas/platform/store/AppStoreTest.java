@@ -136,10 +136,7 @@ class AppStoreTest {
       App app = stores.newApp(leaver);
       stores.collaborators.add(app.id(), heir.id(), Stores.NOW);
       App renamed =
-          stores
-              .apps
-              .update(app.id(), same -> same.renamed(Stores.newName(), Stores.NOW))
-              .after();
+          stores.apps.update(app.id(), same -> same.renamed(Stores.newName(), Stores.NOW)).after();
       App given = stores.apps.give(app, heir.id(), Stores.NOW);
       assertEquals(Optional.of(given), stores.apps.find(renamed.name()));
       assertEquals(heir.id(), given.owner());
