@@ -48,13 +48,4 @@ final class Precedence {
     });
     return losers;
   }
-
-  /** Whether both claim the same; only then do losers stay what they are. */
-  static boolean claimTheSame(List<Route> some, List<Route> others) {
-    boolean same = some.size() == others.size();
-    for (int place = 0; same && place < some.size(); place++) {
-      same = Place.of(some.get(place)).equals(Place.of(others.get(place)));
-    }
-    return same;
-  }
 }

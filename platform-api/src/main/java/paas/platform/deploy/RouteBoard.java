@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
 import paas.router.http.Route;
+import paas.router.http.RouteTable;
 
 /**
  * All apps' routes together: collects what each loop wants and sends the router whole snapshots,
@@ -120,7 +121,8 @@ final class RouteBoard implements AutoCloseable {
         change.routes().isEmpty()
             ? routes.remove(change.app())
             : routes.put(change.app(), change.routes());
-    claimsChanged |= !Precedence.claimTheSame(former == null ? List.of() : former, change.routes());
+    claimsChanged |=
+        !RouteTable.haveSameNames(former == null ? List.of() : former, change.routes());
   }
 
   private void send(List<Change> batch) {
@@ -146,8 +148,12 @@ final class RouteBoard implements AutoCloseable {
     List<Route> all = new ArrayList<>(fixed);
     routes.forEach((app, own) -> {
       BitSet lost = losers.get(app);
-      for (int place = 0; place < own.size(); place++) {
-        if (lost == null || !lost.get(place)) {
+      if (lost == null) {
+        all.addAll(own);
+      } else {
+        for (int place = lost.nextClearBit(0);
+            place < own.size();
+            place = lost.nextClearBit(place + 1)) {
           all.add(own.get(place));
         }
       }
@@ -155,19 +161,22 @@ final class RouteBoard implements AutoCloseable {
     return all;
   }
 
+  /** An own name loses only while apps change names, which ends by itself. */
   private void tell(AppId app, BitSet places) {
     List<Route> own = routes.getOrDefault(app, List.of());
     places.stream()
+        .filter(place -> place > 0)
         .mapToObj(own::get)
-        .forEach(route ->
-            LOG.warn(
-                "{}{} does not lead to app {}: the platform or another app has that name. If it is"
-                    + " to stay so, remove it: paas domains:remove {} --app {}",
-                route.host(),
-                route.path(),
-                app,
-                route.host(),
-                app));
+        .forEach(route -> {
+          String name = route.host().value() + route.path();
+          LOG.warn(
+              "{} does not lead to app {}: the platform or another app has that name. If it is to stay"
+                  + " so, remove it: paas domains:remove {} --app {}",
+              name,
+              app,
+              name,
+              app);
+        });
   }
 
   /** Whoever waits, or comes later, gets {@link Unavailable}. */

@@ -45,8 +45,8 @@ public final class RouteTable {
     return new RouteTable(nextGeneration, nextRoutes, this);
   }
 
-  /** Those of most are the same ones. */
-  private static boolean haveSameNames(List<Route> some, List<Route> others) {
+  /** Whether these have the same hostnames and paths in the same places; most are the same ones. */
+  public static boolean haveSameNames(List<Route> some, List<Route> others) {
     if (some.size() != others.size()) {
       return false;
     }

@@ -96,8 +96,7 @@ final class DeliveriesController {
       return ignored("this delivery came before");
     }
     // In this order: what could not be put in line is taken when it is delivered again. After a
-    // kill
-    // in between that is one sync more, to where the branch is then.
+    // kill in between that is one sync more, to where the branch is then.
     BuildRecord build = syncs.orderOnce(app, BY);
     webhooks.remember(webhook, delivery, now);
     return Shape.empty().with("build", Shape.empty().with("id", build.id()));
