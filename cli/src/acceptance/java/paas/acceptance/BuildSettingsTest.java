@@ -104,15 +104,16 @@ class BuildSettingsTest {
   }
 
   @Test
-  void theImageOfAFailedReleaseIsReclaimedOnceNothingNeedsIt() {
+  void theImageOfAFailedReleaseIsReclaimedOnceANewerOneFailed() {
     Repository repository = PLATFORM.repository("reclaimed").withServer("one");
     repository.commit("one").push().mustSucceed();
-    assertNotEquals(
-        0, repository.with("server.js", "process.exit(3)").commit("bad").push("--force").code());
+    for (String bad : new String[] {"process.exit(3)", "process.exit(4)"}) {
+      assertNotEquals(0, repository.with("server.js", bad).commit(bad).push("--force").code());
+    }
     repository.withServer("two").commit("two").push("--force").mustSucceed();
 
     Await.until(
-        "the failed release's image is reclaimed",
+        "the older failed release's image is reclaimed",
         () -> paas("logs", "-n", "200", "-a", "reclaimed").contains("app[api]: Reclaimed"));
     assertEquals(new Page(200, "two"), PLATFORM.get("reclaimed", "/"));
   }
