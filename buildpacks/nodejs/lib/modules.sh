@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Dependencies: installed by the app's package manager, or the cached node_modules while what they are made from has not
-# changed. Without a build script the cache holds the tree as it goes into the image; with one, the tree with development
-# dependencies, pruned later.
+# changed. Where scripts run after the install, the cache holds the tree with development dependencies, which the scripts
+# may need, and it is pruned later; else the tree as it goes into the image.
 
 # The managers' downloads are kept too; they never forget any, so we do.
 drop_large_caches() {
@@ -27,9 +27,10 @@ read_switches() {
 }
 
 install_modules() {
-  local key script restored=''
-  script=$(build_script)
+  local key script lifecycle generators=() restored=''
   [ -z "$(script_text heroku-prebuild)" ] || run_script heroku-prebuild
+  script=$(build_script)
+  lifecycle=$(lifecycle_scripts)
   if ! has_dependencies; then
     detail "No dependencies"
     run_lifecycle_scripts
@@ -44,7 +45,8 @@ install_modules() {
   if restorable "$key"; then
     restored=yes
     heading "Dependencies unchanged: using the cache"
-    if only_installed "$script"; then
+    readarray -t generators < <(generators_in "$cache/node_modules")
+    if only_installed; then
       # The platform takes the folder from there itself, or knows it already: see "Layers" in ../README.md.
       ln -s "$cache/node_modules" node_modules
       return
@@ -53,26 +55,38 @@ install_modules() {
     [ ! -f "$cache/install-state.gz" ] || { mkdir -p .yarn && cp -a "$cache/install-state.gz" .yarn/; }
   fi
   case $restored$manager in
-    yesnpm | yesyarn) run_lifecycle_scripts ;;
-    *) install_all ;;
+    yesnpm | yesyarn) run_install_scripts && run_lifecycle_scripts ;;
+    *) install_all && readarray -t generators < <(generators_in node_modules) ;;
   esac
-  [ -n "$script" ] || prune_modules
-  ! only_installed "$script" || forget_times
+  needs_all || prune_modules
+  ! only_installed || forget_times
   [ -n "$restored" ] || save_modules "$key"
   build_and_clean
-  [ -z "$script" ] || prune_modules
+  ! needs_all || prune_modules
   [ -z "$(script_text heroku-cleanup)" ] || run_script heroku-cleanup
   forget_times
 }
 
 # Whether nothing of the app runs once its dependencies are there, so that they stay as the package manager left them.
 only_installed() {
-  local name
   case $manager in npm | yarn) ;; *) return 1 ;; esac
-  for name in preinstall install postinstall prepare heroku-cleanup; do
-    [ -z "${package[scripts.$name]:-}" ] || return 1
-  done
-  [ -z "$1" ]
+  ! needs_all && [ -z "$(script_text heroku-cleanup)" ]
+}
+
+# Whether something runs after the install for which development dependencies are there.
+needs_all() { [ -n "$script$lifecycle${generators[*]}" ]; }
+
+# Packages of the folder $1 whose install scripts may read what is outside it: Prisma's makes code of the app's schema.
+# What has a binding.gyp is compiled of its own files, for the Node.js in the key.
+generators_in() {
+  local file
+  while IFS= read -r file; do
+    file=${file%/package.json}
+    if [ ! -e "$file/binding.gyp" ] &&
+      jq -e '.scripts | objects | .preinstall, .install, .postinstall | strings' "$file/package.json" >/dev/null 2>&1; then
+      echo "${file#"$1"/}"
+    fi
+  done < <(grep -lE '"(pre|post)?install"[[:space:]]*:' "$1"/*/package.json "$1"/@*/*/package.json 2>/dev/null)
 }
 
 # Yarn 2 and newer runs no script before an install.
@@ -83,10 +97,11 @@ has_dependencies() {
 # All that decides what the cached tree holds.
 modules_key() {
   {
-    echo "v$node_version"
+    # The number changes when it is decided in another way what of a tree is kept.
+    echo "2 v$node_version"
     echo "$manager $(manager_version)"
     echo "$HOSTTYPE"
-    echo "$build $omit_dev $keep_dev $(build_script)"
+    echo "$build $omit_dev $keep_dev $script $lifecycle"
     jq -S '{dependencies, devDependencies, optionalDependencies, peerDependencies, overrides, resolutions, pnpm}' package.json
     for file in "$lock" .npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs; do [ ! -f "$file" ] || cat "$file"; done
     if [ -d patches ] || [ -d .yarn/patches ]; then
@@ -98,7 +113,7 @@ modules_key() {
 # Without a lock file newer versions may be there; with workspaces modules are in other folders too, and what is taken
 # from a folder of the repository changes with it.
 restorable() {
-  [ -n "$lock" ] && [ "${NODE_MODULES_CACHE:-}" != false ] && [ -d "$cache/node_modules" ] &&
+  restorable_later && [ -d "$cache/node_modules" ] &&
     [ -f "$cache/key" ] && [ "$(<"$cache/key")" = "$1" ] && [ ! -f pnpm-workspace.yaml ] &&
     ! holds workspaces && ! holds local
 }
@@ -118,12 +133,29 @@ install_all() {
   }
 }
 
+# What the install would have run for packages that the cache holds.
+run_install_scripts() {
+  [ ${#generators[@]} -gt 0 ] || return 0
+  detail "Running the install scripts of ${generators[*]}"
+  logged npm rebuild "${generators[@]}" || {
+    explain_install
+    fail "An install script failed (see above)." "Fix it, commit and push again."
+  }
+}
+
 # What the install would have run for the app itself.
 run_lifecycle_scripts() {
   local script
-  for script in preinstall install postinstall prepare; do
+  for script in $lifecycle; do
     [ -z "$(script_text "$script")" ] || run_script "$script"
   done
+}
+
+lifecycle_scripts() {
+  local script
+  for script in preinstall install postinstall prepare; do
+    [ -z "$(script_text "$script")" ] || echo "$script"
+  done | paste -sd' '
 }
 
 script_text() { field "scripts.$1"; }
@@ -193,7 +225,11 @@ save_modules() {
   fi
 }
 
-restorable_later() { [ -n "$lock" ] && [ "${NODE_MODULES_CACHE:-}" != false ]; }
+# Only npm runs install scripts of packages that are there already, and nothing else; others install afresh, from their
+# downloads in the cache.
+restorable_later() {
+  [ -n "$lock" ] && [ "${NODE_MODULES_CACHE:-}" != false ] && { [ "$manager" = npm ] || [ ${#generators[@]} -eq 0 ]; }
+}
 
 # Package managers note when they ran: two builds of one commit are to give the same image, and to be seen to.
 forget_times() {
