@@ -46,7 +46,16 @@ restore_vendor() {
   elif [ "$vendor" = vendor ] && [ -d "$cache/vendor" ] && [ "$(cat "$cache/key" 2>/dev/null)" = "$vendor_key" ]; then
     heading "composer.lock unchanged: using the cache"
     cp -a "$cache/vendor" vendor
+    forget_local_packages
   fi
+}
+
+# Packages of folders of the repository change while the lock file stays: Composer installs anew what is missing.
+forget_local_packages() {
+  local name
+  while IFS= read -r name; do
+    rm -rf "vendor/${name:?}"
+  done < <(jq -r '.packages[] | select(.dist.type? == "path") | .name | select(test("^\\w[\\w.-]*/\\w[\\w.-]*$"))' composer.lock 2>/dev/null)
 }
 
 run_composer() {

@@ -48,6 +48,17 @@ class PhpBuildpackTest {
   }
 
   @Test
+  void packageOfTheRepositoryFollowsItWhileTheLockFileStays() throws IOException {
+    platform.built(APP, Tree.example("php"));
+    String changed = "<?php namespace Example; class Greeting { const MADE = 'anew'; }";
+    Tree tree = Tree.example("php").file("packages/greeting/src/Greeting.php", changed);
+    var built = platform.built(APP, tree);
+    assertTrue(platform.shown().contains("composer.lock unchanged"), platform.shown());
+    String run = "php -r 'require \"vendor/autoload.php\"; echo Example\\Greeting::MADE;'";
+    assertEquals("anew", platform.run(built, run));
+  }
+
+  @Test
   void repositoryAsTheDocumentRootHidesWhatIsNotForVisitors() throws IOException {
     Tree tree =
         Tree.empty()
