@@ -1,19 +1,24 @@
 # shellcheck shell=bash
-# What is built: the packages that go.mod's comment or the config names, else every main package of the module.
+# What is built: the packages that go.mod's comment or the config names, else every main package of the module, or of all
+# modules that a go.work at the top uses.
 
 # Sets `packages`.
 choose_packages() {
-  local named found
-  named=${GO_INSTALL_PACKAGE_SPEC:-$(sed -nE 's#^//[[:space:]]*\+heroku[[:space:]]+install[[:space:]]+(.*)#\1#p' go.mod | paste -sd' ')}
+  local named found modules=./... places
+  named=${GO_INSTALL_PACKAGE_SPEC:-$(sed -nE 's#^//[[:space:]]*\+heroku[[:space:]]+install[[:space:]]+(.*)#\1#p' "$(top_file)" | paste -sd' ')}
   if [ -n "$named" ]; then
     read -ra packages <<<"$named"
     return
   fi
-  found=$(go list -find -f '{{if eq .Name "main"}}{{.ImportPath}}{{end}}' ./... 2>"$log") || explain_go
+  [ -f go.mod ] || modules=$(go list -m -f '{{.Dir}}/...' 2>"$log") || explain_go
+  readarray -t places <<<"$modules"
+  found=$(go list -find -f '{{if eq .Name "main"}}{{.ImportPath}}{{end}}' "${places[@]}" 2>"$log") || explain_go
   [ -n "$found" ] || fail "There is no main package in this module, so there is nothing to run." \
-    "Add one (package main with func main), or name where it is: // +heroku install ./cmd/… in go.mod. Then push again."
+    "Add one (package main with func main), or name where it is: // +heroku install ./cmd/… in $(top_file). Then push again."
   readarray -t packages <<<"$found"
 }
+
+top_file() { [ -f go.mod ] && echo go.mod || echo go.work; }
 
 build_packages() {
   local before symbols=()
@@ -25,7 +30,7 @@ build_packages() {
   made=$(find bin -maxdepth 1 -type f -newer "$before" -perm -u+x -printf '%f\n' | sort)
   rm "$before"
   [ -n "$made" ] || fail "go build made no program of ${packages[*]}." \
-    "Name main packages (// +heroku install … in go.mod, or GO_INSTALL_PACKAGE_SPEC), then push again."
+    "Name main packages (// +heroku install … in $(top_file), or GO_INSTALL_PACKAGE_SPEC), then push again."
   detail "Programs: ${made//$'\n'/, }"
 }
 

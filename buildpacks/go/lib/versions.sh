@@ -9,7 +9,7 @@ DEBIAN_PATCH=4
 # least that will do. GOVERSION, a config var, goes before them all (bin/compile).
 wanted_go() {
   local asked least
-  asked=$(sed -nE 's#^//[[:space:]]*\+heroku[[:space:]]+goVersion[[:space:]]+(go)?([^[:space:]]+).*#\2#p' go.mod 2>/dev/null | tail -n 1)
+  asked=$(sed -nE 's#^//[[:space:]]*\+heroku[[:space:]]+goVersion[[:space:]]+(go)?([^[:space:]]+).*#\2#p' go.work go.mod 2>/dev/null | tail -n 1)
   if [ -z "$asked" ]; then
     least=$(sed -nE 's#^(toolchain[[:space:]]+go|go[[:space:]]+)([0-9][A-Za-z0-9.]*).*#\2#p' go.work go.mod 2>/dev/null | sort -V | tail -n 1)
     asked=${least:-$DEBIAN_GO}

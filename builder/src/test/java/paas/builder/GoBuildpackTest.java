@@ -67,6 +67,23 @@ class GoBuildpackTest {
         platform.shown().contains("Run go mod tidy, commit go.mod and go.sum"), platform.shown());
   }
 
+  @Test
+  void workspaceWithoutAModuleAtItsTopBuildsThoseOfItsModules() throws IOException {
+    String program = "package main\n\nfunc main() { println(\"%s\") }\n";
+    Tree tree =
+        Tree.empty()
+            .file("go.work", "go 1.22\n\nuse (\n\t./services/web\n\t./services/clock\n)\n")
+            .file("services/web/go.mod", "module example.com/web\n\ngo 1.22\n")
+            .file("services/web/main.go", program.formatted("web"))
+            .file("services/clock/go.mod", "module example.com/clock\n\ngo 1.22\n")
+            .file("services/clock/cmd/tick/main.go", program.formatted("tick"))
+            .file("unused/go.mod", "module example.com/unused\n\ngo 1.22\n")
+            .file("unused/main.go", "package main\n\nfunc main() { nothing() }\n");
+    var built = platform.built(APP, tree);
+    assertEquals(Map.of("web", "bin/web"), built.processes());
+    assertEquals("tick\n", platform.run(built, "tick"));
+  }
+
   private static String main(String body) {
     return "package main\n\nimport \"example.com/dep\"\n\nfunc main() { " + body + " }\n";
   }
