@@ -4,7 +4,7 @@
 start_with_settings() {
   local on_failed_step=go_back
   put_former_aside
-  trap put_former_back EXIT
+  trap end_unfinished_start EXIT
   save_settings
   start_or_keep
   trap - EXIT
@@ -34,6 +34,30 @@ put_former_back() {
   done
 }
 
+# A start that was interrupted (Ctrl-C, a connection that was lost), or could not begin. Until it is done no second
+# interruption counts, nor words to a terminal that is gone.
+end_unfinished_start() {
+  trap '' INT TERM HUP PIPE
+  set +e
+  if [ ! -e "$PAAS_HOME/settings.former" ]; then
+    warn "The start did not finish: stopping what was started."
+    leave_nothing
+    warn "Nothing runs now, and none of these settings is kept. Run bin/up again with all of them."
+    return
+  fi
+  put_former_back
+  # What runs may have been started with the new ones: the next bin/up is to start it anew.
+  rm -f "$PAAS_HOME"/run/*.started
+  warn "The start did not finish: the former settings are kept. Run bin/up again, with the new ones if you want them."
+}
+
+# No settings have worked yet: what starts at boot, or after a crash, would start without any.
+leave_nothing() {
+  trap '' INT TERM HUP PIPE
+  stop_again
+  put_former_back
+}
+
 # go_back WHAT: a start has failed.
 go_back() {
   local status=0
@@ -44,8 +68,7 @@ go_back() {
   fi
   warn "$1"
   if [ ! -e "$PAAS_HOME/settings.former" ]; then
-    put_former_back
-    stop_again
+    leave_nothing
     fail "Nothing runs now, and none of these settings is kept. Mend what is said above, and run bin/up again with all of them."
   fi
   put_former_back
@@ -69,6 +92,6 @@ start_as_before() {
 }
 
 stop_again() {
-  forget_start_at_boot
+  forget_start_at_boot || true
   stop_programs || true
 }

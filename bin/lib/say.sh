@@ -27,9 +27,10 @@ step() {
   tick "$title" "$started" 7>&- 9>&- &
   ticker=$!
   set +m
-  trap 'kill -TERM -- "-$job" "-$ticker" 2>/dev/null; rm -f "$output"; exit 130' INT TERM
+  # A terminal that goes away sends HUP to this script only; the job would go on.
+  trap 'kill -TERM -- "-$job" "-$ticker" 2>/dev/null; rm -f "$output"; exit 130' INT TERM HUP
   wait "$job" || status=$?
-  trap - INT TERM
+  trap - INT TERM HUP
   kill -TERM -- "-$ticker" 2>/dev/null || true
   wait "$ticker" 2>/dev/null || true
   say_ended "$title" "$(seconds_since "$started")"
