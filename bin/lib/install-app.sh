@@ -58,6 +58,8 @@ remove_old_versions() {
     kept=$((kept + 1))
     if [ "$kept" -gt 1 ] && [ -z "$(find "$old" -maxdepth 0 -mmin -60)" ]; then rm -rf "$old"; fi
   done < <(ls -dt "$(app_dir)"/[0-9a-f]* 2>/dev/null)
+  # What an interrupted copy left.
+  find "$(app_dir)" -maxdepth 1 -name '.new.*' -mmin +60 -exec rm -rf {} +
 }
 
 # Our own programs name their version's directory in their command line.
