@@ -15,6 +15,7 @@ install_runtimes() {
   rm -rf .node
   node_version=$(version_of_node)
   wanted=$(runtime_requests)
+  require_node_request "$wanted"
   while read -r name request; do
     [ -z "$name" ] || place "$name" "$request"
   done <<<"$wanted"
@@ -24,6 +25,13 @@ install_runtimes() {
   forget_other_runtimes "$wanted"
   export PATH="$build/.node/bin:$PATH"
   announce
+}
+
+# require_node_request REQUESTS: a range that the stack's Node.js does not satisfy is among them.
+require_node_request() {
+  [ -n "$node_range" ] && [[ $1 != "node "* ]] && ! satisfies "$node_version" "$node_range" || return 0
+  fail "$node_source asks for Node.js by a range of more than 64 characters: $node_range" \
+    "Write a shorter one, such as >=22, commit and push again."
 }
 
 place() {

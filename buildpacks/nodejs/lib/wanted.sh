@@ -184,8 +184,10 @@ request_npm() {
   fi
 }
 
+# Nothing where it does not go into one word of 64 characters.
 request() {
   local word=${2//[[:space:]]/_}
+  [ ${#word} -le 64 ] || word=${word//_||_/||}
   if [[ $word =~ ^[A-Za-z0-9._^~\<\>=*|+-]{1,64}$ ]]; then
     echo "$1 $word"
   fi

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -157,6 +159,22 @@ class NodejsBuildpackTest {
     Tree tree = node("{\"scripts\":{\"start\":\"node server.js\"}}").file(".nvmrc", "lts/iron\n");
     String version = platform.run(platform.built(app, tree), "node --version");
     assertTrue(version.startsWith("v20."), version);
+  }
+
+  @Test
+  void longRangeOfVersionsIsAskedForOrRefusedButNotForgotten() {
+    platform.failed(platform.build(app, node(engine(7))));
+    shows("No Node.js satisfies \"^90.0.0||^91.0.0||");
+    platform.failed(platform.build(app, node(engine(20))));
+    shows("engines.node asks for Node.js by a range of more than 64 characters");
+  }
+
+  private static String engine(int alternatives) {
+    String range =
+        IntStream.range(90, 90 + alternatives)
+            .mapToObj("^%d.0.0"::formatted)
+            .collect(Collectors.joining(" || "));
+    return "{\"engines\":{\"node\":\"" + range + "\"}}";
   }
 
   @Test
