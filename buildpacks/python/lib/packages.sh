@@ -33,10 +33,16 @@ install_packages() {
   [ -z "$key" ] || { cp -a .venv "$cache/venv" && echo "$key" >"$cache/key"; }
 }
 
+# A path, which no host's name is.
+readonly local_place='(file:|[^[:space:]:]+([[:space:]]|$))'
+
 # Empty when what is installed depends on more than these texts: other files, folders, moving versions.
 packages_key() {
   case $manager in
-    pip) ! grep -qE '^[[:space:]]*(-[rce]|--requirement|--constraint|--editable|\.|/|git\+|hg\+|file:)|@[[:space:]]*(git\+|file:)' requirements.txt ;;
+    pip)
+      ! grep -qE '^[[:space:]]*(-[rce]|--requirement|--constraint|--editable|\.|/|git\+|hg\+|file:)|@[[:space:]]*(git\+|file:)' requirements.txt &&
+        ! grep -qE "^[[:space:]]*(-f|--find-links)[[:space:]=]*$local_place" requirements.txt
+      ;;
     uv) [ -n "$lock" ] && ! grep -qE 'source = \{ (directory|path) =' uv.lock ;;
     poetry) [ -n "$lock" ] && ! grep -qE '^type = "(directory|file)"' poetry.lock ;;
     pipenv) [ -n "$lock" ] && ! grep -qE '"(path|file|editable)":' Pipfile.lock ;;

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -167,6 +172,36 @@ class PythonBuildpackTest {
     assertTrue(
         platform.run(built, web + " --check-config && cat hooked").contains("hook"),
         platform.shown());
+  }
+
+  @Test
+  void wheelsOfTheRepositoryAreThoseOfThisPush() throws IOException {
+    String run = "python -c 'import made'";
+    for (String said : List.of("first", "second")) {
+      Tree tree =
+          Tree.empty()
+              .file("requirements.txt", "--no-index\n--find-links=wheels\nmade==1.0\n")
+              .file("app.py", "")
+              .file("wheels/made-1.0-py3-none-any.whl", wheel("print('" + said + "')"));
+      assertEquals(said + "\n", platform.run(platform.built(app, tree), run));
+    }
+  }
+
+  private static byte[] wheel(String module) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    Map<String, String> files =
+        Map.of(
+            "made.py", module,
+            "made-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: made\nVersion: 1.0\n",
+            "made-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\n",
+            "made-1.0.dist-info/RECORD", "");
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (var file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private BuildResult.Built built(Tree tree, Map<String, String> config) {
