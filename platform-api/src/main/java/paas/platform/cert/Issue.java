@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.util.UUID;
 import paas.platform.app.AppId;
 
-/** Where the automatic certificate of one hostname of an app is. */
-public record Issue(UUID id, AppId app, String hostname, Progress progress) {
-  public static Issue waiting(AppId app, String hostname, Instant now) {
-    return new Issue(UUID.randomUUID(), app, hostname, Progress.waiting(now));
+/**
+ * Where the automatic certificate of one hostname of an app is.
+ *
+ * @param directory the address of the authority that is asked; empty where it is not known yet
+ */
+public record Issue(UUID id, AppId app, String hostname, String directory, Progress progress) {
+  public static Issue waiting(AppId app, String hostname, String directory, Instant now) {
+    return new Issue(UUID.randomUUID(), app, hostname, directory, Progress.waiting(now));
   }
 
   public IssueState state() {
@@ -47,7 +51,12 @@ public record Issue(UUID id, AppId app, String hostname, Progress progress) {
   }
 
   private Issue with(Progress next) {
-    return new Issue(id, app, hostname, next);
+    return new Issue(id, app, hostname, directory, next);
+  }
+
+  /** The same, known to be with this authority. */
+  public Issue at(String authority) {
+    return new Issue(id, app, hostname, authority, progress);
   }
 
   public boolean isDue(Instant now) {

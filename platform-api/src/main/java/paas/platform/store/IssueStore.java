@@ -89,7 +89,8 @@ public class IssueStore {
         reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason,
         issue.attempts(),
         Stamp.of(issue.nextAt()),
-        Stamp.of(issue.updatedAt()));
+        Stamp.of(issue.updatedAt()),
+        issue.directory());
   }
 
   private static Issue issue(IssueRow row) {
@@ -97,6 +98,7 @@ public class IssueStore {
         row.id(),
         new AppId(row.app()),
         row.hostname(),
+        row.directory(),
         new Progress(
             IssueState.valueOf(row.state()),
             row.reason(),

@@ -145,7 +145,7 @@ class KeyedChainTest {
     CertificateFacts facts = KeyedChain.parse(shop.certificatePem(), shop.keyPem()).facts();
     assertEquals(TestCertificates.NOW.plus(Duration.ofDays(30)), Progress.renewal(facts));
     var app = new AppId(new UUID(0, 1));
-    Issue issue = Issue.waiting(app, "shop.example.com", TestCertificates.NOW);
+    Issue issue = Issue.waiting(app, "shop.example.com", "", TestCertificates.NOW);
     assertTrue(issue.isDue(TestCertificates.NOW));
     Issue failed = issue.failed("no such host", TestCertificates.NOW);
     assertFalse(failed.isDue(TestCertificates.NOW.plusSeconds(59)));

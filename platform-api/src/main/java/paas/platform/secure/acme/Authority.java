@@ -65,6 +65,11 @@ public final class Authority implements Issuer {
   }
 
   @Override
+  public String directory() {
+    return settings.directory().toString();
+  }
+
+  @Override
   public boolean isPublic() {
     return settings.isPublic();
   }

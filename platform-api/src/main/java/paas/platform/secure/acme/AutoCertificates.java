@@ -99,7 +99,7 @@ public final class AutoCertificates implements AutoCloseable {
     List<String> known = issues.of(app.id()).stream().map(Issue::hostname).toList();
     hostnames.of(app).stream()
         .filter(hostname -> !known.contains(hostname) && isOurs(hostname, own, now))
-        .forEach(hostname -> issues.keep(Issue.waiting(app.id(), hostname, now)));
+        .forEach(hostname -> issues.keep(Issue.waiting(app.id(), hostname, authority.directory(), now)));
     wake();
   }
 
@@ -202,7 +202,8 @@ public final class AutoCertificates implements AutoCloseable {
         issuesOfApp.stream()
             .filter(known -> known.hostname().equals(hostname))
             .findFirst()
-            .orElseGet(() -> Issue.waiting(app, hostname, now));
+            .flatMap(this::withAuthority)
+            .orElseGet(() -> Issue.waiting(app, hostname, authority.directory(), now));
     if (!issue.isDue(now)
         && (issue.state() != IssueState.ISSUED || automatic(own, hostname).isPresent())) {
       return;
@@ -214,6 +215,17 @@ public final class AutoCertificates implements AutoCloseable {
     } else {
       issue(issues.keep(issue.begin(now)), own);
     }
+  }
+
+  /**
+   * Empty for another authority's: what that one issued, or why it did not, says nothing of this
+   * one. What was issued is shown until this one issues.
+   */
+  private Optional<Issue> withAuthority(Issue issue) {
+    String directory = authority.directory();
+    return issue.directory().isEmpty()
+        ? Optional.of(issues.keep(issue.at(directory)))
+        : Optional.of(issue).filter(known -> known.directory().equals(directory));
   }
 
   /** Whether somebody added a certificate for it, which is shown before ours. */

@@ -8,6 +8,9 @@ import paas.platform.cert.KeyedChain;
 
 /** Who is asked for certificates. */
 public interface Issuer {
+  /** The address of its directory, which tells it from others. */
+  String directory();
+
   /** How a hostname is shown to lead here, or to be ours. */
   enum Proof {
     HTTP_01,

@@ -15,4 +15,5 @@ public record IssueRow(
     String reason,
     int attempts,
     Instant nextAt,
-    Instant updatedAt) {}
+    Instant updatedAt,
+    String directory) {}

@@ -40,6 +40,7 @@ class AutoCertificatesTest {
   private final TestCertificates authority = new TestCertificates();
   private final List<String> ordered = new ArrayList<>();
   private final List<Issuer.Proof> proofs = new ArrayList<>();
+  private String directory = "https://staging.example";
   private String dnsRefusal = "no DNS is set";
   private Instant now = TestCertificates.NOW;
   private Runnable meanwhile = () -> {};
@@ -81,6 +82,11 @@ class AutoCertificatesTest {
    * "bad".
    */
   private final class Instantly implements Issuer {
+    @Override
+    public String directory() {
+      return directory;
+    }
+
     @Override
     public boolean isPublic() {
       return false;
@@ -188,6 +194,29 @@ class AutoCertificatesTest {
     automatic.turn();
     assertEquals("bad.example.org", ordered.getLast());
     assertEquals(4, ordered.size());
+  }
+
+  @Test
+  void anotherAuthorityIsAskedAtOnceAndOneThatFailsKeepsWhatTheFormerIssued() throws Exception {
+    domain("bad.example.org");
+    automatic.turn();
+    directory = "https://real.example";
+    automatic.turn();
+    automatic.turn();
+    assertEquals(List.of(OWN, "bad.example.org", OWN, "bad.example.org"), ordered);
+    assertEquals(List.of(OWN), stored());
+    assertEquals(1, issues.of(app.id()).getFirst().attempts(), "its own failures only");
+  }
+
+  @Test
+  void anIssueOfBeforeItsAuthorityWasKeptIsTheChosenOnes() throws Exception {
+    automatic.turn();
+    issues.keep(issues.of(app.id()).getFirst().at(""));
+    automatic.turn();
+    assertEquals(List.of(OWN), ordered);
+    directory = "https://real.example";
+    automatic.turn();
+    assertEquals(List.of(OWN, OWN), ordered);
   }
 
   @Test

@@ -57,6 +57,11 @@ class PlatformHostTest {
   /** Issues at once, unless it fails. */
   private final class Instantly implements Issuer {
     @Override
+    public String directory() {
+      return directory;
+    }
+
+    @Override
     public boolean isPublic() {
       return false;
     }
