@@ -84,6 +84,7 @@ class FormerSettingsTest {
   }
 
   private String files() {
-    return String.join(" ", Stream.of(Objects.requireNonNull(home.toFile().list())).sorted().toList());
+    return String.join(
+        " ", Stream.of(Objects.requireNonNull(home.toFile().list())).sorted().toList());
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import paas.platform.cert.HttpsSettings;
 import paas.platform.cert.KeyedChain;
 import paas.platform.cert.StoredCertificate;
 import paas.platform.fault.Rejected;
+import paas.platform.fault.Unavailable;
 import paas.platform.store.row.CertificateRow;
 import paas.platform.store.row.CertificateRows;
 import paas.platform.store.row.HttpsSettingsRow;
@@ -74,16 +76,41 @@ public class CertificateStore {
                     .formatted(name, name)));
   }
 
-  /** In place of the one before, whose name and id it keeps. */
-  public StoredCertificate replace(AppId app, String name, KeyedChain keyed, Instant at) {
+  /**
+   * In place of the one of that name or id, which it keeps both, and which need not be readable.
+   * The platform's own are refused.
+   */
+  public StoredCertificate replace(AppId app, String nameOrId, KeyedChain keyed, Instant at) {
     return transactions.write(() -> {
       lock.take(app);
-      StoredCertificate before = need(app, name);
-      rows.replace(
-          before.id(), keyed.chainPem(), vault.seal(before.id(), keyed.keyPem()), Stamp.of(at));
-      requireRoom();
-      return need(app, name);
+      CertificateRow before = needRow(app, nameOrId);
+      if (before.automatic()) {
+        throw Rejected.conflict(
+            "The platform renews this certificate itself: add one of your own.");
+      }
+      return replace(before, keyed, at);
     });
+  }
+
+  /** The automatic one of this hostname, in place of the one before where there is one. */
+  public StoredCertificate renew(AppId app, String hostname, KeyedChain keyed, Instant at) {
+    Optional<CertificateRow> before =
+        transactions.read(() -> rows.of(app.value())).stream()
+            .filter(row -> row.automatic() && row.name().equals(hostname))
+            .findFirst();
+    return before.isEmpty()
+        ? add(app, hostname, true, keyed, at)
+        : transactions.write(() -> {
+          lock.take(app);
+          return replace(before.get(), keyed, at);
+        });
+  }
+
+  private StoredCertificate replace(CertificateRow before, KeyedChain keyed, Instant at) {
+    byte[] sealed = vault.seal(before.id(), keyed.keyPem());
+    rows.replace(before.id(), keyed.chainPem(), sealed, Stamp.of(at));
+    requireRoom();
+    return need(new AppId(before.app()), before.name());
   }
 
   /** Refuses, where the app has as many as it may have. */
@@ -111,9 +138,9 @@ public class CertificateStore {
     });
   }
 
-  /** By name, those that people added first. */
+  /** By name, those that people added first, but those that cannot be read, which are logged. */
   public List<StoredCertificate> of(AppId app) {
-    return transactions.read(() -> rows.of(app.value())).stream().map(this::certificate).toList();
+    return transactions.read(() -> rows.of(app.value())).stream().flatMap(this::readable).toList();
   }
 
   /** By name or id; not found is refused. */
@@ -130,16 +157,28 @@ public class CertificateStore {
     try {
       return Stream.of(certificate(row));
     } catch (RuntimeException e) {
-      LOG.error("Certificate {} of app {} cannot be read, and is left out", row.id(), row.app(), e);
+      LOG.error(
+          "Certificate {} of app {} cannot be read, and is left out", row.name(), row.app(), e);
       return Stream.empty();
     }
   }
 
   private StoredCertificate need(AppId app, String nameOrId) {
+    CertificateRow row = needRow(app, nameOrId);
+    try {
+      return certificate(row);
+    } catch (RuntimeException e) {
+      throw new Unavailable(
+          "Certificate '%s' cannot be read; give it again: paas certs:update %s CRT KEY"
+              .formatted(row.name(), row.name()),
+          e);
+    }
+  }
+
+  private CertificateRow needRow(AppId app, String nameOrId) {
     return rows.of(app.value()).stream()
         .filter(row -> row.name().equals(nameOrId) || row.id().toString().equals(nameOrId))
         .findFirst()
-        .map(this::certificate)
         .orElseThrow(() ->
             Rejected.notFound(
                 "sni_endpoint",

@@ -101,7 +101,8 @@ class CertificatesApiTest {
   @Test
   void aHostnameSaysWhyItGetsNoAutomaticCertificate() {
     Instant now = Instant.now();
-    issues.keep(Issue.waiting(app.id(), host, "https://acme.example", now).failed("no such host", now));
+    issues.keep(
+        Issue.waiting(app.id(), host, "https://acme.example", now).failed("no such host", now));
     String failed = "\"acm_status\":\"failed\",\"acm_status_reason\":\"no such host\"";
     assertTrue(requests.get(path + "/domains").body().contains(failed));
     requests.post(path + "/sni-endpoints", pair(issue(host))).expect(201);

@@ -68,8 +68,14 @@ class CertificateStoreTest {
       CertificateRow unreadable = put(10);
       StoredCertificate added = stores.certificates.add(app, "web", false, keyed, Stores.NOW);
       assertTrue(stores.certificates.all().contains(added));
-      assertThrows(
-          Unavailable.class, () -> stores.certificates.of(new AppId(unreadable.app())), "its own");
+      AppId its = new AppId(unreadable.app());
+      StoredCertificate other = stores.certificates.add(its, "web", false, keyed, Stores.NOW);
+      assertEquals(List.of(other), stores.certificates.of(its));
+      Unavailable told =
+          assertThrows(Unavailable.class, () -> stores.certificates.named(its, "large"));
+      assertTrue(told.getMessage().contains("paas certs:update large CRT KEY"), told.getMessage());
+      stores.certificates.replace(its, "large", keyed, Stores.NOW);
+      assertEquals(2, stores.certificates.of(its).size());
     }
 
     @Test

@@ -82,12 +82,8 @@ final class CertificatesController {
   @Allows(Permission.APP_WRITE)
   Shape update(AppCall call, String certificate, Body body) {
     KeyedChain keyed = read(call, body.json());
-    StoredCertificate before = store.named(call.app().id(), certificate);
-    if (before.automatic()) {
-      throw Rejected.conflict("The platform renews this certificate itself: add one of your own.");
-    }
     return told(
-        call, "Update", store.replace(call.app().id(), before.name(), keyed, clock.instant()));
+        call, "Update", store.replace(call.app().id(), certificate, keyed, clock.instant()));
   }
 
   @Delete("/{certificate}")

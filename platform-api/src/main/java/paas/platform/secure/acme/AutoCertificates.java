@@ -18,7 +18,6 @@ import paas.platform.cert.KeyedChain;
 import paas.platform.cert.Progress;
 import paas.platform.cert.StoredCertificate;
 import paas.platform.deploy.Journal;
-import paas.platform.fault.Rejected;
 import paas.platform.secure.Hostnames;
 import paas.platform.secure.Showcase;
 import paas.platform.secure.dns.RememberedRecords;
@@ -99,7 +98,8 @@ public final class AutoCertificates implements AutoCloseable {
     List<String> known = issues.of(app.id()).stream().map(Issue::hostname).toList();
     hostnames.of(app).stream()
         .filter(hostname -> !known.contains(hostname) && isOurs(hostname, own, now))
-        .forEach(hostname -> issues.keep(Issue.waiting(app.id(), hostname, authority.directory(), now)));
+        .forEach(
+            hostname -> issues.keep(Issue.waiting(app.id(), hostname, authority.directory(), now)));
     wake();
   }
 
@@ -279,8 +279,9 @@ public final class AutoCertificates implements AutoCloseable {
     }
     Instant renewal = Progress.renewal(issued.facts());
     try {
-      keep(issue, issued);
-    } catch (Rejected e) {
+      certificates.renew(issue.app(), issue.hostname(), issued, clock.instant());
+    } catch (RuntimeException e) {
+      // With its pause: an order at every look would use up what the authority allows.
       fail(issue, e);
       return;
     }
@@ -290,14 +291,6 @@ public final class AutoCertificates implements AutoCloseable {
         issue,
         "Certificate for %s issued, until %s; it is renewed from %s on"
             .formatted(issue.hostname(), issued.facts().notAfter(), renewal));
-  }
-
-  private void keep(Issue issue, KeyedChain issued) {
-    if (automatic(certificates.of(issue.app()), issue.hostname()).isPresent()) {
-      certificates.replace(issue.app(), issue.hostname(), issued, clock.instant());
-    } else {
-      certificates.add(issue.app(), issue.hostname(), true, issued, clock.instant());
-    }
   }
 
   private void fail(Issue issue, Exception cause) {

@@ -3,7 +3,9 @@ package paas.platform.secure.acme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -219,17 +221,56 @@ class AutoCertificatesTest {
     assertEquals(List.of(OWN, OWN), ordered);
   }
 
-  @Test
-  void anAppWhoseCertificatesCannotBeReadHoldsUpNoOther() throws Exception {
-    App broken = premises.app("aardvark");
-    automatic.enable(broken);
+  private void unreadable(String name, boolean automatic) {
     premises
         .bean(CertificateRows.class)
         .save(
             new CertificateRow(
-                UUID.randomUUID(), broken.id().value(), "x", false, "", new byte[1], now, now));
+                UUID.randomUUID(), app.id().value(), name, automatic, "", new byte[1], now, now));
+  }
+
+  @Test
+  void aCertificateThatCannotBeReadHoldsUpNoOtherOfItsApp() throws Exception {
+    unreadable("x", false);
     automatic.turn();
     assertEquals(List.of(OWN), ordered);
+    assertEquals(List.of(OWN), stored());
+  }
+
+  @Test
+  void anAutomaticOneThatCannotBeReadIsIssuedAgainInItsPlace() throws Exception {
+    unreadable(OWN, true);
+    automatic.turn();
+    automatic.turn();
+    assertEquals(List.of(OWN), ordered);
+    assertEquals(List.of(OWN), stored());
+  }
+
+  @Test
+  void whatWasIssuedButCannotBeKeptIsNotOrderedAgainAtEveryLook() throws Exception {
+    refuseToKeep(true);
+    automatic.turn();
+    automatic.turn();
+    assertEquals(List.of(OWN), ordered);
+    assertEquals(IssueState.FAILING, issues.of(app.id()).getFirst().state());
+    refuseToKeep(false);
+    now = now.plus(Duration.ofMinutes(2));
+    automatic.turn();
+    assertEquals(List.of(OWN), stored());
+  }
+
+  /** As a database may that is out of room. */
+  private void refuseToKeep(boolean refuse) {
+    premises
+        .bean(JdbcOperations.class)
+        .execute(connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute(
+                refuse
+                    ? "alter table certificates add constraint full_disk check (not automatic)"
+                    : "alter table certificates drop constraint full_disk");
+          }
+        });
   }
 
   @Test
