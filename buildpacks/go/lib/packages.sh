@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# What is built: the packages that go.mod's comment or the config names, else every main package of the module, or of all
-# modules that a go.work at the top uses.
+# What is built: the packages that go.mod's comment or the config names, else every main package of the module, or of
+# all modules that a go.work at the top uses.
 
 # Sets `packages`.
 choose_packages() {
   local named found modules=./... places
-  named=${GO_INSTALL_PACKAGE_SPEC:-$(sed -nE 's#^//[[:space:]]*\+heroku[[:space:]]+install[[:space:]]+(.*)#\1#p' "$(top_file)" | paste -sd' ')}
+  named=${GO_INSTALL_PACKAGE_SPEC:-$(packages_of_comment)}
   if [ -n "$named" ]; then
     read -ra packages <<<"$named"
     return
@@ -14,8 +14,13 @@ choose_packages() {
   readarray -t places <<<"$modules"
   found=$(go list -find -f '{{if eq .Name "main"}}{{.ImportPath}}{{end}}' "${places[@]}" 2>"$log") || explain_go
   [ -n "$found" ] || fail "There is no main package in this module, so there is nothing to run." \
-    "Add one (package main with func main), or name where it is: // +heroku install ./cmd/… in $(top_file). Then push again."
+    "Add one (package main with func main), or name where it is: // +heroku install ./cmd/… in $(top_file)." \
+    "Then push again."
   readarray -t packages <<<"$found"
+}
+
+packages_of_comment() {
+  sed -nE 's#^//[[:space:]]*\+heroku[[:space:]]+install[[:space:]]+(.*)#\1#p' "$(top_file)" | paste -sd' '
 }
 
 top_file() { [ -f go.mod ] && echo go.mod || echo go.work; }
