@@ -73,7 +73,7 @@ class CertificateStoreTest {
       assertEquals(List.of(other), stores.certificates.of(its));
       Unavailable told =
           assertThrows(Unavailable.class, () -> stores.certificates.named(its, "large"));
-      assertTrue(told.getMessage().contains("paas certs:update large CRT KEY"), told.getMessage());
+      assertTrue(told.toString().contains("paas certs:update large CRT KEY"), told.toString());
       stores.certificates.replace(its, "large", keyed, Stores.NOW);
       assertEquals(2, stores.certificates.of(its).size());
     }
