@@ -225,7 +225,14 @@ final class Platform implements AutoCloseable {
     Await.until("the API answers", () -> Page.get(apiPort, "127.0.0.1", "/health").status() == 200);
   }
 
-  private Program.Ran script(String name, String... arguments) {
+  /** Its disk is gone; nothing of it must run. */
+  void loseHome() {
+    Program.run(ROOT, env, "", Duration.ofMinutes(1), List.of("rm", "-rf", home.toString()))
+        .mustSucceed();
+  }
+
+  /** A script of {@code bin} on this platform. */
+  Program.Ran script(String name, String... arguments) {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("bin/" + name).toString()));
     command.addAll(List.of(arguments));
     return Program.run(ROOT, env, "", Duration.ofMinutes(15), command);

@@ -110,6 +110,11 @@ public class ReleaseStore {
         .collect(Collectors.toMap(row -> new AppId(row.app()), ReleaseRow::createdAt));
   }
 
+  /** The images that apps run, or will once their deploy gets so far. */
+  public List<String> imagesInUse() {
+    return transactions.read(releases::imagesInUse);
+  }
+
   /** The oldest that went live with an image. */
   public Optional<Release> firstLive(AppId app) {
     return one(() -> releases.firstLive(app.value()));

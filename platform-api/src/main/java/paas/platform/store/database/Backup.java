@@ -1,16 +1,9 @@
 package paas.platform.store.database;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,9 +26,9 @@ interface Backup {
   /** Returns once the copy is on disk; {@code next} is the version about to be applied. */
   void before(String next);
 
-  static Backup of(StoreSettings settings, HikariDataSource pool, Clock clock) {
+  static Backup of(StoreSettings settings, DatabaseCopy copies, Clock clock) {
     return switch (settings.database()) {
-      case StoreSettings.Embedded h2 -> next -> copy(pool, settings.backups(), clock, next);
+      case StoreSettings.Embedded h2 -> next -> copy(copies, clock, next);
       case StoreSettings.PostgreSql server ->
           next ->
               LOG.warn(
@@ -46,37 +39,21 @@ interface Backup {
     };
   }
 
-  private static void copy(HikariDataSource pool, Path directory, Clock clock, String next) {
-    Pools.makePrivate(directory);
+  private static void copy(DatabaseCopy copies, Clock clock, String next) {
     String time =
         DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'")
             .withZone(ZoneOffset.UTC)
             .format(clock.instant());
-    Path file = directory.resolve("paas-" + time + "-before-v" + next + ".zip");
-    Path temporary = directory.resolve("copying.tmp");
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement()) {
-      Files.deleteIfExists(temporary);
-      // H2 makes a consistent zip of its files while the database is open.
-      statement.execute("backup to '" + temporary.toString().replace("'", "''") + "'");
-      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
-      force(temporary);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      force(directory);
-      dropOld(directory);
+    try {
+      Path file = copies.named("paas-" + time + "-before-v" + next + ".zip");
+      dropOld(copies.directory());
       LOG.info("Migrating the database to version {}; a copy of it is {}", next, file);
     } catch (SQLException | IOException e) {
       throw new Unavailable(
           "No copy of the database could be made in "
-              + directory
+              + copies.directory()
               + ", so it was not migrated: check that disk, then start again.",
           e);
-    }
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

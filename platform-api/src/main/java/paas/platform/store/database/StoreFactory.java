@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
+import paas.platform.store.DatabaseCopies;
 import paas.platform.store.Durability;
 import paas.platform.store.StoreSettings;
 import paas.platform.store.vault.ConfigVault;
@@ -51,6 +52,11 @@ final class StoreFactory {
   @Named("default")
   DataSource dataSource(OpenDatabase database) {
     return database.dataSource();
+  }
+
+  @Singleton
+  DatabaseCopies copies(OpenDatabase database) {
+    return database.copies();
   }
 
   @Singleton

@@ -47,6 +47,15 @@ public interface ReleaseRows extends GenericRepository<ReleaseRow, UUID> {
           + " and n.version > releases.version and n.status = 'succeeded' and n.image <> '')")
   List<ReleaseRow> serving();
 
+  /** The images of all that serve or are on their way. */
+  @Query(
+      "select distinct image from releases where image <> '' and not collected"
+          + " and (status in ('recorded', 'preparing', 'rolling') or (status = 'succeeded'"
+          + " and not exists (select 1 from releases n where n.app = releases.app"
+          + " and n.version > releases.version and n.status = 'succeeded' and n.image <> '')))"
+          + " order by image")
+  List<String> imagesInUse();
+
   /** The serving releases of all apps that have an app.json. */
   @Query(
       "select * from releases where status = 'succeeded' and image <> '' and app_json <> ''"

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Nested;
@@ -41,6 +42,20 @@ class OpenDatabaseTest {
       Path copy = backups().getFirst();
       assertTrue(copy.toString().endsWith("-before-v1000.zip"), copy.toString());
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
+      unzip(copy, restored.resolve("db"));
+      Files.createDirectory(restored.resolve("key"));
+      Files.copy(here().keyFile(), settings(restored).keyFile());
+      OpenDatabase.open(settings(restored), Clock.systemUTC()).close();
+    }
+
+    @Test
+    void aCopyOfADatabaseInUseRestores(@TempDir Path restored) throws IOException {
+      Path copy;
+      try (OpenDatabase database = OpenDatabase.open(here(), Clock.systemUTC())) {
+        database.copies().copy();
+        copy = database.copies().copy().orElseThrow();
+      }
+      assertEquals(List.of(copy), backups());
       unzip(copy, restored.resolve("db"));
       Files.createDirectory(restored.resolve("key"));
       Files.copy(here().keyFile(), settings(restored).keyFile());
@@ -96,6 +111,13 @@ class OpenDatabaseTest {
     @Override
     StoreSettings settings(Path home) {
       return StoreSettings.of(home, url, "", "");
+    }
+
+    @Test
+    void aServerIsNotOursToCopy() {
+      try (OpenDatabase database = OpenDatabase.open(here(), Clock.systemUTC())) {
+        assertEquals(Optional.empty(), database.copies().copy());
+      }
     }
 
     @Test
@@ -156,7 +178,8 @@ class OpenDatabaseTest {
     void migrateFurther() {
       StoreSettings settings = here();
       try (HikariDataSource pool = Pools.open(settings)) {
-        Backup backup = Backup.of(settings, pool, Clock.systemUTC());
+        DatabaseCopy copies = new DatabaseCopy(pool, settings.backups());
+        Backup backup = Backup.of(settings, copies, Clock.systemUTC());
         new Schema(pool, backup, "classpath:db/migration", "classpath:db/later").migrate();
       }
     }
