@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,9 @@ public class CertificateStore {
   private final HttpsSettingsRows settings;
   private final AppLock lock;
   private final ConfigVault vault;
+
+  /** Those that were logged: all are looked at twice a minute. */
+  private final Set<UUID> unreadable = ConcurrentHashMap.newKeySet();
 
   CertificateStore(
       Transactions transactions,
@@ -157,8 +162,10 @@ public class CertificateStore {
     try {
       return Stream.of(certificate(row));
     } catch (RuntimeException e) {
-      LOG.error(
-          "Certificate {} of app {} cannot be read, and is left out", row.name(), row.app(), e);
+      if (unreadable.add(row.id())) {
+        LOG.error(
+            "Certificate {} of app {} cannot be read, and is left out", row.name(), row.app(), e);
+      }
       return Stream.empty();
     }
   }
