@@ -1,11 +1,14 @@
 package paas.platform.deploy;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import paas.platform.Closing;
 import paas.platform.app.AppId;
 import paas.router.http.Endpoint;
 import paas.router.http.Patience;
@@ -32,25 +35,48 @@ class LoopThreadTest {
     }
   }
 
-  @Test
-  void aTurnThatEndsInAnErrorIsNotTheLastOne() throws Exception {
+  private static AppLoop loop(Traffic traffic) {
     Schedule schedule = new Schedule();
     World world = new World(new Luck(1), schedule, () -> {});
-    AppLoop loop =
-        CalmLoop.of(
-            new FakeIntents(),
-            world,
-            schedule,
-            new Overflowing(),
-            new SilentJournal(),
-            DeploySettings.defaults("localhost", 1),
-            Runnable::run,
-            world.background());
+    return CalmLoop.of(
+        new FakeIntents(),
+        world,
+        schedule,
+        traffic,
+        new SilentJournal(),
+        DeploySettings.defaults("localhost", 1),
+        Runnable::run,
+        world.background());
+  }
+
+  @Test
+  void aTurnThatEndsInAnErrorIsNotTheLastOne() throws Exception {
     try (LoopThread thread = new LoopThread("shop", () -> {})) {
-      thread.start(loop);
+      thread.start(loop(new Overflowing()));
       assertTrue(began.await(10, TimeUnit.SECONDS));
       thread.wake();
       assertTrue(again.await(10, TimeUnit.SECONDS));
     }
+  }
+
+  /** It may be reading the embedded database's file, which an interrupt would close. */
+  @Test
+  void theEndDoesNotInterruptATurn() throws Exception {
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    LoopThread thread = new LoopThread("shop", () -> {});
+    Traffic closing =
+        new Traffic() {
+          @Override
+          public void publish(AppId app, List<Route> routes) {
+            interrupted.complete(Closing.interrupts(thread::close));
+          }
+
+          @Override
+          public boolean awaitDrained(Endpoint endpoint, Patience patience) {
+            return true;
+          }
+        };
+    thread.start(loop(closing));
+    assertFalse(interrupted.get(10, TimeUnit.SECONDS));
   }
 }
