@@ -21,11 +21,10 @@ import paas.platform.store.AppStore;
 import paas.runner.Execs;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
-import paas.runner.engine.EngineUnavailable;
 
 /**
  * What is done once after a start: clear away what a kill left half done, adopt what runs, put
- * right what was cut off. Waits for the engine as long as it takes; the API answers meanwhile.
+ * right what was cut off. The API answers meanwhile.
  */
 @Singleton
 final class Startup {
@@ -82,9 +81,14 @@ final class Startup {
   }
 
   void run() throws InterruptedException {
-    while (!clearAway()) {
-      Thread.sleep(AGAIN);
-    }
+    new Clearance(
+            List.of(
+                instances::removeLeftovers,
+                oneOffs::removeLeftovers,
+                execs::endLeftovers,
+                builds::recover),
+            AGAIN)
+        .run();
     postdeploy.resume();
     deployer.start();
     autoscale.start();
@@ -98,18 +102,5 @@ final class Startup {
     certificates.start();
     automatic.start();
     LOG.info("Ready");
-  }
-
-  private boolean clearAway() {
-    try {
-      instances.removeLeftovers();
-      oneOffs.removeLeftovers();
-      execs.endLeftovers();
-      builds.recover();
-      return true;
-    } catch (EngineUnavailable e) {
-      LOG.warn("Waiting for the Docker engine: {}", e.getMessage());
-      return false;
-    }
   }
 }
