@@ -4,6 +4,8 @@ import com.github.dockerjava.api.model.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,9 @@ final class AppNetworks {
 
   /** One creation at a time: finding none, choosing a subnet and claiming it are one step. */
   private final Semaphore creation = new Semaphore(1);
+
+  /** Networks that are left alone, by their ids; each is told of once. */
+  private final Set<String> strange = ConcurrentHashMap.newKeySet();
 
   AppNetworks(Bridges bridges, BridgeRemoval removal, Scope scope) {
     this.bridges = bridges;
@@ -48,16 +53,18 @@ final class AppNetworks {
         .toList();
   }
 
-  private static Optional<AppKey> app(Network network) {
+  private Optional<AppKey> app(Network network) {
     Map<String, String> labels = network.getLabels();
     try {
       return Optional.of(
           new AppKey(Labels.need(labels, Labels.APP), Labels.need(labels, Labels.APP_NAME)));
     } catch (IllegalArgumentException notOurs) {
-      log.warn(
-          "Docker network {} is labelled as an app's, and is none: {}. It is left alone",
-          network.getName(),
-          notOurs.getMessage());
+      if (strange.add(network.getId())) {
+        log.warn(
+            "Docker network {} is labelled as an app's, and is none: {}. It is left alone",
+            network.getName(),
+            notOurs.getMessage());
+      }
       return Optional.empty();
     }
   }
