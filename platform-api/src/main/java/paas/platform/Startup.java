@@ -3,6 +3,7 @@ package paas.platform;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.Adoption;
@@ -81,20 +82,16 @@ final class Startup {
   }
 
   void run() throws InterruptedException {
-    new Clearance(
-            List.of(
-                instances::removeLeftovers,
-                oneOffs::removeLeftovers,
-                execs::endLeftovers,
-                builds::recover),
-            AGAIN)
-        .run();
+    waiting(
+        List.of(
+            instances::removeLeftovers,
+            oneOffs::removeLeftovers,
+            execs::endLeftovers,
+            builds::recover));
     postdeploy.resume();
     deployer.start();
     autoscale.start();
-    for (App app : apps.all()) {
-      adoptions.forEach(adoption -> adoption.adopt(app));
-    }
+    waiting(apps.all().stream().flatMap(this::adoptions).toList());
     repair.start();
     queue.start();
     collector.start();
@@ -102,5 +99,13 @@ final class Startup {
     certificates.start();
     automatic.start();
     LOG.info("Ready");
+  }
+
+  private static void waiting(List<Runnable> steps) throws InterruptedException {
+    new StartSteps(steps, AGAIN).run();
+  }
+
+  private Stream<Runnable> adoptions(App app) {
+    return adoptions.stream().map(adoption -> () -> adoption.adopt(app));
   }
 }

@@ -7,14 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import paas.platform.fault.Unavailable;
+import paas.platform.oneoff.EngineFaults;
 import paas.runner.EngineRefused;
 import paas.runner.engine.EngineUnavailable;
 
-class ClearanceTest {
+class StartStepsTest {
   private final List<String> done = new ArrayList<>();
 
-  private static Clearance of(Runnable... steps) {
-    return new Clearance(List.of(steps), Duration.ofMillis(1));
+  private static StartSteps of(Runnable... steps) {
+    return new StartSteps(List.of(steps), Duration.ofMillis(1));
   }
 
   @Test
@@ -33,12 +35,32 @@ class ClearanceTest {
 
   @Test
   void whatTheEngineRefusesDoesNotEndTheStart() throws InterruptedException {
-    Runnable refused =
-        () -> {
-          throw new EngineRefused("Docker refused: it is stuck", 500, new IllegalStateException());
-        };
+    of(StartStepsTest::refuse, () -> done.add("two")).run();
+    assertEquals(List.of("two"), done);
+  }
+
+  @Test
+  void norWhatSaysSoInThePlatformsWords() throws InterruptedException {
+    Runnable refused = () -> EngineFaults.translated(StartStepsTest::refuse);
     of(refused, () -> done.add("two")).run();
     assertEquals(List.of("two"), done);
+  }
+
+  private static String refuse() {
+    throw new EngineRefused("Docker refused: it is stuck", 500, new IllegalStateException());
+  }
+
+  @Test
+  void theStoreIsWaitedFor() throws InterruptedException {
+    of(
+            () -> {
+              done.add("asked");
+              if (done.size() < 3) {
+                throw new Unavailable("The database does not answer");
+              }
+            })
+        .run();
+    assertEquals(List.of("asked", "asked", "asked"), done);
   }
 
   @Test
