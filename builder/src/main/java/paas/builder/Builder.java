@@ -1,6 +1,7 @@
 package paas.builder;
 
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
@@ -149,6 +150,12 @@ public final class Builder implements AutoCloseable {
         removed++;
       } catch (NotFoundException | ConflictException e) {
         LOG.debug("Build container {} is going by itself", container.getId());
+      } catch (DockerException e) {
+        LOG.warn(
+            "A build's container that was left behind cannot be removed. If `docker rm -f {}`"
+                + " cannot either, restart Docker",
+            container.getId(),
+            e);
       }
     }
     removePulledImages();

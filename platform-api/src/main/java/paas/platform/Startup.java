@@ -3,6 +3,7 @@ package paas.platform;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.Adoption;
@@ -21,11 +22,10 @@ import paas.platform.store.AppStore;
 import paas.runner.Execs;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
-import paas.runner.engine.EngineUnavailable;
 
 /**
  * What is done once after a start: clear away what a kill left half done, adopt what runs, put
- * right what was cut off. Waits for the engine as long as it takes; the API answers meanwhile.
+ * right what was cut off. The API answers meanwhile.
  */
 @Singleton
 final class Startup {
@@ -82,15 +82,16 @@ final class Startup {
   }
 
   void run() throws InterruptedException {
-    while (!clearAway()) {
-      Thread.sleep(AGAIN);
-    }
+    waiting(
+        List.of(
+            instances::removeLeftovers,
+            oneOffs::removeLeftovers,
+            execs::endLeftovers,
+            builds::recover));
     postdeploy.resume();
     deployer.start();
     autoscale.start();
-    for (App app : apps.all()) {
-      adoptions.forEach(adoption -> adoption.adopt(app));
-    }
+    waiting(apps.all().stream().flatMap(this::adoptions).toList());
     repair.start();
     queue.start();
     collector.start();
@@ -100,16 +101,11 @@ final class Startup {
     LOG.info("Ready");
   }
 
-  private boolean clearAway() {
-    try {
-      instances.removeLeftovers();
-      oneOffs.removeLeftovers();
-      execs.endLeftovers();
-      builds.recover();
-      return true;
-    } catch (EngineUnavailable e) {
-      LOG.warn("Waiting for the Docker engine: {}", e.getMessage());
-      return false;
-    }
+  private static void waiting(List<Runnable> steps) throws InterruptedException {
+    new StartSteps(steps, AGAIN).run();
+  }
+
+  private Stream<Runnable> adoptions(App app) {
+    return adoptions.stream().map(adoption -> () -> adoption.adopt(app));
   }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paas.builder.AppKey;
 import paas.builder.BuildLimits;
 import paas.builder.BuildRequest;
@@ -51,6 +53,8 @@ import paas.runner.engine.EngineUnavailable;
  * file. That an app has one build at a time is the caller's claim to hold.
  */
 public final class Builds implements Remnant {
+  private static final Logger LOG = LoggerFactory.getLogger(Builds.class);
+
   /** How long whoever comes early waits for the start. */
   private static final Duration STARTING = Duration.ofMinutes(1);
 
@@ -93,9 +97,20 @@ public final class Builds implements Remnant {
 
   /** Ends what a kill cut off. Call once; no build runs before. */
   public void recover() {
-    builder.removeLeftovers();
+    removeLeftovers();
     endCutOff();
     recovered.countDown();
+  }
+
+  /** What stays keeps no new build from running. */
+  private void removeLeftovers() {
+    try {
+      builder.removeLeftovers();
+    } catch (EngineUnavailable e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("What builds of a former run left could not all be removed", e);
+    }
   }
 
   private void awaitRecovery() {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -39,6 +40,9 @@ public final class Collector implements Remnant, AutoCloseable {
   private final Semaphore wanted = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("collector").unstarted(this::run);
 
+  /** Instead of an interrupt, which in the middle of a round could close H2's file. */
+  private final CountDownLatch end = new CountDownLatch(1);
+
   Collector(List<Collectable> collectables, AppStore apps, BuildJournal journal, Pace pace) {
     this.collectables =
         collectables.stream().sorted(Comparator.comparing(each -> !each.comesFirst())).toList();
@@ -66,16 +70,22 @@ public final class Collector implements Remnant, AutoCloseable {
   private void run() {
     try {
       Duration patience = pace.atLeastEvery();
-      while (true) {
-        if (wanted.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-          Thread.sleep(pace.settle());
-        }
+      while (awaited(patience)) {
         wanted.drainPermits();
         patience = round() ? pace.again() : pace.atLeastEvery();
       }
     } catch (InterruptedException e) {
-      LOG.debug("The collector ends");
+      LOG.debug("The collector is interrupted, and ends");
     }
+  }
+
+  /** Waits until a round is to begin; false at the end. */
+  private boolean awaited(Duration patience) throws InterruptedException {
+    Duration settle =
+        wanted.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)
+            ? pace.settle()
+            : Duration.ZERO;
+    return !end.await(settle.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns whether it could not do all. */
@@ -83,6 +93,9 @@ public final class Collector implements Remnant, AutoCloseable {
     List<Reclaimed> reclaimed = new ArrayList<>();
     boolean unfinished = false;
     for (Collectable collectable : collectables) {
+      if (end.getCount() == 0) {
+        break;
+      }
       try {
         Collected collected = collectable.collect();
         reclaimed.addAll(collected.reclaimed());
@@ -112,15 +125,14 @@ public final class Collector implements Remnant, AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    end.countDown();
+    wake();
     try {
-      if (!thread.join(CLOSING)) {
+      if (thread.getState() != Thread.State.NEW && !thread.join(CLOSING)) {
         LOG.warn("The collector did not end within {} s", CLOSING.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IllegalThreadStateException e) {
-      LOG.debug("The collector never began");
     }
   }
 }

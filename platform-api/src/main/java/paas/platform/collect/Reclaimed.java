@@ -10,6 +10,7 @@ import paas.platform.app.AppId;
 public record Reclaimed(Optional<AppId> app, Kind kind, int count, long bytes) {
   /** What is collected, as people call it. */
   public enum Kind {
+    DESTROYED_APP("destroyed app", "destroyed apps"),
     IMAGE("image", "images"),
     BUILD_CACHE("build cache", "build caches"),
     RUNTIME("shared runtime", "shared runtimes"),

@@ -1,5 +1,6 @@
 package paas.platform.deploy;
 
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -146,6 +147,12 @@ final class DeployFactory {
   @Singleton
   Collectable leftOutputs(ReleaseOutput output, AppStore apps) {
     return new LeftReleaseOutputs(output, apps);
+  }
+
+  /** Whom the deployer tells of an outcome wakes the collector: it is asked for when needed. */
+  @Singleton
+  Collectable leftContainers(Instances instances, AppStore apps, BeanProvider<Deployer> deployer) {
+    return new LeftContainers(instances, apps, app -> deployer.get().isTending(app));
   }
 
   @Singleton

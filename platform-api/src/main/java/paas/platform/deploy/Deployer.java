@@ -2,7 +2,6 @@ package paas.platform.deploy;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,8 @@ import paas.runner.Instances;
 public final class Deployer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
 
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
   private final LoopParts parts;
   private final RouteBoard board;
   private final AppStore apps;
@@ -47,7 +48,6 @@ public final class Deployer implements AutoCloseable {
   /** Adopts what runs, and begins to tend every app. Call once. */
   public void start() {
     List<AppId> known = parts.intents().apps();
-    removeOrphans(new HashSet<>(known));
     board.start();
     known.forEach(this::wake);
     watch = parts.instances().watch(this::changed);
@@ -118,6 +118,11 @@ public final class Deployer implements AutoCloseable {
         .orElse(List.of());
   }
 
+  /** Whether a loop works for the app, be it that it takes it away. */
+  boolean isTending(AppId app) {
+    return loops.containsKey(app);
+  }
+
   /** Deletes the app from the store; its loop then takes everything of it away. Returns at once. */
   public void destroy(AppId app) {
     apps.delete(app);
@@ -137,17 +142,27 @@ public final class Deployer implements AutoCloseable {
         .ifPresent(LoopThread::wake);
   }
 
-  /** What the engine has of apps whose destruction a kill cut off. */
-  private void removeOrphans(Set<AppId> living) {
-    parts.instances().networkedApps().stream()
-        .filter(app -> !living.contains(new AppId(UUID.fromString(app.id()))))
-        .forEach(parts.instances()::removeApp);
-  }
-
+  /** Turns that go on are waited for, but for what only the router's answer would end. */
   @Override
   public void close() {
     watch.close();
     meter.close();
     loops.values().forEach(LoopThread::close);
+    board.close();
+    try {
+      awaitEnds();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitEnds() throws InterruptedException {
+    long end = System.nanoTime() + CLOSING.toNanos();
+    for (LoopThread loop : loops.values()) {
+      if (!loop.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+        LOG.warn("Not all apps' loops ended within {} s", CLOSING.toSeconds());
+        return;
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package paas.platform.deploy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,14 @@ final class LoopThread implements AutoCloseable {
   private final Thread thread;
   private final Runnable whenGone;
   private Optional<AppLoop> loop = Optional.empty();
+
+  /** Instead of an interrupt, which in the middle of a turn could close H2's file. */
+  private volatile boolean closed;
+
+  /** What went wrong in the last turn, which is said once; the thread's alone. */
   private String lastFailure = "";
+
+  private boolean told;
 
   LoopThread(String name, Runnable whenGone) {
     this.name = name;
@@ -50,38 +58,66 @@ final class LoopThread implements AutoCloseable {
       while (rest.isPresent()) {
         woken.tryAcquire(rest.get().toNanos(), TimeUnit.NANOSECONDS);
         woken.drainPermits();
+        if (closed) {
+          return;
+        }
         rest = turn(loop.orElseThrow());
       }
       whenGone.run();
     } catch (InterruptedException e) {
-      LOG.debug("Loop {} ends", name);
+      LOG.debug("Loop {} is interrupted, and ends", name);
     }
   }
 
   private Optional<Duration> turn(AppLoop appLoop) throws InterruptedException {
     try {
       Optional<Duration> rest = appLoop.turn();
-      if (!lastFailure.isEmpty()) {
-        lastFailure = "";
+      // The log of an app that is gone would come back with a line.
+      if (told && rest.isPresent()) {
         appLoop.tell("No longer waiting");
       }
+      told = false;
+      lastFailure = "";
       return rest;
     } catch (EngineUnavailable | Unavailable e) {
-      if (!lastFailure.equals(String.valueOf(e.getMessage()))) {
-        lastFailure = String.valueOf(e.getMessage());
+      if (isNews(String.valueOf(e.getMessage()))) {
         LOG.warn("App {} waits: {}", name, lastFailure);
         appLoop.tell("Waiting: " + lastFailure);
+        told = true;
       }
       return Optional.of(AFTER_FAILURE);
     } catch (RuntimeException | Error e) {
       // Nobody would start another thread for the app, which nothing would tend any more.
-      LOG.error("A turn of app {}'s loop failed; it goes on", name, e);
+      if (isNews(described(e))) {
+        LOG.error("A turn of app {}'s loop failed; it is tried again until it works", name, e);
+      }
       return Optional.of(AFTER_BUG);
     }
   }
 
+  /** Nothing is, at the end: what a turn uses is closed under it. */
+  private boolean isNews(String failure) {
+    boolean news = !closed && !lastFailure.equals(failure);
+    lastFailure = failure;
+    return news;
+  }
+
+  /** With its place, as many bugs have no message. */
+  private static String described(Throwable failure) {
+    StackTraceElement[] places = failure.getStackTrace();
+    String place = places.length == 0 ? "" : places[0].toString();
+    return failure + " " + place + " " + List.of(failure.getSuppressed());
+  }
+
+  /** Returns at once; a turn that goes on is the last one, and is not disturbed. */
   @Override
   public void close() {
-    thread.interrupt();
+    closed = true;
+    wake();
+  }
+
+  /** Returns whether it has ended, after it was closed. */
+  boolean awaitEnd(Duration atMost) throws InterruptedException {
+    return thread.join(atMost);
   }
 }

@@ -2,7 +2,8 @@ package paas.platform.scaling;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,9 @@ public final class AutoscaleThread implements AutoCloseable {
   private final Duration every;
   private final Thread thread;
 
+  /** Instead of an interrupt, which in the middle of a judgement could close H2's file. */
+  private final CountDownLatch end = new CountDownLatch(1);
+
   AutoscaleThread(Autoscaler autoscaler, WakeCalls calls, Duration every) {
     this.autoscaler = autoscaler;
     this.calls = calls;
@@ -33,28 +37,33 @@ public final class AutoscaleThread implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
-        turn(calls.await(every));
+      Set<String> asked = calls.await(every);
+      while (end.getCount() > 0) {
+        turn(asked);
+        asked = calls.await(every);
       }
     } catch (InterruptedException e) {
-      LOG.debug("Autoscaling ends");
+      LOG.debug("Autoscaling is interrupted, and ends");
     }
   }
 
-  private void turn(Set<String> asked) {
+  private void turn(Set<String> asked) throws InterruptedException {
     try {
       autoscaler.turn(asked);
     } catch (RuntimeException e) {
       LOG.warn("Nothing could be autoscaled; it is tried again", e);
-      LockSupport.parkNanos(PAUSE.toNanos());
+      end.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
   @Override
   public void close() {
-    thread.interrupt();
+    end.countDown();
+    calls.rouse();
     try {
-      thread.join(CLOSING);
+      if (thread.getState() != Thread.State.NEW && !thread.join(CLOSING)) {
+        LOG.warn("Autoscaling did not end within {} s", CLOSING.toSeconds());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

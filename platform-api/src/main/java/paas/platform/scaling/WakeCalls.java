@@ -21,6 +21,9 @@ public final class WakeCalls implements WakeSink {
   private static final Logger LOG = LoggerFactory.getLogger(WakeCalls.class);
   private static final int MOST = 10_000;
 
+  /** In place of an id. */
+  private static final String NOBODY = "";
+
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>(MOST);
 
   @Override
@@ -32,7 +35,10 @@ public final class WakeCalls implements WakeSink {
     }
   }
 
-  /** The ids of those that are asked for; none when time is up before there is one. */
+  /**
+   * The ids of those that are asked for; none when time is up before there is one, or somebody is
+   * to look up.
+   */
   Set<String> await(Duration atMost) throws InterruptedException {
     Set<String> ids = new HashSet<>();
     String first = calls.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -40,6 +46,14 @@ public final class WakeCalls implements WakeSink {
       ids.add(first);
       calls.drainTo(ids);
     }
+    ids.remove(NOBODY);
     return ids;
+  }
+
+  /** Whoever waits, or comes next, does not wait for a call. */
+  void rouse() {
+    if (!calls.offer(NOBODY)) {
+      LOG.debug("There are calls enough to be roused by");
+    }
   }
 }

@@ -93,6 +93,7 @@ public class CronStore {
           }
           jobs.save(row(app, job, Stamp.of(at)));
           put(app, job.name(), new CronState(job.timing(), false, at));
+          runs.removeStray(app.value());
           return job;
         },
         () ->
@@ -100,14 +101,18 @@ public class CronStore {
                 "The app has a cron job '" + job.name() + "': choose another with --name."));
   }
 
-  /** Its history goes too. False where nobody added one of that name. */
+  /**
+   * Its history goes too, but for runs that go on: what the app may run at once counts them, and a
+   * job that is added again under the name. They go after their end, when there is other news.
+   * False where nobody added one of that name.
+   */
   public boolean remove(AppId app, CronName name) {
     return transactions.write(() -> {
       lock.take(app);
       boolean was = jobs.remove(app.value(), name.value()) > 0;
       if (was) {
         states.remove(app.value(), name.value());
-        runs.remove(app.value(), name.value());
+        runs.removeEnded(app.value(), name.value());
       }
       return was;
     });

@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import paas.platform.Closing;
 import paas.platform.access.Email;
 import paas.platform.access.User;
 import paas.platform.app.App;
@@ -144,6 +147,34 @@ class CollectorTest {
       collector.remove(app);
       assertTrue(rounds.tryAcquire(1, 20, TimeUnit.SECONDS), "news");
     }
+  }
+
+  /** It may be reading the embedded database's file, which an interrupt would close. */
+  @Test
+  void theEndDoesNotInterruptARound() throws Exception {
+    CompletableFuture<Collector> made = new CompletableFuture<>();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    AtomicInteger afterwards = new AtomicInteger();
+    Collector collector =
+        collector(
+            () -> {
+              interrupted.complete(Closing.interrupts(made.join()::close));
+              return Collected.all(List.of());
+            },
+            () -> {
+              afterwards.incrementAndGet();
+              return Collected.all(List.of());
+            });
+    made.complete(collector);
+    collector.start();
+    assertFalse(interrupted.get(20, TimeUnit.SECONDS));
+    collector.close();
+    assertEquals(0, afterwards.get(), "nothing else is begun");
+  }
+
+  @Test
+  void aCollectorThatNeverBeganIsClosed() {
+    collector().close();
   }
 
   private BuildRecord build(BuildLog outputs, Instant at) throws Exception {

@@ -229,6 +229,21 @@ class CronSchedulerTest {
   }
 
   @Test
+  void forbidHoldsForAJobThatIsRemovedAndAddedAgainDuringARun() {
+    world.deploy("");
+    world.add("report", "* * * * *", terms(CronTerms.Concurrency.FORBID));
+    world.minutes(1);
+    world.desk.remove(world.app, "report");
+    world.add("report", "* * * * *", terms(CronTerms.Concurrency.FORBID));
+    world.minutes(1);
+    assertEquals(List.of("cron-report.1"), world.containers.names());
+    world.exit(world.last("report"), 3);
+    assertEquals(Optional.of(3), world.last("report").exitCode());
+    world.minutes(1);
+    assertEquals(List.of("10:01", "10:03"), dueTimes("report"));
+  }
+
+  @Test
   void replaceStopsTheRunBefore() {
     world.deploy("");
     world.add("report", "* * * * *", terms(CronTerms.Concurrency.REPLACE));

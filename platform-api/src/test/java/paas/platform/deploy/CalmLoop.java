@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import paas.platform.formation.HostMemory;
+import paas.runner.Instances;
 
 /** A loop in a world where nothing happens but what a test does; with memory for all. */
 final class CalmLoop {
@@ -37,5 +38,26 @@ final class CalmLoop {
             starts,
             background);
     return new AppLoop(intents.app.id(), parts, () -> {});
+  }
+
+  /** What a loop works with on another engine, where all is done at once. */
+  static LoopParts parts(FakeIntents intents, Instances instances, World world) {
+    DeploySettings settings = DeploySettings.defaults("localhost", 1);
+    return new LoopParts(
+        intents,
+        instances,
+        world,
+        world,
+        new SilentJournal(),
+        (app, release, recall) -> Optional.empty(),
+        new Teardown(instances::removeApp, List.of()),
+        slug -> Collections.emptySortedMap(),
+        settings,
+        new Launch(settings),
+        () -> new HostMemory(8_000, 8_000),
+        new Schedule(),
+        new Luck(1).random(),
+        Runnable::run,
+        Runnable::run);
   }
 }

@@ -1,11 +1,21 @@
 package paas.platform.deploy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import paas.platform.Closing;
 import paas.platform.app.AppId;
 import paas.router.http.Endpoint;
 import paas.router.http.Patience;
@@ -32,25 +42,85 @@ class LoopThreadTest {
     }
   }
 
-  @Test
-  void aTurnThatEndsInAnErrorIsNotTheLastOne() throws Exception {
+  private static AppLoop loop(Traffic traffic) {
     Schedule schedule = new Schedule();
     World world = new World(new Luck(1), schedule, () -> {});
-    AppLoop loop =
-        CalmLoop.of(
-            new FakeIntents(),
-            world,
-            schedule,
-            new Overflowing(),
-            new SilentJournal(),
-            DeploySettings.defaults("localhost", 1),
-            Runnable::run,
-            world.background());
+    return CalmLoop.of(
+        new FakeIntents(),
+        world,
+        schedule,
+        traffic,
+        new SilentJournal(),
+        DeploySettings.defaults("localhost", 1),
+        Runnable::run,
+        world.background());
+  }
+
+  @Test
+  void aTurnThatEndsInAnErrorIsNotTheLastOne() throws Exception {
     try (LoopThread thread = new LoopThread("shop", () -> {})) {
-      thread.start(loop);
+      thread.start(loop(new Overflowing()));
       assertTrue(began.await(10, TimeUnit.SECONDS));
       thread.wake();
       assertTrue(again.await(10, TimeUnit.SECONDS));
     }
+  }
+
+  /** It may be reading the embedded database's file, which an interrupt would close. */
+  @Test
+  void theEndDoesNotInterruptATurn() throws Exception {
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    LoopThread thread = new LoopThread("shop", () -> {});
+    Traffic closing =
+        new Traffic() {
+          @Override
+          public void publish(AppId app, List<Route> routes) {
+            interrupted.complete(Closing.interrupts(thread::close));
+          }
+
+          @Override
+          public boolean awaitDrained(Endpoint endpoint, Patience patience) {
+            return true;
+          }
+        };
+    thread.start(loop(closing));
+    assertFalse(interrupted.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void whatFailsAgainForTheSameReasonIsLoggedOnce() throws Exception {
+    Semaphore turns = new Semaphore(0);
+    Traffic failing =
+        new Traffic() {
+          @Override
+          public void publish(AppId app, List<Route> routes) {
+            turns.release();
+            throw new IllegalStateException("made by the test");
+          }
+
+          @Override
+          public boolean awaitDrained(Endpoint endpoint, Patience patience) {
+            return true;
+          }
+        };
+    var log = (Logger) LoggerFactory.getLogger(LoopThread.class);
+    var told = new ListAppender<ILoggingEvent>();
+    told.start();
+    log.addAppender(told);
+    LoopThread thread = new LoopThread("once", () -> {});
+    thread.start(loop(failing));
+    for (int turn = 0; turn < 3; turn++) {
+      assertTrue(turns.tryAcquire(10, TimeUnit.SECONDS));
+      thread.wake();
+    }
+    thread.close();
+    assertTrue(thread.awaitEnd(Duration.ofSeconds(10)));
+    log.detachAppender(told);
+    assertEquals(
+        List.of("A turn of app once's loop failed; it is tried again until it works"),
+        told.list.stream()
+            .map(ILoggingEvent::getFormattedMessage)
+            .filter(line -> line.contains("once"))
+            .toList());
   }
 }

@@ -1,6 +1,7 @@
 package paas.platform.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.app.Remnant;
+import paas.runner.engine.EngineUnavailable;
 
 class TeardownTest {
   private static final App SHOP =
@@ -41,5 +43,38 @@ class TeardownTest {
         };
     new Teardown(key -> done.add("containers of " + key.name()), List.of(builds)).remove(SHOP);
     assertEquals(List.of("ended", "containers of shop", "removed"), done);
+  }
+
+  @Test
+  void whatCannotBeRemovedDoesNotHoldUpTheRest() {
+    List<String> done = new ArrayList<>();
+    Remnant stuck =
+        app -> {
+          throw new IllegalStateException("the cache is in use");
+        };
+    Remnant log = app -> done.add("log");
+    Teardown teardown =
+        new Teardown(
+            key -> {
+              throw new IllegalStateException("a container is stuck");
+            },
+            List.of(stuck, log));
+    var failure = assertThrows(IllegalStateException.class, () -> teardown.remove(SHOP));
+    assertEquals("a container is stuck", failure.getMessage());
+    assertEquals("the cache is in use", failure.getSuppressed()[0].getMessage());
+    assertEquals(List.of("log"), done);
+  }
+
+  @Test
+  void nothingMoreIsTriedWhileTheEngineIsAway() {
+    List<String> done = new ArrayList<>();
+    Teardown teardown =
+        new Teardown(
+            key -> {
+              throw new EngineUnavailable("Docker does not answer");
+            },
+            List.of(app -> done.add("log")));
+    assertThrows(EngineUnavailable.class, () -> teardown.remove(SHOP));
+    assertEquals(List.of(), done);
   }
 }

@@ -189,7 +189,7 @@ class AutoscalerTest {
   }
 
   /** Keeps what is told. */
-  private static final class Lines implements Journal {
+  static final class Lines implements Journal {
     final List<String> events = new ArrayList<>();
 
     @Override

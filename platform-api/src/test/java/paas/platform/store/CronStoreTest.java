@@ -105,12 +105,29 @@ class CronStoreTest {
       assertEquals(
           Map.of(job.name(), new CronState("@daily Europe/Berlin", false, DUE)),
           stores.crons.states(app));
-      granted(job, DUE.plusSeconds(1));
+      end(granted(job, DUE.plusSeconds(1)), "");
 
       assertTrue(stores.crons.remove(app, job.name()));
       assertFalse(stores.crons.remove(app, job.name()));
       assertEquals(List.of(), stores.crons.added(app));
       assertEquals(Map.of(), stores.crons.states(app));
+      assertEquals(List.of(), stores.cronRuns.of(app));
+    }
+
+    @Test
+    void aRunThatGoesOnOutlivesItsJobAndGoesAfterItsEnd() {
+      CronJob job = added("strict", CronTerms.Concurrency.FORBID);
+      end(granted(job, DUE), "");
+      CronRun run = granted(job, DUE.plusSeconds(60));
+      stores.crons.remove(app, job.name());
+      assertEquals(List.of(run), stores.cronRuns.of(app));
+
+      added("strict", CronTerms.Concurrency.FORBID);
+      assertInstanceOf(CronClaim.Refused.class, claim(job, DUE.plusSeconds(120)));
+      stores.crons.remove(app, job.name());
+      end(run, "");
+      assertEquals(List.of(), stores.cronRuns.unfinished(app));
+      added("another", CronTerms.Concurrency.FORBID);
       assertEquals(List.of(), stores.cronRuns.of(app));
     }
 

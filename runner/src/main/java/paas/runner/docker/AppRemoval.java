@@ -3,6 +3,7 @@ package paas.runner.docker;
 import com.github.dockerjava.api.model.Container;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import paas.runner.AppKey;
 import paas.runner.EngineRefused;
 import paas.runner.InstanceId;
@@ -39,9 +40,8 @@ final class AppRemoval {
   }
 
   private boolean attempt(AppKey app, List<String> labels, boolean last) {
-    for (Container each : containers.list(labels)) {
-      containers.remove(new InstanceId(each.getId()));
-    }
+    // Before the network, by which an app is found again of which a container stays.
+    removeContainers(labels);
     try {
       links.removeAll(app);
       networks.remove(app);
@@ -52,5 +52,21 @@ final class AppRemoval {
       }
       return false;
     }
+  }
+
+  /** One that the engine refuses to remove holds up no other. */
+  private void removeContainers(List<String> labels) {
+    Optional<EngineRefused> refused = Optional.empty();
+    for (Container each : containers.list(labels)) {
+      try {
+        containers.remove(new InstanceId(each.getId()));
+      } catch (EngineRefused e) {
+        refused.ifPresent(e::addSuppressed);
+        refused = Optional.of(e);
+      }
+    }
+    refused.ifPresent(last -> {
+      throw last;
+    });
   }
 }

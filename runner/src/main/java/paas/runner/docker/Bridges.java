@@ -51,7 +51,7 @@ record Bridges(Engine engine, NetworkBlock block, HostRoutes routes) {
     return Calls.ask(() -> engine.client().listNetworksCmd().withFilter("label", labels).exec());
   }
 
-  /** Idempotent. Refused while running containers are on it. */
+  /** Idempotent. Refused while running containers are on it, see {@link BridgeRemoval}. */
   void remove(String id) {
     Calls.ask(() -> {
       try {

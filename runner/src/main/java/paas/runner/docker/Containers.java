@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paas.runner.EngineRefused;
 import paas.runner.InstanceId;
 import paas.runner.Limits;
@@ -27,6 +29,8 @@ import paas.runner.engine.Engine;
 
 /** The few things that are done to single containers, with the engine's answers told apart. */
 final class Containers {
+  private static final Logger log = LoggerFactory.getLogger(Containers.class);
+
   /** How long a container may take to die of SIGKILL; longer means a hung kernel or engine. */
   private static final Duration DEATH = Duration.ofMinutes(1);
 
@@ -173,6 +177,28 @@ final class Containers {
       }
       return true;
     });
+  }
+
+  /**
+   * The same for what was left behind. What the engine refuses to remove stays, and is told of.
+   *
+   * @return how many are gone
+   */
+  int removeLeft(List<InstanceId> ids) {
+    int count = 0;
+    for (InstanceId id : ids) {
+      try {
+        remove(id);
+        count++;
+      } catch (EngineRefused e) {
+        log.warn(
+            "A container that was left behind cannot be removed: {} If `docker rm -f {}` cannot"
+                + " either, restart Docker",
+            e.getMessage(),
+            id.value());
+      }
+    }
+    return count;
   }
 
   private boolean awaitRemoval(InstanceId id) {

@@ -10,6 +10,7 @@ import paas.runner.AttachedProcess;
 import paas.runner.ExecSpec;
 import paas.runner.Execs;
 import paas.runner.InstanceId;
+import paas.runner.RunnerException;
 import paas.runner.process.ProcessSession;
 
 /**
@@ -47,7 +48,17 @@ final class DockerExecs implements Execs {
     return left.size();
   }
 
+  /** None where the engine refuses to say: it may be removing the container. */
   private Stream<ProcessSession> left(InstanceId id) {
+    try {
+      return sessions(id).toList().stream();
+    } catch (RunnerException e) {
+      log.warn("Whether processes were left in {} cannot be known: {}", id.value(), e.getMessage());
+      return Stream.empty();
+    }
+  }
+
+  private Stream<ProcessSession> sessions(InstanceId id) {
     return parts.containers().inspect(id).map(InspectContainerResponse::getExecIds).stream()
         .flatMap(List::stream)
         .flatMap(exec -> ExecLink.state(parts.containers().engine(), exec).stream())

@@ -123,12 +123,14 @@ public final class DockerInstances implements Instances {
 
   @Override
   public int removeLeftovers() {
-    List<Seen> cutOff =
+    List<InstanceId> cutOff =
         sightings.list(List.of(kind())).stream()
             .filter(seen -> seen.state() instanceof State.Created)
+            .map(Seen::id)
             .toList();
-    cutOff.forEach(seen -> remove(seen.id()));
-    return cutOff.size();
+    int removed = parts.containers().removeLeft(cutOff);
+    cutOff.forEach(sightings::forget);
+    return removed;
   }
 
   private static String kind() {

@@ -87,11 +87,11 @@ final class DockerOneOffs implements OneOffs, AutoCloseable {
   public int removeLeftovers() {
     List<Seen> all = all();
     List<Seen> leftover = all.stream().filter(DockerOneOffs::abandoned).toList();
-    leftover.forEach(seen -> remove(seen.id()));
+    int removed = parts.containers().removeLeft(leftover.stream().map(Seen::id).toList());
     all.stream()
         .filter(seen -> seen.state() instanceof State.Running && !leftover.contains(seen))
         .forEach(seen -> limits.set(seen.id(), seen.labels().deadline(), seen.labels().grace()));
-    return leftover.size();
+    return removed;
   }
 
   /** Guards no time limit any more. */

@@ -21,8 +21,9 @@ record DockerParts(
   static DockerParts wire(Engine engine, Scope scope, NetworkBlock block, Volumes volumes) {
     var containers = new Containers(engine, new ContainerNames(scope, new SecureRandom()));
     var bridges = new Bridges(engine, block, new HostRoutes(HostRoutes.MAIN_TABLE));
-    var networks = new AppNetworks(bridges, scope);
-    var links = new LinkNetworks(containers, bridges, scope);
+    var removal = new BridgeRemoval(containers, bridges, scope);
+    var networks = new AppNetworks(bridges, removal, scope);
+    var links = new LinkNetworks(containers, bridges, removal, scope);
     return new DockerParts(
         scope,
         containers,

@@ -122,7 +122,8 @@ final class EngineWatch implements Watch {
     Map<InstanceId, News> now = new HashMap<>();
     for (Container found : containers.list(List.of(label, KIND))) {
       InstanceId id = new InstanceId(found.getId());
-      now.put(id, new News(id, found.getLabels().getOrDefault(Labels.APP, "")));
+      Labels.parse(found.getLabels())
+          .ifPresent(labels -> now.put(id, new News(id, labels.app().id())));
     }
     Map<InstanceId, News> concerned = new HashMap<>(present);
     concerned.putAll(now);
@@ -138,11 +139,19 @@ final class EngineWatch implements Watch {
         JsonNode actor = event.path("Actor");
         String id = actor.path("ID").asText();
         if (ID.matcher(id).matches()) {
-          String app = actor.path("Attributes").path(Labels.APP).asText();
-          note(new News(new InstanceId(id), app), event.path("Action").asText());
+          String action = event.path("Action").asText();
+          labels(actor.path("Attributes"))
+              .ifPresent(of -> note(new News(new InstanceId(id), of.app().id()), action));
         }
       }
     }
+  }
+
+  /** Of the container, which are among the event's attributes; empty where it is none of ours. */
+  private static Optional<Labels> labels(JsonNode attributes) {
+    Map<String, String> map = new HashMap<>();
+    attributes.properties().forEach(one -> map.put(one.getKey(), one.getValue().asText()));
+    return Labels.parse(map);
   }
 
   private void note(News news, String action) {

@@ -5,12 +5,12 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Network;
-import com.github.dockerjava.api.model.Network.ContainerNetworkConfig;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paas.runner.AppKey;
 import paas.runner.AppLink;
 import paas.runner.AppLinks;
@@ -25,6 +25,8 @@ import paas.runner.network.NetworkName;
  * so that none is missed.
  */
 final class LinkNetworks implements AppLinks {
+  private static final Logger log = LoggerFactory.getLogger(LinkNetworks.class);
+
   /** Both ids, the smaller first. */
   private static final String LINK = "paas.link";
 
@@ -33,14 +35,16 @@ final class LinkNetworks implements AppLinks {
 
   private final Containers containers;
   private final Bridges bridges;
+  private final BridgeRemoval removal;
   private final Scope scope;
 
   /** One change at a time: looking for a network and making it are one step. */
   private final Semaphore changes = new Semaphore(1);
 
-  LinkNetworks(Containers containers, Bridges bridges, Scope scope) {
+  LinkNetworks(Containers containers, Bridges bridges, BridgeRemoval removal, Scope scope) {
     this.containers = containers;
     this.bridges = bridges;
+    this.removal = removal;
     this.scope = scope;
   }
 
@@ -68,7 +72,9 @@ final class LinkNetworks implements AppLinks {
 
   @Override
   public List<AppLink> list() {
-    return bridges.list(List.of(platform(), LINK)).stream().map(LinkNetworks::link).toList();
+    return bridges.list(List.of(platform(), LINK)).stream()
+        .flatMap(network -> link(network).stream())
+        .toList();
   }
 
   /** Puts a container of the app, which was made and not started, on the app's links. */
@@ -132,30 +138,7 @@ final class LinkNetworks implements AppLinks {
   }
 
   private void remove(Network network) {
-    Network found =
-        Calls.ask(() ->
-            containers.engine().client().inspectNetworkCmd().withNetworkId(network.getId()).exec());
-    Map<String, ContainerNetworkConfig> joined =
-        Objects.requireNonNullElse(found.getContainers(), Map.of());
-    joined.keySet().forEach(container -> disconnect(network.getId(), container));
-    bridges.remove(network.getId());
-  }
-
-  private void disconnect(String network, String container) {
-    Calls.ask(() -> {
-      try {
-        return containers
-            .engine()
-            .client()
-            .disconnectFromNetworkCmd()
-            .withNetworkId(network)
-            .withContainerId(container)
-            .withForce(true)
-            .exec();
-      } catch (NotFoundException gone) {
-        return null;
-      }
-    });
+    removal.remove(network.getId());
   }
 
   private Optional<Network> find(AppLink link) {
@@ -185,12 +168,23 @@ final class LinkNetworks implements AppLinks {
             other.name()));
   }
 
-  private static AppLink link(Network network) {
+  /** Empty when its labels are not whole: such a network is left alone. */
+  private static Optional<AppLink> link(Network network) {
     Map<String, String> labels = network.getLabels();
-    String[] ids = Labels.need(labels, LINK).split(" ", 2);
-    return new AppLink(
-        new AppKey(ids[0], Labels.need(labels, END + ids[0])),
-        new AppKey(ids[1], Labels.need(labels, END + ids[1])));
+    try {
+      String[] ids = Labels.need(labels, LINK).split(" ", 2);
+      return Optional.of(new AppLink(end(labels, ids[0]), end(labels, ids[ids.length - 1])));
+    } catch (IllegalArgumentException notOurs) {
+      log.warn(
+          "Docker network {} is labelled as a link of apps, and is none: {}. It is left alone",
+          network.getName(),
+          notOurs.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static AppKey end(Map<String, String> labels, String id) {
+    return new AppKey(id, Labels.need(labels, END + id));
   }
 
   private static String ids(AppLink link) {

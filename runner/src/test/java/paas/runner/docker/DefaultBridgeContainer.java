@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import paas.runner.InstanceId;
@@ -24,6 +25,11 @@ final class DefaultBridgeContainer implements AutoCloseable {
   private final InstanceId id;
 
   DefaultBridgeContainer(Platform platform, String command) {
+    this(platform, command, Map.of());
+  }
+
+  /** With labels that somebody wrote by hand. */
+  DefaultBridgeContainer(Platform platform, String command, Map<String, String> labels) {
     this.platform = platform;
     var client = platform.engine.client();
     this.id =
@@ -31,6 +37,7 @@ final class DefaultBridgeContainer implements AutoCloseable {
             client
                 .createContainerCmd(platform.image.value())
                 .withCmd("/bin/sh", "-c", command)
+                .withLabels(labels)
                 .withHostConfig(HostConfig.newHostConfig().withNetworkMode("bridge"))
                 .exec()
                 .getId());
@@ -43,6 +50,21 @@ final class DefaultBridgeContainer implements AutoCloseable {
     Platform.await("it listens", () -> connected(address, port));
     assertEquals(Optional.of(0), containers().awaitExit(id, Duration.ofSeconds(30)));
     return output();
+  }
+
+  void join(String network) {
+    platform
+        .engine
+        .client()
+        .connectToNetworkCmd()
+        .withNetworkId(network)
+        .withContainerId(id.value())
+        .exec();
+  }
+
+  boolean runs() {
+    var found = platform.engine.client().inspectContainerCmd(id.value()).exec();
+    return Boolean.TRUE.equals(found.getState().getRunning());
   }
 
   private String address() {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +80,25 @@ class MeddledInstancesTest {
         platform.instances().list().getFirst().state());
     platform.instances().remove(instance.id());
     running(platform.instances().start(platform.instance("sleep 600")));
+  }
+
+  @Test
+  void aContainerWhoseLabelsAreNotWholeIsNoNews() throws IOException {
+    Set<String> apps = ConcurrentHashMap.newKeySet();
+    Map<String, String> labels =
+        Map.of(
+            Labels.PLATFORM,
+            platform.scope.platform(),
+            Labels.KIND,
+            Labels.Kind.INSTANCE.label(),
+            Labels.APP,
+            "no id");
+    try (var watch = platform.instances().watch(news -> apps.add(news.app()));
+        var before = new DefaultBridgeContainer(platform, "sleep 600", labels)) {
+      platform.instances().start(platform.instance("sleep 600"));
+      Platform.await("news comes", () -> apps.contains(platform.app.id()));
+      assertEquals(Set.of(platform.app.id()), apps);
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package paas.runner.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -10,13 +12,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
-/** Stands between us and the engine, so that a test can make the engine go away and come back. */
+/**
+ * Stands between us and the engine, so that a test can make the engine go away and come back, or
+ * refuse something. Each request has a connection of its own.
+ */
 final class SocketRelay implements AutoCloseable {
+  /** As Docker says it where a file system does not let go. */
+  private static final String REFUSAL =
+      "HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\n"
+          + "Connection: close\r\n\r\n"
+          + "{\"message\":\"driver failed to remove root filesystem\"}";
+
   private final Path socket;
   private final Path engine;
   private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
   private volatile ServerSocketChannel server;
+
+  /** By their request lines: those that the engine does not get, and seems to refuse. */
+  volatile Predicate<String> refused = line -> false;
 
   private SocketRelay(Path socket, Path engine, ServerSocketChannel server) {
     this.socket = socket;
@@ -57,12 +72,31 @@ final class SocketRelay implements AutoCloseable {
     try {
       while (true) {
         SocketChannel client = from.accept();
-        SocketChannel target = SocketChannel.open(UnixDomainSocketAddress.of(engine));
         open.add(client);
-        open.add(target);
-        Thread.ofVirtual().start(() -> copy(client, target));
-        Thread.ofVirtual().start(() -> copy(target, client));
+        Thread.ofVirtual().start(() -> pass(client));
       }
+    } catch (IOException closed) {
+      // Down, or the test is over.
+    }
+  }
+
+  private void pass(SocketChannel client) {
+    try {
+      ByteBuffer head = ByteBuffer.allocate(32 * 1024);
+      client.read(head);
+      head.flip();
+      if (refused.test(UTF_8.decode(head.duplicate()).toString().lines().findFirst().orElse(""))) {
+        client.write(UTF_8.encode(REFUSAL));
+        client.close();
+        return;
+      }
+      SocketChannel target = SocketChannel.open(UnixDomainSocketAddress.of(engine));
+      open.add(target);
+      while (head.hasRemaining()) {
+        target.write(head);
+      }
+      Thread.ofVirtual().start(() -> copy(client, target));
+      copy(target, client);
     } catch (IOException closed) {
       // Down, or the test is over.
     }

@@ -48,8 +48,8 @@ public interface CronRunRows extends GenericRepository<CronRunRow, UUID> {
           + " where id = :id and ended_at is null")
   int end(UUID id, String state, @Nullable Integer exitCode, String why, Instant at);
 
-  @Query("delete from cron_runs where app = :app and job = :job")
-  int remove(UUID app, String job);
+  @Query("delete from cron_runs where app = :app and job = :job and ended_at is not null")
+  int removeEnded(UUID app, String job);
 
   @Query(
       "delete from cron_runs where app = :app and job = :job and ended_at is not null"
