@@ -157,6 +157,23 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     tunnel = true;
   }
 
+  /** It waits for the instance's window, as what was written before. */
+  @Override
+  public void endTunnel() {
+    writeData(Unpooled.EMPTY_BUFFER, true);
+    flush();
+  }
+
+  /** The stream counts until it is closed, so that the connection stays for it. */
+  @Override
+  public void leaveTunnel(boolean ended) {
+    exchange = null;
+    if (!ended) {
+      endTunnel();
+    }
+    AbandonedTunnel.install(channel(), worker.limits().waits().linger());
+  }
+
   @Override
   public boolean mayRefuse() {
     return !answered;
