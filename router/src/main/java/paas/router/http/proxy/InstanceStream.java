@@ -58,6 +58,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private boolean counted;
   private boolean headSeen;
   private boolean answered;
+  private boolean ended;
   private boolean unprocessed;
   private boolean tunnel;
 
@@ -334,7 +335,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     switch (event) {
       // Its answer may wait here for the client, and counts (RFC 9113 section 8.1).
       case Http2ResetFrame reset
-          when answered && reset.errorCode() == Http2Error.NO_ERROR.code() -> {}
+          when answered && reset.errorCode() == Http2Error.NO_ERROR.code() ->
+          ended = true;
       case Http2ResetFrame reset -> {
         unprocessed |= reset.errorCode() == Http2Error.REFUSED_STREAM.code();
         gone();
@@ -363,7 +365,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
       return;
     }
     current.upstreamReadComplete();
-    if (session.isBroken() && !tunnel && !mayRepeat(current.head())) {
+    // What breaks the connection behind the end of this stream is not its fault.
+    if (session.isBroken() && !ended && !tunnel && !mayRepeat(current.head())) {
       current.fail(Failure.BAD_RESPONSE);
     } else {
       current.upstreamClosed(this);
