@@ -17,6 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
+import paas.router.http.Hostname;
+import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteTable;
 
@@ -164,19 +166,27 @@ final class RouteBoard implements AutoCloseable {
   /** An own name loses only while apps change names, which ends by itself. */
   private void tell(AppId app, BitSet places) {
     List<Route> own = routes.getOrDefault(app, List.of());
-    places.stream()
-        .filter(place -> place > 0)
-        .mapToObj(own::get)
-        .forEach(route -> {
-          String name = route.host().value() + route.path();
-          LOG.warn(
-              "{} does not lead to app {}: the platform or another app has that name. If it is to stay"
-                  + " so, remove it: paas domains:remove {} --app {}",
-              name,
-              app,
-              name,
-              app);
-        });
+    places.stream().filter(place -> place > 0).mapToObj(own::get).forEach(route -> tell(app, route));
+  }
+
+  /** A path may be another app's to remove, and goes with its domain. */
+  private static void tell(AppId app, Route route) {
+    Hostname name = route.host();
+    if (!route.path().equals(PathPrefix.ROOT)) {
+      LOG.warn(
+          "{}{} does not lead to app {}: the platform or another app has its hostname",
+          name,
+          route.path(),
+          app);
+      return;
+    }
+    LOG.warn(
+        "{} does not lead to app {}: the platform or another app has that name. If it is to stay"
+            + " so, remove it: paas domains:remove {} --app {}",
+        name,
+        app,
+        name,
+        app);
   }
 
   /** Whoever waits, or comes later, gets {@link Unavailable}. */
