@@ -21,6 +21,7 @@ import paas.router.http.Hostname;
 import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteTable;
+import paas.router.http.Target;
 
 /**
  * All apps' routes together: collects what each loop wants and sends the router whole snapshots,
@@ -156,11 +157,24 @@ final class RouteBoard implements AutoCloseable {
         for (int place = lost.nextClearBit(0);
             place < own.size();
             place = lost.nextClearBit(place + 1)) {
-          all.add(own.get(place));
+          all.add(kept(own.get(place), own, lost));
         }
       }
     });
     return all;
+  }
+
+  /** Nobody is sent on to a name that the app has lost: what was there is shown instead. */
+  private static Route kept(Route route, List<Route> own, BitSet lost) {
+    if (!(route.target() instanceof Target.Moved moved)) {
+      return route;
+    }
+    return lost.stream()
+        .mapToObj(own::get)
+        .filter(gone -> gone.host().equals(moved.to()) && gone.path().equals(PathPrefix.ROOT))
+        .map(gone -> new Route(route.host(), route.path(), gone.target(), route.settings()))
+        .findFirst()
+        .orElse(route);
   }
 
   /** An own name loses only while apps change names, which ends by itself. */

@@ -190,6 +190,21 @@ class RouteBoardTest {
     assertEquals(Set.of("shop.localhost/api", "blog.localhost/api"), paths());
   }
 
+  @Test
+  void nobodyIsSentOnToACanonicalNameThatIsLost() throws Exception {
+    Hostname name = new Hostname("shop.localhost");
+    RoutedApp blog = new RoutedApp(BLOG.toString(), "blog");
+    Route own = new Route(new Hostname("blog.localhost"), new Target.Moved(blog, name));
+    Route canonical = new Route(name, new Target.Blank(blog));
+    board.start();
+    tables.take();
+    board.publish(BLOG, List.of(own, canonical));
+    board.publish(SHOP, routes(SHOP, "shop"));
+    assertEquals(List.of(OWN, own, canonical), tables.take());
+    Route shown = new Route(own.host(), canonical.target());
+    assertEquals(List.of(OWN, shown, routes(SHOP, "shop").getFirst()), tables.take());
+  }
+
   private Set<String> paths() throws InterruptedException {
     Set<String> paths = new TreeSet<>();
     Objects.requireNonNull(tables.poll(20, TimeUnit.SECONDS)).stream()
