@@ -48,9 +48,9 @@ public record RouterSettings(
 
   /**
    * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT, PAAS_HTTPS_PORT (or {@code off}),
-   * PAAS_PUBLIC_HTTPS_PORT, PAAS_ROUTER_THREADS, PAAS_ROUTER_TRANSPORT ({@code auto}, {@code io_uring} or {@code epoll}),
-   * PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by commas) and PAAS_PROXY_PROTOCOL
-   * ({@code on} or {@code off}).
+   * PAAS_PUBLIC_HTTPS_PORT, PAAS_ROUTER_THREADS, PAAS_ROUTER_TRANSPORT ({@code auto}, {@code
+   * io_uring} or {@code epoll}), PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by
+   * commas) and PAAS_PROXY_PROTOCOL ({@code on} or {@code off}).
    *
    * @throws IllegalArgumentException naming the variable that holds a bad value
    */

@@ -41,17 +41,23 @@ final class Precedence {
         losers.computeIfAbsent(app, any -> new BitSet()).set(0);
       }
     });
-    eachOther(routes, true, (app, place, route) -> {
-      if (!taken.add(Place.of(route))) {
-        losers.computeIfAbsent(app, any -> new BitSet()).set(place);
-        lost.add(route.host());
-      }
-    });
-    eachOther(routes, false, (app, place, route) -> {
-      if (lost.contains(route.host()) || !taken.add(Place.of(route))) {
-        losers.computeIfAbsent(app, any -> new BitSet()).set(place);
-      }
-    });
+    eachOther(
+        routes,
+        true,
+        (app, place, route) -> {
+          if (!taken.add(Place.of(route))) {
+            losers.computeIfAbsent(app, any -> new BitSet()).set(place);
+            lost.add(route.host());
+          }
+        });
+    eachOther(
+        routes,
+        false,
+        (app, place, route) -> {
+          if (lost.contains(route.host()) || !taken.add(Place.of(route))) {
+            losers.computeIfAbsent(app, any -> new BitSet()).set(place);
+          }
+        });
     return losers;
   }
 

@@ -180,7 +180,10 @@ final class RouteBoard implements AutoCloseable {
   /** An own name loses only while apps change names, which ends by itself. */
   private void tell(AppId app, BitSet places) {
     List<Route> own = routes.getOrDefault(app, List.of());
-    places.stream().filter(place -> place > 0).mapToObj(own::get).forEach(route -> tell(app, route));
+    places.stream()
+        .filter(place -> place > 0)
+        .mapToObj(own::get)
+        .forEach(route -> tell(app, route));
   }
 
   /** A path may be another app's to remove, and goes with its domain. */

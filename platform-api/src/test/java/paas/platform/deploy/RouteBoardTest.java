@@ -176,7 +176,8 @@ class RouteBoardTest {
     Target answers = new Target.Blank(new RoutedApp(api.toString(), "api"));
     List<Route> led = new ArrayList<>(routes(api, "api"));
     for (String host : List.of("shop.localhost", "blog.localhost", "localhost")) {
-      led.add(new Route(new Hostname(host), new PathPrefix("/api"), answers, RouteSettings.DEFAULT));
+      led.add(
+          new Route(new Hostname(host), new PathPrefix("/api"), answers, RouteSettings.DEFAULT));
     }
     board.start();
     paths();

@@ -334,8 +334,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     switch (event) {
       // Its answer may wait here for the client, and counts (RFC 9113 section 8.1).
-      case Http2ResetFrame reset
-          when answered && reset.errorCode() == Http2Error.NO_ERROR.code() ->
+      case Http2ResetFrame reset when answered && reset.errorCode() == Http2Error.NO_ERROR.code() ->
           ended = true;
       case Http2ResetFrame reset -> {
         unprocessed |= reset.errorCode() == Http2Error.REFUSED_STREAM.code();
