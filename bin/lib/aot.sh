@@ -56,6 +56,7 @@ begin_training() {
   PAAS_HTTP_PORT=$(free_port)
   PAAS_HTTPS_PORT=$(free_port)
   export PAAS_HTTP_PORT PAAS_HTTPS_PORT
+  unset PAAS_PUBLIC_HTTP_PORT PAAS_PUBLIC_HTTPS_PORT
 }
 
 # await_cache PID NAME: a program that ends by SIGTERM says 143; the cache is written after that, at its exit.

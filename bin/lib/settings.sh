@@ -23,14 +23,19 @@ load_settings() {
   case $PAAS_HTTPS_PORT in
     "$PAAS_HTTP_PORT" | "$PAAS_API_PORT") fail "PAAS_HTTPS_PORT must be a port of its own or off, not '$PAAS_HTTPS_PORT'." ;;
   esac
-  # For the router an empty word is none of its words.
-  [ -n "${PAAS_ROUTER_TRANSPORT:-}" ] || unset PAAS_ROUTER_TRANSPORT
+  # For the programs an empty word is none of their words.
+  unset_where_empty PAAS_ROUTER_TRANSPORT PAAS_PUBLIC_HTTP_PORT PAAS_PUBLIC_HTTPS_PORT
   case ${PAAS_PROXY_PROTOCOL:=off} in
     on | off) ;;
     *) fail "PAAS_PROXY_PROTOCOL must be on or off, not '$PAAS_PROXY_PROTOCOL'." ;;
   esac
   [[ $PAAS_LONGEST_RESTART_WAIT =~ ^[1-9][0-9]{0,3}$ ]] ||
     fail "PAAS_LONGEST_RESTART_WAIT must be seconds from 1 to 9999, not '$PAAS_LONGEST_RESTART_WAIT'."
+}
+
+unset_where_empty() {
+  local key
+  for key in "$@"; do [ -n "${!key:-}" ] || unset "$key"; done
 }
 
 # A new platform listens by IPv6 too; one that listens already goes on as it does.
@@ -113,7 +118,7 @@ save_settings() {
   print_settings "$router_settings" | replace_file "$PAAS_HOME/router.settings" 644
 }
 
-router_settings='PAAS_HOME PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_HTTPS_PORT PAAS_ROUTER_THREADS PAAS_ROUTER_TRANSPORT PAAS_TRUSTED_PROXIES PAAS_PROXY_PROTOCOL PAAS_JAVA_HOME'
+router_settings='PAAS_HOME PAAS_HTTP_BIND PAAS_HTTP_PORT PAAS_HTTPS_PORT PAAS_PUBLIC_HTTPS_PORT PAAS_ROUTER_THREADS PAAS_ROUTER_TRANSPORT PAAS_TRUSTED_PROXIES PAAS_PROXY_PROTOCOL PAAS_JAVA_HOME'
 
 platform_settings() {
   local key
@@ -148,7 +153,8 @@ replace_file() {
 
 api_url() { echo "http://127.0.0.1:$PAAS_API_PORT"; }
 
-# app_url NAME: as a browser on this machine would be given it.
+# app_url NAME: as a browser would be given it.
 app_url() {
-  if [ "$PAAS_HTTP_PORT" = 80 ]; then echo "http://$1.$PAAS_DOMAIN"; else echo "http://$1.$PAAS_DOMAIN:$PAAS_HTTP_PORT"; fi
+  local port=${PAAS_PUBLIC_HTTP_PORT:-$PAAS_HTTP_PORT}
+  if [ "$port" = 80 ]; then echo "http://$1.$PAAS_DOMAIN"; else echo "http://$1.$PAAS_DOMAIN:$port"; fi
 }

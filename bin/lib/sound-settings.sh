@@ -5,6 +5,8 @@ require_sound_settings() {
   require_form PAAS_DOMAIN '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*' \
     'a hostname, such as apps.example.com'
   require_bind_address
+  require_number PAAS_PUBLIC_HTTP_PORT 65535
+  require_number PAAS_PUBLIC_HTTPS_PORT 65535
   require_form PAAS_ROUTER_TRANSPORT 'auto|io_uring|epoll' 'auto, io_uring or epoll'
   require_number PAAS_ROUTER_THREADS 256
   require_trusted_proxies

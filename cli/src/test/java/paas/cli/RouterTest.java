@@ -121,6 +121,29 @@ class RouterTest {
   }
 
   @Test
+  void aDomainThatLeadsNowhereSaysSoAndWhatToDo() {
+    platform.on("GET /apps/shop/router", ROUTER);
+    platform.on(
+        "GET /apps/shop/mounts",
+        "[{\"hostname\":\"blog.test\",\"path\":\"/api\",\"process\":\"web\","
+            + "\"target\":{\"id\":\"2\",\"name\":\"api\"},\"app\":{\"id\":\"1\"}}]");
+    platform.on(
+        "GET /apps/shop/domains",
+        "[{\"hostname\":\"blog.test\",\"kind\":\"custom\",\"cname\":\"c\","
+            + "\"status\":\"failed\",\"status_reason\":\"Remove it: paas x\"}]");
+    Cli.Result shown = run("domains");
+    assertEquals(
+        """
+        domain         kind    points to  certificate
+        blog.test      custom  nowhere    none
+        blog.test/api  path    nowhere
+        """,
+        shown.out());
+    assertEquals(" !  Remove it: paas x\n", shown.err());
+    assertEquals(0, shown.exit());
+  }
+
+  @Test
   void aPathOfADomainLeadsToAnotherApp() {
     platform.on("POST /apps/shop/mounts", "{}");
     assertEquals(0, run("domains:add", "www.shop.test/api/v2", "--to", "api").exit());

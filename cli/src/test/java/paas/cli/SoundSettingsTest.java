@@ -58,6 +58,10 @@ class SoundSettingsTest {
   @ValueSource(
       strings = {
         "PAAS_TRUSTED_PROXIES=bad",
+        "PAAS_PUBLIC_HTTPS_PORT=0",
+        "PAAS_PUBLIC_HTTPS_PORT=65536",
+        "PAAS_PUBLIC_HTTPS_PORT=off",
+        "PAAS_PUBLIC_HTTP_PORT=none",
         "PAAS_TRUSTED_PROXIES=10.0.0.1,10.0.0.0/33",
         "PAAS_TRUSTED_PROXIES=2001:db8::/129",
         "PAAS_TRUSTED_PROXIES=10.0.0.0/8/8",
@@ -94,6 +98,8 @@ class SoundSettingsTest {
         "PAAS_TRUSTED_PROXIES=10.0.0.5, 192.168.0.0/16,2001:db8::/32,::1,",
         "PAAS_ROUTER_TRANSPORT=epoll",
         "PAAS_ROUTER_TRANSPORT=",
+        "PAAS_PUBLIC_HTTPS_PORT=443",
+        "PAAS_PUBLIC_HTTP_PORT=",
         "PAAS_ROUTER_THREADS=256",
         "PAAS_HTTP_BIND=127.0.0.1",
         "PAAS_DOMAIN=apps.example.com",

@@ -34,11 +34,13 @@ final class PlatformFactory {
   @Singleton
   PlatformSettings settings(PropertyResolver properties, StoreSettings store) {
     boolean root = System.getProperty("user.name").equals("root");
+    int httpPort = number(properties, "paas.http.port", root ? 80 : 8080);
     return new PlatformSettings(
         PlatformId.of(store.home()),
         store.home(),
         text(properties, "paas.domain", "localhost"),
-        number(properties, "paas.http.port", root ? 80 : 8080),
+        httpPort,
+        number(properties, "paas.public.http.port", httpPort),
         number(properties, "paas.api.port", 7300),
         Path.of(text(properties, "paas.docker.socket", "/var/run/docker.sock")),
         text(properties, "paas.network.block", "10.208.0.0/14"),

@@ -71,6 +71,7 @@ public final class Router implements AutoCloseable {
               settings.transport(),
               settings.listen(),
               settings.tlsListen(),
+              settings.publicTlsPort(),
               settings.eventLoops(),
               settings.http(),
               settings.trusted(),

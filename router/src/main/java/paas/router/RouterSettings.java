@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import paas.router.control.ControlLimits;
 import paas.router.http.message.TrustedProxies;
 import paas.router.http.proxy.HttpLimits;
@@ -15,6 +16,7 @@ import paas.router.http.proxy.Transport;
  * All that can be set about the router, and every bound that it keeps.
  *
  * @param tlsListen where HTTPS is served; none where it is off
+ * @param publicTlsPort where clients reach that, if not at the same port: behind a mapping of ports
  * @param home the platform's directory; the router writes under {@code router/} in it only
  * @param transport one that this machine has
  * @param eventLoops threads that serve requests
@@ -28,6 +30,7 @@ public record RouterSettings(
     Path home,
     InetSocketAddress listen,
     List<InetSocketAddress> tlsListen,
+    OptionalInt publicTlsPort,
     Transport transport,
     int eventLoops,
     TrustedProxies trusted,
@@ -40,13 +43,14 @@ public record RouterSettings(
   private static final String OFF = "off";
   private static final String ON = "on";
   private static final String AUTO = "auto";
+  private static final String PUBLIC_TLS_PORT = "PAAS_PUBLIC_HTTPS_PORT";
   private static final int MOST_THREADS = 256;
 
   /**
    * Reads PAAS_HOME, PAAS_HTTP_BIND, PAAS_HTTP_PORT, PAAS_HTTPS_PORT (or {@code off}),
-   * PAAS_ROUTER_THREADS, PAAS_ROUTER_TRANSPORT ({@code auto}, {@code io_uring} or {@code epoll}),
-   * PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by commas) and PAAS_PROXY_PROTOCOL
-   * ({@code on} or {@code off}).
+   * PAAS_PUBLIC_HTTPS_PORT, PAAS_ROUTER_THREADS, PAAS_ROUTER_TRANSPORT ({@code auto}, {@code
+   * io_uring} or {@code epoll}), PAAS_TRUSTED_PROXIES (addresses and CIDR blocks, separated by
+   * commas) and PAAS_PROXY_PROTOCOL ({@code on} or {@code off}).
    *
    * @throws IllegalArgumentException naming the variable that holds a bad value
    */
@@ -58,6 +62,7 @@ public record RouterSettings(
         home(environment, root, userHome),
         new InetSocketAddress(bind, port("PAAS_HTTP_PORT", http)),
         tlsListen(environment, bind, http),
+        publicTlsPort(environment),
         transport(environment),
         threads(environment),
         trusted(environment),
@@ -102,6 +107,19 @@ public record RouterSettings(
     return port.equals(OFF)
         ? List.of()
         : List.of(new InetSocketAddress(bind, port("PAAS_HTTPS_PORT", port)));
+  }
+
+  private static OptionalInt publicTlsPort(Map<String, String> environment) {
+    String port = environment.getOrDefault(PUBLIC_TLS_PORT, "");
+    if (port.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int number = port(PUBLIC_TLS_PORT, port);
+    if (number == 0) {
+      throw new IllegalArgumentException(
+          PUBLIC_TLS_PORT + " is '0'; set it to the port that clients connect to, such as 443");
+    }
+    return OptionalInt.of(number);
   }
 
   private static int port(String variable, String port) {

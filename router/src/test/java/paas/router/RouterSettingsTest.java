@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,15 @@ class RouterSettingsTest {
   }
 
   @Test
+  void clientsReachHttpsAtItsPortUnlessToldOtherwise() {
+    assertEquals(OptionalInt.empty(), from(Map.of(), "root").publicTlsPort());
+    Map<String, String> none = Map.of("PAAS_PUBLIC_HTTPS_PORT", "");
+    assertEquals(OptionalInt.empty(), from(none, "root").publicTlsPort());
+    Map<String, String> mapped = Map.of("PAAS_PUBLIC_HTTPS_PORT", "443");
+    assertEquals(OptionalInt.of(443), from(mapped, "ann").publicTlsPort());
+  }
+
+  @Test
   void proxyProtocolIsSpokenWhenAskedFor() {
     assertFalse(from(Map.of(), "root").proxyProtocol());
     assertTrue(from(Map.of("PAAS_PROXY_PROTOCOL", "on"), "root").proxyProtocol());
@@ -69,6 +79,9 @@ class RouterSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "PAAS_HTTPS_PORT,none",
+    "PAAS_PUBLIC_HTTPS_PORT,0",
+    "PAAS_PUBLIC_HTTPS_PORT,65536",
+    "PAAS_PUBLIC_HTTPS_PORT,off",
     "PAAS_HTTP_PORT,http",
     "PAAS_HTTP_PORT,70000",
     "PAAS_ROUTER_THREADS,0",

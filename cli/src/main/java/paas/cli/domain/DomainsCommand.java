@@ -1,6 +1,9 @@
 package paas.cli.domain;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
@@ -14,6 +17,8 @@ import paas.cli.terminal.Table;
 
 /** {@code paas domains}: the host names of an app. */
 public final class DomainsCommand implements Command {
+  private static final String NOWHERE = "nowhere";
+
   @Override
   public Manual manual() {
     return Manual.of("domains", "List an app's domains.")
@@ -31,6 +36,9 @@ public final class DomainsCommand implements Command {
     } else {
       String canonical = Canonical.of(session.platform(), app).orElse("");
       session.terminal().table(table(domains, canonical, Mounts.of(session.platform(), app)));
+      for (Json domain : domains) {
+        lost(domain).ifPresent(reason -> session.terminal().alert(Style.YELLOW, reason));
+      }
     }
     return ExitCode.OK.number();
   }
@@ -41,17 +49,30 @@ public final class DomainsCommand implements Command {
       table.row(
           Style.BOLD.span(domain.at("hostname").text()),
           Span.of(kind(domain, canonical)),
-          Span.of(domain.at("cname").text()),
+          Span.of(lost(domain).isPresent() ? NOWHERE : domain.at("cname").text()),
           Span.of(certificate(domain.at("sni_endpoint"))));
     }
+    Set<String> gone =
+        domains.stream()
+            .filter(domain -> lost(domain).isPresent())
+            .map(domain -> domain.at("hostname").text())
+            .collect(Collectors.toSet());
     for (Json mount : mounts) {
+      boolean nowhere = gone.contains(mount.at("hostname").text());
       table.row(
           Style.BOLD.span(Mounts.name(mount)),
           Span.of("path"),
-          Span.of(Mounts.destination(mount)),
+          Span.of(nowhere ? NOWHERE : Mounts.destination(mount)),
           Span.of(""));
     }
     return table;
+  }
+
+  /** Why the domain does not lead to its app, and what to do. */
+  private static Optional<String> lost(Json domain) {
+    return domain.at("status").text().equals("failed")
+        ? domain.at("status_reason").found()
+        : Optional.empty();
   }
 
   private static String kind(Json domain, String canonical) {

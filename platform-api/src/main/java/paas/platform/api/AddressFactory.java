@@ -14,6 +14,6 @@ final class AddressFactory {
         URI.create("http://127.0.0.1:" + platform.apiPort()),
         "http",
         platform.domain(),
-        platform.httpPort());
+        platform.publicHttpPort());
   }
 }

@@ -1,6 +1,7 @@
 package paas.platform.api;
 
 import java.net.URI;
+import java.util.Optional;
 import paas.platform.app.AppName;
 import paas.platform.app.DomainName;
 
@@ -19,6 +20,13 @@ public record Addresses(URI api, String scheme, String domain, int port) {
 
   public String host(AppName app) {
     return app + "." + domain;
+  }
+
+  /** The label under which a hostname is the platform's domain's; empty where it is not one's. */
+  public Optional<String> label(String hostname) {
+    return hostname.endsWith("." + domain)
+        ? Optional.of(hostname.substring(0, hostname.length() - domain.length() - 1))
+        : Optional.empty();
   }
 
   /** With a slash at its end. */

@@ -50,6 +50,10 @@ public record AppName(String value) implements Comparable<AppName> {
     }
   }
 
+  public static boolean isValid(String value) {
+    return GRAMMAR.matcher(value).matches() && !RESERVED.contains(value);
+  }
+
   /** Bad input quoted for a message: bounded, printable. */
   private static String shown(String value) {
     String cut = value.length() > 40 ? value.substring(0, 40) + "…" : value;

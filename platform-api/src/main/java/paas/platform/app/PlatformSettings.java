@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * @param home {@code PAAS_HOME}
  * @param domain app {@code shop} is reached at {@code shop.<domain>}
  * @param httpPort where the router listens
+ * @param publicHttpPort where browsers reach that, which URLs name
  * @param apiPort where the API listens, on loopback
  * @param dockerSocket the engine's Unix socket
  * @param networkBlock the addresses that apps' networks are cut from, in CIDR notation
@@ -20,6 +21,7 @@ public record PlatformSettings(
     Path home,
     String domain,
     int httpPort,
+    int publicHttpPort,
     int apiPort,
     Path dockerSocket,
     String networkBlock,
@@ -32,6 +34,6 @@ public record PlatformSettings(
 
   /** Where an app is reached from a browser. */
   public String url(AppName app) {
-    return "http://" + app + "." + domain + (httpPort == 80 ? "" : ":" + httpPort);
+    return "http://" + app + "." + domain + (publicHttpPort == 80 ? "" : ":" + publicHttpPort);
   }
 }

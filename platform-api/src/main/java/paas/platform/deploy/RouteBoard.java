@@ -17,8 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
+import paas.router.http.Hostname;
+import paas.router.http.PathPrefix;
 import paas.router.http.Route;
 import paas.router.http.RouteTable;
+import paas.router.http.Target;
 
 /**
  * All apps' routes together: collects what each loop wants and sends the router whole snapshots,
@@ -154,11 +157,24 @@ final class RouteBoard implements AutoCloseable {
         for (int place = lost.nextClearBit(0);
             place < own.size();
             place = lost.nextClearBit(place + 1)) {
-          all.add(own.get(place));
+          all.add(kept(own.get(place), own, lost));
         }
       }
     });
     return all;
+  }
+
+  /** Nobody is sent on to a name that the app has lost: what was there is shown instead. */
+  private static Route kept(Route route, List<Route> own, BitSet lost) {
+    if (!(route.target() instanceof Target.Moved moved)) {
+      return route;
+    }
+    return lost.stream()
+        .mapToObj(own::get)
+        .filter(gone -> gone.host().equals(moved.to()) && gone.path().equals(PathPrefix.ROOT))
+        .map(gone -> new Route(route.host(), route.path(), gone.target(), route.settings()))
+        .findFirst()
+        .orElse(route);
   }
 
   /** An own name loses only while apps change names, which ends by itself. */
@@ -167,16 +183,27 @@ final class RouteBoard implements AutoCloseable {
     places.stream()
         .filter(place -> place > 0)
         .mapToObj(own::get)
-        .forEach(route -> {
-          String name = route.host().value() + route.path();
-          LOG.warn(
-              "{} does not lead to app {}: the platform or another app has that name. If it is to stay"
-                  + " so, remove it: paas domains:remove {} --app {}",
-              name,
-              app,
-              name,
-              app);
-        });
+        .forEach(route -> tell(app, route));
+  }
+
+  /** A path may be another app's to remove, and goes with its domain. */
+  private static void tell(AppId app, Route route) {
+    Hostname name = route.host();
+    if (!route.path().equals(PathPrefix.ROOT)) {
+      LOG.warn(
+          "{}{} does not lead to app {}: the platform or another app has its hostname",
+          name,
+          route.path(),
+          app);
+      return;
+    }
+    LOG.warn(
+        "{} does not lead to app {}: the platform or another app has that name. If it is to stay"
+            + " so, remove it: paas domains:remove {} --app {}",
+        name,
+        app,
+        name,
+        app);
   }
 
   /** Whoever waits, or comes later, gets {@link Unavailable}. */

@@ -104,7 +104,11 @@ final class SecureFactory {
     CertificateFiles files =
         new CertificateFiles(
             text(properties, "paas.platform.cert"), text(properties, "paas.platform.key"));
-    OwnHost host = OwnHost.of(platform.hostname(), text(properties, "paas.https.port"));
+    OwnHost host =
+        OwnHost.of(
+            platform.hostname(),
+            text(properties, "paas.https.port"),
+            text(properties, "paas.public.https.port"));
     return new PlatformCertificate(host, files, store);
   }
 

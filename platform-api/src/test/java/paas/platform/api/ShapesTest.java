@@ -180,7 +180,7 @@ class ShapesTest {
   void domain() {
     assertEquals(
         "[{\"id\":\"ID\",\"hostname\":\"APP.apps.test\",\"kind\":\"heroku\",\"cname\":null,"
-            + "\"status\":\"none\",\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
+            + "\"status\":\"none\",\"status_reason\":null,\"app\":{\"id\":\"ID\",\"name\":\"APP\"},"
             + "\"created_at\":\"TIME\",\"updated_at\":\"TIME\","
             + "\"acm_status\":null,\"acm_status_reason\":null,\"sni_endpoint\":null}]",
         shape(path + "/domains"));

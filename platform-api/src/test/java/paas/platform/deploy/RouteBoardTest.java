@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
 import paas.platform.fault.Unavailable;
 import paas.router.http.Hostname;
+import paas.router.http.PathPrefix;
 import paas.router.http.Route;
+import paas.router.http.RouteSettings;
 import paas.router.http.RouteTable;
 import paas.router.http.RoutedApp;
 import paas.router.http.Target;
@@ -165,6 +167,51 @@ class RouteBoardTest {
     assertEquals(union(List.of("localhost -", "blog.test " + BLOG), union(shop, blog)), owners());
     assertEquals(union(List.of("localhost -", "blog.test " + SHOP), union(shop, blog)), owners());
     assertEquals(union(List.of("localhost -", "shop.localhost " + BLOG), blog), owners());
+  }
+
+  /** A domain's paths are of whoever has its name. */
+  @Test
+  void pathsOfANameThatIsLostAreLostWithIt() throws Exception {
+    AppId api = AppId.random();
+    Target answers = new Target.Blank(new RoutedApp(api.toString(), "api"));
+    List<Route> led = new ArrayList<>(routes(api, "api"));
+    for (String host : List.of("shop.localhost", "blog.localhost", "localhost")) {
+      led.add(
+          new Route(new Hostname(host), new PathPrefix("/api"), answers, RouteSettings.DEFAULT));
+    }
+    board.start();
+    paths();
+    board.publish(api, led);
+    board.publish(BLOG, routes(BLOG, "blog", "shop.localhost", "localhost"));
+    board.publish(SHOP, routes(SHOP, "shop"));
+    board.publish(SHOP, List.of());
+    assertEquals(Set.of("shop.localhost/api", "blog.localhost/api", "localhost/api"), paths());
+    assertEquals(Set.of("shop.localhost/api", "blog.localhost/api"), paths());
+    assertEquals(Set.of("blog.localhost/api"), paths(), "of the app's own name it keeps them");
+    assertEquals(Set.of("shop.localhost/api", "blog.localhost/api"), paths());
+  }
+
+  @Test
+  void nobodyIsSentOnToACanonicalNameThatIsLost() throws Exception {
+    Hostname name = new Hostname("shop.localhost");
+    RoutedApp blog = new RoutedApp(BLOG.toString(), "blog");
+    Route own = new Route(new Hostname("blog.localhost"), new Target.Moved(blog, name));
+    Route canonical = new Route(name, new Target.Blank(blog));
+    board.start();
+    tables.take();
+    board.publish(BLOG, List.of(own, canonical));
+    board.publish(SHOP, routes(SHOP, "shop"));
+    assertEquals(List.of(OWN, own, canonical), tables.take());
+    Route shown = new Route(own.host(), canonical.target());
+    assertEquals(List.of(OWN, shown, routes(SHOP, "shop").getFirst()), tables.take());
+  }
+
+  private Set<String> paths() throws InterruptedException {
+    Set<String> paths = new TreeSet<>();
+    Objects.requireNonNull(tables.poll(20, TimeUnit.SECONDS)).stream()
+        .filter(route -> !route.path().equals(PathPrefix.ROOT))
+        .forEach(route -> paths.add(route.host().value() + route.path().value()));
+    return paths;
   }
 
   private static Set<String> union(Collection<String> some, Collection<String> others) {

@@ -22,7 +22,7 @@ import paas.platform.store.PlatformCertificateStore;
 
 class PlatformCertificateTest {
   private static final String HOST = "paas.apps.example";
-  private static final OwnHost OWN = OwnHost.of(HOST, "8443");
+  private static final OwnHost OWN = OwnHost.of(HOST, "8443", "");
 
   @TempDir Path home;
   private final TestCertificates authority = new TestCertificates();
@@ -67,7 +67,7 @@ class PlatformCertificateTest {
   @Test
   void ofAFormerHostnameNothingIsShownOrLeft() {
     keep(issued(HOST));
-    OwnHost other = OwnHost.of("paas.other.example", "off");
+    OwnHost other = OwnHost.of("paas.other.example", "off", "443");
     PlatformCertificate certificate =
         new PlatformCertificate(other, new CertificateFiles("", ""), store);
     assertEquals(Optional.empty(), certificate.shown());
@@ -76,6 +76,17 @@ class PlatformCertificateTest {
     assertTrue(certificate.shown().isPresent());
     assertEquals(Optional.empty(), certificate.url());
     assertEquals(Optional.empty(), store.certificate(HOST));
+  }
+
+  @Test
+  void behindAMappingOfPortsItsAddressNamesThePublicOne() {
+    keep(issued(HOST));
+    CertificateFiles none = new CertificateFiles("", "");
+    OwnHost usual = OwnHost.of(HOST, "8443", "443");
+    URI url = new PlatformCertificate(usual, none, store).url().orElseThrow();
+    assertEquals("https://" + HOST, url.toString());
+    OwnHost other = OwnHost.of(HOST, "8443", "444");
+    assertEquals("https://" + HOST + ":444", other.url(other.httpsPort().getAsInt()));
   }
 
   @Test

@@ -113,7 +113,7 @@ final class DomainsController {
     endCanonical(call, name);
     domains.remove(call.app().id(), name);
     changes.removed(call, name, along);
-    return found.shape(Optional.empty(), Optional.empty());
+    return found.shape(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** Else whoever adds it again would find all other hostnames redirected to it. */

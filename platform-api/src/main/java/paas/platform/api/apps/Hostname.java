@@ -43,12 +43,13 @@ record Hostname(App app, UUID id, String name, Optional<String> target, Instant 
   }
 
   /**
-   * Status {@code none}: there is nothing to wait for.
+   * Status {@code none}: there is nothing to wait for. {@code failed}: it leads nowhere.
    *
+   * @param lost why it does not lead to its app
    * @param shown the certificate that HTTPS clients get
    * @param issue of its automatic certificate
    */
-  Shape shape(Optional<StoredCertificate> shown, Optional<Issue> issue) {
+  Shape shape(Optional<String> lost, Optional<StoredCertificate> shown, Optional<Issue> issue) {
     Optional<Issue> failing =
         issue.filter(one ->
             one.state() == IssueState.FAILING && shown.stream().allMatch(it -> it.automatic()));
@@ -57,7 +58,8 @@ record Hostname(App app, UUID id, String name, Optional<String> target, Instant 
         .with("hostname", name)
         .with("kind", custom() ? "custom" : "heroku")
         .with("cname", target)
-        .with("status", "none")
+        .with("status", lost.isPresent() ? "failed" : "none")
+        .with("status_reason", lost)
         .with("app", AppShapes.reference(app))
         .with("created_at", since)
         .with("updated_at", since)

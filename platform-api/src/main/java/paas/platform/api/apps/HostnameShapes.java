@@ -17,11 +17,14 @@ import paas.platform.store.IssueStore;
 final class HostnameShapes {
   private final CertificateStore certificates;
   private final IssueStore issues;
+  private final LostNames lost;
   private final InstantSource clock;
 
-  HostnameShapes(CertificateStore certificates, IssueStore issues, InstantSource clock) {
+  HostnameShapes(
+      CertificateStore certificates, IssueStore issues, LostNames lost, InstantSource clock) {
     this.certificates = certificates;
     this.issues = issues;
+    this.lost = lost;
     this.clock = clock;
   }
 
@@ -31,6 +34,7 @@ final class HostnameShapes {
     List<Issue> known = issues.of(app.id());
     return host ->
         host.shape(
+            lost.reason(host),
             Assignment.of(host.name(), own, clock.instant()),
             known.stream().filter(issue -> issue.hostname().equals(host.name())).findFirst());
   }

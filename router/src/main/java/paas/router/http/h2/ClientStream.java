@@ -109,17 +109,23 @@ public final class ClientStream implements FrameSink {
   void close() {
     if (!closed) {
       closed = true;
+      boolean takesRest = !over && listener.takesRest();
       over = true;
       while (!kept.isEmpty()) {
-        release(kept.remove());
+        closeOver(kept.remove(), takesRest);
       }
       listener.onClosed();
     }
   }
 
-  private static void release(Kept piece) {
-    if (piece instanceof Kept.Data(ByteBuf data, _, _, _)) {
-      data.release();
+  /** The windows that it takes ended with the stream. */
+  private void closeOver(Kept piece, boolean takesRest) {
+    switch (piece) {
+      case Kept.Fields(Http2Headers fields, boolean end) when takesRest -> give(fields, end);
+      case Kept.Data(ByteBuf data, _, _, boolean end) when takesRest ->
+          guarded(() -> listener.onData(data, end));
+      case Kept.Data(ByteBuf data, _, _, _) -> data.release();
+      case Kept.Fields _ -> {}
     }
   }
 

@@ -23,6 +23,9 @@ public interface StreamListener {
   /** The client took its request back. */
   void onReset();
 
+  /** Whether what was kept for this one is of use though the client is gone. */
+  boolean takesRest();
+
   /**
    * What was given could not be dealt with.
    *

@@ -261,8 +261,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void becomeTunnel() {
     channel.config().setAutoRead(true);
-    if (decoder != null) {
-      channel.pipeline().remove(decoder);
+    if (decoder != null && exchange != null) {
+      channel.pipeline().replace(decoder, null, new TunnelEnd(exchange));
       decoder = null;
     }
   }
@@ -374,7 +374,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     Exchange current = exchange;
     exchange = null;
     if (current != null) {
-      current.clientGone();
+      current.clientGone(false);
     }
   }
 

@@ -15,6 +15,7 @@ import paas.router.http.balance.LiveTable;
 import paas.router.http.message.Courtesy;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
+import paas.router.http.message.RequestLineText.Outcome;
 
 /**
  * Finds a connection for an exchange: looks up its route, claims an endpoint, takes a pooled
@@ -61,8 +62,14 @@ final class Dispatch {
     return limits;
   }
 
+  /** Writes what is now to be told of the request, once it is run. */
+  Runnable line(@Nullable Failure failure, int status, long bytes) {
+    Outcome outcome = claim.outcome(failure, status, bytes);
+    return () -> app().ifPresent(app -> worker.record(app, request, outcome));
+  }
+
   /** The app that was asked, if any: unknown hosts and the platform's own have none. */
-  Optional<RoutedApp> app() {
+  private Optional<RoutedApp> app() {
     return route == null ? Optional.empty() : route.app();
   }
 

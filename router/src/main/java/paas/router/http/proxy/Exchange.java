@@ -13,34 +13,14 @@ import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
 import paas.router.http.message.Reply;
 import paas.router.http.message.RequestHead;
-import paas.router.http.message.RequestLineText.Outcome;
 import paas.router.http.message.ResponseHead;
 
 /**
- * One request and its response.
- *
- * <pre>
- *   begin ─► look up ─► PARKED (none there) ┐ a newer table
- *              ▲ └────► CONNECTING ◄────────┘
- *              │ refused, stale │
- *              └────────────────┴─► AWAITING ─► RESPONDING ─► OVER
- *                                      └──────► TUNNEL ─────────┘
- * </pre>
- *
- * From every state a failure leads to OVER: as an error page while nothing of the response was
- * sent, else by cutting the connection. OVER takes no event. The claim on the endpoint is held from
- * the choice until the last byte of the response has come, or the exchange is over.
+ * One request and its response, which goes through the states of {@link ExchangeState}. The claim
+ * on the endpoint is held from the choice until the last byte of the response has come, or the
+ * exchange is over.
  */
 final class Exchange {
-  private enum State {
-    PARKED,
-    CONNECTING,
-    AWAITING,
-    RESPONDING,
-    TUNNEL,
-    OVER
-  }
-
   private final Worker worker;
   private final Client client;
   private final RequestHead head;
@@ -50,7 +30,7 @@ final class Exchange {
   private final Answer answer;
   private final long startedAt = System.nanoTime();
 
-  private State state = State.CONNECTING;
+  private ExchangeState state = ExchangeState.CONNECTING;
   private @Nullable Upstream upstream;
   private boolean interim;
   private long activeAt = startedAt;
@@ -94,25 +74,25 @@ final class Exchange {
   private void answer(Reply reply) {
     end();
     answer.reply(reply, mayStayOpen());
-    line(null, reply.status()).run();
+    dispatch.line(null, reply.status(), answer.bytes()).run();
     client.answered(answer.keepsOpen());
   }
 
   /** A newer table is in force, or those that refused may take it by now. */
   void dispatchAgain() {
-    if (state == State.PARKED) {
-      state = State.CONNECTING;
+    if (state == ExchangeState.PARKED) {
+      state = ExchangeState.CONNECTING;
       activeAt = System.nanoTime();
       dispatch.start();
     }
   }
 
   void parked() {
-    state = State.PARKED;
+    state = ExchangeState.PARKED;
   }
 
   void connected(Upstream connection) {
-    if (state == State.CONNECTING) {
+    if (state == ExchangeState.CONNECTING) {
       send(connection);
     } else {
       connection.neverUsed();
@@ -123,7 +103,7 @@ final class Exchange {
   void connectFailed(LiveEndpoint endpoint, Throwable cause) {
     long now = System.nanoTime();
     endpoint.quarantine(now, worker.limits().waits().quarantine().toNanos());
-    if (state == State.CONNECTING) {
+    if (state == ExchangeState.CONNECTING) {
       activeAt = now;
       dispatch.claim().refused(endpoint, cause, now);
       dispatch.start();
@@ -132,7 +112,7 @@ final class Exchange {
 
   private void send(Upstream connection) {
     upstream = connection;
-    state = State.AWAITING;
+    state = ExchangeState.AWAITING;
     dispatch.claim().connected();
     connection.begin(this, dispatch.told());
     dispatch.sent(connection);
@@ -141,7 +121,7 @@ final class Exchange {
   }
 
   void requestContent(HttpContent content) {
-    if (body.isEmpty() || state == State.TUNNEL || state == State.OVER) {
+    if (body.isEmpty() || state.isTunnel() || state == ExchangeState.OVER) {
       content.release();
     } else if (content.decoderResult().isFailure()) {
       content.release();
@@ -165,13 +145,13 @@ final class Exchange {
 
   void upstreamWritable() {
     activeAt = System.nanoTime();
-    if (!body.isSent() || state == State.TUNNEL) {
+    if (!body.isSent() || state == ExchangeState.TUNNEL) {
       client.resumeReading();
     }
   }
 
   void responseHead(HttpResponse message) {
-    if (state != State.AWAITING) {
+    if (state != ExchangeState.AWAITING) {
       return;
     }
     ResponseHead received = new ResponseHead(message, head);
@@ -188,7 +168,7 @@ final class Exchange {
         fail(Failure.RESPONSE_RULES);
       }
     } else {
-      state = State.RESPONDING;
+      state = ExchangeState.RESPONDING;
       body.commit();
       activeAt = System.nanoTime();
       answer.begin(received, dispatch.stickyField(), mayStayOpen());
@@ -205,7 +185,7 @@ final class Exchange {
   }
 
   void responseContent(HttpContent content) {
-    if (interim || state != State.RESPONDING) {
+    if (interim || state != ExchangeState.RESPONDING) {
       interim = false;
       content.release();
     } else if (content.decoderResult().isFailure()) {
@@ -230,7 +210,7 @@ final class Exchange {
   }
 
   void clientWritable() {
-    if (upstream != null && state != State.OVER) {
+    if (upstream != null && state != ExchangeState.OVER) {
       activeAt = System.nanoTime();
       upstream.resumeReading();
     }
@@ -249,7 +229,7 @@ final class Exchange {
       connection.drop();
     }
     client.flush();
-    line(null, received.status()).run();
+    dispatch.line(null, received.status(), answer.bytes()).run();
     client.answered(answer.keepsOpen());
   }
 
@@ -259,7 +239,7 @@ final class Exchange {
       fail(Failure.RESPONSE_RULES);
       return;
     }
-    state = State.TUNNEL;
+    state = ExchangeState.TUNNEL;
     activeAt = System.nanoTime();
     dispatch.claim().becomeTunnel();
     answer.beginTunnel(received);
@@ -269,7 +249,7 @@ final class Exchange {
   }
 
   void tunnelToUpstream(ByteBuf data) {
-    if (upstream == null || state != State.TUNNEL) {
+    if (upstream == null || state != ExchangeState.TUNNEL) {
       data.release();
       return;
     }
@@ -279,7 +259,7 @@ final class Exchange {
   }
 
   void tunnelToClient(ByteBuf data) {
-    if (state != State.TUNNEL) {
+    if (!state.isTunnel()) {
       data.release();
       return;
     }
@@ -292,15 +272,15 @@ final class Exchange {
   void upstreamClosed(Upstream connection) {
     upstream = null;
     switch (state) {
-      case TUNNEL -> {
+      case TUNNEL, HALF_TUNNEL -> {
         end();
         client.closeAfterFlush();
-        line(null, 101).run();
+        dispatch.line(null, 101, answer.bytes()).run();
       }
       case RESPONDING -> fail(Failure.INSTANCE_INTERRUPTED);
       case AWAITING -> {
         boolean repeats = !interim && connection.mayRepeat(head) && body.rewind();
-        state = repeats ? State.CONNECTING : state;
+        state = repeats ? ExchangeState.CONNECTING : state;
         activeAt = System.nanoTime();
         if (!repeats || !dispatch.again(connection.neverLooked())) {
           fail(Failure.NO_RESPONSE);
@@ -310,25 +290,42 @@ final class Exchange {
     }
   }
 
-  void clientGone() {
-    if (state == State.TUNNEL) {
-      Upstream connection = end();
-      line(null, 101).run();
-      if (connection != null) {
-        connection.drop();
-      }
-    } else {
+  /** The client sends nothing more through the tunnel, and hears what comes. */
+  void clientEnded() {
+    if (state == ExchangeState.TUNNEL && upstream != null) {
+      state = ExchangeState.HALF_TUNNEL;
+      activeAt = System.nanoTime();
+      upstream.endTunnel();
+    }
+  }
+
+  /**
+   * The client hears nothing any more; what it had sent through a tunnel is for the instance still.
+   *
+   * @param takenBack unless that is of no use either, and the client had not ended before
+   */
+  void clientGone(boolean takenBack) {
+    if (!state.isTunnel()) {
       fail(Failure.CLIENT_INTERRUPTED);
+      return;
+    }
+    boolean ended = state == ExchangeState.HALF_TUNNEL;
+    Upstream connection = end();
+    dispatch.line(null, 101, answer.bytes()).run();
+    if (connection != null && takenBack && !ended) {
+      connection.drop();
+    } else if (connection != null) {
+      connection.leaveTunnel(ended);
     }
   }
 
   /** Ends the exchange: by an error page while that is possible, else by cutting the client off. */
   void fail(Failure failure) {
-    if (state == State.OVER) {
+    if (state == ExchangeState.OVER) {
       return;
     }
-    boolean begun = state == State.RESPONDING || state == State.TUNNEL;
-    boolean answerable = !begun && failure.status() != Failure.CLIENT_INTERRUPTED.status();
+    boolean answerable =
+        !state.hasBegun() && failure.status() != Failure.CLIENT_INTERRUPTED.status();
     Upstream connection = end();
     if (connection != null) {
       connection.drop();
@@ -336,7 +333,7 @@ final class Exchange {
     if (answerable) {
       answer.fail(failure, dispatch.courtesy(), mayStayOpen());
     }
-    Runnable line = line(failure, failure.status());
+    Runnable line = dispatch.line(failure, failure.status(), answer.bytes());
     if (answerable) {
       line.run();
       client.answered(answer.keepsOpen());
@@ -347,22 +344,17 @@ final class Exchange {
 
   /** Takes no more events; gives back all that was held, and returns the connection. */
   private @Nullable Upstream end() {
-    dispatch.end(state == State.PARKED);
-    state = State.OVER;
+    dispatch.end(state == ExchangeState.PARKED);
+    state = ExchangeState.OVER;
     body.discard();
     Upstream connection = upstream;
     upstream = null;
     return connection;
   }
 
-  private Runnable line(@Nullable Failure failure, int status) {
-    Outcome outcome = dispatch.claim().outcome(failure, status, answer.bytes());
-    return () -> dispatch.app().ifPresent(app -> worker.record(app, forwarding, outcome));
-  }
-
   void count(Census census) {
-    if (state != State.OVER) {
-      dispatch.count(census, state == State.PARKED);
+    if (state != ExchangeState.OVER) {
+      dispatch.count(census, state == ExchangeState.PARKED);
     }
   }
 
@@ -385,6 +377,14 @@ final class Exchange {
         activeAt = client.catchesUp() ? now : activeAt;
         Failure who = client.isBehind() ? Failure.CLIENT_IDLE : Failure.INSTANCE_IDLE;
         failAfter(limits.idle(), now - activeAt, who);
+      }
+      case HALF_TUNNEL -> {
+        activeAt = client.catchesUp() ? now : activeAt;
+        if (now - activeAt > limits.idle().toNanos()) {
+          // No failure: the client has ended, and had the time to hear more.
+          clientGone(false);
+          client.cutOff(() -> {});
+        }
       }
       case CONNECTING -> failAfter(waits.lostConnect(), now - activeAt, Failure.CONNECT_TIMEOUT);
       case OVER -> {}

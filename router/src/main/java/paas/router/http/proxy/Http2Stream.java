@@ -88,7 +88,7 @@ final class Http2Stream implements Client, StreamListener {
   private void onTrailers(Http2Headers fields) {
     requestRead = true;
     if (tunnel && exchange != null) {
-      closeTunnel(exchange);
+      exchange.clientEnded();
       return;
     }
     try {
@@ -108,8 +108,8 @@ final class Http2Stream implements Client, StreamListener {
     } else if (tunnel) {
       exchange.tunnelToUpstream(data);
       session.earned();
-      if (requestRead) {
-        closeTunnel(exchange);
+      if (exchange != null && requestRead) {
+        exchange.clientEnded();
       }
     } else if (endOfStream) {
       exchange.requestContent(new DefaultLastHttpContent(data, EmptyHttpHeaders.INSTANCE));
@@ -129,13 +129,6 @@ final class Http2Stream implements Client, StreamListener {
     for (int i = 0; useful && i < frames; i++) {
       session.earned();
     }
-  }
-
-  private void closeTunnel(Exchange over) {
-    exchange = null;
-    over.clientReadComplete();
-    over.clientGone();
-    writer.end();
   }
 
   /** The request breaks the rules: its stream is reset, whatever was answered so far. */
@@ -295,22 +288,27 @@ final class Http2Stream implements Client, StreamListener {
 
   @Override
   public void onReset() {
-    leave();
+    leave(true);
+  }
+
+  @Override
+  public boolean takesRest() {
+    return tunnel && exchange != null;
   }
 
   @Override
   public void onClosed() {
-    leave();
+    leave(false);
     session.account(-accounted);
     accounted = 0;
   }
 
-  private void leave() {
+  private void leave(boolean takenBack) {
     Exchange current = exchange;
     exchange = null;
     try {
       if (current != null) {
-        current.clientGone();
+        current.clientGone(takenBack);
       }
     } finally {
       if (!gone) {

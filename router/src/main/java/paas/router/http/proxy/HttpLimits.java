@@ -56,7 +56,8 @@ public record HttpLimits(
    * @param boot how long a request waits for an app to wake and boot (H20)
    * @param clientIdle how long a client connection may be without a complete request head
    * @param linger how long after the last byte of an unwanted request the connection is closed,
-   *     where the request has not ended
+   *     where the request has not ended; how long an instance has to take the end of a tunnel whose
+   *     client is gone
    * @param tick how often waits are looked at: their precision
    */
   public record Waits(

@@ -58,6 +58,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   private boolean counted;
   private boolean headSeen;
   private boolean answered;
+  private boolean ended;
   private boolean unprocessed;
   private boolean tunnel;
 
@@ -155,6 +156,23 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   @Override
   public void becomeTunnel() {
     tunnel = true;
+  }
+
+  /** It waits for the instance's window, as what was written before. */
+  @Override
+  public void endTunnel() {
+    writeData(Unpooled.EMPTY_BUFFER, true);
+    flush();
+  }
+
+  /** The stream counts until it is closed, so that the connection stays for it. */
+  @Override
+  public void leaveTunnel(boolean ended) {
+    exchange = null;
+    if (!ended) {
+      endTunnel();
+    }
+    AbandonedTunnel.install(channel(), worker.limits().waits().linger());
   }
 
   @Override
@@ -316,8 +334,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     switch (event) {
       // Its answer may wait here for the client, and counts (RFC 9113 section 8.1).
-      case Http2ResetFrame reset
-          when answered && reset.errorCode() == Http2Error.NO_ERROR.code() -> {}
+      case Http2ResetFrame reset when answered && reset.errorCode() == Http2Error.NO_ERROR.code() ->
+          ended = true;
       case Http2ResetFrame reset -> {
         unprocessed |= reset.errorCode() == Http2Error.REFUSED_STREAM.code();
         gone();
@@ -346,7 +364,8 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
       return;
     }
     current.upstreamReadComplete();
-    if (session.isBroken() && !tunnel && !mayRepeat(current.head())) {
+    // What breaks the connection behind the end of this stream is not its fault.
+    if (session.isBroken() && !ended && !tunnel && !mayRepeat(current.head())) {
       current.fail(Failure.BAD_RESPONSE);
     } else {
       current.upstreamClosed(this);

@@ -25,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +85,7 @@ public final class ProxyServer implements AutoCloseable {
    *
    * @param transport one that this machine has
    * @param tlsListen where HTTPS is served; none where it is off
+   * @param publicTlsPort where clients reach that, if not at the same port
    * @param proxyProtocol whether every connection begins with a header of the PROXY protocol
    * @param held descriptors of sockets that listen already, do not block, and are somebody else's
    *     too: closing them here does not close them there
@@ -92,6 +94,7 @@ public final class ProxyServer implements AutoCloseable {
       Transport transport,
       InetSocketAddress listen,
       List<InetSocketAddress> tlsListen,
+      OptionalInt publicTlsPort,
       int eventLoops,
       HttpLimits limits,
       TrustedProxies trusted,
@@ -203,7 +206,8 @@ public final class ProxyServer implements AutoCloseable {
               listener(settings, address),
               "PAAS_HTTPS_PORT to 8443 or off");
       listening.add(secure);
-      tls.port().set(((InetSocketAddress) secure.localAddress()).getPort());
+      int port = ((InetSocketAddress) secure.localAddress()).getPort();
+      tls.port().set(settings.publicTlsPort().orElse(port));
     }
     return listening;
   }

@@ -11,7 +11,7 @@ import paas.router.tls.TlsTables;
 /**
  * What the workers know of TLS.
  *
- * @param port where HTTPS is served; 0 while it is not
+ * @param port where clients reach HTTPS; 0 while it is not served
  */
 record Tls(TlsTables tables, AtomicInteger port) {
   LiveTls current() {

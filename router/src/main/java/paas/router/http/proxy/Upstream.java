@@ -36,6 +36,9 @@ interface Upstream {
   /** From here on bytes are passed as they are. */
   void becomeTunnel();
 
+  /** The client sends nothing more through the tunnel: its end follows all that was written. */
+  void endTunnel();
+
   /** Whether the instance may still say that it never looked at the request. */
   boolean mayRefuse();
 
@@ -53,6 +56,14 @@ interface Upstream {
 
   /** The exchange ended in another way: whatever still comes is of no use. */
   void drop();
+
+  /**
+   * The client of a tunnel is gone: what it had sent still goes out, and its end behind it, within
+   * bounds of time; what the instance says is of no use.
+   *
+   * @param ended whether {@link #endTunnel} was called before
+   */
+  void leaveTunnel(boolean ended);
 
   /** The exchange ended before there was anything to carry. */
   void neverUsed();

@@ -1,9 +1,11 @@
 package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.ReferenceCountUtil;
@@ -138,6 +140,29 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
       channel.pipeline().remove(decoder);
       decoder = null;
     }
+  }
+
+  /** Closing at once would take back what waits, and what the instance has not read yet. */
+  @Override
+  public void endTunnel() {
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(written -> {
+          if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+          } else {
+            close();
+          }
+        });
+  }
+
+  @Override
+  public void leaveTunnel(boolean ended) {
+    exchange = null;
+    if (!ended) {
+      endTunnel();
+    }
+    AbandonedTunnel.install(channel, worker.limits().waits().linger());
   }
 
   void becomeIdle(long nowNanos, HttpLimits.Pool limits) {

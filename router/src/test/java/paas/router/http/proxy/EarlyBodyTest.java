@@ -62,7 +62,7 @@ class EarlyBodyTest {
     int end = sent.indexOf("\r\n\r\n") + 4;
     assertEquals(body.toString(), sent.substring(end).replaceAll("[^xy]", ""));
     assertTrue(sent.length() - end < CHUNKS + 100, "each by itself is a chunk of its own");
-    exchange.clientGone();
+    exchange.clientGone(false);
     client.take();
   }
 

@@ -72,6 +72,11 @@ final class FramesHeard {
     }
 
     @Override
+    public boolean takesRest() {
+      return false;
+    }
+
+    @Override
     public void onClosed() {
       heard.append("<closed>");
     }

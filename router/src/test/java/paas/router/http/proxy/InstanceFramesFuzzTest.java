@@ -79,6 +79,11 @@ class InstanceFramesFuzzTest {
         join(measured, last, bytes(RST_STREAM, 0, STREAM, new byte[4])),
         bytes(RST_STREAM, 0, STREAM, number),
         join(bytes(RST_STREAM, 0, STREAM, new byte[4]), new byte[] {-1, -1, -1}, new byte[6]),
+        join(
+            head(0, ":status", "103", "link", "</a>"),
+            bytes(RST_STREAM, 0, STREAM, new byte[4]),
+            new byte[] {-1, -1, -1},
+            new byte[6]),
         bytes(GOAWAY, 0, 0, new byte[8]),
         join(good, bytes(GOAWAY, 0, 0, join(number, number)), last),
         join(bytes(PING, 0, 0, new byte[8]), bytes(WINDOW_UPDATE, 0, 0, number), good, trailers),

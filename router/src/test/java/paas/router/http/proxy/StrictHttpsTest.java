@@ -46,6 +46,28 @@ final class StrictHttpsTest {
   }
 
   @Test
+  void redirectsNameThePortThatClientsReach() throws Exception {
+    HttpsPolicy strict = new HttpsPolicy(true, Duration.ZERO);
+    Hostname canonical = new Hostname("www.shop.test");
+    try (TestApp app = TestApp.answering("web.1", "hello");
+        TestRouter router = TestRouter.behindMapping(443).serve(app);
+        Wire wire = router.connect()) {
+      put(router, 1, certificate("a", strict, TestRouter.HOST, canonical.value()));
+      wire.get(TestRouter.HOST, "/a");
+      assertEquals("https://" + TestRouter.HOST + "/a", wire.field("Location"));
+      router.route(new Target.Moved(TestRouter.SHOP, canonical));
+      wire.get(TestRouter.HOST, "/a");
+      assertEquals("https://www.shop.test/a", wire.field("Location"));
+    }
+    try (TestRouter router = TestRouter.behindMapping(444);
+        Wire wire = router.connect()) {
+      put(router, 1, certificate("a", strict, TestRouter.HOST));
+      wire.get(TestRouter.HOST, "/a");
+      assertEquals("https://" + TestRouter.HOST + ":444/a", wire.field("Location"));
+    }
+  }
+
+  @Test
   void aRedirectToTheCanonicalHostnameIsAsStrictAsTheAppsOwnAnswers() throws Exception {
     HttpsPolicy strict = new HttpsPolicy(true, Duration.ofDays(1));
     try (TestRouter router = TestRouter.open(TlsTables.withBestEngine())) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -114,20 +115,29 @@ final class TestRouter implements AutoCloseable {
       BalanceLimits balance,
       int threads)
       throws IOException {
+    this(
+        certificates,
+        balance,
+        new ProxyServer.Settings(
+            transport,
+            new InetSocketAddress(listen, 0),
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+            OptionalInt.empty(),
+            threads,
+            limits,
+            trusted,
+            proxyProtocol,
+            finishing,
+            Map.of()));
+  }
+
+  private TestRouter(TlsTables certificates, BalanceLimits balance, ProxyServer.Settings settings)
+      throws IOException {
     this.certificates = certificates;
     tables = new Tables(balance);
     server =
         ProxyServer.open(
-            new ProxyServer.Settings(
-                transport,
-                new InetSocketAddress(listen, 0),
-                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                threads,
-                limits,
-                trusted,
-                proxyProtocol,
-                finishing,
-                Map.of()),
+            settings,
             tables,
             certificates,
             (appId, at, text) -> write(text),
@@ -185,6 +195,25 @@ final class TestRouter implements AutoCloseable {
   /** One that is behind a balancer, whose headers have to come within 400 ms. */
   static TestRouter behindBalancer(TrustedProxies trusted) throws IOException {
     return open(TlsTables.withBestEngine(), trusted, true);
+  }
+
+  /** One whose HTTPS clients reach at this port. */
+  static TestRouter behindMapping(int publicTlsPort) throws IOException {
+    InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return new TestRouter(
+        TlsTables.withBestEngine(),
+        BalanceLimits.DEFAULT,
+        new ProxyServer.Settings(
+            Transport.fastest(),
+            anywhere,
+            List.of(anywhere),
+            OptionalInt.of(publicTlsPort),
+            2,
+            QUICK,
+            TrustedProxies.NONE,
+            false,
+            Duration.ZERO,
+            Map.of()));
   }
 
   private static TestRouter open(
