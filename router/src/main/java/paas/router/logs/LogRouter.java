@@ -82,7 +82,10 @@ public final class LogRouter implements AutoCloseable {
     find(stream).append(List.of(), List.of(line));
   }
 
-  /** Where the last append for this origin led to; survives a kill. */
+  /**
+   * Where the last append for this origin led to; survives a kill. Whoever asks goes on with it: it
+   * is kept until {@link #forget}.
+   */
   public Optional<Position> position(StreamId stream, Origin origin) {
     return find(stream).position(origin);
   }
