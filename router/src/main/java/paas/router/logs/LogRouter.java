@@ -113,6 +113,17 @@ public final class LogRouter implements AutoCloseable {
     return tail;
   }
 
+  /**
+   * What {@link #tail} begins with, and then it ends: lines that are written meanwhile do not come.
+   */
+  public LogTail past(StreamId stream, int lines, LogFilter filter, Optional<LineId> after) {
+    LogTail past = new LogTail(filter, queue(), _ -> {});
+    Segment.View view = streams.find(stream).view();
+    past.startWith(() -> backlog(view, lines, filter, after));
+    past.end();
+    return past;
+  }
+
   private TailQueue queue() {
     return new TailQueue(limits.tail(), clock, platform);
   }
