@@ -156,8 +156,7 @@ class LogRouterTest {
       logs.sweep();
     }
     assertEquals(
-        Optional.of(new Position("q")),
-        reopen(withFileBytes(1_000_000)).position(SHOP, quiet));
+        Optional.of(new Position("q")), reopen(withFileBytes(1_000_000)).position(SHOP, quiet));
   }
 
   @Test
