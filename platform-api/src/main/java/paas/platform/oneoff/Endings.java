@@ -162,21 +162,26 @@ final class Endings implements AutoCloseable {
     }
 
     private <T> T insist(Supplier<T> step) throws InterruptedException {
-      while (true) {
-        try {
-          T done = step.get();
-          if (stopped) {
-            throw new InterruptedException("the platform ends, or the app was destroyed");
-          }
-          return done;
-        } catch (RuntimeException e) {
-          complain(e);
-        }
-        if (stopped) {
-          throw new InterruptedException("the platform ends, or the app was destroyed");
-        }
+      Optional<T> done = attempt(step);
+      while (done.isEmpty()) {
         Thread.sleep(again);
+        done = attempt(step);
       }
+      return done.get();
+    }
+
+    /** Empty where it failed. */
+    private <T> Optional<T> attempt(Supplier<T> step) throws InterruptedException {
+      Optional<T> done = Optional.empty();
+      try {
+        done = Optional.of(step.get());
+      } catch (RuntimeException e) {
+        complain(e);
+      }
+      if (stopped) {
+        throw new InterruptedException("the platform ends, or the app was destroyed");
+      }
+      return done;
     }
 
     /** Of the same failure once: it may last for hours. */
@@ -184,7 +189,7 @@ final class Endings implements AutoCloseable {
       String message = String.valueOf(failure.getMessage());
       if (!stopped && !message.equals(complaint)) {
         LOG.warn(
-            "The end of one-off {} of app {} is waited for again until it can be told",
+            "What is to be done at the end of one-off {} of app {} is tried again until it works",
             instance.name(),
             app.name(),
             failure);
