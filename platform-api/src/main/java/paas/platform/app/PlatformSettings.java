@@ -1,6 +1,9 @@
 package paas.platform.app;
 
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The platform itself: where it keeps things, where it is reached, and the id that tells its
@@ -30,6 +33,14 @@ public record PlatformSettings(
   /** The platform's own hostname: its API and git, through the router. */
   public String hostname() {
     return "paas." + domain;
+  }
+
+  /**
+   * Every source that platform lines may carry: that of the setting, and those of lines that were
+   * stored under another one.
+   */
+  public Set<String> logSources() {
+    return Stream.of("paas", "heroku", logSource).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Where an app is reached from a browser. */

@@ -4,6 +4,7 @@ import java.util.List;
 import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
 import paas.runner.Instance;
+import paas.runner.InstanceId;
 
 /** Where the control loops write what they did, and hand over what instances print. */
 public interface Journal {
@@ -21,6 +22,12 @@ public interface Journal {
 
   /** Reads to the end of what an exited instance printed; returns when all of it is stored. */
   void finish(Instance instance);
+
+  /**
+   * The container of an instance or a one-off is gone from the engine: what is left of its output
+   * is read where that can be, and how far it was read is forgotten. Idempotent.
+   */
+  default void gone(AppId app, InstanceId id) {}
 
   /** What was printed last under this name, oldest first, without time and source. */
   List<String> tail(AppId app, Slot slot, int lines);

@@ -80,7 +80,7 @@ final class Observer {
       seen.add(seen(intent, instance, stopping.contains(instance.id())));
     }
     if (known.size() > present.size()) {
-      forgetAllBut(ids(present));
+      forget(intent, ids(present));
     }
     adopting = false;
     relieve(intent, seen);
@@ -92,6 +92,16 @@ final class Observer {
         endpoints.copy(),
         complaints.unready(),
         coolOff.cooling(intent::lasts, clock.instant()));
+  }
+
+  /** Whoever removed them: the platform, or somebody behind its back. */
+  private void forget(AppIntent intent, Set<String> present) {
+    for (String id : known.keySet()) {
+      if (!present.contains(id)) {
+        journal.gone(intent.app().id(), new InstanceId(id));
+      }
+    }
+    forgetAllBut(present);
   }
 
   private static Set<String> ids(List<Instance> instances) {

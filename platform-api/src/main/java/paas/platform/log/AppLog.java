@@ -96,6 +96,13 @@ public final class AppLog implements Journal, BuildJournal, Remnant, AutoCloseab
     writers.remove(instance.id());
   }
 
+  @Override
+  public void gone(AppId app, InstanceId id) {
+    capture.finish(id);
+    writers.remove(id);
+    router.forget(stream(app), origin(id));
+  }
+
   private void captured(InstanceId id, String after, List<CapturedLine> lines, Gap gapBefore) {
     Writer writer = writers.get(id);
     if (writer == null) {
@@ -138,9 +145,17 @@ public final class AppLog implements Journal, BuildJournal, Remnant, AutoCloseab
     }
   }
 
+  /** What its containers printed last is for nobody any more. */
   @Override
   public void remove(App app) {
-    router.delete(stream(app.id()));
+    StreamId stream = stream(app.id());
+    writers.forEach((id, writer) -> {
+      if (writer.stream().equals(stream)) {
+        writers.remove(id);
+        capture.drop(id);
+      }
+    });
+    router.delete(stream);
   }
 
   @Override

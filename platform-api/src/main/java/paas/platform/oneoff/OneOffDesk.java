@@ -6,18 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import paas.platform.app.Adoption;
 import paas.platform.app.App;
+import paas.platform.app.Remnant;
 import paas.platform.deploy.Journal;
 import paas.platform.deploy.Launch;
 import paas.platform.fault.Reason;
@@ -39,24 +35,23 @@ import paas.runner.State;
  * Starts, lists and stops one-offs. What runs is asked of the engine; only the words that were
  * typed are remembered here, for lists, and lost with a restart. Thread-safe, blocking.
  */
-public final class OneOffDesk implements Adoption, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(OneOffDesk.class);
+public final class OneOffDesk implements Adoption, Remnant, AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  /** After which a step that the engine or the database did not take is tried once more. */
+  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   /** Of one app at a time. */
   private static final int MOST = 50;
 
   private final OneOffs oneOffs;
-  private final Journal journal;
   private final Launch launch;
   private final Planning planning;
   private final HostMemory.Gauge memory;
   private final Promises promises;
   private final InstantSource clock;
-  private final Map<InstanceId, Plan> plans = new ConcurrentHashMap<>();
-  private final Map<InstanceId, Thread> watchers = new ConcurrentHashMap<>();
-  private final List<Sequel> sequels = new CopyOnWriteArrayList<>();
+  private final Aftermath aftermath;
+  private final Endings endings;
 
   public OneOffDesk(
       OneOffs oneOffs,
@@ -67,17 +62,18 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
       Promises promises,
       InstantSource clock) {
     this.oneOffs = oneOffs;
-    this.journal = journal;
     this.launch = launch;
     this.planning = new Planning(releases, launch, RandomGenerator.getDefault(), clock);
     this.memory = memory;
     this.promises = promises;
     this.clock = clock;
+    this.aftermath = new Aftermath(journal);
+    this.endings = new Endings(oneOffs, journal, aftermath, clock, AGAIN);
   }
 
   /** Tells whoever this is of every end from now on. */
   public void tell(Sequel sequel) {
-    sequels.add(sequel);
+    aftermath.add(sequel);
   }
 
   /**
@@ -128,13 +124,13 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   public Attached attach(Plan plan) {
     Instant began = clock.instant(); // Its time counts from before it runs.
     OneOff oneOff = starting(plan, () -> oneOffs.start(plan.spec()));
-    plans.put(oneOff.id(), plan);
-    say(plan.app(), plan.name(), "State changed from starting to up");
+    aftermath.remember(oneOff.id(), plan);
+    aftermath.say(plan.app(), plan.name(), "State changed from starting to up");
     return new Attached(
         oneOff,
         plan.spec().terminal().isPresent(),
-        code -> sayEnd(plan.app(), plan.name(), code, overdue(plan, began)),
-        () -> plans.remove(oneOff.id()));
+        code -> aftermath.say(plan, code, began, clock.instant()),
+        () -> aftermath.gone(oneOff.id()));
   }
 
   /** As {@link #attach}, when its user attaches. */
@@ -142,26 +138,13 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     return new Pending(plan.app(), plan.name(), () -> attach(plan));
   }
 
-  /** How long it was allowed to run, where it has run for that long. */
-  private Optional<Duration> overdue(Plan plan, Instant began) {
-    Duration atMost = plan.spec().atMost();
-    return Optional.of(atMost).filter(limit -> !clock.instant().isBefore(began.plus(limit)));
-  }
-
-  private void sayEnd(App app, String name, int code, Optional<Duration> limit) {
-    limit.ifPresent(
-        most -> say(app, name, "Stopped at its time limit of " + most.toSeconds() + " s"));
-    say(app, name, "Process exited with status " + code);
-    say(app, name, "State changed from up to complete");
-  }
-
   /** Starts it with nobody attached: its output goes to the app's log. */
   public void detach(Plan plan) {
-    say(plan.app(), plan.name(), "Starting process");
+    aftermath.say(plan.app(), plan.name(), "Starting process");
     InstanceId id = starting(plan, () -> oneOffs.startDetached(plan.spec()));
-    plans.put(id, plan);
-    say(plan.app(), plan.name(), "State changed from starting to up");
-    watch(plan.app(), instance(plan, id));
+    aftermath.remember(id, plan);
+    aftermath.say(plan.app(), plan.name(), "State changed from starting to up");
+    endings.await(plan.app(), instance(plan, id));
   }
 
   private Instance instance(Plan plan, InstanceId id) {
@@ -195,7 +178,7 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   }
 
   private void watch(App app, RunningOneOff found) {
-    watch(
+    endings.await(
         app,
         new Instance(
             found.id(),
@@ -209,42 +192,12 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
             found.state()));
   }
 
-  private void watch(App app, Instance instance) {
-    Thread watcher =
-        Thread.ofVirtual().name("one-off-" + instance.name()).unstarted(() -> end(app, instance));
-    if (watchers.putIfAbsent(instance.id(), watcher) == null) {
-      journal.follow(instance);
-      watcher.start();
-    }
-  }
-
-  private void end(App app, Instance instance) {
-    try {
-      int code = oneOffs.awaitExit(instance.id());
-      journal.finish(instance);
-      sayEnd(app, instance.name(), code, overdue(instance));
-      Instant at = instance.state() instanceof State.Exited end ? end.at() : clock.instant();
-      sequels.forEach(sequel -> sequel.ended(app, instance.name(), code, at));
-      oneOffs.remove(instance.id());
-    } catch (RuntimeException e) {
-      LOG.warn("One-off {} of app {} is no longer watched", instance.name(), app.name(), e);
-    } finally {
-      plans.remove(instance.id());
-      watchers.remove(instance.id());
-    }
-  }
-
-  private Optional<Duration> overdue(Instance instance) {
-    return Optional.ofNullable(plans.get(instance.id()))
-        .flatMap(plan -> overdue(plan, plan.madeAt()));
-  }
-
   public List<Running> list(App app) {
     return existing(app).stream().map(this::shown).toList();
   }
 
   private Running shown(RunningOneOff found) {
-    Optional<Plan> plan = Optional.ofNullable(plans.get(found.id()));
+    Optional<Plan> plan = aftermath.plan(found.id());
     return new Running(
         UUID.nameUUIDFromBytes(found.id().value().getBytes(StandardCharsets.US_ASCII)),
         found.name(),
@@ -277,14 +230,18 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
   public boolean stop(App app, String name) {
     Optional<RunningOneOff> found =
         existing(app).stream().filter(one -> one.name().equals(name)).findFirst();
-    found.ifPresent(one -> stop(one.id()));
+    found.ifPresent(one -> stop(app, one));
     return found.isPresent();
   }
 
-  private void stop(InstanceId id) {
+  /** Its end is waited for first, if nobody does. */
+  private void stop(App app, RunningOneOff found) {
+    if (found.detached()) {
+      watch(app, found);
+    }
     EngineFaults.translated(() -> {
-      oneOffs.stop(id, GRACE);
-      return id;
+      oneOffs.stop(found.id(), GRACE);
+      return found;
     });
   }
 
@@ -292,22 +249,22 @@ public final class OneOffDesk implements Adoption, AutoCloseable {
     return EngineFaults.translated(() -> oneOffs.list(launch.key(app)));
   }
 
-  private void say(App app, String process, String text) {
-    journal.platform(app.id(), process, text);
+  /** Nobody is told how they end. */
+  @Override
+  public void end(App app) {
+    endings.drop(app);
+  }
+
+  /** Once more, for what was started meanwhile. */
+  @Override
+  public void remove(App app) {
+    endings.drop(app);
+    aftermath.forget(app);
   }
 
   /** Stops watching; what runs goes on, and is adopted at the next start. */
   @Override
   public void close() {
-    List<Thread> ending = List.copyOf(watchers.values());
-    ending.forEach(Thread::interrupt);
-    long end = System.nanoTime() + CLOSING.toNanos();
-    try {
-      for (Thread watcher : ending) {
-        watcher.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    endings.close();
   }
 }

@@ -106,6 +106,36 @@ class LogSessionsApiTest {
     requests.post("/apps/" + app.name() + "/log-sessions", "{\"lines\":-1}").expect(422);
   }
 
+  @Test
+  void thePlatformsLinesAreFoundByAnyOfItsNames() {
+    log("app", "web.1", "a");
+    log("paas", "router", "b");
+    log("heroku", "router", "c");
+
+    assertEquals(2, count(session("{\"source\":\"paas\"}")));
+    assertEquals(2, count(session("{\"source\":\"heroku\"}")));
+    assertEquals(1, count(session("{\"source\":\"app\"}")));
+  }
+
+  @Test
+  void withoutATailWhatIsWrittenWhileItIsReadDoesNotCome() throws Exception {
+    String large = "x".repeat(9_000); // more in all than the sockets' buffers take
+    for (int i = 0; i < 1_500; i++) {
+      log("app", "web.1", large);
+    }
+    try (BufferedReader reader = open(session("{\"lines\":1500}"))) {
+      assertTrue(reader.readLine().endsWith(large));
+      log("app", "web.1", "later");
+
+      List<String> rest = reader.lines().toList();
+      assertEquals(1_499, rest.size(), () -> "the last ends in " + end(rest.getLast()));
+    }
+  }
+
+  private static String end(String line) {
+    return line.substring(Math.max(0, line.length() - 5));
+  }
+
   private int count(String path) {
     return platform.anonymous().get(path).expect(200).body().split("\n").length;
   }

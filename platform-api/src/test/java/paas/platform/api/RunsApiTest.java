@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.runner.AppKey;
 import paas.runner.Limits;
 import paas.runner.TerminalSize;
 import paas.runner.engine.StdStream;
@@ -27,6 +29,8 @@ import paas.runner.engine.StdStream;
 @ExtendWith(TestPlatform.Extension.class)
 @Timeout(40)
 class RunsApiTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final TestPlatform platform;
   private final Requests requests;
   private final App app;
@@ -114,6 +118,26 @@ class RunsApiTest {
     assertEquals("5000", process.spec.env().get("PORT"));
     assertEquals(process.name(), process.spec.env().get("DYNO"));
     process.exit(0);
+  }
+
+  @Test
+  void oneWhoseEndNobodyAwaitsIsRemovedOnceItIsStopped() throws Exception {
+    platform.deploy(app, Map.of("web", "x"));
+    requests.post(path, "{\"command\":\"x\"}").expect(201);
+    FakeOneOff first = platform.oneOffs.next();
+    first.exit(0);
+    awaitNone(first.spec.app());
+    platform.oneOffs.startDetached(first.spec);
+    requests.post(path + "/" + first.name() + "/actions/stop", "").expect(202);
+    awaitNone(first.spec.app());
+  }
+
+  private void awaitNone(AppKey of) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!platform.oneOffs.list(of).isEmpty()) {
+      assertTrue(System.nanoTime() < end, "its container is still there");
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,11 +14,13 @@ import java.util.concurrent.ExecutionException;
 import paas.runner.AppKey;
 import paas.runner.EngineRefused;
 import paas.runner.InstanceId;
+import paas.runner.NoSuchContainer;
 import paas.runner.OneOff;
 import paas.runner.OneOffSpec;
 import paas.runner.OneOffs;
 import paas.runner.RunningOneOff;
 import paas.runner.State;
+import paas.runner.engine.EngineUnavailable;
 
 /**
  * Detached one-offs that a test ends; they outlive the platform, which may be killed in a start.
@@ -42,6 +45,8 @@ final class Containers implements OneOffs {
 
   final List<OneOffSpec> started = new ArrayList<>();
   NextStart next = NextStart.WORKS;
+  private volatile CompletableFuture<Exit> restart = new CompletableFuture<>();
+  private volatile boolean away;
   private final Map<InstanceId, Container> there = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
@@ -66,6 +71,23 @@ final class Containers implements OneOffs {
     there.values().stream()
         .filter(container -> container.spec().name().equals(name))
         .forEach(container -> container.exit().complete(new Exit(code, clock.instant())));
+  }
+
+  /** The engine ends; whoever waits for a container is told so. */
+  void goAway() {
+    away = true;
+    restart.completeExceptionally(new EngineUnavailable("the test says so"));
+  }
+
+  void comeBack() {
+    restart = new CompletableFuture<>();
+    away = false;
+  }
+
+  private void reach() {
+    if (away) {
+      throw new EngineUnavailable("the test says so");
+    }
   }
 
   /** As a prune by hand does. */
@@ -104,6 +126,7 @@ final class Containers implements OneOffs {
 
   @Override
   public List<RunningOneOff> list(AppKey app) {
+    reach();
     return there.entrySet().stream()
         .filter(entry -> entry.getValue().spec().app().equals(app))
         .map(entry -> seen(entry.getKey(), entry.getValue()))
@@ -129,10 +152,17 @@ final class Containers implements OneOffs {
 
   @Override
   public int awaitExit(InstanceId id) {
+    reach();
+    Container container =
+        Optional.ofNullable(there.get(id))
+            .orElseThrow(() -> new NoSuchContainer(id, new NoSuchElementException()));
     try {
-      return Optional.ofNullable(there.get(id)).orElseThrow().exit().get().code();
-    } catch (InterruptedException | ExecutionException e) {
+      CompletableFuture.anyOf(container.exit(), restart).get();
+      return container.exit().get().code();
+    } catch (InterruptedException e) {
       throw new IllegalStateException("the platform ends", e);
+    } catch (ExecutionException e) {
+      throw new EngineUnavailable("it went away", e);
     }
   }
 
@@ -144,6 +174,7 @@ final class Containers implements OneOffs {
 
   @Override
   public void remove(InstanceId id) {
+    reach();
     there.remove(id);
   }
 

@@ -202,6 +202,22 @@ class CronSchedulerTest {
   }
 
   @Test
+  void aRunThatEndsWhileTheEngineIsAwayIsToldOnceItIsBack() {
+    world.deploy("");
+    world.add("report", "0 11 * * *", CronTerms.STANDARD);
+    world.minutes(60);
+    CronRun run = world.last("report");
+    world.containers.goAway();
+    world.containers.exit(run.process(), 137);
+    world.containers.comeBack();
+    world.until("its container was removed", () -> world.containers.isGone(run.process()));
+
+    assertEquals(CronRun.State.EXITED, world.last("report").state());
+    assertEquals(Optional.of(137), world.last("report").exitCode());
+    assertEquals(1, world.lines.with("Process exited with status 137").size());
+  }
+
+  @Test
   void aRunWhoseContainerIsGoneIsCutOff() {
     world.deploy("");
     world.add("report", "30 * * * *", terms(CronTerms.Concurrency.FORBID));

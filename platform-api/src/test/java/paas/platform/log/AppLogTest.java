@@ -1,9 +1,11 @@
 package paas.platform.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,7 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,7 @@ import paas.router.logs.LogFilter;
 import paas.router.logs.LogLimits;
 import paas.router.logs.LogLine;
 import paas.router.logs.LogRouter;
+import paas.router.logs.Origin;
 import paas.router.logs.StreamId;
 import paas.runner.AppKey;
 import paas.runner.Instance;
@@ -50,6 +57,11 @@ class AppLogTest {
           Duration.ofSeconds(30),
           512L << 20,
           new State.Exited(1, false, NOW));
+
+  private static final App APP =
+      new App(SHOP, new AppName("shop"), UUID.randomUUID(), AppSettings.DEFAULT, NOW, NOW);
+  private static final Origin ORIGIN = new Origin(INSTANCE.id().value());
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path dir;
   private final LogFiles engine = new LogFiles();
@@ -196,10 +208,57 @@ class AppLogTest {
   }
 
   @Test
+  void theLastOutputOfAContainerThatVanishedIsKept() throws IOException {
+    prints("one");
+    log.follow(INSTANCE);
+    until(() -> stored().size() == 1);
+    log.gone(SHOP, INSTANCE.id());
+
+    assertEquals(List.of("app[web.1]: one"), stored());
+    assertEquals(Optional.empty(), router.position(new StreamId(SHOP.toString()), ORIGIN));
+    assertFalse(isOpen(dir.resolve("json.log")));
+  }
+
+  @Test
+  void whatADestroyedAppsContainersPrintIsNotFollowed() throws IOException {
+    prints("one");
+    log.follow(INSTANCE);
+    until(() -> stored().size() == 1);
+    log.remove(APP);
+
+    until(() -> !isOpen(dir.resolve("json.log")));
+  }
+
+  private static void until(BooleanSupplier reached) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!reached.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("still not so");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static boolean isOpen(Path file) {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.anyMatch(open -> leadsTo(open, file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean leadsTo(Path open, Path file) {
+    try {
+      return Files.readSymbolicLink(open).equals(file);
+    } catch (IOException e) {
+      return false; // closed since it was listed
+    }
+  }
+
+  @Test
   void anAppsLogGoesWithTheApp() {
     log.event(SHOP, "Created");
-    log.remove(
-        new App(SHOP, new AppName("shop"), UUID.randomUUID(), AppSettings.DEFAULT, NOW, NOW));
+    log.remove(APP);
     assertEquals(List.of(), stored());
   }
 }

@@ -63,10 +63,11 @@ public final class LineSpool implements RequestLog {
             || waitingBytes + sentBytes > limits.spoolBytes());
   }
 
+  /** A notice of the router before this one counts as the lines that it stands for. */
   private void dropOldest() {
     Waiting oldest = waiting.remove();
     waitingBytes -= oldest.text().length();
-    dropped.merge(oldest.appId(), 1L, Long::sum);
+    dropped.merge(oldest.appId(), RequestLineReader.requests(oldest.text()), Long::sum);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
  * so that it forges no field.
  */
 final class RequestLineReader {
+  private static final String NOTICE = "at=error code=L11 ";
   private static final String DROPPED = " dropped=";
   private static final String CODE = "at=error code=";
   private static final String PATH = " path=\"";
@@ -22,7 +23,16 @@ final class RequestLineReader {
 
   static RequestFacts read(String text) {
     RequestLineReader reader = new RequestLineReader(text);
-    return text.startsWith("at=error code=L11 ") ? reader.dropped() : reader.answered();
+    return isNotice(text) ? reader.dropped() : reader.answered();
+  }
+
+  /** How many requests the line stands for, without reading the rest of it. */
+  static long requests(String text) {
+    return isNotice(text) ? new RequestLineReader(text).dropped().requests() : 1;
+  }
+
+  private static boolean isNotice(String text) {
+    return text.startsWith(NOTICE);
   }
 
   private RequestFacts.Dropped dropped() {

@@ -31,7 +31,8 @@ public record LogLimits(int lineBytes, Kept kept, Files files, Bound read, Bound
    * @param span a file older than this is closed, so that age can take it
    * @param batchBytes the largest record; a larger append is refused with an exception
    * @param open files held open over all streams
-   * @param origins positions kept per stream; beyond that the longest unused is forgotten
+   * @param origins positions kept per stream; beyond that those are forgotten that nobody used
+   *     since it was opened, the longest unmoved first
    * @param sweep how often age is looked at
    */
   public record Files(

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import paas.router.logs.LogLimits.Bound;
 import paas.router.logs.Records.Held;
@@ -28,8 +26,7 @@ public final class LogRouter implements AutoCloseable {
   private final LogLimits limits;
   private final Clock clock;
   private final String platform;
-  private final OpenFiles openFiles;
-  private final Map<StreamId, StreamLog> streams = new ConcurrentHashMap<>();
+  private final Streams streams;
   private final Sweeper sweeper;
 
   private LogRouter(Path dir, LogLimits limits, Clock clock, String platform) {
@@ -37,7 +34,9 @@ public final class LogRouter implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.platform = platform;
-    this.openFiles = new OpenFiles(limits.files().open());
+    OpenFiles files = new OpenFiles(limits.files().open());
+    this.streams =
+        new Streams(id -> new StreamLog(dir.resolve(id.value()), limits, clock, platform, files));
     this.sweeper = new Sweeper(this::sweep, limits.files().sweep());
   }
 
@@ -74,17 +73,20 @@ public final class LogRouter implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public void append(StreamId stream, Origin origin, Position after, List<LogLine> lines) {
-    find(stream).append(List.of(new Held(origin, after)), List.copyOf(lines));
+    streams.find(stream).append(List.of(new Held(origin, after)), List.copyOf(lines));
   }
 
   /** Appends one line of somebody who keeps no position. */
   public void append(StreamId stream, LogLine line) {
-    find(stream).append(List.of(), List.of(line));
+    streams.find(stream).append(List.of(), List.of(line));
   }
 
-  /** Where the last append for this origin led to; survives a kill. */
+  /**
+   * Where the last append for this origin led to; survives a kill. Whoever asks goes on with it: it
+   * is kept until {@link #forget}.
+   */
   public Optional<Position> position(StreamId stream, Origin origin) {
-    return find(stream).position(origin);
+    return streams.find(stream).position(origin);
   }
 
   /**
@@ -92,7 +94,7 @@ public final class LogRouter implements AutoCloseable {
    * LogLimits#read}.
    */
   public List<LogLine> last(StreamId stream, int lines, LogFilter filter) {
-    return Past.read(find(stream).view(), filter, atMost(lines), 0).lines().stream()
+    return Past.read(streams.find(stream).view(), filter, atMost(lines), 0).lines().stream()
         .map(StoredLine::line)
         .toList();
   }
@@ -104,14 +106,33 @@ public final class LogRouter implements AutoCloseable {
    * @param backlog how many past lines; not looked at when {@code after} is given
    */
   public LogTail tail(StreamId stream, int backlog, LogFilter filter, Optional<LineId> after) {
-    StreamLog followed = find(stream);
-    TailQueue queue = new TailQueue(limits.tail(), clock, platform);
-    LogTail tail = new LogTail(filter, queue, followed::detach);
+    StreamLog followed = streams.find(stream);
+    LogTail tail = new LogTail(filter, queue(), followed::detach);
     Segment.View view = followed.attach(tail);
-    Bound bound = after.isPresent() ? limits.read() : atMost(backlog);
-    LongFunction<LogLine> skipped = count -> Notices.skipped(platform, clock.instant(), count);
-    tail.startWith(() -> Backlog.read(view, filter, bound, after, skipped));
+    tail.startWith(() -> backlog(view, backlog, filter, after));
     return tail;
+  }
+
+  /**
+   * What {@link #tail} begins with, and then it ends: lines that are written meanwhile do not come.
+   */
+  public LogTail past(StreamId stream, int lines, LogFilter filter, Optional<LineId> after) {
+    LogTail past = new LogTail(filter, queue(), _ -> {});
+    Segment.View view = streams.find(stream).view();
+    past.startWith(() -> backlog(view, lines, filter, after));
+    past.end();
+    return past;
+  }
+
+  private TailQueue queue() {
+    return new TailQueue(limits.tail(), clock, platform);
+  }
+
+  private List<StoredLine> backlog(
+      Segment.View view, int lines, LogFilter filter, Optional<LineId> after) {
+    Bound bound = after.isPresent() ? limits.read() : atMost(lines);
+    LongFunction<LogLine> skipped = count -> Notices.skipped(platform, clock.instant(), count);
+    return Backlog.read(view, filter, bound, after, skipped);
   }
 
   /**
@@ -119,7 +140,7 @@ public final class LogRouter implements AutoCloseable {
    * have no effect.
    */
   public void delete(StreamId stream) {
-    find(stream).delete();
+    streams.delete(stream);
     try {
       StreamDirectories.delete(dir.resolve(stream.value()));
     } catch (IOException e) {
@@ -130,7 +151,7 @@ public final class LogRouter implements AutoCloseable {
 
   /** Drops the position of an origin that is over, such as a removed container. Idempotent. */
   public void forget(StreamId stream, Origin origin) {
-    find(stream).forget(origin);
+    streams.find(stream).forget(origin);
   }
 
   /** The streams that have lines on disk, in no order. */
@@ -146,17 +167,12 @@ public final class LogRouter implements AutoCloseable {
   @Override
   public void close() {
     sweeper.close();
-    streams.values().forEach(StreamLog::close);
+    streams.close();
   }
 
   /** Applies retention to every stream there is. */
   void sweep() {
-    streams().forEach(stream -> find(stream).sweep());
-  }
-
-  private StreamLog find(StreamId stream) {
-    return streams.computeIfAbsent(
-        stream, id -> new StreamLog(dir.resolve(id.value()), limits, clock, platform, openFiles));
+    streams().forEach(stream -> streams.find(stream).sweep());
   }
 
   private Bound atMost(int lines) {

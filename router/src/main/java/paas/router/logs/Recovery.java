@@ -58,7 +58,7 @@ final class Recovery {
       return segment(file, snapshot, scan.fileSize());
     }
     nextId = snapshot.firstId();
-    snapshot.held().forEach(positions::put);
+    snapshot.held().forEach(positions::restore);
     Optional<ByteBuffer> payload = scan.next();
     while (payload.isPresent()) {
       apply(Records.read(payload.get()));
@@ -83,10 +83,10 @@ final class Recovery {
 
   private void apply(Entry entry) {
     switch (entry) {
-      case Entry.Snapshot snapshot -> snapshot.held().forEach(positions::put);
+      case Entry.Snapshot snapshot -> snapshot.held().forEach(positions::restore);
       case Entry.Lines lines -> {
         nextId = lines.firstId() + lines.count();
-        lines.held().forEach(positions::put);
+        lines.held().forEach(positions::restore);
       }
       case Entry.Forgotten forgotten -> positions.remove(forgotten.origin());
     }

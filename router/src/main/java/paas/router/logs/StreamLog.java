@@ -105,6 +105,9 @@ final class StreamLog implements OpenFiles.Owner {
   Optional<Position> position(Origin origin) {
     lock.lock();
     try {
+      if (phase == Phase.DELETED) {
+        return Optional.empty();
+      }
       if (phase == Phase.LIVE) {
         loaded();
       }
@@ -148,14 +151,16 @@ final class StreamLog implements OpenFiles.Owner {
   }
 
   /**
-   * Lets go of files that are over by age or size, and says what could not be stored if there is
-   * room again.
+   * Lets go of files that are over by age or size and of positions that nobody uses, and says what
+   * could not be stored if there is room again. Positions only here, for by the first sweep
+   * everything that runs was asked for.
    */
   void sweep() {
     lock.lock();
     try {
       if (phase == Phase.LIVE) {
         StreamFiles swept = loaded();
+        positions.trim();
         if (swept.hasLines(nextId) && swept.isFull(clock.instant())) {
           swept.roll(nextId, clock.instant(), positions.all());
           openFiles.used(this);
@@ -224,7 +229,7 @@ final class StreamLog implements OpenFiles.Owner {
       }
       sayUnstored(into);
       write(into, record, lines);
-      held.forEach(positions::put);
+      held.forEach(positions::move);
       openFiles.used(this);
       if (full) {
         into.expire(nextId, now);

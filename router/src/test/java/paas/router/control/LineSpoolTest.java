@@ -60,6 +60,19 @@ class LineSpoolTest {
   }
 
   @Test
+  void aDroppedNoticeOfAnotherRouterCountsAsTheLinesThatItStandsFor() throws Exception {
+    LineSpool before = spool(1, 1 << 20, 10);
+    for (int i = 0; i < 41; i++) {
+      before.record("app", NOW, "line " + i);
+    }
+    LineSpool spool = spool(2, 1 << 20, 10);
+    before.nextBatch().forEach(line -> spool.record(line.appId(), line.at(), line.text()));
+    spool.record("app", NOW, "after");
+    String notice = spool.nextBatch().getFirst().text();
+    assertTrue(notice.endsWith("dropped=40"), notice);
+  }
+
+  @Test
   void bytesAreBoundedToo() throws Exception {
     LineSpool spool = spool(1_000, 10_000, 1_000);
     for (int i = 0; i < 50; i++) {

@@ -135,9 +135,28 @@ class LogRouterTest {
     for (String origin : List.of("a", "b", "c", "a", "d")) {
       logs.append(SHOP, new Origin(origin), new Position("x"), List.of());
     }
+    logs = reopen(withFileBytes(1_000_000));
+    logs.sweep();
 
     assertEquals(Optional.empty(), logs.position(SHOP, new Origin("b")));
     assertEquals(Optional.of(new Position("x")), logs.position(SHOP, new Origin("a")));
+  }
+
+  @Test
+  void anOriginThatIsInUseIsKeptHoweverManyOthersMove() {
+    LogRouter logs = open(withFileBytes(1_000_000)); // 3 origins
+    Origin quiet = new Origin("quiet");
+    logs.append(SHOP, quiet, new Position("q"), List.of());
+    for (int life = 1; life <= 2; life++) {
+      logs = reopen(withFileBytes(1_000_000));
+      assertEquals(Optional.of(new Position("q")), logs.position(SHOP, quiet));
+      for (String origin : List.of("a", "b", "c", "d")) {
+        logs.append(SHOP, new Origin(origin + life), new Position("x"), List.of());
+      }
+      logs.sweep();
+    }
+    assertEquals(
+        Optional.of(new Position("q")), reopen(withFileBytes(1_000_000)).position(SHOP, quiet));
   }
 
   @Test

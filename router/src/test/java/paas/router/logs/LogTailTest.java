@@ -69,6 +69,18 @@ class LogTailTest {
   }
 
   @Test
+  void thePastEndsWhereItWasAskedFor() throws Exception {
+    LogRouter logs = open(LogLimits.standard());
+    logs.append(SHOP, WEB, new Position("1"), numbered(1, 10));
+    LogTail past = logs.past(SHOP, 3, LogFilter.ALL, NEW);
+    logs.append(SHOP, web("11"));
+
+    assertEquals(numbers(8, 10), textsOf(past.next(Duration.ZERO)));
+    assertTrue(past.ended());
+    assertEquals(List.of(), past.next(Duration.ofSeconds(5)));
+  }
+
+  @Test
   void aTailThatWasAwayTooLongIsToldWhatItMissed() throws Exception {
     LogRouter logs = open(LogLimits.standard().withRead(new LogLimits.Bound(5, 1_000)));
     logs.append(SHOP, WEB, new Position("1"), numbered(1, 100));

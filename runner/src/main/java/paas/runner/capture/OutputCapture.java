@@ -74,10 +74,23 @@ public final class OutputCapture implements AutoCloseable {
     try {
       watched.finish();
     } catch (InterruptedException e) {
+      watched.drop();
       Thread.currentThread().interrupt();
       log.warn("The end of the output of {} was not read: interrupted", id.value());
     } catch (IOException | CaptureClosed e) {
       log.warn("The end of the output of {} cannot be read", id.value(), e);
+    }
+  }
+
+  /**
+   * Forgets a container, whatever of its output was not read. Returns at once; a batch that the
+   * sink has not taken yet may still come. Does nothing for a container that is not followed.
+   */
+  public void drop(InstanceId id) {
+    Watched watched = followed.remove(id);
+    if (watched != null) {
+      directories.forget(watched.directory());
+      watched.drop();
     }
   }
 

@@ -31,6 +31,7 @@ final class Watched {
   private volatile Thread reader = Thread.currentThread();
   private volatile Seen seen = NOTHING; // NOTHING: look again in any case
   private volatile long changedNanos = System.nanoTime();
+  private volatile boolean dropped;
 
   /** What the base name led to at one look. */
   private record Seen(Object key, long size) {}
@@ -63,14 +64,33 @@ final class Watched {
     }
   }
 
-  /** Waits for the turn, reads to the end and gives out what is unfinished. */
+  /**
+   * Waits for the turn, reads to the end and gives out what is unfinished. The turn is kept: a look
+   * that comes late would read all again.
+   */
   void finish() throws InterruptedException, IOException {
     turn.acquire();
     try {
       follower.finish();
     } finally {
       follower.close();
-      turn.release();
+    }
+  }
+
+  /** Nobody reads it again; a reader ends as soon as the sink has what it has read. */
+  void drop() {
+    dropped = true;
+    closeUnlessRead();
+  }
+
+  /** The turn is kept, as in {@link #finish}. */
+  private void closeUnlessRead() {
+    if (turn.tryAcquire()) {
+      try {
+        follower.close();
+      } catch (IOException e) {
+        log.warn("The log of {} was not closed cleanly", id.value(), e);
+      }
     }
   }
 
@@ -91,7 +111,9 @@ final class Watched {
 
   private void read() {
     try {
-      while (follower.drain() > limits.chunkBytes() / 2 && !delivery.closedWithin(PAUSE_MILLIS)) {
+      while (follower.drain() > limits.chunkBytes() / 2
+          && !dropped
+          && !delivery.closedWithin(PAUSE_MILLIS)) {
         // A container that writes much is read again soon: before its files rotate away.
       }
     } catch (InterruptedException e) {
@@ -103,6 +125,9 @@ final class Watched {
       pauseAfterError();
     } finally {
       turn.release();
+      if (dropped) {
+        closeUnlessRead();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
@@ -24,10 +25,12 @@ import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Input;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.app.PlatformSettings;
 import paas.platform.fault.Rejected;
 import paas.router.logs.LineId;
 import paas.router.logs.LogFilter;
 import paas.router.logs.LogRouter;
+import paas.router.logs.LogTail;
 import paas.router.logs.StreamId;
 
 /**
@@ -48,13 +51,20 @@ final class LogSessionsController {
   private final LogRouter router;
   private final Roles roles;
   private final Addresses addresses;
+  private final Set<String> ours;
   private final InstantSource clock;
 
-  LogSessionsController(LogRouter router, Roles roles, Addresses addresses, InstantSource clock) {
+  LogSessionsController(
+      LogRouter router,
+      Roles roles,
+      Addresses addresses,
+      PlatformSettings platform,
+      InstantSource clock) {
     this.links = new Links<>(clock, UNUSED, IDLE, MAX_LINKS);
     this.router = router;
     this.roles = roles;
     this.addresses = addresses;
+    this.ours = platform.logSources();
     this.clock = clock;
   }
 
@@ -87,16 +97,16 @@ final class LogSessionsController {
   }
 
   /** Clients spell it dyno, ps, or as the schema has it, dyno_name and type. */
-  private static LogFilter filter(Input input) {
+  private LogFilter filter(Input input) {
     Optional<String> process = input.text("dyno", "dyno_name").or(() -> input.text("ps", "type"));
-    Optional<String> source = input.text("source").map(LogSessionsController::ours);
-    LogFilter filter = process.map(LogFilter.ALL::process).orElse(LogFilter.ALL);
-    return source.map(filter::source).orElse(filter);
+    return new LogFilter(
+        input.text("source").map(this::sources).orElse(Set.of()),
+        process.map(Set::of).orElse(Set.of()));
   }
 
-  /** Heroku's clients know the platform by Heroku's name. */
-  private static String ours(String source) {
-    return source.equals("heroku") ? "paas" : source;
+  /** Heroku's clients know the platform by Heroku's name, whatever its lines carry. */
+  private Set<String> sources(String asked) {
+    return ours.contains(asked) ? ours : Set.of(asked);
   }
 
   /** The secret is the credential: 404 when it is not, or no longer, one. */
@@ -117,8 +127,7 @@ final class LogSessionsController {
         Optional.ofNullable(request.getHeaders().get("Last-Event-ID")).flatMap(LineId::parse);
     LogStream stream =
         new LogStream(
-            router.tail(
-                new StreamId(session.app().toString()), session.lines(), session.filter(), after),
+            open(session, after),
             session.tail(),
             form,
             () -> roles.still(session.caller(), session.app(), Permission.APP_READ),
@@ -126,5 +135,12 @@ final class LogSessionsController {
     return HttpResponse.<InputStream>ok(stream)
         .contentType(form.mediaType())
         .header("X-Accel-Buffering", "no");
+  }
+
+  private LogTail open(LogSession session, Optional<LineId> after) {
+    StreamId stream = new StreamId(session.app().toString());
+    return session.tail()
+        ? router.tail(stream, session.lines(), session.filter(), after)
+        : router.past(stream, session.lines(), session.filter(), after);
   }
 }

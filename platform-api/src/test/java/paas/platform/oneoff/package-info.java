@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.oneoff;
+
+import org.jspecify.annotations.NullMarked;
