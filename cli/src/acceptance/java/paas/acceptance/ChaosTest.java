@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +156,26 @@ class ChaosTest {
     assertEquals(new Page(200, "here"), platform.get("chaos", "/"));
     migrating(repository, "echo second began").push().mustSucceed();
     awaitLog("second began");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM, false, 1[34]", "KILL, true, 7$"})
+  void theEndOfADetachedRunIsToldAfterTheEngineWasRestarted(
+      String signal, boolean liveRestore, String status) throws Exception {
+    engine.end("TERM");
+    engine.start(liveRestore);
+    app("here").push().mustSucceed();
+    String command = "echo the run began; ./busybox sleep 20; exit 7";
+    platform.paas("run:detached", "-a", "chaos", command).mustSucceed();
+    awaitLog("the run began");
+    restart(signal, liveRestore);
+    Pattern end = Pattern.compile("paas\\[run\\.\\d+]: Process exited with status " + status);
+    Await.until(
+        "its end is told",
+        () -> platform.paas("logs", "-a", "chaos").out().lines().anyMatch(end.asPredicate()));
+    Await.until(
+        "its container is removed",
+        () -> platform.docker("ps -a", "paas.app-name=chaos", "paas.type=run").isEmpty());
   }
 
   private static Repository migrating(Repository repository, String command) {
