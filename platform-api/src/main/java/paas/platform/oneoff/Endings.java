@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,6 +101,10 @@ final class Endings implements AutoCloseable {
     private final Instance instance;
     private final Thread thread;
     private volatile boolean stopped;
+
+    /** Held while it is told: an interrupt in the middle could close H2's file. */
+    private final ReentrantLock telling = new ReentrantLock();
+
     private String complaint = "";
 
     Ending(App app, Instance instance) {
@@ -110,7 +115,13 @@ final class Endings implements AutoCloseable {
 
     void stop() {
       stopped = true;
-      thread.interrupt();
+      if (telling.tryLock()) {
+        try {
+          thread.interrupt();
+        } finally {
+          telling.unlock();
+        }
+      }
     }
 
     private void run() {
@@ -120,7 +131,7 @@ final class Endings implements AutoCloseable {
         End end = new End(app, instance, code, insist(this::endedAt));
         insist(() -> journal.finish(instance));
         audience.say(end);
-        insist(() -> audience.tell(end));
+        insist(() -> tell(end));
         insist(() -> oneOffs.remove(instance.id()));
         journal.gone(app.id(), instance.id());
         audience.gone(instance.id());
@@ -152,6 +163,17 @@ final class Endings implements AutoCloseable {
                   one -> one.state() instanceof State.Exited exited ? exited.at() : clock.instant())
               .findFirst()
               .orElseGet(clock::instant);
+    }
+
+    private void tell(End end) {
+      telling.lock();
+      try {
+        if (!stopped) {
+          audience.tell(end);
+        }
+      } finally {
+        telling.unlock();
+      }
     }
 
     private void insist(Runnable step) throws InterruptedException {

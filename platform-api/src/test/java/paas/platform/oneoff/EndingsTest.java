@@ -53,6 +53,8 @@ class EndingsTest {
   private final FrailEngine engine = new FrailEngine(RUN);
   private final BlockingQueue<String> steps = new LinkedBlockingQueue<>();
   private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch telling = new CountDownLatch(1);
+  private volatile CountDownLatch hold = new CountDownLatch(0);
   private final Endings endings =
       new Endings(engine, new Steps(), new Heard(), () -> NOW, Duration.ofMillis(1));
 
@@ -113,6 +115,12 @@ class EndingsTest {
         told = true;
         throw new Unavailable("the database is away", new IllegalStateException());
       }
+      telling.countDown();
+      try {
+        hold.await();
+      } catch (InterruptedException e) {
+        steps.add("interrupted");
+      }
       steps.add("tell");
     }
 
@@ -144,6 +152,23 @@ class EndingsTest {
     assertEquals(
         List.of("follow", "finish", "say Optional.empty at " + NOW, "tell", "gone"),
         List.copyOf(steps));
+  }
+
+  @Test
+  void theEndOfThePlatformInterruptsNobodyWhoIsBeingTold() throws Exception {
+    hold = new CountDownLatch(1);
+    endings.await(SHOP, RUN);
+    engine.exit.complete(new State.Exited(3, false, BEFORE));
+    telling.await();
+    Thread closing = Thread.ofPlatform().start(endings::close);
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    hold.countDown();
+    closing.join();
+
+    assertEquals(
+        List.of("follow", "finish", "say Optional[3] at " + BEFORE, "tell"), List.copyOf(steps));
   }
 
   @Test
