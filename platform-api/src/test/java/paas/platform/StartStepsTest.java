@@ -40,6 +40,19 @@ class StartStepsTest {
   }
 
   @Test
+  void aRefusalOfTheMomentIsTriedAgain() throws InterruptedException {
+    of(
+            () -> {
+              done.add("tried");
+              if (done.size() < 3) {
+                refuse();
+              }
+            })
+        .run();
+    assertEquals(List.of("tried", "tried", "tried"), done);
+  }
+
+  @Test
   void norWhatSaysSoInThePlatformsWords() throws InterruptedException {
     Runnable refused = () -> EngineFaults.translated(StartStepsTest::refuse);
     of(refused, () -> done.add("two")).run();

@@ -10,6 +10,7 @@ import paas.platform.store.NetworkLinkStore;
 import paas.runner.AppKey;
 import paas.runner.AppLink;
 import paas.runner.AppLinks;
+import paas.runner.engine.EngineUnavailable;
 
 /**
  * Links apps: what is wanted is in the store, what is there is the engine's, and after each start
@@ -55,6 +56,8 @@ public final class NetworkLinks implements Adoption {
           .filter(found -> wanted.stream().noneMatch(found::joinsSameAs))
           .forEach(links::unlink);
       wanted.forEach(links::link);
+    } catch (EngineUnavailable e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.warn(
           "The links of app {} could not be put right; linking or unlinking it does",

@@ -80,7 +80,7 @@ final class Observer {
       seen.add(seen(intent, instance, stopping.contains(instance.id())));
     }
     if (known.size() > present.size()) {
-      forget(intent, ids(present));
+      forget(intent, ids(present), stopping);
     }
     adopting = false;
     relieve(intent, seen);
@@ -94,11 +94,12 @@ final class Observer {
         coolOff.cooling(intent::lasts, clock.instant()));
   }
 
-  /** Whoever removed them: the platform, or somebody behind its back. */
-  private void forget(AppIntent intent, Set<String> present) {
-    for (String id : known.keySet()) {
-      if (!present.contains(id)) {
-        journal.gone(intent.app().id(), new InstanceId(id));
+  /** Whoever removed them, the platform or somebody else; who stops one is still reading it. */
+  private void forget(AppIntent intent, Set<String> present, Set<InstanceId> stopping) {
+    for (String each : known.keySet()) {
+      InstanceId id = new InstanceId(each);
+      if (!present.contains(each) && !stopping.contains(id)) {
+        journal.gone(intent.app().id(), id);
       }
     }
     forgetAllBut(present);

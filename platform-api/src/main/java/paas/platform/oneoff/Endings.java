@@ -3,9 +3,12 @@ package paas.platform.oneoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -27,6 +30,7 @@ import paas.runner.State;
 final class Endings implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
   private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final int OVER_KNOWN = 1_000;
 
   /**
    * How one has ended.
@@ -55,6 +59,9 @@ final class Endings implements AutoCloseable {
   private final Duration again;
   private final Map<InstanceId, Ending> endings = new ConcurrentHashMap<>();
 
+  /** Whose containers were just removed: whoever listed them before may still ask for them. */
+  private final Set<InstanceId> over = latest();
+
   /** {@code again} is how long after a failure a step is tried once more. */
   Endings(
       OneOffs oneOffs, Journal journal, Audience audience, InstantSource clock, Duration again) {
@@ -65,11 +72,26 @@ final class Endings implements AutoCloseable {
     this.again = again;
   }
 
+  private static Set<InstanceId> latest() {
+    return Collections.synchronizedSet(
+        Collections.newSetFromMap(
+            new LinkedHashMap<>() {
+              @Override
+              protected boolean removeEldestEntry(Map.Entry<InstanceId, Boolean> eldest) {
+                return size() > OVER_KNOWN;
+              }
+            }));
+  }
+
   /** Idempotent. */
   void await(App app, Instance instance) {
     Ending ending = new Ending(app, instance);
     if (endings.putIfAbsent(instance.id(), ending) == null) {
-      ending.thread.start();
+      if (over.contains(instance.id())) {
+        endings.remove(instance.id(), ending);
+      } else {
+        ending.thread.start();
+      }
     }
   }
 
@@ -130,15 +152,26 @@ final class Endings implements AutoCloseable {
         Optional<Integer> code = insist(this::exitCode);
         End end = new End(app, instance, code, insist(this::endedAt));
         insist(() -> journal.finish(instance));
-        audience.say(end);
+        once(() -> audience.say(end));
         insist(() -> tell(end));
         insist(() -> oneOffs.remove(instance.id()));
-        journal.gone(app.id(), instance.id());
+        over.add(instance.id());
+        once(() -> journal.gone(app.id(), instance.id()));
         audience.gone(instance.id());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } finally {
         endings.remove(instance.id(), this);
+      }
+    }
+
+    /** What is said is said once, and holds up nothing else. */
+    private void once(Runnable step) {
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "The end of one-off {} of app {} is not in its log", instance.name(), app.name(), e);
       }
     }
 

@@ -155,6 +155,18 @@ class EndingsTest {
   }
 
   @Test
+  void whoeverListedItBeforeItsEndDoesNotAwaitItAgain() throws Exception {
+    endings.await(SHOP, RUN);
+    engine.exit.complete(new State.Exited(3, false, BEFORE));
+    over.await();
+    engine.vanished = true;
+    endings.await(SHOP, RUN);
+    endings.close();
+
+    assertEquals(1, steps.stream().filter(step -> step.startsWith("say")).count());
+  }
+
+  @Test
   void theEndOfThePlatformInterruptsNobodyWhoIsBeingTold() throws Exception {
     hold = new CountDownLatch(1);
     endings.await(SHOP, RUN);

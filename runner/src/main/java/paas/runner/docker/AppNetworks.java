@@ -43,7 +43,7 @@ final class AppNetworks {
 
   /** Removes the app's network; the app's own containers must be gone. Idempotent. */
   void remove(AppKey app) {
-    ids(app).forEach(removal::remove);
+    ids(app).forEach(removal::removeUnlessOurs);
   }
 
   /** Those that have one. A network whose labels are not whole is left alone. */

@@ -42,6 +42,11 @@ final class AppRemoval {
   private boolean attempt(AppKey app, List<String> labels, boolean last) {
     // Before the network, by which an app is found again of which a container stays.
     removeContainers(labels);
+    if (!containers.list(labels).isEmpty()) {
+      // One that was started meanwhile, or is on its way out.
+      requireMoreAttempts(app, last);
+      return false;
+    }
     try {
       links.removeAll(app);
       networks.remove(app);
@@ -51,6 +56,15 @@ final class AppRemoval {
         throw e;
       }
       return false;
+    }
+  }
+
+  private static void requireMoreAttempts(AppKey app, boolean last) {
+    if (last) {
+      throw new EngineRefused(
+          "Containers of app " + app.name() + " are there again, or still, after their removal.",
+          ACTIVE_ENDPOINTS,
+          new IllegalStateException());
     }
   }
 

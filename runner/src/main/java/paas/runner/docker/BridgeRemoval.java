@@ -1,14 +1,15 @@
 package paas.runner.docker;
 
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Network.ContainerNetworkConfig;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.runner.EngineRefused;
@@ -26,16 +27,43 @@ record BridgeRemoval(Containers containers, Bridges bridges, Scope scope) {
 
   /** What is on it is taken off it, and runs on. Idempotent. */
   void remove(String id) {
+    remove(id, _ -> true);
+  }
+
+  /** The same, but the platform's own stay on it: while there are any, the engine refuses. */
+  void removeUnlessOurs(String id) {
+    remove(id, ours -> !ours);
+  }
+
+  /** {@code takenOff} is asked with whether a container is the platform's own. */
+  private void remove(String id, Predicate<Boolean> takenOff) {
+    Set<String> ours = ours(); // before it is looked at, as some may be on their way out
     find(id)
         .ifPresent(found -> {
           Map<String, ContainerNetworkConfig> joined =
-              new HashMap<>(Objects.requireNonNullElse(found.getContainers(), Map.of()));
+              Objects.requireNonNullElse(found.getContainers(), Map.of());
           if (!joined.isEmpty()) {
-            joined.forEach((container, end) -> disconnect(id, container, end));
-            tellForeign(found.getName(), joined);
+            ours.addAll(ours()); // and after it, as others may come
+            joined.forEach((container, end) -> {
+              boolean own = ours.contains(container);
+              if (takenOff.test(own)) {
+                disconnect(id, container, end);
+              }
+              if (!own && !container.startsWith(LOST)) {
+                tellForeign(found.getName(), end);
+              }
+            });
           }
           bridges.remove(id);
         });
+  }
+
+  private Set<String> ours() {
+    Set<String> ids = new HashSet<>();
+    containers
+        .list(List.of(Labels.PLATFORM + "=" + scope.platform()))
+        .forEach(container -> ids.add(container.getId()));
+    return ids;
   }
 
   private Optional<Network> find(String id) {
@@ -67,16 +95,11 @@ record BridgeRemoval(Containers containers, Bridges bridges, Scope scope) {
     }
   }
 
-  private void tellForeign(String network, Map<String, ContainerNetworkConfig> joined) {
-    List<Container> ours = containers.list(List.of(Labels.PLATFORM + "=" + scope.platform()));
-    ours.forEach(container -> joined.remove(container.getId()));
-    joined
-        .values()
-        .forEach(end ->
-            log.warn(
-                "Container {} is none of the platform's. It was taken off network {}, which is"
-                    + " removed, and runs on",
-                end.getName(),
-                network));
+  private static void tellForeign(String network, ContainerNetworkConfig end) {
+    log.warn(
+        "Container {} is none of the platform's. It was taken off network {}, which is removed, and"
+            + " runs on",
+        end.getName(),
+        network);
   }
 }

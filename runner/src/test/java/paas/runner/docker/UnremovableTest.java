@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,6 +86,25 @@ class UnremovableTest {
     relay.refused = line -> false;
     runner.instances().removeApp(platform.app);
     assertEquals(List.of(), runner.instances().networkedApps());
+  }
+
+  @Test
+  void whatIsStartedWhileAnAppIsRemovedGoesToo() {
+    InstanceId first = platform.instances().start(platform.instance("sleep 600")).id();
+    AtomicBoolean begun = new AtomicBoolean();
+    relay.refused =
+        line -> {
+          if (line.startsWith("DELETE ")
+              && line.contains(first.value())
+              && begun.compareAndSet(false, true)) {
+            platform.instances().start(platform.instance(platform.app, 2, "sleep 600", Map.of()));
+          }
+          return false;
+        };
+    runner.instances().removeApp(platform.app);
+    assertTrue(begun.get());
+    assertEquals(List.of(), platform.instances().list());
+    assertEquals(List.of(), platform.instances().networkedApps());
   }
 
   @Test
