@@ -16,13 +16,11 @@ import java.util.concurrent.TimeUnit;
 final class AbandonedTunnel extends ChannelInboundHandlerAdapter {
   private AbandonedTunnel() {}
 
-  static void install(Channel channel, Duration patience) {
+  /** {@code overdue} ends what has not ended by itself. */
+  static void install(Channel channel, Duration patience, Runnable overdue) {
     channel.pipeline().addFirst(new AbandonedTunnel());
     channel.config().setAutoRead(true);
-    Future<?> end =
-        channel
-            .eventLoop()
-            .schedule(() -> channel.close(), patience.toNanos(), TimeUnit.NANOSECONDS);
+    Future<?> end = channel.eventLoop().schedule(overdue, patience.toNanos(), TimeUnit.NANOSECONDS);
     channel.closeFuture().addListener(_ -> end.cancel(false));
   }
 

@@ -172,7 +172,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     if (!ended) {
       endTunnel();
     }
-    AbandonedTunnel.install(channel(), worker.limits().waits().linger());
+    AbandonedTunnel.install(channel(), worker.limits().waits().linger(), this::drop);
   }
 
   @Override

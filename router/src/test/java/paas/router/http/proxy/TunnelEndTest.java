@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -313,6 +314,39 @@ class TunnelEndTest {
       assertEquals("", wire.readToEnd());
       String line = router.line();
       assertTrue(line.startsWith("at=info ") && line.contains(" status=101 "), line);
+      assertEquals(0, router.tables.inFlight(List.of(app.endpoint())));
+    } finally {
+      over.countDown();
+    }
+  }
+
+  /** NIO finds out when something is written. */
+  private static Stream<Transport> nativeTransports() {
+    return TestRouter.transports().filter(transport -> transport != Transport.NIO);
+  }
+
+  @ParameterizedTest
+  @MethodSource("nativeTransports")
+  void resetBehindAnEndIsNoticed(Transport transport) throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  wire.send(SWITCHED);
+                  wire.drain();
+                  ended.countDown();
+                  over.await();
+                });
+        TestRouter router = TestRouter.at(InetAddress.getLoopbackAddress(), transport);
+        Wire wire = upgraded(router.servePatiently(app).connect())) {
+      wire.socket().shutdownOutput();
+      ended.await();
+      wire.socket().setSoLinger(true, 0);
+      wire.close();
+      assertTrue(router.line().contains(" status=101 "));
       assertEquals(0, router.tables.inFlight(List.of(app.endpoint())));
     } finally {
       over.countDown();
