@@ -4,22 +4,31 @@
 #   images.tar.gz     the images that apps run, as `docker save` writes them; images.list says which
 #   volumes/ID.img    the file systems of volumes
 #   home.tar.gz       the rest of PAAS_HOME that is no program, no secret and not made anew at each start
+#   objects.tar.gz    what the repositories in it consist of
+#   remarks           what is not in it, if anything
 #   SHA256SUMS        of all of these
 
 key_file() { echo "$PAAS_HOME/key/config.keyset"; }
 
 key_print() { sha256sum "$1" | cut -c1-64; }
 
+platform_id() { cat "$PAAS_HOME/platform-id"; }
+
+# remark DIRECTORY WORDS…: what a step says is seen only where it fails.
+remark() { echo "${*:2}" >>"$1/remarks"; }
+
 copy_database() {
   local answer database
-  answer=$(ask_platform POST /database-snapshots)
+  answer=$(ask_platform POST /database-snapshots) || { echo "$answer" && return 1; }
+  # Its images are what the next step saves.
   grep -o 'sha256:[0-9a-f]\{64\}' <<<"$answer" | sort -u >"$1/images.asked" || true # none yet
   database=$(sed -n 's/.*"database" *: *"\([^"]*\)".*/\1/p' <<<"$answer")
   if [ -n "$database" ]; then
     cp "$database" "$1/database.zip"
     rm -f "$database"
-  else
-    echo "The database is a PostgreSQL server, and in no backup of ours."
+  elif [ -z "${PAAS_DATABASE_URL:-}" ]; then
+    echo "paasd answered without a copy of the database: $answer"
+    return 1
   fi
 }
 
@@ -28,21 +37,31 @@ ask_platform() {
   local token
   token=${PAAS_TOKEN:-$(cat "$PAAS_HOME/admin-token" 2>/dev/null)} ||
     { echo "$PAAS_HOME/admin-token is gone: name an admin's token in PAAS_TOKEN." && return 1; }
-  curl -sS --fail-with-body --max-time 3600 -X "$1" -H @- "$(api_url)$2" <<<"Authorization: Bearer $token"
+  curl -sS --fail-with-body --max-time 3600 -X "$1" -H @- "$(api_url)$2" <<<"Authorization: Bearer $token" 2>&1
 }
 
-# copy_images DIRECTORY PLACE. By name, or they would come back without one, and `docker image prune` would take them.
+# copy_images DIRECTORY PLACE
 copy_images() {
-  local asked=$1/images.asked list=$1/images.list names before
-  docker_engine images --no-trunc --filter "label=paas.platform=$(cat "$PAAS_HOME/platform-id")" \
+  local asked=$1/images.asked list=$1/images.list names gone
+  docker_engine images --no-trunc --filter "label=paas.platform=$(platform_id)" \
     --format '{{.ID}} {{.Repository}}:{{.Tag}}' | sort | join "$asked" - >"$list"
-  join -v 1 "$asked" "$list" | sed 's/$/: gone from the engine; its app needs a push after a restore/'
+  while read -r gone; do
+    remark "$1" "Image $gone is gone from the engine: its app needs a push after a restore."
+  done < <(join -v 1 "$asked" "$list")
   rm "$asked"
   [ -s "$list" ] || return 0
-  before=$(newest_backup "$2")
-  if [ -n "$before" ] && cmp -s "$before/images.list" "$list" && ln "$before/images.tar.gz" "$1/" 2>/dev/null; then return 0; fi
-  mapfile -t names < <(cut -d' ' -f2 "$list")
+  ! link_images "$1" "$(newest_backup "$2")" || return 0
+  # By name, or they would come back without one, and `docker image prune` would take them.
+  mapfile -t names < <(awk '{ print $2 == "<none>:<none>" ? $1 : $2 }' "$list")
   docker_engine save "${names[@]}" | gzip -1 >"$1/images.tar.gz"
+}
+
+# link_images DIRECTORY BACKUP: true where the backup has the same images, and has them whole.
+link_images() {
+  [ -n "$2" ] && cmp -s "$2/images.list" "$1/images.list" && ln "$2/images.tar.gz" "$1/" 2>/dev/null || return 1
+  if (cd "$1" && grep -F ' ./images.tar.gz' "$2/SHA256SUMS" | sha256sum --check --status); then return 0; fi
+  rm "$1/images.tar.gz"
+  return 1
 }
 
 docker_engine() { docker --host "unix://$(docker_socket)" "$@"; }
@@ -58,69 +77,96 @@ copy_volumes() {
 }
 
 # A file system in use is copied while nothing is written to it: what an app finds after a restore is what it would find
-# after a power cut at this moment. Writes wait meanwhile.
+# after a power cut at this moment. Writes wait meanwhile. Containers may have one that is mounted nowhere on the host.
 copy_volume() {
-  local image=$1 to=$2 longest=$3 mounted=${1%.img} thawing copied=0
-  if ! mountpoint -q "$mounted"; then
-    cp --sparse=always --reflink=auto "$image" "$to/"
-    return
-  fi
-  # Whatever becomes of us, nothing stays frozen.
-  # shellcheck disable=SC2016 # the arguments are that shell's
-  setsid sh -c 'sleep "$2"; fsfreeze --unfreeze "$1"' - "$mounted" "$longest" >/dev/null 2>&1 &
-  thawing=$!
-  fsfreeze --freeze "$mounted"
-  cp --sparse=always --reflink=auto "$image" "$to/" || copied=$?
-  fsfreeze --unfreeze "$mounted" 2>/dev/null || copied=late
-  kill -- "-$thawing" 2>/dev/null || true
-  [ "$copied" != late ] ||
-    echo "Copying it takes longer than $longest s, for which its writers wait: allow more (--freeze), or stop the app's processes first (paas ps:stop)."
-  [ "$copied" = 0 ]
+  local tries=3
+  until in_use "$1"; do
+    copy_sparse "$1" "$2/"
+    if ! in_use "$1"; then return; fi
+    [ "$((tries -= 1))" -gt 0 ] || { echo "It is mounted and unmounted all the time." && return 1; }
+  done
+  (copy_frozen "$@")
 }
 
-# Git may put packs together meanwhile; then what it removed is read again in its new place.
-copy_home() {
-  local tries=3 status
-  while :; do
-    status=0
-    tar -C "$PAAS_HOME" --create --file=- --ignore-failed-read --warning=no-file-changed \
-      --exclude-from=<(printf '%s\n' ./run ./log ./app ./router ./db ./key ./backups ./tmp ./uploads ./storage ./cli \
-        ./git/incoming './*.lock' ./lock ./admin-token) --anchored . 2>"$1/tar.said" | gzip -1 >"$1/home.tar.gz" || status=$?
-    cat "$1/tar.said"
-    if [ "$status" -gt 1 ]; then return "$status"; fi
-    if ! grep -q '/git/' "$1/tar.said"; then break; fi
-    if [ "$((tries -= 1))" -eq 0 ]; then return 1; fi
-  done
-  rm "$1/tar.said"
+in_use() { [ -n "$(losetup -n -O NAME -j "$1")" ]; }
+
+copy_sparse() { cp --sparse=always --reflink=auto "$@"; }
+
+# Descriptor 8 is the file system's, whatever is unmounted meanwhile; by its path the host's own could be frozen.
+copy_frozen() {
+  local longest=$3 own
+  own=$(mktemp -d)
+  mount -t ext4 -o loop,nosuid,nodev "$1" "$own"
+  exec 8<"$own"
+  umount -l "$own"
+  rmdir "$own"
+  # Whatever becomes of us, nothing stays frozen.
+  # shellcheck disable=SC2016 # the argument is that shell's
+  setsid sh -c 'sleep "$1"; fsfreeze --unfreeze /proc/self/fd/8' - "$longest" >/dev/null 2>&1 &
+  thawing=$! # for the trap, in which nothing is local any more
+  trap 'fsfreeze --unfreeze /proc/self/fd/8 2>/dev/null || true; kill -- "-$thawing" 2>/dev/null || true' EXIT
+  fsfreeze --freeze /proc/self/fd/8
+  copy_sparse "$1" "$2/"
+  fsfreeze --unfreeze /proc/self/fd/8 2>/dev/null || {
+    echo "Copying it takes longer than $longest s, for which its writers wait: allow more (--freeze), or stop the app's processes first (paas ps:stop)."
+    return 1
+  }
 }
+
+# Refs first, then the objects that they name: what is pushed meanwhile is whole, or not in it. What would be the
+# other way round, refs and objects that git packs and removes, is seen, and done again.
+copy_home() {
+  local link
+  link=$(find "$PAAS_HOME" -mindepth 1 -maxdepth 1 -type l)
+  [ -z "$link" ] || { echo "These are symbolic links, and what they name would be in no backup: $link" && return 1; }
+  archive_whole "$1/home.tar.gz" './git/*/refs/*' --exclude-from=<(printf '%s\n' ./run ./log ./app ./router ./db ./key ./backups ./tmp \
+    ./uploads ./storage ./cli ./git/incoming './git/*/objects' './*.lock' ./lock ./admin-token) --anchored .
+  archive_whole "$1/objects.tar.gz" './git/*/objects/*' --exclude=./git/incoming --files-from=<(cd "$PAAS_HOME" && find . -path './git/*/objects' -prune)
+}
+
+# archive_whole FILE PATTERN TAR-ARGUMENTS…: again where a file of the pattern went meanwhile.
+archive_whole() {
+  local file=$1 pattern=$2 before codes tries=5
+  shift 2
+  while :; do
+    before=$(files_like "$pattern")
+    codes=()
+    tar -C "$PAAS_HOME" --create --file=- --warning=no-file-changed "$@" | gzip -1 >"$file" || codes=("${PIPESTATUS[@]}")
+    # 1 is tar's word for files that changed while they were read, as logs do.
+    [ "${codes[0]:-0}" -le 1 ] && [ "${codes[1]:-0}" -eq 0 ] || return 1
+    [ -n "$(comm -23 <(echo "$before") <(files_like "$pattern"))" ] || return 0
+    [ "$((tries -= 1))" -gt 0 ] || { echo "Repositories change all the time." && return 1; }
+  done
+}
+
+files_like() { (cd "$PAAS_HOME" && find . -path "$1" -type f | LC_ALL=C sort); }
 
 # seal DIRECTORY TIME
 seal() {
-  cat >"$1/backup" <<EOF
-format=1
-made=$2
-version=$("$PAAS_HOME/app/current/bin/paas" version | tail -n 1)
-platform=$(cat "$PAAS_HOME/platform-id")
-key=$(key_print "$(key_file)")
-EOF
-  (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >"$1.sums"
-  mv "$1.sums" "$1/SHA256SUMS"
+  local version platform key sums
+  version=$("$PAAS_HOME/app/current/bin/paas" version | tail -n 1)
+  platform=$(platform_id)
+  key=$(key_print "$(key_file)")
+  printf '%s\n' format=1 "made=$2" "version=$version" "platform=$platform" "key=$key" >"$1/backup"
+  tar --gunzip --list --force-local --file="$1/home.tar.gz" | grep -cxF -e ./settings -e ./platform-id | grep -qx 2 ||
+    { echo "Its settings are not in it." && return 1; }
+  sums=$(cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
+  echo "$sums" >"$1/SHA256SUMS"
   sync -f "$1/SHA256SUMS"
 }
 
 # The whole ones of this platform, newest first.
 backups() {
-  local platform backup
-  platform=$(cat "$PAAS_HOME/platform-id")
+  local backup
   while IFS= read -r backup; do
-    if grep -qsx "platform=$platform" "$backup/backup"; then echo "$backup"; fi
-  done < <(find "$1" -mindepth 1 -maxdepth 1 -type d -name '20??-??-??T??-??-??Z' | sort -r)
+    if [ -e "$backup/backup" ]; then echo "$backup"; fi
+  done < <(find "$1" -mindepth 1 -maxdepth 1 -type d -name "20??-??-??T??-??-??Z-$(platform_id)" | sort -r)
 }
 
-newest_backup() { backups "$1" | sed 1q; }
+# sed reads to the end: who writes to it is to have written all.
+newest_backup() { backups "$1" | sed -n 1p; }
 
-# remove_old_backups PLACE KEPT. What a kill left goes a day later.
+# remove_old_backups PLACE KEPT NEWEST
 remove_old_backups() {
-  backups "$1" | tail -n "+$(($2 + 1))" | xargs -r -d '\n' rm -rf
-  find "$1" -mindepth 1 -maxdepth 1 -name '.new.??????*' -mtime +0 -exec rm -rf {} +
+  backups "$1" | awk -v newest="$3" '$0 != newest' | tail -n "+$2" | xargs -r -d '\n' rm -rf
 }

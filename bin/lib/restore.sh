@@ -1,4 +1,4 @@
-# A backup becomes a platform: all of it, or nothing of it is left.
+# A backup becomes a platform: all of it, or nothing.
 
 # fact BACKUP NAME: what the backup says of itself.
 fact() { sed -n "s/^$2=//p" "$1/backup"; }
@@ -10,11 +10,20 @@ require_backup() {
   [ "$(key_print "$2")" = "$(fact "$1" key)" ] || fail "$2 is not the key of this backup: its platform had another."
 }
 
-# What is there may be somebody's only copy.
+# What is there may be somebody's only copy. What a disk of its own has, and what a kill left of a restore, is not.
 require_no_platform() {
-  if [ -e "$PAAS_HOME" ] && [ -n "$(ls -A "$PAAS_HOME")" ]; then
-    fail "$PAAS_HOME is there, and not empty: nothing is restored over it. Move it away, or choose another: PAAS_HOME=… bin/restore …"
-  fi
+  local there
+  [ ! -e "$PAAS_HOME" ] || [ -d "$PAAS_HOME" ] || fail "$PAAS_HOME is no directory. Choose another: PAAS_HOME=… bin/restore …"
+  there=$(find "$PAAS_HOME/" -mindepth 1 -maxdepth 1 ! -name lost+found ! -name up.lock ! -name .restoring -printf '%f ' 2>/dev/null) || true
+  [ -z "$there" ] ||
+    fail "$PAAS_HOME is not empty, and nothing is restored over what is there: $there. Move it away, or choose another: PAAS_HOME=… bin/restore …"
+}
+
+# The engine that bin/up will take from the settings.
+take_docker_socket() {
+  local kept
+  kept=$(tar --gunzip --extract --force-local --to-stdout --file="$1/home.tar.gz" ./settings | sed -n 's/^PAAS_DOCKER_SOCKET=//p')
+  if [ -n "$kept" ] && [ -z "${PAAS_DOCKER_SOCKET+set}" ]; then export PAAS_DOCKER_SOCKET=$kept; fi
 }
 
 # Two platforms of one id would remove each other's containers.
@@ -27,21 +36,28 @@ check_sums() { (cd "$1" && sha256sum --check --quiet --strict SHA256SUMS); }
 
 load_images() { gunzip -c "$1/images.tar.gz" | docker_engine load; }
 
+# Beside its place on the same disk, which may be one of its own; what fails is removed again.
 restore_home() {
-  local new
-  mkdir -p "$(dirname "$PAAS_HOME")"
-  new=$(mktemp -d "$PAAS_HOME.restoring.XXXXXX")
+  local new=$PAAS_HOME/.restoring
+  rm -rf "$new"
   # shellcheck disable=SC2064 # as it is now
-  trap "rm -rf '$new'" EXIT
-  tar -C "$new" --extract --gzip --preserve-permissions --file="$1/home.tar.gz"
+  trap "rm -rf ${new@Q}" EXIT
+  mkdir -m 700 "$new"
+  unpack "$1/home.tar.gz" "$new"
+  unpack "$1/objects.tar.gz" "$new"
   restore_secrets "$1" "$2" "$new"
   restore_volumes "$1" "$new"
-  chmod 711 "$new" # bin/up closes it further where nobody else has to pass
   sync -f "$new"
-  mkdir -p "$PAAS_HOME" && rmdir "$PAAS_HOME"
-  mv -T "$new" "$PAAS_HOME"
+  # A platform is where its id is.
+  find "$new" -mindepth 1 -maxdepth 1 ! -name platform-id -exec mv -t "$PAAS_HOME" {} +
+  mv -t "$PAAS_HOME" "$new/platform-id"
+  rmdir "$new"
+  sync -f "$PAAS_HOME"
   trap - EXIT
 }
+
+# Its files become whose platform this one will be.
+unpack() { tar -C "$2" --extract --gunzip --preserve-permissions --no-same-owner --force-local --file="$1"; }
 
 restore_secrets() {
   local backup key
@@ -52,14 +68,28 @@ restore_secrets() {
   if [ -e "$backup/database.zip" ]; then (umask 077 && cd "$3/db" && "$PAAS_JAVA_HOME/bin/jar" --extract --file "$backup/database.zip"); fi
 }
 
-# Their room is taken from the disk, as when they were made.
+# Their room is taken from the disk, as when they were made, where its file system can do that.
 restore_volumes() {
   local image to
   for image in "$1"/volumes/*.img; do
     [ -e "$image" ] || return 0
     (umask 077 && mkdir -p "$2/storage")
     to=$2/storage/$(basename "$image")
-    (umask 077 && cp --sparse=always "$image" "$to")
-    fallocate -l "$(stat -c %s "$to")" "$to"
+    (umask 077 && copy_sparse "$image" "$to")
+    fallocate -l "$(stat -c %s "$to")" "$to" || true
   done
+}
+
+# Said after all is done: each needs somebody's hand.
+warn_of_what_is_missing() {
+  local id name line path
+  [ -e "$1/images.list" ] && while read -r id name; do
+    docker_engine image inspect "$id" >/dev/null 2>&1 ||
+      warn "The image $name has another id in this engine than in the one before: its app needs a push."
+  done <"$1/images.list"
+  while IFS= read -r line; do
+    path=${line#*=}
+    case ${line%%=*} in PAAS_HOME | PAAS_JAVA_HOME) continue ;; esac
+    case $path in /*) [ -e "${path%% *}" ] || warn "${line%%=*} names ${path%% *}, which this machine does not have." ;; esac
+  done <"$PAAS_HOME/settings"
 }

@@ -60,13 +60,14 @@ optional_step() {
   step "$@"
 }
 
-# On a terminal one line is rewritten every second; elsewhere a line every 30 s shows that it lives.
+# On a terminal one line is rewritten every second; elsewhere a line every 30 s shows that it lives. A script that was
+# killed lives no more.
 tick() {
   local title=$1 started=$2
   if [ -t 1 ]; then
-    while sleep 1; do printf '\r-----> %s … %s s' "$title" "$(seconds_since "$started")"; done
+    while sleep 1 && kill -0 $$ 2>/dev/null; do printf '\r-----> %s … %s s' "$title" "$(seconds_since "$started")"; done
   else
-    while sleep 30; do note "… $(seconds_since "$started") s"; done
+    while sleep 30 && kill -0 $$ 2>/dev/null; do note "… $(seconds_since "$started") s"; done
   fi
 }
 
