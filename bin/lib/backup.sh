@@ -43,7 +43,7 @@ ask_platform() {
 # copy_images DIRECTORY PLACE
 copy_images() {
   local asked=$1/images.asked list=$1/images.list names gone
-  docker_engine images --no-trunc --filter "label=paas.platform=$(platform_id)" \
+  docker_cli images --no-trunc --filter "label=paas.platform=$(platform_id)" \
     --format '{{.ID}} {{.Repository}}:{{.Tag}}' | sort | join "$asked" - >"$list"
   while read -r gone; do
     remark "$1" "Image $gone is gone from the engine: its app needs a push after a restore."
@@ -53,7 +53,7 @@ copy_images() {
   ! link_images "$1" "$(newest_backup "$2")" || return 0
   # By name, or they would come back without one, and `docker image prune` would take them.
   mapfile -t names < <(awk '{ print $2 == "<none>:<none>" ? $1 : $2 }' "$list")
-  docker_engine save "${names[@]}" | gzip -1 >"$1/images.tar.gz"
+  docker_cli save "${names[@]}" | gzip -1 >"$1/images.tar.gz"
 }
 
 # link_images DIRECTORY BACKUP: true where the backup has the same images, and has them whole.
@@ -63,8 +63,6 @@ link_images() {
   rm "$1/images.tar.gz"
   return 1
 }
-
-docker_engine() { docker --host "unix://$(docker_socket)" "$@"; }
 
 # copy_volumes DIRECTORY SECONDS
 copy_volumes() {
@@ -116,15 +114,17 @@ copy_frozen() {
 # Refs first, then the objects that they name: what is pushed meanwhile is whole, or not in it. What would be the
 # other way round, refs and objects that git packs and removes, is seen, and done again.
 copy_home() {
-  local link
+  local link objects
   link=$(find "$PAAS_HOME" -mindepth 1 -maxdepth 1 -type l)
   [ -z "$link" ] || { echo "These are symbolic links, and what they name would be in no backup: $link" && return 1; }
-  archive_whole "$1/home.tar.gz" './git/*/refs/*' --exclude-from=<(printf '%s\n' ./run ./log ./app ./router ./db ./key ./backups ./tmp \
-    ./uploads ./storage ./cli ./git/incoming './git/*/objects' './*.lock' ./lock ./admin-token) --anchored .
-  archive_whole "$1/objects.tar.gz" './git/*/objects/*' --exclude=./git/incoming --files-from=<(cd "$PAAS_HOME" && find . -path './git/*/objects' -prune)
+  archive_whole "$1/home.tar.gz" './git/*/refs/*' --anchored --no-wildcards-match-slash --exclude=./{run,log,app,router,db,key,backups,tmp} \
+    --exclude=./{uploads,storage,cli,git/incoming,lock,admin-token} --exclude='./git/*/objects' --exclude='./*.lock' .
+  mapfile -t objects < <(cd "$PAAS_HOME" && find ./git -mindepth 2 -maxdepth 2 -name objects ! -path './git/incoming/*')
+  archive_whole "$1/objects.tar.gz" './git/*/objects/*' --files-from=/dev/null "${objects[@]}" # there may be none
 }
 
-# archive_whole FILE PATTERN TAR-ARGUMENTS…: again where a file of the pattern went meanwhile.
+# archive_whole FILE PATTERN TAR-ARGUMENTS…: again where a file of the pattern went meanwhile, so no argument may be a
+# pipe, which is read once: without its exclusions the next try would take the key along.
 archive_whole() {
   local file=$1 pattern=$2 before codes tries=5
   shift 2

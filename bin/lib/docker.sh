@@ -2,6 +2,8 @@
 
 docker_socket() { echo "${PAAS_DOCKER_SOCKET:-/var/run/docker.sock}"; }
 
+docker_cli() { docker --host "unix://$(docker_socket)" "$@"; }
+
 docker_answers() {
   curl -fs --max-time 5 --unix-socket "$(docker_socket)" http://engine/_ping >/dev/null 2>&1
 }

@@ -28,13 +28,13 @@ take_docker_socket() {
 
 # Two platforms of one id would remove each other's containers.
 require_no_containers() {
-  [ -z "$(docker_engine ps -aq --filter "label=paas.platform=$1")" ] ||
+  [ -z "$(docker_cli ps -aq --filter "label=paas.platform=$1")" ] ||
     fail "This Docker engine has containers of that platform ($1). If it still runs, in another PAAS_HOME, end it: PAAS_HOME=… bin/down --uninstall. If its data is lost: docker rm -f \$(docker ps -aq --filter label=paas.platform=$1)"
 }
 
 check_sums() { (cd "$1" && sha256sum --check --quiet --strict SHA256SUMS); }
 
-load_images() { gunzip -c "$1/images.tar.gz" | docker_engine load; }
+load_images() { gunzip -c "$1/images.tar.gz" | docker_cli load; }
 
 # Beside its place on the same disk, which may be one of its own; what fails is removed again.
 restore_home() {
@@ -84,7 +84,7 @@ restore_volumes() {
 warn_of_what_is_missing() {
   local id name line path
   [ -e "$1/images.list" ] && while read -r id name; do
-    docker_engine image inspect "$id" >/dev/null 2>&1 ||
+    docker_cli image inspect "$id" >/dev/null 2>&1 ||
       warn "The image $name has another id in this engine than in the one before: its app needs a push."
   done <"$1/images.list"
   while IFS= read -r line; do
