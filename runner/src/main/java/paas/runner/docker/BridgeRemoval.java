@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.runner.EngineRefused;
@@ -27,16 +26,15 @@ record BridgeRemoval(Containers containers, Bridges bridges, Scope scope) {
 
   /** What is on it is taken off it, and runs on. Idempotent. */
   void remove(String id) {
-    remove(id, _ -> true);
+    remove(id, true);
   }
 
   /** The same, but the platform's own stay on it: while there are any, the engine refuses. */
   void removeUnlessOurs(String id) {
-    remove(id, ours -> !ours);
+    remove(id, false);
   }
 
-  /** {@code takenOff} is asked with whether a container is the platform's own. */
-  private void remove(String id, Predicate<Boolean> takenOff) {
+  private void remove(String id, boolean oursToo) {
     Set<String> ours = ours(); // before it is looked at, as some may be on their way out
     find(id)
         .ifPresent(found -> {
@@ -46,7 +44,7 @@ record BridgeRemoval(Containers containers, Bridges bridges, Scope scope) {
             ours.addAll(ours()); // and after it, as others may come
             joined.forEach((container, end) -> {
               boolean own = ours.contains(container);
-              if (takenOff.test(own)) {
+              if (oursToo || !own) {
                 disconnect(id, container, end);
               }
               if (!own && !container.startsWith(LOST)) {

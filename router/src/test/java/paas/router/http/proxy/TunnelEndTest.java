@@ -296,18 +296,23 @@ class TunnelEndTest {
     }
   }
 
+  /** Hears the client's end, and keeps its own side open until all is over. */
+  private static TestApp heedless(CountDownLatch ended, CountDownLatch over) throws IOException {
+    return TestApp.start(
+        "web.1",
+        wire -> {
+          wire.readHead();
+          wire.send(SWITCHED);
+          wire.drain();
+          ended.countDown();
+          over.await();
+        });
+  }
+
   @Test
   void instanceThatHeedsNoEndHasItsIdleTime() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    try (TestApp app =
-            TestApp.start(
-                "web.1",
-                wire -> {
-                  wire.readHead();
-                  wire.send(SWITCHED);
-                  wire.drain();
-                  over.await();
-                });
+    try (TestApp app = heedless(new CountDownLatch(1), over);
         TestRouter router = TestRouter.open().serve(app);
         Wire wire = upgraded(router.connect())) {
       wire.socket().shutdownOutput();
@@ -330,16 +335,7 @@ class TunnelEndTest {
   void resetBehindAnEndIsNoticed(Transport transport) throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
-    try (TestApp app =
-            TestApp.start(
-                "web.1",
-                wire -> {
-                  wire.readHead();
-                  wire.send(SWITCHED);
-                  wire.drain();
-                  ended.countDown();
-                  over.await();
-                });
+    try (TestApp app = heedless(ended, over);
         TestRouter router = TestRouter.at(InetAddress.getLoopbackAddress(), transport);
         Wire wire = upgraded(router.servePatiently(app).connect())) {
       wire.socket().shutdownOutput();
