@@ -5,23 +5,35 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The instance's end of a tunnel whose client is gone: throws away what comes, until the instance
  * has ended too or its time is up. Closing with bytes unread would reset the connection, and take
- * from the instance what it has not read itself.
+ * from the instance what it has not read itself. It counts among the clients' connections: there
+ * are no more of them than those, and who ends the router waits for it.
  */
 final class AbandonedTunnel extends ChannelInboundHandlerAdapter {
   private AbandonedTunnel() {}
 
-  /** {@code overdue} ends what has not ended by itself. */
-  static void install(Channel channel, Duration patience, Runnable overdue) {
+  /**
+   * @param overdue ends what has not ended by itself in time, or cannot be waited for
+   */
+  static void install(Worker worker, Channel channel, Runnable overdue) {
     channel.pipeline().addFirst(new AbandonedTunnel());
     channel.config().setAutoRead(true);
-    Future<?> end = channel.eventLoop().schedule(overdue, patience.toNanos(), TimeUnit.NANOSECONDS);
-    channel.closeFuture().addListener(_ -> end.cancel(false));
+    worker.lingers();
+    long patience = worker.limits().waits().linger().toNanos();
+    Future<?> end = channel.eventLoop().schedule(overdue, patience, TimeUnit.NANOSECONDS);
+    channel
+        .closeFuture()
+        .addListener(_ -> {
+          end.cancel(false);
+          worker.lingered();
+        });
+    if (worker.isCrowded()) {
+      overdue.run();
+    }
   }
 
   @Override

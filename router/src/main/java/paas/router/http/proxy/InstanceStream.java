@@ -172,7 +172,7 @@ final class InstanceStream extends ChannelInboundHandlerAdapter implements Upstr
     if (!ended) {
       endTunnel();
     }
-    AbandonedTunnel.install(channel(), worker.limits().waits().linger(), this::drop);
+    AbandonedTunnel.install(worker, channel(), this::drop);
   }
 
   @Override

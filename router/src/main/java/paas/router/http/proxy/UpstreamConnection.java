@@ -162,7 +162,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     if (!ended) {
       endTunnel();
     }
-    AbandonedTunnel.install(channel, worker.limits().waits().linger(), this::close);
+    AbandonedTunnel.install(worker, channel, this::close);
   }
 
   void becomeIdle(long nowNanos, HttpLimits.Pool limits) {

@@ -131,6 +131,15 @@ final class Worker {
     shared.connections().decrementAndGet();
   }
 
+  /** A tunnel goes on for a while after its client, until {@link #lingered}. */
+  void lingers() {
+    shared.connections().incrementAndGet();
+  }
+
+  void lingered() {
+    shared.connections().decrementAndGet();
+  }
+
   boolean isCrowded() {
     return shared.connections().get() > shared.limits().crowd().connections();
   }

@@ -38,7 +38,7 @@ class TunnelEndTest {
           + "Sec-WebSocket-Key: x\r\n\r\n";
   private static final String SWITCHED =
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
-  private static final String[] OPEN = {
+  static final String[] OPEN = {
     ":method", "CONNECT",
     ":protocol", "websocket",
     ":scheme", "http",
@@ -138,7 +138,7 @@ class TunnelEndTest {
     }
   }
 
-  private static Http2Wire opened(Http2Wire wire) throws IOException {
+  static Http2Wire opened(Http2Wire wire) throws IOException {
     wire.headers(1, false, OPEN);
     assertEquals(200, wire.head(1).status());
     return wire;
