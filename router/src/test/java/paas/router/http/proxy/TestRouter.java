@@ -222,6 +222,16 @@ final class TestRouter implements AutoCloseable {
         QUICK.withDrips(
             new HttpLimits.Drips(
                 Duration.ofSeconds(30), Duration.ofMillis(400), Duration.ofSeconds(30)));
+    return open(certificates, limits, trusted, proxyProtocol);
+  }
+
+  static TestRouter open(TlsTables certificates, HttpLimits limits) throws IOException {
+    return open(certificates, limits, TrustedProxies.NONE, false);
+  }
+
+  private static TestRouter open(
+      TlsTables certificates, HttpLimits limits, TrustedProxies trusted, boolean proxyProtocol)
+      throws IOException {
     return new TestRouter(
         InetAddress.getLoopbackAddress(),
         Transport.fastest(),
