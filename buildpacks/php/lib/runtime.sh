@@ -62,7 +62,7 @@ install_php() {
     packages+=("php$PHP_SERIES-$name")
   done
   heading "Installing PHP $PHP_SERIES from Debian's packages"
-  tree=$(mktemp -d) && fetch_debian "$tree" "$PHP_UNUSED" "${packages[@]}"
+  tree=$(mktemp -d) && DEBS_WITHOUT=$PHP_UNUSED unpack_debs "$tree" "${packages[@]}"
   mkdir -p "$dest"/{bin,lib,conf.d,composer/bin} && arrange_php "$tree" "$dest" ||
     fail "PHP could not be unpacked." "Push again."
   rm -rf "$tree"

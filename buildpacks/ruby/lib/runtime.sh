@@ -42,7 +42,7 @@ install_ruby() {
     packages+=("$package")
   done
   heading "Installing Ruby $RUBY_SERIES from Debian's packages"
-  tree=$(mktemp -d) && fetch_debian "$tree" "$RUBY_UNUSED" "${packages[@]}"
+  tree=$(mktemp -d) && DEBS_WITHOUT=$RUBY_UNUSED unpack_debs "$tree" "${packages[@]}"
   arch=$(cd "$tree/usr/lib" && echo *-linux-gnu*)
   mkdir -p "$dest" && mv "$tree"/usr/lib/* "$tree/usr/bin" "$tree/usr/include" "$dest/" && ln -s . "$dest/lib" &&
     move_bundler "$tree" "$dest" && relocate_ruby "$dest" "$arch" && link_libraries "$dest/$arch" ||
