@@ -67,6 +67,7 @@ link_images() {
 # copy_volumes DIRECTORY SECONDS
 copy_volumes() {
   local image
+  rm -f "$PAAS_HOME"/storage/*.img.copy # what a kill left
   for image in "$PAAS_HOME"/storage/*.img; do
     [ -e "$image" ] || return 0
     mkdir -p "$1/volumes"
@@ -91,8 +92,11 @@ in_use() { [ -n "$(losetup -n -O NAME -j "$1")" ]; }
 copy_sparse() { cp --sparse=always --reflink=auto "$@"; }
 
 # Descriptor 8 is the file system's, whatever is unmounted meanwhile; by its path the host's own could be frozen.
+# A backup's disk that is slow would have writers wait: it gets what was copied on the volume's own, if that has room.
 copy_frozen() {
-  local longest=$3 own
+  local longest=$3 to=$2/ own
+  between=$1.copy # for the trap, in which nothing is local any more
+  if is_elsewhere "$1" "$2" && has_room_beside "$1"; then to=$between; fi
   own=$(mktemp -d)
   mount -t ext4 -o loop,nosuid,nodev "$1" "$own"
   exec 8<"$own"
@@ -101,15 +105,21 @@ copy_frozen() {
   # Whatever becomes of us, nothing stays frozen.
   # shellcheck disable=SC2016 # the argument is that shell's
   setsid sh -c 'sleep "$1"; fsfreeze --unfreeze /proc/self/fd/8' - "$longest" >/dev/null 2>&1 &
-  thawing=$! # for the trap, in which nothing is local any more
-  trap 'fsfreeze --unfreeze /proc/self/fd/8 2>/dev/null || true; kill -- "-$thawing" 2>/dev/null || true' EXIT
+  thawing=$!
+  trap 'fsfreeze --unfreeze /proc/self/fd/8 2>/dev/null || true; kill -- "-$thawing" 2>/dev/null || true; rm -f "$between"' EXIT
   fsfreeze --freeze /proc/self/fd/8
-  copy_sparse "$1" "$2/"
+  copy_sparse "$1" "$to"
   fsfreeze --unfreeze /proc/self/fd/8 2>/dev/null || {
     echo "Copying it takes longer than $longest s, for which its writers wait: allow more (--freeze), or stop the app's processes first (paas ps:stop)."
     return 1
   }
+  [ ! -e "$between" ] || copy_sparse "$between" "$2/$(basename "$1")"
 }
+
+is_elsewhere() { [ "$(stat -c %d "$1")" != "$(stat -c %d "$2")" ]; }
+
+# The disk is the apps', too: half of what is free stays free.
+has_room_beside() { [ "$(df --output=avail -k "$1" | tail -n 1)" -gt "$(($(du -k "$1" | cut -f1) * 2))" ]; }
 
 # Refs first, then the objects that they name: what is pushed meanwhile is whole, or not in it. What would be the
 # other way round, refs and objects that git packs and removes, is seen, and done again.

@@ -10,10 +10,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,21 @@ class BackupTest {
   BackupTest(@TempDir Path place, @TempDir Path keys) {
     this.place = place;
     this.keys = keys;
+  }
+
+  private void run(String... command) {
+    Program.run(place, Map.of(), "", Duration.ofMinutes(1), List.of(command)).mustSucceed();
+  }
+
+  /** Backups are kept on another disk than the platform. */
+  @BeforeEach
+  void mount() {
+    run("mount", "-t", "tmpfs", "-o", "size=4g,mode=700", "backups", place.toString());
+  }
+
+  @AfterEach
+  void unmount() {
+    run("umount", "-l", place.toString());
   }
 
   private Path newestOf(int many) throws IOException {
@@ -90,6 +109,9 @@ class BackupTest {
       platform.paas("run", "-a", "insured", "sh", "-c", "echo later >/data/file").mustSucceed();
 
       Path backup = newestOf(2);
+      try (Stream<Path> volumes = Files.list(platform.home.resolve("storage"))) {
+        assertTrue(volumes.noneMatch(file -> file.toString().endsWith(".copy")));
+      }
       String legible = legible(backup);
       assertTrue(legible.contains("insured"), "the database and the settings are in it");
       assertFalse(legible.contains(SECRET), "a config var in clear");
