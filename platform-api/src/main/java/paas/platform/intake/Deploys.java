@@ -212,7 +212,13 @@ public final class Deploys {
       if (obstacle.isPresent()) {
         return discarded(built, obstacle.get(), console);
       }
-      notes.beforeRelease();
+      try {
+        notes.beforeRelease();
+      } catch (Rejected e) {
+        String why = String.valueOf(e.getMessage());
+        return discarded(
+            built, new CanaryCheck.Obstacle(why, "the branch has moved meanwhile"), console);
+      }
       Release release;
       try {
         release = builds.release(app.id(), built, draft(deployment, built));

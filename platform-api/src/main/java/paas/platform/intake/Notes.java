@@ -6,7 +6,10 @@ import java.io.IOException;
 public interface Notes {
   Notes NONE = new Notes() {};
 
-  /** The release is about to be recorded: from here on the deploy is not cancelled. */
+  /**
+   * The release is about to be recorded: from here on the deploy is not cancelled. {@code Rejected}
+   * says why it must not be.
+   */
   default void beforeRelease() throws IOException {}
 
   /** The deploy is over; {@code live}: its release is. */

@@ -18,8 +18,15 @@ interface BranchDeploy {
    * One accepted push to a deploy branch.
    *
    * @param branch its short name
+   * @param former what the branch named when it was pushed to; zero where there was none
    * @param canary the part of the requests that the commit is to be tried with; absent: it goes
    *     live
    */
-  record Pushed(App app, String branch, ObjectId commit, User by, Optional<Percent> canary) {}
+  record Pushed(
+      App app,
+      String branch,
+      ObjectId former,
+      ObjectId commit,
+      User by,
+      Optional<Percent> canary) {}
 }

@@ -127,7 +127,8 @@ public final class GitService {
   /** The ref is moved: nothing is left to be put right after a kill. */
   private static void settle(Repository repository, ReceiveCommand command) {
     try {
-      PushMarker.clear(repository, Repository.shortenRefName(command.getRefName()));
+      String branch = Repository.shortenRefName(command.getRefName());
+      PushMarker.clear(repository, branch, command.getNewId());
     } catch (IOException e) {
       LOG.warn("A marker of a finished push is left behind; the next start removes it", e);
     }

@@ -2,7 +2,9 @@ package paas.platform.push;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
+import paas.platform.fault.Rejected;
 import paas.platform.git.CommitBuilds;
 import paas.platform.git.Submodules;
 import paas.platform.intake.Console;
@@ -44,10 +46,16 @@ public final class PushDeploy implements BranchDeploy {
   }
 
   /** Git itself moves the branch once it is live. */
-  private static Notes marker(Pushed pushed, Repository repository) {
+  static Notes marker(Pushed pushed, Repository repository) {
     return new Notes() {
       @Override
       public void beforeRelease() throws IOException {
+        String ref = Constants.R_HEADS + pushed.branch();
+        if (RefCheck.hasMoved(repository, ref, pushed.former())) {
+          throw Rejected.conflict(
+              "Branch %s was moved by another push while this one was built: fetch, then push again."
+                  .formatted(pushed.branch()));
+        }
         PushMarker.set(repository, pushed.branch(), pushed.commit());
       }
     };

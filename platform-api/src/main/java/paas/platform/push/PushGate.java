@@ -67,14 +67,35 @@ final class PushGate implements PreReceiveHook {
     String ref = command.getRefName();
     boolean isBranch = ref.startsWith(Constants.R_HEADS);
     String branch = Repository.shortenRefName(ref);
+    boolean deletes = command.getType() == ReceiveCommand.Type.DELETE;
+    Optional<String> obstacle = obstacle(command);
     if (!isBranch && !ref.startsWith(Constants.R_TAGS)) {
       refuse(command, "only branches and tags can be pushed");
-    } else if (!isBranch || !app.settings().deploys(branch)) {
-      console.detail(branch + " is stored, not deployed: only " + deployBranches() + " deploys.");
-    } else if (command.getType() == ReceiveCommand.Type.DELETE) {
-      refuse(command, "the deploy branch cannot be deleted; paas destroy removes the app");
-    } else {
-      deploy(command, branch, options, console);
+    } else if (obstacle.isPresent()) {
+      refuse(command, obstacle.get());
+    } else if (isBranch && app.settings().deploys(branch)) {
+      if (deletes) {
+        refuse(command, "the deploy branch cannot be deleted; paas destroy removes the app");
+      } else {
+        deploy(command, branch, options, console);
+      }
+    } else if (!deletes) {
+      console.detail(
+          (isBranch ? "" : "Tag ")
+              + branch
+              + " is stored, not deployed: only "
+              + (isBranch ? "" : "branch ")
+              + deployBranches()
+              + " deploys.");
+    }
+  }
+
+  private Optional<String> obstacle(ReceiveCommand command) {
+    try {
+      return RefCheck.obstacle(repository, command);
+    } catch (IOException e) {
+      LOG.error("{} of {} could not be looked at", command.getRefName(), app.name(), e);
+      return Optional.of("internal error");
     }
   }
 
@@ -86,11 +107,13 @@ final class PushGate implements PreReceiveHook {
   private void deploy(ReceiveCommand command, String branch, PushOptions options, Console console) {
     try {
       BranchDeploy.Pushed pushed =
-          new BranchDeploy.Pushed(app, branch, command.getNewId(), user, options.canary());
+          new BranchDeploy.Pushed(
+              app, branch, command.getOldId(), command.getNewId(), user, options.canary());
       Optional<String> refusal = deploy.run(pushed, repository, console, requester);
       refusal.ifPresent(why -> refuse(command, why));
       if (refusal.isPresent()) {
-        PushMarker.clear(repository, branch);
+        // Another push's stays, whose deploy may be why this one is refused.
+        PushMarker.clear(repository, branch, command.getNewId());
       }
     } catch (RuntimeException | IOException e) {
       LOG.error("A push to {} failed inside the platform", app.name(), e);

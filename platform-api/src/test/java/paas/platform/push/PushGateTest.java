@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -32,6 +35,7 @@ import paas.platform.app.AppSettings;
 import paas.platform.fault.Rejected;
 import paas.platform.git.Commits;
 import paas.platform.git.Repositories;
+import paas.platform.intake.Notes;
 import paas.platform.intake.Requester;
 import paas.platform.release.Percent;
 
@@ -157,6 +161,73 @@ class PushGateTest {
     App own = SHOP.with(settings, Instant.EPOCH);
     push(own, create("refs/heads/main"), create("refs/heads/production"));
     assertEquals(List.of("production"), deployed);
+  }
+
+  @Test
+  void aBranchThatGitCouldNotStoreIsNotDeployed() throws IOException {
+    PushMarker.force(repository, "refs/heads/main/old", commit);
+    ReceiveCommand command = create("refs/heads/main");
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(command));
+    assertEquals(
+        "main cannot be stored beside main/old: delete that one first, git push paas :main/old",
+        command.getMessage());
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(create("refs/heads/main/old/er")));
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(create("refs/heads/x/" + "a".repeat(251))));
+    assertEquals(Result.NOT_ATTEMPTED, resultOf(create("refs/heads/x/" + "a".repeat(200))));
+    assertEquals(List.of(), deployed);
+  }
+
+  @Test
+  void aBranchThatHasMovedMeanwhileIsNotDeployed() throws IOException {
+    ObjectId theirs = new Commits(repository).file("a", "theirs").commit("two");
+    PushMarker.force(repository, "refs/heads/main", theirs);
+    ReceiveCommand command = create("refs/heads/main");
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(command));
+    assertEquals("main has moved meanwhile: fetch, then push again", command.getMessage());
+    assertEquals(List.of(), deployed);
+    ReceiveCommand next = new ReceiveCommand(theirs, commit, "refs/heads/main");
+    assertEquals(Result.NOT_ATTEMPTED, resultOf(next));
+  }
+
+  @Test
+  void aBranchThatMovesDuringTheBuildIsNotReleased() throws IOException {
+    BranchDeploy.Pushed pushed =
+        new BranchDeploy.Pushed(
+            SHOP, "main", ObjectId.zeroId(), commit, ADA, Optional.<Percent>empty());
+    Notes notes = PushDeploy.marker(pushed, repository);
+    ObjectId theirs = new Commits(repository).file("a", "theirs").commit("two");
+    PushMarker.force(repository, "refs/heads/main", theirs);
+    assertThrows(Rejected.class, notes::beforeRelease);
+    assertEquals(Map.of(), PushMarker.all(repository));
+  }
+
+  @Test
+  void aBranchTakesCommitsOnly() throws IOException {
+    ObjectId tag;
+    try (ObjectInserter objects = repository.newObjectInserter()) {
+      TagBuilder builder = new TagBuilder();
+      builder.setTag("v1");
+      builder.setObjectId(commit, Constants.OBJ_COMMIT);
+      tag = objects.insert(builder);
+      objects.flush();
+    }
+    ReceiveCommand command = new ReceiveCommand(ObjectId.zeroId(), tag, "refs/heads/main");
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(command));
+    assertEquals(
+        "a branch takes commits only; that of a tag is git push paas TAG^{}:refs/heads/main",
+        command.getMessage());
+    assertEquals(List.of(), deployed);
+    ReceiveCommand tagging = new ReceiveCommand(ObjectId.zeroId(), tag, "refs/tags/v1");
+    assertEquals(Result.NOT_ATTEMPTED, resultOf(tagging));
+  }
+
+  @Test
+  void theMarkerOfAnotherPushStays() throws IOException {
+    ObjectId theirs = new Commits(repository).file("a", "theirs").commit("two");
+    PushMarker.set(repository, "main", theirs);
+    outcome = (pushed, in, console, requester) -> Optional.of("another deploy is under way");
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(create("refs/heads/main")));
+    assertEquals(Map.of("main", theirs), PushMarker.all(repository));
   }
 
   @Test
