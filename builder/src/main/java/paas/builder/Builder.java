@@ -270,6 +270,7 @@ public final class Builder implements AutoCloseable {
     Optional<Procfile> procfile = procfile(source, paths);
     Chosen chosen = new BuilderChoice(run.request().settings(), paths, source).choose();
     run.lines().say("-----> " + chosen.line());
+    HerokuYml.note(source, run.lines());
     return switch (chosen) {
       case Chosen.Dockerfile(var path, _) -> dockerfiles.build(run, source, path, procfile);
       case Chosen.CloudNative _ ->

@@ -30,12 +30,14 @@ tell_builder() {
   printf '%s %s\n' "$nonce" "$*"
 }
 
-# Git patterns of .slugignore, one per line: with a leading slash from the root, else anywhere.
+# Git patterns of .slugignore, one per line: with a leading slash from the root, else anywhere. What editors add, a
+# byte order mark and blanks at an end, is no part of one.
 apply_slugignore() {
   local pattern
   [ -f "$build/.slugignore" ] && [ ! -L "$build/.slugignore" ] || return 0
   while IFS= read -r pattern || [ -n "$pattern" ]; do
-    pattern=${pattern%$'\r'}
+    pattern=${pattern#$'\xef\xbb\xbf'}
+    pattern=${pattern%"${pattern##*[![:space:]]}"}
     pattern=${pattern%/}
     case $pattern in
       '' | '#'* | '!'*) ;;

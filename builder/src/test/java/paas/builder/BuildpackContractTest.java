@@ -187,7 +187,8 @@ class BuildpackContractTest {
   void slugignoreLeavesFilesOut() throws IOException {
     Tree tree =
         Tree.example("hello")
-            .file(".slugignore", "*.psd\n/docs\n# comment\n")
+            .file(".slugignore", "\uFEFF*.key\n*.psd  \r\n/docs\n# comment\n")
+            .file("art/a.key", "x")
             .file("art/big.psd", "x")
             .file("docs/a.txt", "x")
             .file("lib/docs/b.txt", "x");

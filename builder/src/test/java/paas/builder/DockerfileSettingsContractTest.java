@@ -85,4 +85,16 @@ class DockerfileSettingsContractTest {
     }
     platform.failed(build(tree, "up", "", ""));
   }
+
+  @Test
+  void thatHerokuYmlIsNotReadIsSaid() {
+    Tree tree =
+        Tree.empty()
+            .file("heroku.yml", "build:\n  docker:\n    web: docker/prod\n")
+            .file("docker/prod", FROM + "CMD [\"x\"]\n");
+    platform.failed(build(tree, "", "", ""));
+    String shown = platform.shown();
+    assertTrue(shown.contains(" !     heroku.yml is not read."), shown);
+    assertTrue(shown.contains("paas builds:set dockerfile="), shown);
+  }
 }

@@ -1,7 +1,9 @@
 package paas.builder.dockerfile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import paas.builder.fault.BuildFault;
 
@@ -28,7 +30,8 @@ public final class Dockerignore {
           ".dockerignore", ".dockerignore is larger than 32 KB.", "Use fewer patterns.");
     }
     List<Rule> rules = new ArrayList<>();
-    for (String raw : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+    String text = new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "");
+    for (String raw : text.lines().toList()) {
       String line = raw.strip();
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
@@ -59,14 +62,16 @@ public final class Dockerignore {
     return Glob.matches(glob, path);
   }
 
+  /** As Docker makes a path plain: without {@code .}, {@code ..} and slashes of no use. */
   private static String clean(String pattern) {
-    String clean = pattern;
-    while (clean.startsWith("./") || clean.startsWith("/")) {
-      clean = clean.substring(clean.indexOf('/') + 1);
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : pattern.split("/")) {
+      if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
     }
-    while (clean.endsWith("/")) {
-      clean = clean.substring(0, clean.length() - 1);
-    }
-    return clean;
+    return String.join("/", parts);
   }
 }

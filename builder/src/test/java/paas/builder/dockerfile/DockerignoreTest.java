@@ -45,6 +45,19 @@ class DockerignoreTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfTheFirstPattern() throws BuildFault {
+    assertEquals(List.of("a"), kept("\uFEFFsecret\n", "a", "secret"));
+    assertEquals(List.of("a"), kept("\uFEFF# what stays out\nsecret\n", "a", "secret"));
+  }
+
+  @Test
+  void pathsOfPatternsAreMadePlain() throws BuildFault {
+    assertEquals(List.of("b"), kept("d/../a\n./c//d/\n/e/./f\n", "a", "b", "c/d", "e/f"));
+    assertEquals(List.of("a", "b"), kept("../a\n.\n/\n", "a", "b"));
+    assertEquals(List.of("d/a"), kept("d/*\n!./d//a\n", "d/a", "d/b"));
+  }
+
+  @Test
   void hostilePatternsTakeNoTime() throws BuildFault {
     var ignore = Dockerignore.parse(("*a".repeat(2000) + "b").getBytes(StandardCharsets.UTF_8));
     assertTimeout(Duration.ofSeconds(5), () -> ignore.excludes("a".repeat(4000)));
