@@ -21,6 +21,8 @@ final class RefCheck {
   /** Bytes of one part of a name: a file system takes 255 with the suffix of a lock. */
   private static final int LONGEST_PART = 240;
 
+  private static final int LONGEST = 1000;
+
   private RefCheck() {}
 
   /** Why it could not be created or moved; nothing where it can, or is to be deleted. */
@@ -31,9 +33,10 @@ final class RefCheck {
     if (command.getType() == ReceiveCommand.Type.DELETE) {
       return Optional.empty();
     }
-    if (Stream.of(ref.split("/")).anyMatch(part -> bytes(part) > LONGEST_PART)) {
+    if (isTooLong(ref)) {
       return Optional.of(
-          "the name is too long: " + LONGEST_PART + " bytes between slashes at most");
+          "the name is too long: %d bytes between slashes and %d in all at most"
+              .formatted(LONGEST_PART, LONGEST));
     }
     Collection<String> beside = repository.getRefDatabase().getConflictingNames(ref);
     if (!beside.isEmpty()) {
@@ -58,6 +61,11 @@ final class RefCheck {
             .map(Ref::getObjectId)
             .orElse(ObjectId.zeroId());
     return !now.equals(former);
+  }
+
+  private static boolean isTooLong(String ref) {
+    return bytes(ref) > LONGEST
+        || Stream.of(ref.split("/")).anyMatch(part -> bytes(part) > LONGEST_PART);
   }
 
   private static boolean isCommit(Repository repository, ObjectId id) throws IOException {

@@ -173,6 +173,8 @@ class PushGateTest {
         command.getMessage());
     assertEquals(Result.REJECTED_OTHER_REASON, resultOf(create("refs/heads/main/old/er")));
     assertEquals(Result.REJECTED_OTHER_REASON, resultOf(create("refs/heads/x/" + "a".repeat(251))));
+    assertEquals(
+        Result.REJECTED_OTHER_REASON, resultOf(create("refs/heads/x" + "/long".repeat(200))));
     assertEquals(Result.NOT_ATTEMPTED, resultOf(create("refs/heads/x/" + "a".repeat(200))));
     assertEquals(List.of(), deployed);
   }
