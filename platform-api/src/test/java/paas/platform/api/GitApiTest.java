@@ -79,6 +79,15 @@ class GitApiTest {
   }
 
   @Test
+  void gitLfsIsToldHowToGoOn() {
+    String type = "application/vnd.git-lfs+json";
+    String batch = "/" + app.name() + ".git/info/lfs/objects/batch";
+    Answer answer = requests.send("POST", batch, "{}", "Accept", type).expect(501);
+    assertTrue(answer.text("message").contains("git push --no-verify"), answer.body());
+    platform.anonymous().send("POST", batch, "{}").expect(401);
+  }
+
+  @Test
   void anAccountIsListedWithoutItsSecretByItsUserOnly() {
     String account = "/account/git-credentials/git.example";
     String answer =
