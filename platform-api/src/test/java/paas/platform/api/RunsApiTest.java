@@ -252,6 +252,25 @@ class RunsApiTest {
     assertTrue(socket.all().getFirst().contains("revoked"));
   }
 
+  /** Else whoever stops reading would keep their shell: what they type still reaches it. */
+  @Test
+  void aRunIsCutWhenItsTokenIsRevokedThoughItsUserDoesNotRead() throws Exception {
+    platform.deploy(app, Map.of("web", "x"));
+    TestSocket socket = TestSocket.open(platform.http, attachUrl(run("yes", "")));
+    FakeOneOff process = platform.oneOffs.next();
+    socket.pause();
+    for (int i = 0; i < 2_000; i++) {
+      process.print(StdStream.STDOUT, new byte[32_000]);
+    }
+    assertFalse(process.passedWithin(1_900, 2), "57 MB were taken for a user who reads nothing");
+
+    String id = requests.get("/oauth/authorizations/~").text("id");
+    requests.delete("/oauth/authorizations/" + id).expect(200);
+
+    assertTrue(process.hungUp.get(15, TimeUnit.SECONDS));
+    assertTrue(process.closed.get(15, TimeUnit.SECONDS));
+  }
+
   @Test
   void aProcessThatDoesNotReadHoldsItsUserBackAndLosesNothing() throws Exception {
     platform.deploy(app, Map.of("web", "x"));

@@ -145,8 +145,7 @@ final class AttachedRun {
   }
 
   private void showOut(Optional<String> why) {
-    why.map(Control.Error::new).ifPresent(this::tell);
+    wire.showOut(why.map(Control.Error::new));
     userGone();
-    wire.close();
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * store is away. Owns one thread.
  */
 final class Presence {
-  /** Throws when the client is gone. */
+  /** Throws when the client is gone. Returns at once, or nobody would look after the user. */
   @FunctionalInterface
   interface Ping {
     void send() throws IOException;
