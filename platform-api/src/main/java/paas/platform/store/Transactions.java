@@ -33,6 +33,24 @@ class Transactions {
 
   /** {@code duplicate} says what is taken, when a unique constraint refuses the work. */
   <T> T write(Supplier<T> work, Supplier<Rejected> duplicate) {
+    return operations.findTransactionStatus().isPresent()
+        ? step(work, duplicate)
+        : whole(work, duplicate);
+  }
+
+  /**
+   * A part of a transaction that goes on. A deadlock's victim loses all of it, what was done before
+   * this step too, so that it must not be the step alone that is done again.
+   */
+  private static <T> T step(Supplier<T> work, Supplier<Rejected> duplicate) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw SqlFault.of(e) == SqlFault.DUPLICATE ? duplicate.get() : e;
+    }
+  }
+
+  private <T> T whole(Supplier<T> work, Supplier<Rejected> duplicate) {
     for (int attempt = 1; ; attempt++) {
       try {
         T result = operations.executeWrite(status -> work.get());

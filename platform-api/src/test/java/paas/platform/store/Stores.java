@@ -31,6 +31,7 @@ final class Stores implements AutoCloseable {
 
   final Path home;
   final DataSource dataSource;
+  final Transactions transactions;
   final AppStore apps;
   final ReleaseStore releases;
   final FormationStore formations;
@@ -63,6 +64,7 @@ final class Stores implements AutoCloseable {
     this.home = home;
     this.context = context;
     this.dataSource = context.getBean(OpenDatabase.class).dataSource();
+    this.transactions = context.getBean(Transactions.class);
     this.apps = context.getBean(AppStore.class);
     this.releases = context.getBean(ReleaseStore.class);
     this.formations = context.getBean(FormationStore.class);
