@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import paas.platform.fault.Reason;
@@ -46,11 +47,18 @@ public final class Uploads {
 
   private final Path dir;
   private final InstantSource clock;
+  private final LongSupplier free;
   private final SecureRandom random = new SecureRandom();
 
   public Uploads(Path dir, InstantSource clock) {
+    this(dir, clock, dir.toFile()::getUsableSpace);
+  }
+
+  /** {@code free} is how many bytes the disk can still take. */
+  Uploads(Path dir, InstantSource clock, LongSupplier free) {
     this.dir = dir;
     this.clock = clock;
+    this.free = free;
   }
 
   /** The id of an upload that may come. */
@@ -76,10 +84,11 @@ public final class Uploads {
     try (FileChannel out =
         FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       byte[] piece = new byte[PIECE];
-      long left = Math.min(LARGEST, dir.toFile().getUsableSpace() - SPARE);
+      long left = LARGEST;
       for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
         left -= count;
-        if (left < 0) {
+        // Asked for each piece: others come at the same time, and what is left is for all of them.
+        if (left < 0 || free.getAsLong() - count < SPARE) {
           throw new Rejected(
               Reason.TOO_LARGE,
               "The upload is too large: "

@@ -14,8 +14,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import paas.platform.fault.Reason;
+import paas.platform.fault.Rejected;
 
 class UploadsTest {
   @TempDir Path dir;
@@ -60,6 +63,31 @@ class UploadsTest {
     try (var files = Files.list(dir)) {
       assertEquals(0, files.count());
     }
+  }
+
+  /** Each alone would fit; the database is on the same disk. */
+  @Test
+  void oneThatComesBesideOthersLeavesSpaceToo() throws IOException {
+    AtomicLong free = new AtomicLong((1L << 30) + (1 << 20));
+    Uploads uploads = new Uploads(dir, Instant::now, free::get);
+    InputStream large =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 1;
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            free.addAndGet(-2L * length); // What this one takes, and another as much.
+            return length;
+          }
+        };
+    String id = uploads.open();
+    Rejected refused = assertThrows(Rejected.class, () -> uploads.receive(id, large));
+    assertEquals(Reason.TOO_LARGE, refused.reason());
+    assertTrue(free.get() > (1L << 30) - (1 << 18), "all but " + free.get() + " bytes were taken");
+    assertEquals(Optional.empty(), uploads.find(id));
   }
 
   /** The builder writes an image anew beside the archive that it came in: up to 4 GB each. */
