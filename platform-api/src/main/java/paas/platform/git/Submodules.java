@@ -66,8 +66,14 @@ public final class Submodules {
 
   /** A commit with all that belongs to it, until it is closed. */
   public static final class Whole implements AutoCloseable {
+    private final Optional<Origin> named;
     private final List<Repository> open = new ArrayList<>();
     private Optional<CommitTree> tree = Optional.empty();
+
+    /** {@code named} is the server that a person named, not a file of a repository. */
+    private Whole(Optional<Origin> named) {
+      this.named = named;
+    }
 
     public CommitTree tree() {
       return tree.orElseThrow();
@@ -81,7 +87,7 @@ public final class Submodules {
 
   /** Fetches what is missing, then reads. The caller closes it. */
   public Whole whole(Repository repository, ObjectId commit, Asked asked) throws IOException {
-    Whole whole = new Whole();
+    Whole whole = new Whole(asked.base().map(Origin::of));
     try {
       whole.tree = Optional.of(tree(repository, commit, asked, whole, 0));
       return whole;
@@ -194,7 +200,7 @@ public final class Submodules {
     if (!module.getObjectDatabase().has(commit)) {
       asked.console().heading("Fetching submodule " + path + " from " + url);
       try {
-        fetches.everything(module, remote(url, asked));
+        fetches.everything(module, remote(path, url, asked, whole));
       } catch (Rejected e) {
         throw Rejected.invalid("Submodule " + path + ": " + e.getMessage());
       }
@@ -217,9 +223,18 @@ public final class Submodules {
         depth + 1);
   }
 
-  private Fetches.Remote remote(String url, Asked asked) {
-    String host = String.valueOf(URI.create(url).getHost());
-    return new Fetches.Remote(url, accounts.login(asked.user(), host), asked.whenGone());
+  private Fetches.Remote remote(String path, String url, Asked asked, Whole whole) {
+    Origin origin = Origin.of(url);
+    Optional<GitStore.Login> login = accounts.login(asked.user(), origin.host());
+    if (login.isPresent() && !origin.isSecure() && !whole.named.equals(Optional.of(origin))) {
+      login = Optional.empty();
+      asked
+          .console()
+          .warning(
+              "Submodule %s is asked for without your account at %s, as its URL has no TLS: name it with https:// in %s."
+                  .formatted(path, origin.host(), FILE));
+    }
+    return new Fetches.Remote(url, login, asked.whenGone());
   }
 
   private static String key(String url) {

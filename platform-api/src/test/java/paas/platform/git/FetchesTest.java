@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.eclipse.jgit.lib.ObjectId;
@@ -172,12 +173,18 @@ class FetchesTest {
 
   private List<String> names(ObjectId commit, Optional<String> base, List<String> said)
       throws IOException {
+    return names(commit, base, said, (user, host) -> Optional.empty());
+  }
+
+  private List<String> names(
+      ObjectId commit, Optional<String> base, List<String> said, Submodules.Accounts accounts)
+      throws IOException {
     Submodules submodules =
         new Submodules(
             repositories,
             fetches,
             new Outbound(CheckedNames.allowing(server.authority())),
-            (user, host) -> Optional.empty());
+            accounts);
     var console = new paas.platform.intake.Console(said::add);
     var asked = new Submodules.Asked(APP, UUID.randomUUID(), base, console, whenGone -> {});
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
@@ -212,6 +219,32 @@ class FetchesTest {
     assertEquals(
         List.of(".gitmodules", "rel/code.js", "vendor/lib/code.js"),
         names(outer, Optional.of(server.url("outer")), said));
+  }
+
+  /** What a repository says is not what its user says: here, to show a token without TLS. */
+  @Test
+  void anAccountIsShownWithoutTlsOnlyWhereItsUserNamedThatServer() throws IOException {
+    Repository lib = foreign("lib");
+    ObjectId inner = branch(lib, new Commits(lib).file("code.js", "x"));
+    ObjectId outer =
+        new Commits(app)
+            .file(".gitmodules", section("lib", server.url("lib")))
+            .submodule("lib", inner)
+            .commit("outer");
+    server.require("ada", "hunter2");
+    Submodules.Accounts accounts =
+        (user, host) -> Optional.of(new GitStore.Login("ada", "hunter2"));
+
+    List<String> said = new ArrayList<>();
+    assertThrows(Rejected.class, () -> names(outer, Optional.empty(), said, accounts));
+    assertTrue(said.toString().contains("without your account"), said.toString());
+    Optional<String> elsewhere = Optional.of(server.url("outer").replaceAll(":[0-9]+/", ":1/"));
+    assertThrows(Rejected.class, () -> names(outer, elsewhere, said, accounts));
+    assertEquals(Set.of("null"), Set.copyOf(server.authorizations));
+
+    Optional<String> named = Optional.of(server.url("outer"));
+    assertEquals(
+        List.of(".gitmodules", "lib/code.js"), names(outer, named, new ArrayList<>(), accounts));
   }
 
   @Test
