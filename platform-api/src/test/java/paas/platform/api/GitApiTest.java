@@ -60,6 +60,25 @@ class GitApiTest {
     assertEquals(List.of(order, order), orders());
   }
 
+  /** Their account would be used on: they go, and what they set up goes with them. */
+  @Test
+  void whatSomebodyNamedWhoLeftTheAppIsNotSynced() {
+    requests.post(path + "/incoming-webhook", "{}").expect(201);
+    User leaver = platform.user();
+    platform.collaborate(app, leaver);
+    String source = "{\"url\":\"" + URL + "\",\"reference\":\"main\"}";
+    platform.as(leaver).post(path + "/git-syncs", source).expect(201);
+    ended();
+    requests.delete(path + "/collaborators/" + leaver.id()).expect(200);
+
+    assertTrue(sync("{}").expect(409).text("message").contains("has no part in the app"));
+    signed(PUSH).expect(409);
+    assertEquals(List.of(), orders());
+
+    sync(source).expect(201);
+    assertEquals(List.of(new BuildOrder.Sync(URL, "main", user.id())), orders());
+  }
+
   @Test
   void whatMayNotBeFetchedIsRefusedAndNotRemembered() {
     for (String url :

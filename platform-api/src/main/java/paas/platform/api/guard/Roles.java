@@ -3,6 +3,7 @@ package paas.platform.api.guard;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import paas.platform.access.Permission;
 import paas.platform.access.Role;
 import paas.platform.access.User;
@@ -66,6 +67,11 @@ public final class Roles {
   /** False for an app that is not there. */
   public boolean permits(User user, AppId id, Permission permission) {
     return apps.find(id).filter(app -> permission.permits(of(user, app))).isPresent();
+  }
+
+  /** False for a user who is not there. */
+  public boolean permits(UUID user, App app, Permission permission) {
+    return users.find(user).filter(found -> permission.permits(of(found, app))).isPresent();
   }
 
   /** An app that the caller may not know of is answered as one that does not exist. */
