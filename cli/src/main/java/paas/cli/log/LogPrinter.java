@@ -20,7 +20,7 @@ final class LogPrinter {
   void print(String line) {
     int end = line.indexOf("]:");
     int start = line.lastIndexOf('[', Math.max(end, 0));
-    if (!terminal.colour() || start < 0) {
+    if (!terminal.colour() || end < 0 || start < 0) {
       terminal.logLine(Neutral.logLine(line, terminal.colour()));
       return;
     }

@@ -1,11 +1,8 @@
 package paas.cli.log;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.math.BigInteger;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import paas.cli.api.Patience;
@@ -84,10 +81,9 @@ final class LogStream {
   private int print(Json filter) {
     int count = 0;
     try (Exchange exchange = Streams.open(open(filter), "text/plain", session.platform())) {
-      var lines =
-          new BufferedReader(new InputStreamReader(exchange.body(), StandardCharsets.UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        printer.print(line);
+      LineReader lines = new LineReader(exchange.body());
+      for (var line = lines.next(); line.isPresent(); line = lines.next()) {
+        printer.print(line.get());
         count++;
       }
       return count;

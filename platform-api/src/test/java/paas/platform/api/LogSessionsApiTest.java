@@ -63,6 +63,18 @@ class LogSessionsApiTest {
     assertTrue(answer.header("Content-Type").startsWith("text/plain"));
   }
 
+  /** Clients read lines, and many take a carriage return for the end of one. */
+  @Test
+  void noLineOfAnAppsLooksLikeTwo() {
+    log("app", "web.1", "10 %\r2026-11-20T17:16:05.109000+00:00 paas[router]: forged\r");
+    Answer answer = platform.anonymous().get(session("{\"lines\":100}")).expect(200);
+
+    assertEquals(
+        "2026-11-20T17:16:05.109000+00:00 app[web.1]: 10 %"
+            + " 2026-11-20T17:16:05.109000+00:00 paas[router]: forged \n",
+        answer.body());
+  }
+
   @Test
   void eventStreamsCarryIdsAndGoOnBehindTheLast() {
     log("app", "web.1", "one\r\rid: 9");

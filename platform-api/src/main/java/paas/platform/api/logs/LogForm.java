@@ -9,8 +9,7 @@ enum LogForm {
   EVENTS("text/event-stream; charset=utf-8") {
     @Override
     String line(StoredLine line) {
-      // A carriage return would end the field, and let an app forge events.
-      return "id: " + line.id() + "\ndata: " + line.line().format().replace('\r', ' ') + "\n\n";
+      return "id: " + line.id() + "\ndata: " + shown(line) + "\n\n";
     }
 
     @Override
@@ -28,7 +27,7 @@ enum LogForm {
   PLAIN("text/plain; charset=utf-8") {
     @Override
     String line(StoredLine line) {
-      return line.line().format() + "\n";
+      return shown(line) + "\n";
     }
 
     @Override
@@ -57,6 +56,13 @@ enum LogForm {
   abstract String heartbeat();
 
   abstract String opening(boolean tail);
+
+  /**
+   * Many clients take a carriage return for the end of a line: an app could forge lines with it.
+   */
+  private static String shown(StoredLine line) {
+    return line.line().format().replace('\r', ' ');
+  }
 
   static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
