@@ -10,4 +10,7 @@ public interface Remnant {
 
   /** The app was destroyed. Idempotent: it is called again after a kill in between. */
   void remove(App app);
+
+  /** All of the app has been removed, here and elsewhere. Idempotent. */
+  default void removed(App app) {}
 }

@@ -62,8 +62,12 @@ public final class Collector implements Remnant, AutoCloseable {
     wanted.release();
   }
 
+  /** What an app had in use is free only when all of it is gone. */
   @Override
-  public void remove(App app) {
+  public void remove(App app) {}
+
+  @Override
+  public void removed(App app) {
     wake();
   }
 

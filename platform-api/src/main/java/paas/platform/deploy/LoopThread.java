@@ -17,7 +17,6 @@ import paas.runner.engine.EngineUnavailable;
 final class LoopThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-  private static final Duration AFTER_BUG = Duration.ofSeconds(5);
 
   private final String name;
   private final Semaphore woken = new Semaphore(1);
@@ -28,8 +27,8 @@ final class LoopThread implements AutoCloseable {
   /** Instead of an interrupt, which in the middle of a turn could close H2's file. */
   private volatile boolean closed;
 
-  /** What went wrong in the last turn, which is said once; the thread's alone. */
-  private String lastFailure = "";
+  /** The thread's alone. */
+  private final FailedTurns failures = new FailedTurns();
 
   private boolean told;
 
@@ -77,12 +76,13 @@ final class LoopThread implements AutoCloseable {
         appLoop.tell("No longer waiting");
       }
       told = false;
-      lastFailure = "";
+      failures.forget();
       return rest;
     } catch (EngineUnavailable | Unavailable e) {
-      if (isNews(String.valueOf(e.getMessage()))) {
-        LOG.warn("App {} waits: {}", name, lastFailure);
-        appLoop.tell("Waiting: " + lastFailure);
+      String why = String.valueOf(e.getMessage());
+      if (isNews(why)) {
+        LOG.warn("App {} waits: {}", name, why);
+        appLoop.tell("Waiting: " + why);
         told = true;
       }
       return Optional.of(AFTER_FAILURE);
@@ -91,15 +91,13 @@ final class LoopThread implements AutoCloseable {
       if (isNews(described(e))) {
         LOG.error("A turn of app {}'s loop failed; it is tried again until it works", name, e);
       }
-      return Optional.of(AFTER_BUG);
+      return Optional.of(failures.untilNext());
     }
   }
 
   /** Nothing is, at the end: what a turn uses is closed under it. */
   private boolean isNews(String failure) {
-    boolean news = !closed && !lastFailure.equals(failure);
-    lastFailure = failure;
-    return news;
+    return !closed && failures.isNews(failure);
   }
 
   /** With its place, as many bugs have no message. */

@@ -34,6 +34,7 @@ final class Teardown {
     failures.first.ifPresent(first -> {
       throw first;
     });
+    remnants.forEach(remnant -> remnant.removed(app));
   }
 
   private static final class Failures {

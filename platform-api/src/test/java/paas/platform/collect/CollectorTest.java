@@ -144,7 +144,7 @@ class CollectorTest {
     try (Collector collector = collector(busyOnce)) {
       collector.start();
       assertTrue(rounds.tryAcquire(2, 20, TimeUnit.SECONDS), "the start, and once again");
-      collector.remove(app);
+      collector.removed(app);
       assertTrue(rounds.tryAcquire(1, 20, TimeUnit.SECONDS), "news");
     }
   }

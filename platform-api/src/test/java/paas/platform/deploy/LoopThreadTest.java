@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -87,40 +89,56 @@ class LoopThreadTest {
     assertFalse(interrupted.get(10, TimeUnit.SECONDS));
   }
 
+  /** Each turn with the next of these failures, over and over. */
+  private record Failing(List<RuntimeException> failures, Semaphore turns) implements Traffic {
+    @Override
+    public void publish(AppId app, List<Route> routes) {
+      turns.release();
+      Collections.rotate(failures, 1);
+      throw failures.getFirst();
+    }
+
+    @Override
+    public boolean awaitDrained(Endpoint endpoint, Patience patience) {
+      return true;
+    }
+  }
+
   @Test
   void whatFailsAgainForTheSameReasonIsLoggedOnce() throws Exception {
-    Semaphore turns = new Semaphore(0);
-    Traffic failing =
-        new Traffic() {
-          @Override
-          public void publish(AppId app, List<Route> routes) {
-            turns.release();
-            throw new IllegalStateException("made by the test");
-          }
+    assertEquals(1, told("once", List.of(new IllegalStateException("made by the test"))));
+  }
 
-          @Override
-          public boolean awaitDrained(Endpoint endpoint, Patience patience) {
-            return true;
-          }
-        };
+  /** What cannot be removed of an app that is gone is not the same each time. */
+  @Test
+  void failuresThatTakeTurnsAreEachLoggedOnce() throws Exception {
+    var alone = new IllegalStateException("made by the test");
+    var withAnother = new IllegalStateException("made by the test");
+    withAnother.addSuppressed(new IllegalStateException("another"));
+    assertEquals(2, told("twice", List.of(alone, withAnother)));
+  }
+
+  /** How often it is logged that a turn failed, in six turns. */
+  private static long told(String name, List<RuntimeException> failures) throws Exception {
+    Semaphore turns = new Semaphore(0);
+    Traffic failing = new Failing(new ArrayList<>(failures), turns);
     var log = (Logger) LoggerFactory.getLogger(LoopThread.class);
     var told = new ListAppender<ILoggingEvent>();
     told.start();
     log.addAppender(told);
-    LoopThread thread = new LoopThread("once", () -> {});
+    LoopThread thread = new LoopThread(name, () -> {});
     thread.start(loop(failing));
-    for (int turn = 0; turn < 3; turn++) {
+    for (int turn = 0; turn < 6; turn++) {
       assertTrue(turns.tryAcquire(10, TimeUnit.SECONDS));
       thread.wake();
     }
     thread.close();
     assertTrue(thread.awaitEnd(Duration.ofSeconds(10)));
     log.detachAppender(told);
-    assertEquals(
-        List.of("A turn of app once's loop failed; it is tried again until it works"),
-        told.list.stream()
-            .map(ILoggingEvent::getFormattedMessage)
-            .filter(line -> line.contains("once"))
-            .toList());
+    return told.list.stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(
+            ("A turn of app " + name + "'s loop failed; it is tried again until it works")::equals)
+        .count();
   }
 }

@@ -40,9 +40,14 @@ class TeardownTest {
           public void remove(App app) {
             done.add("removed");
           }
+
+          @Override
+          public void removed(App app) {
+            done.add("all removed");
+          }
         };
     new Teardown(key -> done.add("containers of " + key.name()), List.of(builds)).remove(SHOP);
-    assertEquals(List.of("ended", "containers of shop", "removed"), done);
+    assertEquals(List.of("ended", "containers of shop", "removed", "all removed"), done);
   }
 
   @Test
@@ -52,7 +57,18 @@ class TeardownTest {
         app -> {
           throw new IllegalStateException("the cache is in use");
         };
-    Remnant log = app -> done.add("log");
+    Remnant log =
+        new Remnant() {
+          @Override
+          public void remove(App app) {
+            done.add("log");
+          }
+
+          @Override
+          public void removed(App app) {
+            done.add("all removed");
+          }
+        };
     Teardown teardown =
         new Teardown(
             key -> {

@@ -1,0 +1,39 @@
+package paas.platform.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FailedTurnsTest {
+  private final FailedTurns failures = new FailedTurns();
+
+  @Test
+  void theWaitGrowsToAMinute() {
+    assertEquals(
+        List.of(5L, 10L, 20L, 40L, 60L, 60L),
+        Stream.generate(failures::untilNext).limit(6).map(Duration::toSeconds).toList());
+    failures.forget();
+    assertEquals(5, failures.untilNext().toSeconds());
+  }
+
+  @Test
+  void failuresThatTakeTurnsAreEachNewsOnce() {
+    assertTrue(failures.isNews("stuck"));
+    assertTrue(failures.isNews("stuck [cache]"));
+    assertFalse(failures.isNews("stuck"));
+    assertFalse(failures.isNews("stuck [cache]"));
+    failures.forget();
+    assertTrue(failures.isNews("stuck"));
+  }
+
+  @Test
+  void forEverNewOnesAreToldOfOnlySoOften() {
+    assertEquals(20, IntStream.range(0, 1000).filter(n -> failures.isNews("failure " + n)).count());
+  }
+}
