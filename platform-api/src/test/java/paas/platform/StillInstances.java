@@ -56,7 +56,7 @@ public interface StillInstances extends Instances {
   }
 
   @Override
-  default List<AppKey> networkedApps() {
+  default List<AppKey> presentApps() {
     return List.of();
   }
 

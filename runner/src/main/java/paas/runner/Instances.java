@@ -77,10 +77,10 @@ public interface Instances {
   Watch watch(Consumer<News> changed);
 
   /**
-   * The apps that have a network here: it is made before their first container, and goes last of
-   * all that a removal takes.
+   * The apps that have a network here, which is made before their first container and goes last of
+   * all that a removal takes; or a container, whose network somebody else may have removed.
    */
-  List<AppKey> networkedApps();
+  List<AppKey> presentApps();
 
   /** Removes every container of the app, one-offs included, and its network. Idempotent. */
   void removeApp(AppKey app);

@@ -56,7 +56,7 @@ final class AppLoop {
   private final Routing routing = new Routing();
   private final Runnable wake;
 
-  private Optional<App> known = Optional.empty();
+  private volatile Optional<App> known = Optional.empty();
   private Optional<Look> lastLook = Optional.empty();
   private volatile InstanceViews lastSeen = InstanceViews.NONE;
 
@@ -83,6 +83,11 @@ final class AppLoop {
   /** What the last turn saw, for people. Any thread. */
   List<InstanceView> view() {
     return lastSeen.views();
+  }
+
+  /** The app is about to be destroyed, perhaps before the first turn has seen it. Any thread. */
+  void leaving(App leaver) {
+    known = Optional.of(leaver);
   }
 
   /** A line about the whole app, in its log. */

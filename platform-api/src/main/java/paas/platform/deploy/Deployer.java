@@ -125,6 +125,8 @@ public final class Deployer implements AutoCloseable {
 
   /** Deletes the app from the store; its loop then takes everything of it away. Returns at once. */
   public void destroy(AppId app) {
+    Optional<AppLoop> loop = loops.computeIfAbsent(app, this::newLoop).loop();
+    apps.find(app).ifPresent(known -> loop.ifPresent(one -> one.leaving(known)));
     apps.delete(app);
     wake(app);
   }

@@ -52,15 +52,15 @@ final class LeftContainers implements Collectable {
   }
 
   /**
-   * The apps are asked for after their networks, the loops last: an app whose network was seen is
-   * among the apps, or destroyed; then a loop is at it, or was.
+   * The apps are asked for after what the engine has of them, the loops last: an app of which
+   * something was seen is among the apps, or destroyed; then a loop is at it, or was.
    */
   @Override
   public Collected collect() {
-    List<AppKey> networked = instances.networkedApps();
+    List<AppKey> present = instances.presentApps();
     Set<AppId> living = apps.all().stream().map(App::id).collect(Collectors.toSet());
     List<AppKey> left =
-        networked.stream()
+        present.stream()
             .filter(app -> !living.contains(id(app)) && !tended.test(id(app)))
             .distinct()
             .toList();

@@ -55,7 +55,7 @@ class LeftContainersTest {
     }
 
     @Override
-    public List<AppKey> networkedApps() {
+    public List<AppKey> presentApps() {
       return List.copyOf(there);
     }
 

@@ -380,7 +380,7 @@ final class World implements Instances, Asker, Traffic {
   }
 
   @Override
-  public List<AppKey> networkedApps() {
+  public List<AppKey> presentApps() {
     return containers.values().stream().map(c -> c.spec.app()).distinct().toList();
   }
 

@@ -3,7 +3,9 @@ package paas.runner.docker;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -112,8 +114,11 @@ public final class DockerInstances implements Instances {
   }
 
   @Override
-  public List<AppKey> networkedApps() {
-    return parts.networks().apps();
+  public List<AppKey> presentApps() {
+    Map<String, AppKey> apps = new LinkedHashMap<>();
+    parts.networks().apps().forEach(app -> apps.put(app.id(), app));
+    sightings.apps().forEach(app -> apps.putIfAbsent(app.id(), app));
+    return List.copyOf(apps.values());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import paas.runner.AppKey;
 import paas.runner.InstanceId;
 import paas.runner.Scope;
 import paas.runner.State;
@@ -72,6 +73,15 @@ final class Sightings {
     return listed(labels).stream()
         .map(container -> look(container, stopping))
         .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The apps that have a container of any kind, in any state. */
+  List<AppKey> apps() {
+    return listed(List.of()).stream()
+        .flatMap(container -> labels(container).stream())
+        .map(Labels::app)
+        .distinct()
         .toList();
   }
 

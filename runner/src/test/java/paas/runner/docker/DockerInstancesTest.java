@@ -310,10 +310,10 @@ class DockerInstancesTest {
     platform
         .oneOffs()
         .startDetached(platform.oneOff(gone, "sleep 600", Map.of(), Optional.empty()));
-    assertTrue(platform.instances().networkedApps().contains(gone));
+    assertTrue(platform.instances().presentApps().contains(gone));
     platform.instances().removeApp(gone);
     platform.instances().removeApp(gone);
-    assertFalse(platform.instances().networkedApps().contains(gone));
+    assertFalse(platform.instances().presentApps().contains(gone));
     assertEquals(List.of(), platform.instances().list());
     assertEquals(List.of(), platform.oneOffs().list(gone));
     assertEquals(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,21 @@ class UnremovableTest {
     assertThrows(EngineRefused.class, () -> runner.instances().removeApp(platform.app));
     assertEquals(
         List.of(stuck), platform.instances().list().stream().map(one -> one.id()).toList());
-    assertEquals(List.of(platform.app), runner.instances().networkedApps());
+    assertEquals(List.of(platform.app), runner.instances().presentApps());
     relay.refused = line -> false;
     runner.instances().removeApp(platform.app);
-    assertEquals(List.of(), runner.instances().networkedApps());
+    assertEquals(List.of(), runner.instances().presentApps());
+  }
+
+  /** {@code docker network prune} takes the network of an app whose containers have all exited. */
+  @Test
+  void anAppIsFoundAgainByItsContainersWhereItsNetworkIsGone() {
+    InstanceId id = platform.instances().start(platform.instance("sleep 600")).id();
+    platform.instances().stop(id, Duration.ZERO);
+    platform.engine.client().removeNetworkCmd(network(platform.app)).exec();
+    assertEquals(List.of(platform.app), platform.instances().presentApps());
+    platform.instances().removeApp(platform.app);
+    assertEquals(List.of(), platform.instances().presentApps());
   }
 
   @Test
@@ -104,7 +116,7 @@ class UnremovableTest {
     runner.instances().removeApp(platform.app);
     assertTrue(begun.get());
     assertEquals(List.of(), platform.instances().list());
-    assertEquals(List.of(), platform.instances().networkedApps());
+    assertEquals(List.of(), platform.instances().presentApps());
   }
 
   @Test
@@ -113,7 +125,7 @@ class UnremovableTest {
     try (var foreign = new DefaultBridgeContainer(platform, "sleep 600")) {
       foreign.join(network(platform.app));
       platform.instances().removeApp(platform.app);
-      assertEquals(List.of(), platform.instances().networkedApps());
+      assertEquals(List.of(), platform.instances().presentApps());
       assertTrue(foreign.runs());
     }
   }
@@ -134,7 +146,7 @@ class UnremovableTest {
     platform.instances().start(platform.instance("sleep 600"));
     label(Map.of(Labels.APP, "no id", Labels.APP_NAME, "shop"));
     label(Map.of("paas.link", "no-ids"));
-    assertEquals(List.of(platform.app), platform.instances().networkedApps());
+    assertEquals(List.of(platform.app), platform.instances().presentApps());
     assertEquals(List.of(), platform.runner.links().list());
     assertFalse(platform.instances().list().isEmpty());
   }
