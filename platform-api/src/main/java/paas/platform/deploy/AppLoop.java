@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.formation.ProcessSettings;
@@ -140,14 +142,25 @@ final class AppLoop {
     if (observer.isAsking()) {
       return Optional.of(settings.probeEvery());
     }
-    List<Step> steps = deliberation.steps(look, publication.stillTrue(look));
+    List<Step> steps = due(look);
     perform(look, steps);
     if (steps.size() == 1 && steps.getFirst() instanceof Step.Publish) {
       // What only waited for the router's word needs no second look.
-      perform(look, deliberation.steps(look, publication.stillTrue(look)));
+      perform(look, due(look));
     }
     settling.end(() -> Settling.of(now, staying(look.seen()), !steps.isEmpty(), lastSeen.views()));
     return Optional.of(steps.isEmpty() ? untilNextLook(look.seen()) : SOON);
+  }
+
+  /** What is to be done now: not what the engine has just refused. */
+  private List<Step> due(Look look) {
+    Instant now = clock.instant();
+    performer
+        .refusals()
+        .keepOnly(look.seen().stream().map(SeenInstance::id).collect(Collectors.toSet()));
+    return deliberation.steps(look, publication.stillTrue(look)).stream()
+        .filter(step -> !performer.refusals().postpone(step, now))
+        .toList();
   }
 
   /** The last one itself where there is no news, so that it is soon found to be the same. */
@@ -186,8 +199,8 @@ final class AppLoop {
       }
     }
     Instant now = clock.instant();
-    return coolOff
-        .next(now)
+    return Stream.concat(coolOff.next(now).stream(), performer.refusals().next(now).stream())
+        .min(Instant::compareTo)
         .map(next -> Duration.between(now, next).plusMillis(1))
         .filter(wait -> wait.compareTo(settings.lookEvery()) < 0)
         .orElse(settings.lookEvery());

@@ -1,6 +1,7 @@
 package paas.platform.deploy;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import paas.platform.plan.Step;
 import paas.platform.release.Release;
 import paas.platform.release.Slug;
 import paas.router.http.Endpoint;
+import paas.runner.EngineRefused;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.Instances;
@@ -27,6 +29,8 @@ final class Performer {
   private final Journal journal;
   private final Launch launch;
   private final Departures departures;
+  private final Refusals refusals = new Refusals();
+  private final InstantSource clock;
   private final Executor background;
   private final Runnable wake;
 
@@ -35,6 +39,7 @@ final class Performer {
     this.journal = parts.journal();
     this.launch = parts.launch();
     this.departures = departures;
+    this.clock = parts.clock();
     this.background = parts.background();
     this.wake = wake;
   }
@@ -67,6 +72,8 @@ final class Performer {
       terminate(app, instance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (EngineRefused e) {
+      refusals.add(instance.id().value(), e, clock.instant());
     } catch (RuntimeException e) {
       LOG.warn(
           "Stopping instance {} of app {} failed; it is tried again",
@@ -101,8 +108,24 @@ final class Performer {
     instances.remove(instance.id());
   }
 
-  /** For an instance that exited or never came up; its last output is kept. */
+  /** What of the engine's refusals is to be heeded by a turn. */
+  Refusals refusals() {
+    return refusals;
+  }
+
+  /**
+   * For an instance that exited or never came up; its last output is kept. Where the engine refuses
+   * that, it is left for later.
+   */
   void reap(String id) {
+    try {
+      remove(id);
+    } catch (EngineRefused e) {
+      refusals.add(id, e, clock.instant());
+    }
+  }
+
+  private void remove(String id) {
     InstanceId instance = new InstanceId(id);
     if (instances.find(instance).filter(i -> i.state() instanceof State.Running).isPresent()) {
       instances.stop(instance, Duration.ZERO);

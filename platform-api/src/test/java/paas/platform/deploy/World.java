@@ -65,6 +65,9 @@ final class World implements Instances, Asker, Traffic {
   /** What happens before each start. */
   Consumer<InstanceSpec> starting = spec -> {};
 
+  /** What happens before each removal of a container. */
+  Consumer<InstanceId> removing = id -> {};
+
   /** Hears of each table that the router has got. */
   Consumer<LastTable> told = table -> {};
 
@@ -267,6 +270,7 @@ final class World implements Instances, Asker, Traffic {
   @Override
   public void remove(InstanceId id) {
     reach();
+    removing.accept(id);
     containers.remove(id.value());
     news();
     luck.point();
