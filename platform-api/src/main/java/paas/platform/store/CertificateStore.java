@@ -3,6 +3,7 @@ package paas.platform.store;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,22 @@ public class CertificateStore {
     });
   }
 
+  /** All that were issued to the app, also those that cannot be read, but for these hostnames. */
+  public int removeAutomatic(AppId app, Collection<String> but) {
+    List<CertificateRow> gone =
+        transactions.read(() -> rows.of(app.value())).stream()
+            .filter(row -> row.automatic() && !but.contains(row.name()))
+            .toList();
+    if (!gone.isEmpty()) {
+      transactions.write(() -> {
+        lock.take(app);
+        gone.forEach(row -> rows.remove(row.id()));
+        return app;
+      });
+    }
+    return gone.size();
+  }
+
   /** By name, those that people added first, but those that cannot be read, which are logged. */
   public List<StoredCertificate> of(AppId app) {
     return transactions.read(() -> rows.of(app.value())).stream().flatMap(this::readable).toList();
@@ -176,10 +193,16 @@ public class CertificateStore {
       return certificate(row);
     } catch (RuntimeException e) {
       throw new Unavailable(
-          "Certificate '%s' cannot be read; give it again: paas certs:update %s CRT KEY"
-              .formatted(row.name(), row.name()),
-          e);
+          "Certificate '%s' cannot be read; %s".formatted(row.name(), remedy(row)), e);
     }
+  }
+
+  /** The platform's own are no one's to replace. */
+  private static String remedy(CertificateRow row) {
+    return row.automatic()
+        ? "the platform has another issued while automatic certificates are on, see paas certs:auto;"
+            + " paas certs:auto:disable removes it"
+        : "give it again: paas certs:update " + row.name() + " CRT KEY";
   }
 
   private CertificateRow needRow(AppId app, String nameOrId) {

@@ -64,6 +64,24 @@ class CertificateStoreTest {
     }
 
     @Test
+    void nobodyIsToldToReplaceOneThatThePlatformIssues() {
+      CertificateRow row =
+          new CertificateRow(
+              UUID.randomUUID(),
+              app.value(),
+              "shop.example",
+              true,
+              "x",
+              new byte[10],
+              Stores.NOW_STORED,
+              Stores.NOW_STORED);
+      stores.certificateRows.save(row);
+      Unavailable told =
+          assertThrows(Unavailable.class, () -> stores.certificates.named(app, "shop.example"));
+      assertTrue(told.toString().contains("paas certs:auto:disable removes it"), told.toString());
+    }
+
+    @Test
     void oneThatCannotBeReadHidesNoOther() {
       CertificateRow unreadable = put(10);
       StoredCertificate added = stores.certificates.add(app, "web", false, keyed, Stores.NOW);

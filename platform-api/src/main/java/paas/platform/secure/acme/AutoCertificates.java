@@ -110,11 +110,7 @@ public final class AutoCertificates implements AutoCloseable {
   /** Removes what was issued as well. */
   public void disable(App app) {
     certificates.change(app.id(), settings -> settings.withAutomatic(false));
-    for (StoredCertificate certificate : certificates.of(app.id())) {
-      if (certificate.automatic()) {
-        certificates.remove(app.id(), certificate.name());
-      }
-    }
+    certificates.removeAutomatic(app.id(), List.of());
     issues.forgetAll(app.id());
     showcase.refresh();
   }
@@ -179,16 +175,10 @@ public final class AutoCertificates implements AutoCloseable {
         issues.forget(app, issue.hostname());
       }
     }
-    List<StoredCertificate> own = certificates.of(app);
-    List<StoredCertificate> left =
-        own.stream().filter(one -> !one.automatic() || names.contains(one.name())).toList();
-    if (left.size() < own.size()) {
-      own.stream()
-          .filter(one -> !left.contains(one))
-          .forEach(gone -> certificates.remove(app, gone.name()));
+    if (certificates.removeAutomatic(app, names) > 0) {
       showcase.refresh();
     }
-    return left;
+    return certificates.of(app);
   }
 
   private void look(

@@ -247,6 +247,20 @@ class AutoCertificatesTest {
   }
 
   @Test
+  void oneThatCannotBeReadGoesWithTheOthersWhenTheyAreDisabled() {
+    unreadable(OWN, true);
+    automatic.disable(app);
+    assertEquals(List.of(), premises.bean(CertificateRows.class).of(app.id().value()));
+  }
+
+  @Test
+  void oneThatCannotBeReadGoesWithItsHostname() throws Exception {
+    unreadable("gone.example", true);
+    automatic.turn();
+    assertEquals(1, premises.bean(CertificateRows.class).of(app.id().value()).size());
+  }
+
+  @Test
   void whatWasIssuedButCannotBeKeptIsNotOrderedAgainAtEveryLook() throws Exception {
     refuseToKeep(true);
     automatic.turn();
