@@ -6,6 +6,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,9 @@ import paas.platform.store.StoreSettings;
 /** The control plane's process. */
 public final class Paasd {
   private static final Logger LOG = LoggerFactory.getLogger(Paasd.class);
+
+  /** For all of it; bin/lib/supervise kills after 25 s, systemd after 30. */
+  private static final Duration STOPPING = Duration.ofSeconds(20);
 
   private Paasd() {}
 
@@ -55,8 +59,23 @@ public final class Paasd {
   }
 
   private static void stop(ApplicationContext context, HomeLock lock) {
-    context.close();
+    if (!endsWithin(STOPPING, context::close)) {
+      LOG.warn(
+          "Not all ended within {} s: the rest ends as in a kill, and the next start goes on with"
+              + " it",
+          STOPPING.toSeconds());
+    }
     lock.close();
+  }
+
+  /** Each part takes bounded time to end, but they do so one after the other. */
+  static boolean endsWithin(Duration atMost, Runnable end) {
+    try {
+      return Thread.ofPlatform().daemon().name("end").start(end).join(atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**
