@@ -32,11 +32,13 @@ final class UsersController {
       new Listing<>(Attribute.text("email", user -> user.email().value()), Attribute.id(User::id));
 
   private final UserStore users;
+  private final KnownUsers known;
   private final TokenStore tokens;
   private final InstantSource clock;
 
-  UsersController(UserStore users, TokenStore tokens, InstantSource clock) {
+  UsersController(UserStore users, KnownUsers known, TokenStore tokens, InstantSource clock) {
     this.users = users;
+    this.known = known;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -106,12 +108,7 @@ final class UsersController {
         .with("access_token", Shape.empty().with("token", token).none("expires_in"));
   }
 
-  /** By e-mail address or id. */
   private User named(String name) {
-    Optional<User> found =
-        name.contains("@")
-            ? users.find(new Email(Ids.email(name)))
-            : Ids.parse(name).flatMap(users::find);
-    return found.orElseThrow(() -> Rejected.notFound("user", "Couldn't find that user."));
+    return known.named(Ids.email(name));
   }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.access.User;
+import paas.platform.api.account.KnownUsers;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.guard.Roles;
 import paas.platform.api.range.Attribute;

@@ -1,4 +1,4 @@
-package paas.platform.api.apps;
+package paas.platform.api.account;
 
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -9,9 +9,9 @@ import paas.platform.api.wire.Shape;
 import paas.platform.fault.Rejected;
 import paas.platform.store.UserStore;
 
-/** The users whom a request gives a part in an app. */
+/** The users whom requests name. */
 @Singleton
-final class KnownUsers {
+public final class KnownUsers {
   private final UserStore users;
 
   KnownUsers(UserStore users) {
@@ -19,7 +19,7 @@ final class KnownUsers {
   }
 
   /** By e-mail address or id. */
-  User named(String name) {
+  public User named(String name) {
     Optional<User> user =
         name.contains("@") ? users.find(new Email(name)) : Ids.parse(name).flatMap(users::find);
     return user.orElseThrow(() ->
@@ -28,7 +28,7 @@ final class KnownUsers {
             "There is no user of that name here: an admin adds users, by `paas users:add`."));
   }
 
-  static Shape reference(User user) {
+  public static Shape reference(User user) {
     return Shape.empty().with("id", user.id()).with("email", user.email().value());
   }
 }
