@@ -27,7 +27,7 @@ public interface Journal {
    * The container of an instance or a one-off is gone from the engine: what is left of its output
    * is read where that can be, and how far it was read is forgotten. Idempotent.
    */
-  default void gone(AppId app, InstanceId id) {}
+  void gone(AppId app, InstanceId id);
 
   /** What was printed last under this name, oldest first, without time and source. */
   List<String> tail(AppId app, Slot slot, int lines);

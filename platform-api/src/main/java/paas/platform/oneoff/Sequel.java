@@ -7,8 +7,8 @@ import paas.platform.app.App;
 @FunctionalInterface
 public interface Sequel {
   /**
-   * Its last line is in the log. Told at least once; after a failure here it is told again when
-   * somebody {@link OneOffDesk#resume resumes} it.
+   * Its last line is in the log. Told at least once: after a failure here it is told again and
+   * again until it works, after a restart from when somebody {@link OneOffDesk#resume resumes} it.
    */
   void ended(App app, String process, int exitCode, Instant at);
 }

@@ -6,6 +6,7 @@ import paas.platform.app.AppId;
 import paas.platform.deploy.Journal;
 import paas.platform.formation.Slot;
 import paas.runner.Instance;
+import paas.runner.InstanceId;
 
 /** Remembers events and platform lines. */
 final class FakeJournal implements Journal {
@@ -43,6 +44,9 @@ final class FakeJournal implements Journal {
   public void finish(Instance instance) {
     finished.add(instance);
   }
+
+  @Override
+  public void gone(AppId app, InstanceId id) {}
 
   @Override
   public List<String> tail(AppId app, Slot slot, int lines) {

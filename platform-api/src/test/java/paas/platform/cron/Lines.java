@@ -6,6 +6,7 @@ import paas.platform.app.AppId;
 import paas.platform.deploy.Journal;
 import paas.platform.formation.Slot;
 import paas.runner.Instance;
+import paas.runner.InstanceId;
 
 /** A log as text, in which every process has printed one line and half of a long one. */
 final class Lines implements Journal {
@@ -35,6 +36,9 @@ final class Lines implements Journal {
 
   @Override
   public void finish(Instance instance) {}
+
+  @Override
+  public void gone(AppId app, InstanceId id) {}
 
   @Override
   public List<String> tail(AppId app, Slot slot, int lines) {

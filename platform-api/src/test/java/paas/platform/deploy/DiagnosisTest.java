@@ -175,6 +175,9 @@ class DiagnosisTest {
     public void finish(Instance instance) {}
 
     @Override
+    public void gone(AppId app, InstanceId id) {}
+
+    @Override
     public List<String> tail(AppId app, Slot slot, int last) {
       return List.of("of another");
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import paas.platform.app.AppId;
 import paas.platform.formation.Slot;
 import paas.runner.Instance;
+import paas.runner.InstanceId;
 
 /** A journal that nobody reads. */
 class SilentJournal implements Journal {
@@ -21,6 +22,9 @@ class SilentJournal implements Journal {
 
   @Override
   public void finish(Instance instance) {}
+
+  @Override
+  public void gone(AppId app, InstanceId id) {}
 
   @Override
   public List<String> tail(AppId app, Slot slot, int lines) {

@@ -28,6 +28,7 @@ import paas.platform.formation.Room;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 import paas.runner.Instance;
+import paas.runner.InstanceId;
 
 class AutoscalerTest {
   private static final ProcessType WORKER = new ProcessType("worker");
@@ -208,6 +209,9 @@ class AutoscalerTest {
 
     @Override
     public void finish(Instance instance) {}
+
+    @Override
+    public void gone(AppId app, InstanceId id) {}
 
     @Override
     public List<String> tail(AppId app, Slot slot, int lines) {

@@ -18,6 +18,7 @@ import paas.platform.store.AppStore;
 import paas.platform.store.UserStore;
 import paas.router.tls.Challenge;
 import paas.runner.Instance;
+import paas.runner.InstanceId;
 
 /** Real stores in a directory of their own; what is shown and told is remembered. */
 public final class Premises implements Showcase, Journal, AutoCloseable {
@@ -67,6 +68,9 @@ public final class Premises implements Showcase, Journal, AutoCloseable {
 
   @Override
   public void finish(Instance instance) {}
+
+  @Override
+  public void gone(AppId app, InstanceId id) {}
 
   @Override
   public List<String> tail(AppId app, Slot slot, int lines) {
