@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class FailedTurns {
   private static final Duration FIRST = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** What fails for ever new reasons is told of no more after these. */
   private static final int MOST_TOLD = 20;

@@ -14,10 +14,10 @@ class FailedTurnsTest {
   private final FailedTurns failures = new FailedTurns();
 
   @Test
-  void theWaitGrowsToAMinute() {
+  void theWaitGrowsToHalfAMinute() {
     assertEquals(
-        List.of(5L, 10L, 20L, 40L, 60L, 60L),
-        Stream.generate(failures::untilNext).limit(6).map(Duration::toSeconds).toList());
+        List.of(5L, 10L, 20L, 30L, 30L),
+        Stream.generate(failures::untilNext).limit(5).map(Duration::toSeconds).toList());
     failures.forget();
     assertEquals(5, failures.untilNext().toSeconds());
   }
