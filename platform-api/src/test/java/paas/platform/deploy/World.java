@@ -36,8 +36,7 @@ import paas.runner.engine.EngineUnavailable;
  * checks the invariants on every call.
  */
 final class World implements Instances, Asker, Traffic {
-  private static final Answer.Probe PROBE =
-      new Answer.Probe("ask", "the seed says so", "", Duration.ZERO);
+  private static final Answer.Probe PROBE = new Answer.Probe("ask", "by seed", "", Duration.ZERO);
   private static final Answer WELL = new Answer.Well(PROBE);
   private static final Answer ILL = new Answer.Ill(PROBE);
   private static final Answer SILENT = new Answer.Silent(PROBE);
@@ -62,10 +61,9 @@ final class World implements Instances, Asker, Traffic {
   /** What happens while a table is on its way. */
   Runnable meanwhile = () -> {};
 
-  /** What happens before each start. */
+  /** What happens before each start, and each removal, of a container. */
   Consumer<InstanceSpec> starting = spec -> {};
 
-  /** What happens before each removal of a container. */
   Consumer<InstanceId> removing = id -> {};
 
   /** Hears of each table that the router has got. */
