@@ -3,6 +3,7 @@ package paas.platform.push;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -27,6 +28,7 @@ final class PushGate implements PreReceiveHook {
   private final Repository repository;
   private final BranchDeploy deploy;
   private final Requester requester;
+  private final RefCheck refs;
 
   PushGate(App app, User user, Repository repository, BranchDeploy deploy, Requester requester) {
     this.app = app;
@@ -34,6 +36,7 @@ final class PushGate implements PreReceiveHook {
     this.repository = repository;
     this.deploy = deploy;
     this.requester = requester;
+    this.refs = new RefCheck(repository);
   }
 
   @Override
@@ -41,16 +44,30 @@ final class PushGate implements PreReceiveHook {
     Console console = new Console(line -> show(pack, line));
     List<ReceiveCommand> open =
         commands.stream()
-            .filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED)
+            .filter(PushGate::isOpen)
+            .sorted(Comparator.comparing(command -> !deletes(command)))
             .toList();
     try {
       PushOptions options =
           PushOptions.parse(Optional.ofNullable(pack.getPushOptions()).orElse(List.of()));
-      open.forEach(command -> decide(command, options, console));
+      for (ReceiveCommand command : open) {
+        decide(command, options, console);
+        if (isOpen(command)) {
+          refs.admitted(command);
+        }
+      }
     } catch (Rejected e) {
       console.refusal("The push", String.valueOf(e.getMessage()), "Nothing was changed.");
       open.forEach(command -> refuse(command, "a push option is not valid"));
     }
+  }
+
+  private static boolean isOpen(ReceiveCommand command) {
+    return command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED;
+  }
+
+  private static boolean deletes(ReceiveCommand command) {
+    return command.getType() == ReceiveCommand.Type.DELETE;
   }
 
   /** A line that git shows behind {@code remote:}, at once. */
@@ -67,19 +84,18 @@ final class PushGate implements PreReceiveHook {
     String ref = command.getRefName();
     boolean isBranch = ref.startsWith(Constants.R_HEADS);
     String branch = Repository.shortenRefName(ref);
-    boolean deletes = command.getType() == ReceiveCommand.Type.DELETE;
     Optional<String> obstacle = obstacle(command);
     if (!isBranch && !ref.startsWith(Constants.R_TAGS)) {
       refuse(command, "only branches and tags can be pushed");
     } else if (obstacle.isPresent()) {
       refuse(command, obstacle.get());
     } else if (isBranch && app.settings().deploys(branch)) {
-      if (deletes) {
+      if (deletes(command)) {
         refuse(command, "the deploy branch cannot be deleted; paas destroy removes the app");
       } else {
         deploy(command, branch, options, console);
       }
-    } else if (!deletes) {
+    } else if (!deletes(command)) {
       console.detail(
           (isBranch ? "" : "Tag ")
               + branch
@@ -92,7 +108,7 @@ final class PushGate implements PreReceiveHook {
 
   private Optional<String> obstacle(ReceiveCommand command) {
     try {
-      return RefCheck.obstacle(repository, command);
+      return refs.obstacle(command);
     } catch (IOException e) {
       LOG.error("{} of {} could not be looked at", command.getRefName(), app.name(), e);
       return Optional.of("internal error");

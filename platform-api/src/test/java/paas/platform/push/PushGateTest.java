@@ -179,6 +179,32 @@ class PushGateTest {
     assertEquals(List.of(), deployed);
   }
 
+  /** As {@code git push --mirror} and {@code --prune} ask for it; JGit deletes first. */
+  @Test
+  void aBranchMayTakeTheNameThatTheSamePushFrees() throws IOException {
+    PushMarker.force(repository, "refs/heads/main/old", commit);
+    ReceiveCommand main = create("refs/heads/main");
+    push(SHOP, main, delete("refs/heads/main/old"));
+    assertEquals(Result.NOT_ATTEMPTED, main.getResult());
+    assertEquals(List.of("main"), deployed);
+  }
+
+  @Test
+  void aNameStaysTakenWhereItsDeletionIsRefused() throws IOException {
+    PushMarker.force(repository, "refs/heads/main", commit);
+    ReceiveCommand below = create("refs/heads/main/x");
+    push(SHOP, delete("refs/heads/main"), below);
+    assertEquals(Result.REJECTED_OTHER_REASON, below.getResult());
+  }
+
+  @Test
+  void branchesOfOnePushThatCannotBeSideBySideAreNotBothTaken() {
+    ReceiveCommand main = create("refs/heads/main");
+    push(SHOP, create("refs/heads/main/x"), main);
+    assertEquals(Result.REJECTED_OTHER_REASON, main.getResult());
+    assertEquals(List.of(), deployed);
+  }
+
   @Test
   void aBranchThatHasMovedMeanwhileIsNotDeployed() throws IOException {
     ObjectId theirs = new Commits(repository).file("a", "theirs").commit("two");
