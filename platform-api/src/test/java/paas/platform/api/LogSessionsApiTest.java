@@ -66,13 +66,21 @@ class LogSessionsApiTest {
   /** Clients read lines, and many take a carriage return for the end of one. */
   @Test
   void noLineOfAnAppsLooksLikeTwo() {
-    log("app", "web.1", "10 %\r2026-11-20T17:16:05.109000+00:00 paas[router]: forged\r");
+    log("app", "web.1", "10 %\r2026-11-20T17:16:05.109000+00:00 paas[router]: forged");
     Answer answer = platform.anonymous().get(session("{\"lines\":100}")).expect(200);
 
     assertEquals(
         "2026-11-20T17:16:05.109000+00:00 app[web.1]: 10 %"
-            + " 2026-11-20T17:16:05.109000+00:00 paas[router]: forged \n",
+            + " 2026-11-20T17:16:05.109000+00:00 paas[router]: forged\n",
         answer.body());
+  }
+
+  /** As programs end lines that write for Windows, or to a terminal. */
+  @Test
+  void aCarriageReturnAtTheEndOfALineIsNoPartOfIt() {
+    log("app", "web.1", "hello\r");
+    Answer answer = platform.anonymous().get(session("{\"lines\":100}")).expect(200);
+    assertEquals("2026-11-20T17:16:05.109000+00:00 app[web.1]: hello\n", answer.body());
   }
 
   @Test

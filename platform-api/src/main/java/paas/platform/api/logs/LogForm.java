@@ -59,9 +59,15 @@ enum LogForm {
 
   /**
    * Many clients take a carriage return for the end of a line: an app could forge lines with it.
+   * One at the end of a line is a part of that end.
    */
   private static String shown(StoredLine line) {
-    return line.line().format().replace('\r', ' ');
+    String text = line.line().format();
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\r') {
+      end--;
+    }
+    return text.substring(0, end).replace('\r', ' ');
   }
 
   static byte[] bytes(String text) {
