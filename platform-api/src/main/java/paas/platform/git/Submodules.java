@@ -231,7 +231,8 @@ public final class Submodules {
       asked
           .console()
           .warning(
-              "Submodule %s is asked for without your account at %s, as its URL has no TLS: name it with https:// in %s."
+              ("Submodule %s is asked for without your account at %s, as its URL has no TLS:"
+                      + " name it with https:// in %s.")
                   .formatted(path, origin.host(), FILE));
     }
     return new Fetches.Remote(url, login, asked.whenGone());
