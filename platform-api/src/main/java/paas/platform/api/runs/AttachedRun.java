@@ -145,7 +145,10 @@ final class AttachedRun {
   }
 
   private void showOut(Optional<String> why) {
-    wire.showOut(why.map(Control.Error::new));
-    userGone();
+    try {
+      wire.showOut(why.map(Control.Error::new));
+    } finally {
+      userGone(); // whatever becomes of the words: the shell is not to outlive the right to it
+    }
   }
 }
