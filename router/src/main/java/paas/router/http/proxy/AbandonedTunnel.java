@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The instance's end of a tunnel whose client is gone: throws away what comes, until the instance
  * has ended too or its time is up. Closing with bytes unread would reset the connection, and take
- * from the instance what it has not read itself. It counts among the clients' connections: there
- * are no more of them than those, and who ends the router waits for it.
+ * from the instance what it has not read itself. It counts among the clients' connections: who ends
+ * the router waits for it, and it is cut where more than half of them are taken.
  */
 final class AbandonedTunnel extends ChannelInboundHandlerAdapter {
   private AbandonedTunnel() {}
@@ -31,7 +31,7 @@ final class AbandonedTunnel extends ChannelInboundHandlerAdapter {
           end.cancel(false);
           worker.lingered();
         });
-    if (worker.isCrowded()) {
+    if (!worker.hasRoomToLinger()) {
       overdue.run();
     }
   }

@@ -140,6 +140,11 @@ final class Worker {
     shared.connections().decrementAndGet();
   }
 
+  /** Whether tunnels may linger: no client is to find its place taken by them. */
+  boolean hasRoomToLinger() {
+    return shared.connections().get() <= shared.limits().crowd().connections() / 2;
+  }
+
   boolean isCrowded() {
     return shared.connections().get() > shared.limits().crowd().connections();
   }

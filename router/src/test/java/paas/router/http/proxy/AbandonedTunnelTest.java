@@ -61,14 +61,18 @@ class AbandonedTunnelTest {
   void countsAmongTheConnectionsUntilItsInstanceEnds() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (TestApp app = heedless(over);
-        TestRouter router = TestRouter.open(patient(1)).servePatiently(app)) {
+        TestRouter router = TestRouter.open(patient(2)).servePatiently(app)) {
       TunnelEndTest.opened(router.connectHttp2()).close();
       assertTrue(router.line().contains(" status=101 "));
-      TestRouter.await(
-          "no other client is admitted",
-          () -> IntStream.range(0, 20).noneMatch(_ -> isAdmitted(router)));
-      over.countDown();
-      TestRouter.await("the next client is admitted", () -> isAdmitted(router));
+      try (Wire other = router.connect()) {
+        other.get("other.test", "/");
+        assertEquals(404, other.status());
+        TestRouter.await(
+            "no third is admitted",
+            () -> IntStream.range(0, 20).noneMatch(_ -> isAdmitted(router)));
+        over.countDown();
+        TestRouter.await("the next is admitted", () -> isAdmitted(router));
+      }
     }
   }
 
@@ -90,7 +94,7 @@ class AbandonedTunnelTest {
                     ends.add("cut");
                   }
                 });
-        TestRouter router = TestRouter.open(patient(1)).servePatiently(app);
+        TestRouter router = TestRouter.open(patient(2)).servePatiently(app);
         Http2Wire wire = router.connectHttp2()) {
       for (int stream : new int[] {1, 3}) {
         wire.headers(stream, false, TunnelEndTest.OPEN);
