@@ -11,6 +11,19 @@ import paas.runner.Instances;
 final class CalmLoop {
   private CalmLoop() {}
 
+  /** The world is its router, too, and what it starts is started at once. */
+  static AppLoop of(FakeIntents intents, World world, Schedule schedule, Journal journal) {
+    return of(
+        intents,
+        world,
+        schedule,
+        world,
+        journal,
+        DeploySettings.defaults("localhost", 1),
+        Runnable::run,
+        world.background());
+  }
+
   static AppLoop of(
       FakeIntents intents,
       World world,

@@ -27,7 +27,6 @@ class GoneInstancesTest {
           intents,
           world,
           schedule,
-          world,
           new SilentJournal() {
             @Override
             public void follow(Instance instance) {
@@ -38,10 +37,7 @@ class GoneInstancesTest {
             public void gone(AppId app, InstanceId id) {
               gone.add(id.value());
             }
-          },
-          DeploySettings.defaults("localhost", 1),
-          Runnable::run,
-          world.background());
+          });
 
   @BeforeEach
   void deploy() throws InterruptedException {

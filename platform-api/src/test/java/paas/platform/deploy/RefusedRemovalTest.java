@@ -20,16 +20,7 @@ class RefusedRemovalTest {
   private final Luck luck = new Luck(1);
   private final FakeIntents intents = new FakeIntents();
   private final World world = new World(luck, schedule, () -> {});
-  private final AppLoop loop =
-      CalmLoop.of(
-          intents,
-          world,
-          schedule,
-          world,
-          new SilentJournal(),
-          DeploySettings.defaults("localhost", 1),
-          Runnable::run,
-          world.background());
+  private final AppLoop loop = CalmLoop.of(intents, world, schedule, new SilentJournal());
   private int refused;
 
   private static EngineRefused refusal() {
