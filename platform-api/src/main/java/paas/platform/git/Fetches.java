@@ -95,7 +95,9 @@ public final class Fetches {
       transport.setTagOpt(TagOpt.NO_TAGS);
       remote
           .login()
-          .ifPresent(login -> transport.setCredentialsProvider(new OneHostCredentials(url, login)));
+          .ifPresent(login ->
+              transport.setCredentialsProvider(
+                  new OneHostCredentials(Origin.of(remote.url()), login)));
       return work(fetcher, url, () -> work.with(transport));
     } catch (URISyntaxException e) {
       throw Rejected.invalid("That is no URL of a repository.");

@@ -1,6 +1,5 @@
 package paas.platform.git;
 
-import java.net.URI;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
@@ -8,9 +7,9 @@ import paas.platform.store.GitStore;
 
 /** An account that is shown to the server that it is for, and to none that this one leads to. */
 final class OneHostCredentials extends UsernamePasswordCredentialsProvider {
-  private final URI home;
+  private final Origin home;
 
-  OneHostCredentials(URI home, GitStore.Login login) {
+  OneHostCredentials(Origin home, GitStore.Login login) {
     super(login.username(), login.secret());
     this.home = home;
   }
@@ -18,9 +17,9 @@ final class OneHostCredentials extends UsernamePasswordCredentialsProvider {
   @Override
   public boolean get(URIish uri, CredentialItem... items) {
     boolean same =
-        home.getScheme().equalsIgnoreCase(uri.getScheme())
-            && home.getHost().equalsIgnoreCase(uri.getHost())
-            && home.getPort() == uri.getPort();
+        uri.getScheme() != null
+            && uri.getHost() != null
+            && Origin.of(uri.getScheme(), uri.getHost(), uri.getPort()).equals(home);
     return same && super.get(uri, items);
   }
 }

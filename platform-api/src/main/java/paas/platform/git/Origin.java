@@ -8,9 +8,14 @@ record Origin(String scheme, String host, int port) {
   /** Of a URL that was admitted. */
   static Origin of(String url) {
     URI uri = URI.create(url);
-    String scheme = lower(uri.getScheme());
-    int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-    return new Origin(scheme, lower(uri.getHost()), port);
+    return of(uri.getScheme(), uri.getHost(), uri.getPort());
+  }
+
+  /** {@code port} is -1 where the URL has none. */
+  static Origin of(String scheme, String host, int port) {
+    String plain = lower(scheme);
+    int own = plain.equals("https") ? 443 : 80;
+    return new Origin(plain, lower(host), port < 0 ? own : port);
   }
 
   private static String lower(String part) {
