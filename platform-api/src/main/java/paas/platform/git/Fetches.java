@@ -45,8 +45,12 @@ public final class Fetches {
     this.intake = intake;
   }
 
-  /** One foreign repository, and who reads it; {@code whenGone} is given what ends the fetch. */
-  public record Remote(String url, Optional<GitStore.Login> login, Consumer<Runnable> whenGone) {}
+  /**
+   * One foreign repository, who reads it, and their account there, if they have one that may be
+   * shown; {@code whenGone} is given what ends the fetch.
+   */
+  public record Remote(
+      String url, Reader reader, Optional<GitStore.Login> login, Consumer<Runnable> whenGone) {}
 
   /** The commit of a branch, a tag or HEAD, kept under the ref {@code into}. */
   public ObjectId commit(Repository repository, Remote remote, Reference wanted, String into)
@@ -98,7 +102,7 @@ public final class Fetches {
           .ifPresent(login ->
               transport.setCredentialsProvider(
                   new OneHostCredentials(Origin.of(remote.url()), login)));
-      return work(fetcher, url, () -> work.with(transport));
+      return work(fetcher, url, remote.reader(), () -> work.with(transport));
     } catch (URISyntaxException e) {
       throw Rejected.invalid("That is no URL of a repository.");
     }
@@ -108,27 +112,26 @@ public final class Fetches {
     T run() throws IOException;
   }
 
-  private static <T> T work(Fetcher fetcher, URI url, Step<T> step) throws IOException {
+  private static <T> T work(Fetcher fetcher, URI url, Reader reader, Step<T> step)
+      throws IOException {
     try {
       return step.run();
     } catch (TransportException e) {
       throw fetcher
           .refusal()
           .map(Outbound::refused)
-          .orElseGet(() -> explained(url, String.valueOf(e.getMessage())));
+          .orElseGet(() -> explained(url, reader, String.valueOf(e.getMessage())));
     }
   }
 
-  private static Rejected explained(URI url, String message) {
+  private static Rejected explained(URI url, Reader reader, String message) {
     boolean login =
         message.contains("not authorized") || message.contains("Authentication is required");
     return Rejected.invalid(
         login
             ? url.getHost()
-                + " does not let the platform read that repository: store an account there with"
-                + " `paas git:auth "
-                + url.getHost()
-                + " USER`, or check the URL."
+                + " does not let the platform read that repository: "
+                + reader.advice(url.getHost())
             : "The repository cannot be fetched: " + message);
   }
 

@@ -58,11 +58,15 @@ public final class Submodules {
   }
 
   /**
-   * For whom, and with whose accounts; {@code base}: the URL that relative ones start from, if the
-   * commit came from one.
+   * For which app, and as whom; {@code base}: the URL that relative ones start from, if the commit
+   * came from one.
    */
   public record Asked(
-      AppId app, UUID user, Optional<String> base, Console console, Consumer<Runnable> whenGone) {}
+      AppId app,
+      Reader reader,
+      Optional<String> base,
+      Console console,
+      Consumer<Runnable> whenGone) {}
 
   /** A commit with all that belongs to it, until it is closed. */
   public static final class Whole implements AutoCloseable {
@@ -218,14 +222,15 @@ public final class Submodules {
     return tree(
         module,
         commit,
-        new Asked(asked.app(), asked.user(), Optional.of(url), asked.console(), asked.whenGone()),
+        new Asked(asked.app(), asked.reader(), Optional.of(url), asked.console(), asked.whenGone()),
         whole,
         depth + 1);
   }
 
   private Fetches.Remote remote(String path, String url, Asked asked, Whole whole) {
     Origin origin = Origin.of(url);
-    Optional<GitStore.Login> login = accounts.login(asked.user(), origin.host());
+    Optional<GitStore.Login> login =
+        asked.reader().user().flatMap(user -> accounts.login(user, origin.host()));
     if (login.isPresent() && !origin.isSecure() && !whole.named.equals(Optional.of(origin))) {
       login = Optional.empty();
       asked
@@ -235,7 +240,7 @@ public final class Submodules {
                       + " name it with https:// in %s.")
                   .formatted(path, origin.host(), FILE));
     }
-    return new Fetches.Remote(url, login, asked.whenGone());
+    return new Fetches.Remote(url, asked.reader(), login, asked.whenGone());
   }
 
   private static String key(String url) {

@@ -6,6 +6,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import paas.platform.fault.Rejected;
 import paas.platform.git.CommitBuilds;
+import paas.platform.git.Reader;
 import paas.platform.git.Submodules;
 import paas.platform.intake.Console;
 import paas.platform.intake.Deployment;
@@ -39,7 +40,11 @@ public final class PushDeploy implements BranchDeploy {
                     repository,
                     pushed.commit(),
                     new Submodules.Asked(
-                        pushed.app().id(), pushed.by().id(), Optional.empty(), out, whenGone))),
+                        pushed.app().id(),
+                        new Reader.Member(pushed.by().id()),
+                        Optional.empty(),
+                        out,
+                        whenGone))),
         console,
         requester,
         marker(pushed, repository));

@@ -1,6 +1,7 @@
 package paas.platform.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a build that waits for its turn is to be made from. */
@@ -25,6 +26,9 @@ public sealed interface BuildOrder {
   /** An image that the engine has; {@code trusted}: an admin asks, so it may be nobody's. */
   record NamedImage(String reference, boolean trusted, String procfile) implements BuildOrder {}
 
-  /** A foreign repository, read with that user's credentials; an empty reference is its HEAD. */
-  record Sync(String url, String reference, UUID user) implements BuildOrder {}
+  /**
+   * A foreign repository; an empty reference is its HEAD. {@code user} named it; absent once they
+   * are removed.
+   */
+  record Sync(String url, String reference, Optional<UUID> user) implements BuildOrder {}
 }

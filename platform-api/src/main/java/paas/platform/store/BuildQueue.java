@@ -85,7 +85,7 @@ public class BuildQueue {
       case BuildOrder.NamedImage(var reference, var trusted, var procfile) ->
           new QueuedBuildRow(id, "image", reference, "", "", "", procfile, trusted, null);
       case BuildOrder.Sync(var url, var reference, var user) ->
-          new QueuedBuildRow(id, "sync", url, reference, "", "", "", false, user);
+          new QueuedBuildRow(id, "sync", url, reference, "", "", "", false, user.orElse(null));
     };
   }
 
@@ -103,8 +103,7 @@ public class BuildQueue {
       case "image-upload" -> new BuildOrder.UploadedImage(row.location(), row.procfile());
       case "image" -> new BuildOrder.NamedImage(row.location(), row.trusted(), row.procfile());
       case "sync" ->
-          new BuildOrder.Sync(
-              row.location(), row.reference(), Optional.ofNullable(row.userId()).orElseThrow());
+          new BuildOrder.Sync(row.location(), row.reference(), Optional.ofNullable(row.userId()));
       default -> throw new IllegalStateException("unknown kind of build " + row.kind());
     };
   }

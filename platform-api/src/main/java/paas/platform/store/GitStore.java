@@ -42,7 +42,13 @@ public class GitStore {
   public Optional<GitSource> source(AppId app) {
     return transactions
         .read(() -> sources.findById(app.value()))
-        .map(row -> new GitSource(app, row.url(), row.reference(), row.userId(), row.updatedAt()));
+        .map(row ->
+            new GitSource(
+                app,
+                row.url(),
+                row.reference(),
+                Optional.ofNullable(row.userId()),
+                row.updatedAt()));
   }
 
   /** In place of the one before. */

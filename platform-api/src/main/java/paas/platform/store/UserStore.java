@@ -51,7 +51,10 @@ public class UserStore {
     return transactions.read(users::all).stream().map(UserStore::user).toList();
   }
 
-  /** With their tokens and collaborations; refused while they own an app. Idempotent. */
+  /**
+   * With their tokens, collaborations and accounts at git hosts; what they set up in apps stays.
+   * Refused while they own an app. Idempotent.
+   */
   public void delete(UUID id) {
     transactions.write(() -> {
       List<AppRow> owned = apps.ownedBy(id);

@@ -1,7 +1,6 @@
 package paas.platform.sync;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -12,6 +11,7 @@ import paas.platform.app.App;
 import paas.platform.build.BuildOutcome;
 import paas.platform.git.CommitBuilds;
 import paas.platform.git.Fetches;
+import paas.platform.git.Reader;
 import paas.platform.git.Reference;
 import paas.platform.git.Repositories;
 import paas.platform.git.RepositoryLocks;
@@ -22,7 +22,6 @@ import paas.platform.intake.Notes;
 import paas.platform.push.PushMarker;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildQueue;
-import paas.platform.store.GitStore;
 
 /** One sync: fetches, builds, and moves the app's deploy branch as a push would have. */
 final class Sync implements Deployment.Maker, Notes {
@@ -35,7 +34,7 @@ final class Sync implements Deployment.Maker, Notes {
   private final Fetches fetches;
   private final CommitBuilds builds;
   private final BuildQueue queue;
-  private final GitStore accounts;
+  private final Readers readers;
   private Optional<ObjectId> commit = Optional.empty();
 
   Sync(
@@ -45,14 +44,14 @@ final class Sync implements Deployment.Maker, Notes {
       Fetches fetches,
       CommitBuilds builds,
       BuildQueue queue,
-      GitStore accounts) {
+      Readers readers) {
     this.app = app;
     this.order = order;
     this.repositories = repositories;
     this.fetches = fetches;
     this.builds = builds;
     this.queue = queue;
-    this.accounts = accounts;
+    this.readers = readers;
   }
 
   @Override
@@ -61,9 +60,11 @@ final class Sync implements Deployment.Maker, Notes {
     try (RepositoryLocks.Hold hold = repositories.locks().use(app.id());
         Repository repository = repositories.open(app.id())) {
       console.heading("Fetching " + order.url());
-      String host = String.valueOf(URI.create(order.url()).getHost());
-      Fetches.Remote remote =
-          new Fetches.Remote(order.url(), accounts.login(order.user(), host), whenGone);
+      Reader reader = readers.reader(app.id(), order);
+      if (reader.user().isEmpty()) {
+        console.detail("Without an account: who named it has no part in the app any more");
+      }
+      Fetches.Remote remote = readers.remote(order.url(), reader, whenGone);
       ObjectId fetched =
           fetches.commit(repository, remote, new Reference(order.reference()), FETCHED);
       commit = Optional.of(fetched);
@@ -74,8 +75,7 @@ final class Sync implements Deployment.Maker, Notes {
           build,
           repository,
           fetched,
-          new Submodules.Asked(
-              app.id(), order.user(), Optional.of(order.url()), console, whenGone));
+          new Submodules.Asked(app.id(), reader, Optional.of(order.url()), console, whenGone));
     }
   }
 

@@ -6,6 +6,7 @@ import paas.platform.git.CommitBuilds;
 import paas.platform.git.Fetches;
 import paas.platform.git.Repositories;
 import paas.platform.intake.Way;
+import paas.platform.store.AppRoles;
 import paas.platform.store.BuildQueue;
 import paas.platform.store.GitStore;
 
@@ -13,12 +14,17 @@ import paas.platform.store.GitStore;
 @Factory
 final class SyncFactory {
   @Singleton
+  Readers readers(AppRoles roles, GitStore accounts) {
+    return new Readers(roles, accounts);
+  }
+
+  @Singleton
   Way syncs(
       Repositories repositories,
       Fetches fetches,
       CommitBuilds builds,
       BuildQueue queue,
-      GitStore accounts) {
-    return new SyncWay(repositories, fetches, builds, queue, accounts);
+      Readers readers) {
+    return new SyncWay(repositories, fetches, builds, queue, readers);
   }
 }

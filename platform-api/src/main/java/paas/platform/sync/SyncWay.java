@@ -8,7 +8,6 @@ import paas.platform.git.Repositories;
 import paas.platform.intake.Way;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildQueue;
-import paas.platform.store.GitStore;
 import paas.platform.store.QueuedBuild;
 
 /** Deploys of what foreign repositories hold at the moment of their turn. */
@@ -17,25 +16,25 @@ final class SyncWay implements Way {
   private final Fetches fetches;
   private final CommitBuilds builds;
   private final BuildQueue queue;
-  private final GitStore accounts;
+  private final Readers readers;
 
   SyncWay(
       Repositories repositories,
       Fetches fetches,
       CommitBuilds builds,
       BuildQueue queue,
-      GitStore accounts) {
+      Readers readers) {
     this.repositories = repositories;
     this.fetches = fetches;
     this.builds = builds;
     this.queue = queue;
-    this.accounts = accounts;
+    this.readers = readers;
   }
 
   @Override
   public Optional<Arrival> arrival(App app, QueuedBuild queued) {
     return queued.order() instanceof BuildOrder.Sync order
-        ? Optional.of(arrival(new Sync(app, order, repositories, fetches, builds, queue, accounts)))
+        ? Optional.of(arrival(new Sync(app, order, repositories, fetches, builds, queue, readers)))
         : Optional.empty();
   }
 

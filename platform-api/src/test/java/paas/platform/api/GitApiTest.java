@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import paas.platform.store.GitStore;
 class GitApiTest {
   private static final String OURS = "http://paas.test:7300";
   private static final String URL = "https://93.184.215.14/shop.git";
+  private static final String SOURCE = "{\"url\":\"" + URL + "\",\"reference\":\"main\"}";
   private static final String PUSH = "{\"ref\":\"refs/heads/main\",\"deleted\":false}";
   private final TestPlatform platform;
   private final User user;
@@ -56,27 +58,58 @@ class GitApiTest {
     assertEquals("pending", build.text("status"));
     assertEquals(URL, requests.get(path + "/git-source").expect(200).text("url"));
     sync("{}").expect(201);
-    BuildOrder order = new BuildOrder.Sync(URL, "main", user.id());
+    BuildOrder order = new BuildOrder.Sync(URL, "main", Optional.of(user.id()));
     assertEquals(List.of(order, order), orders());
   }
 
-  /** Their account would be used on: they go, and what they set up goes with them. */
-  @Test
-  void whatSomebodyNamedWhoLeftTheAppIsNotSynced() {
+  /** As whom the app's repository is read: an e-mail address, or nobody. */
+  private String reader() {
+    Answer source = requests.get(path + "/git-source").expect(200);
+    return source.body().contains("\"user\":null") ? "nobody" : source.text("user.email");
+  }
+
+  private User namer() {
+    User namer = platform.user();
+    platform.collaborate(app, namer);
     requests.post(path + "/incoming-webhook", "{}").expect(201);
-    User leaver = platform.user();
-    platform.collaborate(app, leaver);
-    String source = "{\"url\":\"" + URL + "\",\"reference\":\"main\"}";
-    platform.as(leaver).post(path + "/git-syncs", source).expect(201);
+    platform.as(namer).post(path + "/git-syncs", SOURCE).expect(201);
+    assertEquals(namer.email().value(), reader());
     ended();
+    return namer;
+  }
+
+  /** With whose account is decided when it begins: see {@code SyncTest}. */
+  @Test
+  void whatSomebodyNamedWhoLeftTheAppIsSyncedAsNobody() {
+    User leaver = namer();
     requests.delete(path + "/collaborators/" + leaver.id()).expect(200);
 
-    assertTrue(sync("{}").expect(409).text("message").contains("has no part in the app"));
-    signed(PUSH).expect(409);
-    assertEquals(List.of(), orders());
+    assertEquals("nobody", reader());
+    sync("{}").expect(201);
+    signed(PUSH).expect(202);
+    assertEquals(1, orders().size());
 
-    sync(source).expect(201);
-    assertEquals(List.of(new BuildOrder.Sync(URL, "main", user.id())), orders());
+    sync(SOURCE).expect(201);
+    assertEquals(user.email().value(), reader());
+  }
+
+  @Test
+  void whatARemovedUserNamedIsSyncedAsNobody() {
+    User removed = namer();
+    sync("{}").expect(201);
+    platform.as(platform.user(true)).delete("/users/" + removed.email()).expect(200);
+
+    assertEquals("nobody", reader());
+    BuildOrder order = new BuildOrder.Sync(URL, "main", Optional.empty());
+    assertEquals(List.of(order), orders(), "what stood in line");
+    ended();
+    signed(PUSH).expect(202);
+    assertEquals(List.of(order), orders());
+    sync("{}").expect(201);
+    assertEquals(List.of(order, order), orders());
+
+    sync(SOURCE).expect(201);
+    assertEquals(user.email().value(), reader());
   }
 
   @Test

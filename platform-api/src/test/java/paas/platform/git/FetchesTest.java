@@ -34,6 +34,7 @@ import paas.platform.store.GitStore;
 @Tag("contract")
 class FetchesTest {
   private static final AppId APP = AppId.random();
+  private static final Reader READER = new Reader.Member(UUID.randomUUID());
 
   @TempDir Path home;
   @TempDir Path elsewhere;
@@ -74,7 +75,7 @@ class FetchesTest {
   }
 
   private Fetches.Remote remote(String name, Optional<GitStore.Login> login) {
-    return new Fetches.Remote(server.url(name), login, whenGone -> {});
+    return new Fetches.Remote(server.url(name), READER, login, whenGone -> {});
   }
 
   private ObjectId fetch(String name, String reference, Optional<GitStore.Login> login)
@@ -166,7 +167,7 @@ class FetchesTest {
   @ValueSource(
       strings = {"ext::sh -c id", "file:///etc", "/etc", "git@h:x.git", "ssh://h/x", "--x"})
   void onlyWebAddressesAreFetched(String url) {
-    Fetches.Remote remote = new Fetches.Remote(url, Optional.empty(), whenGone -> {});
+    Fetches.Remote remote = new Fetches.Remote(url, READER, Optional.empty(), whenGone -> {});
     assertThrows(
         Rejected.class, () -> fetches.commit(app, remote, new Reference("main"), "refs/x"));
   }
@@ -186,7 +187,7 @@ class FetchesTest {
             new Outbound(CheckedNames.allowing(server.authority())),
             accounts);
     var console = new paas.platform.intake.Console(said::add);
-    var asked = new Submodules.Asked(APP, UUID.randomUUID(), base, console, whenGone -> {});
+    var asked = new Submodules.Asked(APP, READER, base, console, whenGone -> {});
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
     try (Submodules.Whole whole = submodules.whole(app, commit, asked)) {
       whole.tree().writeTar(tar);

@@ -61,13 +61,27 @@ class BuildQueueTest {
               new BuildOrder.Archive("https://x.example/a.tgz", "", List.of()),
               new BuildOrder.UploadedImage("u2", "web: a\nworker: b\n"),
               new BuildOrder.NamedImage("shop:1", true, ""),
-              new BuildOrder.Sync("https://x.example/a.git", "main", user))) {
+              new BuildOrder.Sync("https://x.example/a.git", "main", Optional.of(user)),
+              new BuildOrder.Sync("https://x.example/a.git", "", Optional.empty()))) {
         BuildRecord build = add(app, order);
         assertEquals(Optional.of(new QueuedBuild(build, order)), stores.queue.find(build.id()));
         assertEquals("v1", build.commit());
       }
-      assertEquals(5, stores.queue.of(app).size());
+      assertEquals(6, stores.queue.of(app).size());
       assertTrue(stores.queue.apps().contains(app));
+    }
+
+    @Test
+    void aSyncStaysInLineWhenItsUserIsRemoved() {
+      AppId app = stores.newApp().id();
+      UUID user = stores.newUser().id();
+      String url = "https://x.example/a.git";
+      BuildRecord build = add(app, new BuildOrder.Sync(url, "main", Optional.of(user)));
+
+      stores.users.delete(user);
+
+      BuildOrder left = new BuildOrder.Sync(url, "main", Optional.empty());
+      assertEquals(List.of(new QueuedBuild(build, left)), stores.queue.of(app));
     }
 
     @Test

@@ -44,8 +44,29 @@ class GitStoreTest {
       stores.git.source(app, "https://x.example/a.git", "main", user, Stores.NOW);
       stores.git.source(app, "https://x.example/b.git", "", user, Stores.NOW);
       assertEquals(
-          Optional.of(new GitSource(app, "https://x.example/b.git", "", user, Stores.NOW_STORED)),
+          Optional.of(source(app, "https://x.example/b.git", Optional.of(user))),
           stores.git.source(app));
+    }
+
+    private static GitSource source(AppId app, String url, Optional<UUID> user) {
+      return new GitSource(app, url, "", user, Stores.NOW_STORED);
+    }
+
+    @Test
+    void whatAnAppIsSyncedFromOutlivesWhoNamedItButNotTheirAccount() {
+      AppId app = stores.newApp().id();
+      UUID user = stores.newUser().id();
+      String url = "https://x.example/a.git";
+      stores.git.source(app, url, "", user, Stores.NOW);
+      stores.git.keep(user, "x.example", "ada", "hunter2", Stores.NOW);
+
+      stores.users.delete(user);
+
+      assertEquals(Optional.of(source(app, url, Optional.empty())), stores.git.source(app));
+      assertEquals(Optional.empty(), stores.git.login(user, "x.example"));
+      UUID other = stores.newUser().id();
+      stores.git.source(app, url, "", other, Stores.NOW);
+      assertEquals(Optional.of(source(app, url, Optional.of(other))), stores.git.source(app));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Status;
 import java.util.Optional;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
+import paas.platform.api.account.KnownUsers;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.releases.BuildAnswers;
 import paas.platform.api.wire.Body;
@@ -16,17 +17,24 @@ import paas.platform.api.wire.Shape;
 import paas.platform.fault.Rejected;
 import paas.platform.store.GitSource;
 import paas.platform.store.GitStore;
+import paas.platform.store.UserStore;
+import paas.platform.sync.Readers;
 
 /** The foreign repository that an app comes from, and deploys of it. */
 @Resource("/apps/{app}")
 final class GitSyncsController {
   private final GitStore git;
   private final Syncs syncs;
+  private final Readers readers;
+  private final UserStore users;
   private final BuildAnswers answers;
 
-  GitSyncsController(GitStore git, Syncs syncs, BuildAnswers answers) {
+  GitSyncsController(
+      GitStore git, Syncs syncs, Readers readers, UserStore users, BuildAnswers answers) {
     this.git = git;
     this.syncs = syncs;
+    this.readers = readers;
+    this.users = users;
     this.answers = answers;
   }
 
@@ -42,7 +50,16 @@ final class GitSyncsController {
     return Shape.empty()
         .with("url", source.url())
         .with("reference", source.reference())
+        .withObject("user", reader(source))
         .with("updated_at", source.updatedAt());
+  }
+
+  /** With whose accounts it is read; nobody's once who named it has no part in the app any more. */
+  private Optional<Shape> reader(GitSource source) {
+    return readers
+        .reader(source.app(), source.user())
+        .flatMap(users::find)
+        .map(KnownUsers::reference);
   }
 
   /** With a URL it is remembered; without one the remembered one is synced again. */

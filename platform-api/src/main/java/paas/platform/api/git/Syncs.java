@@ -3,10 +3,8 @@ package paas.platform.api.git;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
-import paas.platform.access.Permission;
 import paas.platform.api.BuildAccess;
 import paas.platform.api.guard.AppCall;
-import paas.platform.api.guard.Roles;
 import paas.platform.app.App;
 import paas.platform.fault.Rejected;
 import paas.platform.git.Reference;
@@ -25,21 +23,14 @@ final class Syncs {
   private final BuildQueue queue;
   private final BuildAccess builds;
   private final Outbound outbound;
-  private final Roles roles;
   private final InstantSource clock;
 
   Syncs(
-      GitStore git,
-      BuildQueue queue,
-      BuildAccess builds,
-      Outbound outbound,
-      Roles roles,
-      InstantSource clock) {
+      GitStore git, BuildQueue queue, BuildAccess builds, Outbound outbound, InstantSource clock) {
     this.git = git;
     this.queue = queue;
     this.builds = builds;
     this.outbound = outbound;
-    this.roles = roles;
     this.clock = clock;
   }
 
@@ -78,14 +69,6 @@ final class Syncs {
                 Rejected.invalid(
                     "The app is synced from nowhere yet: name its repository with"
                         + " `paas git:sync URL#BRANCH`."));
-    if (!roles.permits(source.user(), app, Permission.APP_WRITE)) {
-      throw Rejected.conflict(
-          "The app's repository was named by somebody who has no part in the app any more, and it"
-              + " would be read with their account: name it yourself with `paas git:sync "
-              + source.url()
-              + (source.reference().isEmpty() ? "" : "#" + source.reference())
-              + "`.");
-    }
     return new BuildOrder.Sync(source.url(), source.reference(), source.user());
   }
 }

@@ -3,7 +3,6 @@ package paas.platform.api.guard;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 import paas.platform.access.Permission;
 import paas.platform.access.Role;
 import paas.platform.access.User;
@@ -12,8 +11,8 @@ import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.fault.Rejected;
+import paas.platform.store.AppRoles;
 import paas.platform.store.AppStore;
-import paas.platform.store.CollaboratorStore;
 import paas.platform.store.Token;
 import paas.platform.store.TokenStore;
 import paas.platform.store.UserStore;
@@ -24,19 +23,14 @@ public final class Roles {
   private static final int LONGEST_SHOWN = 40;
 
   private final AppStore apps;
-  private final CollaboratorStore collaborators;
+  private final AppRoles roles;
   private final UserStore users;
   private final TokenStore tokens;
   private final InstantSource clock;
 
-  Roles(
-      AppStore apps,
-      CollaboratorStore collaborators,
-      UserStore users,
-      TokenStore tokens,
-      InstantSource clock) {
+  Roles(AppStore apps, AppRoles roles, UserStore users, TokenStore tokens, InstantSource clock) {
     this.apps = apps;
-    this.collaborators = collaborators;
+    this.roles = roles;
     this.users = users;
     this.tokens = tokens;
     this.clock = clock;
@@ -55,23 +49,12 @@ public final class Roles {
   }
 
   public Role of(User user, App app) {
-    if (user.admin()) {
-      return Role.ADMIN;
-    }
-    if (app.owner().equals(user.id())) {
-      return Role.OWNER;
-    }
-    return collaborators.has(app.id(), user.id()) ? Role.COLLABORATOR : Role.STRANGER;
+    return roles.of(user, app);
   }
 
   /** False for an app that is not there. */
   public boolean permits(User user, AppId id, Permission permission) {
     return apps.find(id).filter(app -> permission.permits(of(user, app))).isPresent();
-  }
-
-  /** False for a user who is not there. */
-  public boolean permits(UUID user, App app, Permission permission) {
-    return users.find(user).filter(found -> permission.permits(of(found, app))).isPresent();
   }
 
   /** An app that the caller may not know of is answered as one that does not exist. */
@@ -103,12 +86,7 @@ public final class Roles {
 
   /** Whether a stream that was let in may go on: its token lives, its user still has a part. */
   public boolean still(Caller caller, AppId app, Permission permission) {
-    return live(caller)
-        && users
-            .find(caller.user().id())
-            .flatMap(user -> apps.find(app).map(found -> of(user, found)))
-            .filter(permission::permits)
-            .isPresent();
+    return live(caller) && roles.permits(caller.user().id(), app, permission);
   }
 
   private boolean live(Caller caller) {

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.sync;
+
+import org.jspecify.annotations.NullMarked;
