@@ -47,6 +47,39 @@ class SyncTest {
         posts);
   }
 
+  private String synced(String source) {
+    platform
+        .only("GET /apps/shop/git-source", Answer.ok(source))
+        .on("GET /apps/shop", "{\"name\":\"shop\"}")
+        .on("GET /apps/shop/formation", "[]")
+        .on("GET /apps/shop/autoscales", "[]");
+    Cli.Result result = cli().run("info");
+    assertEquals(0, result.exit(), result.err());
+    return result
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("Synced from"))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void anAppTellsWhereItIsSyncedFromAndAsWhom() {
+    String url = "https://x.example/a.git";
+    String source = "{\"url\":\"" + url + "\",\"reference\":\"main\"%s}";
+    assertEquals(
+        "Synced from  " + url + "#main, as ada@example.com",
+        synced(source.formatted(",\"user\":{\"email\":\"ada@example.com\"}")));
+    assertEquals(
+        "Synced from  "
+            + url
+            + "#main, without an account: who named it has left (paas git:sync "
+            + url
+            + "#main)",
+        synced(source.formatted(",\"user\":null")));
+    assertEquals("Synced from  " + url + "#main", synced(source.formatted("")));
+  }
+
   @Test
   void anAccountsTokenComesFromStandardInputAndIsNotShown() {
     platform

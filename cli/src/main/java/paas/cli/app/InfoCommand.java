@@ -12,6 +12,7 @@ import paas.cli.git.AppName;
 import paas.cli.json.Json;
 import paas.cli.ps.ScaledTypes;
 import paas.cli.ps.Sleep;
+import paas.cli.sync.SyncSource;
 import paas.cli.terminal.Ago;
 import paas.cli.terminal.Span;
 import paas.cli.terminal.Style;
@@ -47,6 +48,7 @@ public final class InfoCommand implements Command {
     terminal.line(Style.BOLD.span("=== " + Text.app(info.at("name").text())));
     fact(terminal, "Address", info.at("web_url").text());
     fact(terminal, "Git", new Remote(session).url(info.at("name").text()));
+    fact(terminal, "Synced from", SyncSource.told(info.at("name").text(), session.platform()));
     fact(terminal, "Owner", info.at("owner").at("email").text());
     fact(terminal, "Processes", ScaledTypes.describe(formation));
     fact(terminal, "Asleep", Sleep.told(formation, info.at("name").text(), session.platform()));
