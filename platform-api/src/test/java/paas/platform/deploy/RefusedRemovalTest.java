@@ -32,17 +32,14 @@ class RefusedRemovalTest {
   private final Luck luck = new Luck(1);
   private final FakeIntents intents = new FakeIntents();
   private final World world = new World(luck, schedule, () -> {});
-  private final AppLoop loop =
-      CalmLoop.of(
-          intents,
-          world,
-          schedule,
-          new SilentJournal() {
-            @Override
-            public void platform(AppId app, String process, String text) {
-              lines.add(process + ": " + text);
-            }
-          });
+  private final Journal journal =
+      new SilentJournal() {
+        @Override
+        public void platform(AppId app, String process, String text) {
+          lines.add(process + ": " + text);
+        }
+      };
+  private final AppLoop loop = CalmLoop.of(intents, world, schedule, journal);
   private int refused;
 
   private static EngineRefused refusal() {
@@ -139,7 +136,7 @@ class RefusedRemovalTest {
     crash();
     turnUntil(() -> world.listening("web") == 1);
     lines.clear();
-    AppLoop next = CalmLoop.of(intents, world, schedule, new SilentJournal());
+    AppLoop next = CalmLoop.of(intents, world, schedule, journal);
     for (int turn = 0; turn < 200; turn++) {
       next.turn();
       schedule.advanceTo(schedule.passed() + 100);
@@ -147,6 +144,7 @@ class RefusedRemovalTest {
     assertEquals(1, world.running().size());
     assertEquals(2, world.started());
     assertEquals(Optional.empty(), next.view().getFirst().crash());
+    assertEquals(0, told("crashed") + told("Restarting"));
   }
 
   @Test
