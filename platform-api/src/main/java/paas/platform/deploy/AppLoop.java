@@ -45,6 +45,7 @@ final class AppLoop {
   private final Departures departures;
   private final Performer performer;
   private final CoolOff coolOff;
+  private final Refusals refusals = new Refusals();
   private final Deliberation deliberation;
   private final Publication publication;
   private final Traffic traffic;
@@ -68,9 +69,9 @@ final class AppLoop {
     this.coolOff = new CoolOff(parts.random());
     this.deliberation =
         new Deliberation(new Surges(parts.memory(), parts.settings().memoryBytes()));
-    this.observer = new Observer(parts, coolOff, wake);
+    this.observer = new Observer(parts, coolOff, refusals, wake);
     this.departures = new Departures(app, parts, wake);
-    this.performer = new Performer(parts, departures, wake);
+    this.performer = new Performer(parts, departures, refusals, wake);
     this.traffic = parts.traffic();
     this.publication = new Publication(app, new Routes(parts.settings().domain()), traffic);
     this.phases = new PhaseRunner(parts, wake);
@@ -152,15 +153,18 @@ final class AppLoop {
     return Optional.of(steps.isEmpty() ? untilNextLook(look.seen()) : SOON);
   }
 
-  /** What is to be done now: not what the engine has just refused. */
+  /** What is to be done now: of what the engine has refused, that whose time has come. */
   private List<Step> due(Look look) {
-    Instant now = clock.instant();
-    performer
-        .refusals()
-        .keepOnly(look.seen().stream().map(SeenInstance::id).collect(Collectors.toSet()));
-    return deliberation.steps(look, publication.stillTrue(look)).stream()
-        .filter(step -> !performer.refusals().postpone(step, now))
-        .toList();
+    refusals.keepOnly(look.seen().stream().map(SeenInstance::id).collect(Collectors.toSet()));
+    Set<InstanceId> stopping = departures.stopping();
+    Stream<Step> planned =
+        deliberation.steps(look, publication.stillTrue(look)).stream()
+            .filter(step -> !refusals.postpone(step));
+    Stream<Step> again =
+        refusals.due(clock.instant()).stream()
+            .filter(step ->
+                !(step instanceof Step.Stop(var id)) || !stopping.contains(new InstanceId(id)));
+    return Stream.concat(planned, again).toList();
   }
 
   /** The last one itself where there is no news, so that it is soon found to be the same. */
@@ -199,7 +203,7 @@ final class AppLoop {
       }
     }
     Instant now = clock.instant();
-    return Stream.concat(coolOff.next(now).stream(), performer.refusals().next(now).stream())
+    return Stream.concat(coolOff.next(now).stream(), refusals.next(now).stream())
         .min(Instant::compareTo)
         .map(next -> Duration.between(now, next).plusMillis(1))
         .filter(wait -> wait.compareTo(settings.lookEvery()) < 0)
@@ -220,7 +224,7 @@ final class AppLoop {
           case Step.Publish(var exposures) -> publish(look, exposures);
           case Step.Stop(var id) ->
               stop(intent, observer.instance(id), Optional.ofNullable(look.endpoints().get(id)));
-          case Step.Reap(var id) -> performer.reap(id);
+          case Step.Reap(var id) -> performer.reap(app, observer.instance(id));
           case Step.Begin(var version) -> begin(intent);
           case Step.Succeed(var version) -> finish(intent, new ReleaseStatus.Succeeded());
           case Step.Fail(var version, var why) -> finish(intent, new ReleaseStatus.Failed(why));
@@ -245,12 +249,12 @@ final class AppLoop {
     performer.stop(app, instance, endpoint, chosen.webSocketGrace());
   }
 
-  /** Without those that leave and are held up by their clients: nobody waits for these. */
+  /** Nobody waits for those that leave and are held up by their clients, or by the engine. */
   private List<SeenInstance> staying(List<SeenInstance> seen) {
     Set<InstanceId> held = departures.held();
-    return held.isEmpty()
-        ? seen
-        : seen.stream().filter(one -> !held.contains(new InstanceId(one.id()))).toList();
+    return seen.stream()
+        .filter(one -> !held.contains(new InstanceId(one.id())) && !refusals.concern(one.id()))
+        .toList();
   }
 
   private void begin(AppIntent intent) {

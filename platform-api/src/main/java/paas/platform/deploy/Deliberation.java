@@ -37,7 +37,7 @@ final class Deliberation {
     }
     Question asked = new Question(now, look, published);
     if (question.filter(asked::equals).isEmpty()) {
-      answer = Planner.plan(wanted, new Seen(look.seen(), published, look.crashes()));
+      answer = Planner.plan(wanted, new Seen(look.seen(), published, look.cooling()));
       question = Optional.of(asked);
     }
     return answer;

@@ -71,7 +71,7 @@ record InstanceViews(
             intent.app().id().toString(),
             intent.serving().map(Release::version),
             intent.canary().map(Canary::version),
-            look.cooling()));
+            look.crashed()));
   }
 
   private static void add(List<Commands> commands, Release release) {
@@ -117,12 +117,24 @@ record InstanceViews(
         Optional.empty());
   }
 
-  /** One that was told to stop when paasd was killed is found dead, and is no news to anybody. */
+  /**
+   * One that was told to stop when paasd was killed is found dead, and is no news to anybody; nor
+   * is one that the engine keeps when the next has its place.
+   */
   private boolean isSucceeded(SeenInstance dead) {
-    return dead.health() instanceof Health.Failed
+    return dead.health() instanceof Health.Failed failed
         && seen.stream()
-            .filter(other -> other.slot().equals(dead.slot()) && other.up())
-            .anyMatch(other -> AGE.compare(other, dead) > 0);
+            .filter(other -> other.slot().equals(dead.slot()))
+            .anyMatch(other -> follows(other, dead, failed.vacated()));
+  }
+
+  private static boolean follows(SeenInstance other, SeenInstance dead, boolean vacated) {
+    int age = AGE.compare(other, dead);
+    return (other.up() && age > 0) || (vacated && age >= 0 && isInPlace(other.health()));
+  }
+
+  private static boolean isInPlace(Health health) {
+    return health instanceof Health.Up || health instanceof Health.Booting;
   }
 
   private InstanceView view(SeenInstance instance) {

@@ -15,7 +15,7 @@ import paas.router.http.Endpoint;
  * @param since since when those that run do, by id
  * @param endpoints where they are reached
  * @param unready those of them that ask not to be sent requests
- * @param cooling the slots that wait for their next start, each with its last crash
+ * @param crashed the slots whose next instance is not there yet, each with its last crash
  */
 record Look(
     AppIntent intent,
@@ -23,11 +23,12 @@ record Look(
     Map<String, Instant> since,
     Map<String, Endpoint> endpoints,
     Set<String> unready,
-    Map<Slot, Crash> cooling) {
+    Map<Slot, Crash> crashed) {
 
-  /** The slots that wait for their next start, each with how often it has crashed in a row. */
-  Map<Slot, Integer> crashes() {
-    return cooling.entrySet().stream()
+  /** The slots whose next start must wait, each with how often it has crashed in a row. */
+  Map<Slot, Integer> cooling() {
+    return crashed.entrySet().stream()
+        .filter(crash -> crash.getValue().cools())
         .collect(Collectors.toMap(Map.Entry::getKey, crash -> crash.getValue().count()));
   }
 

@@ -37,6 +37,8 @@ final class Observer {
   private final Journal journal;
   private final Diagnosis diagnosis;
   private final CoolOff coolOff;
+  private final Refusals refusals;
+  private final Vacancy vacancy;
   private final DeploySettings settings;
   private final InstantSource clock;
   private final Checkups checkups;
@@ -60,12 +62,14 @@ final class Observer {
   private final Sightings<Endpoint> endpoints = new Sightings<>();
   private boolean adopting = true;
 
-  Observer(LoopParts parts, CoolOff coolOff, Runnable wake) {
+  Observer(LoopParts parts, CoolOff coolOff, Refusals refusals, Runnable wake) {
     this.instances = parts.instances();
     this.journal = parts.journal();
     this.complaints = new Complaints(parts.journal());
     this.diagnosis = new Diagnosis(parts.instances(), parts.journal(), parts.settings());
     this.coolOff = coolOff;
+    this.refusals = refusals;
+    this.vacancy = new Vacancy(refusals, parts.launch());
     this.settings = parts.settings();
     this.clock = parts.clock();
     this.checkups = new Checkups(parts, wake);
@@ -74,16 +78,21 @@ final class Observer {
   /** Everything that exists of the app, in any state. {@code stopping} ids are left alone. */
   Look look(AppIntent intent, Set<InstanceId> stopping) {
     checkups.begin(intent);
+    coolOff.follow(intent.formation());
     present = instances.list(intent.app().id().toString(), stopping);
     List<SeenInstance> seen = new ArrayList<>(present.size());
     for (Instance instance : present) {
-      seen.add(seen(intent, instance, stopping.contains(instance.id())));
+      boolean leaves = stopping.contains(instance.id()) || refusals.leaves(instance.id().value());
+      seen.add(seen(intent, instance, leaves));
     }
     if (known.size() > present.size()) {
       forget(intent, ids(present), stopping);
     }
     adopting = false;
     relieve(intent, seen);
+    seen.stream()
+        .filter(one -> one.health() instanceof Health.Booting || one.up())
+        .forEach(one -> coolOff.isBack(one.slot(), clock.instant()));
     checkups.end(intent, stopping.isEmpty());
     return new Look(
         intent,
@@ -91,7 +100,7 @@ final class Observer {
         since.copy(),
         endpoints.copy(),
         complaints.unready(),
-        coolOff.cooling(intent::lasts, clock.instant()));
+        coolOff.crashes(intent::lasts, clock.instant()));
   }
 
   /** Whoever removed them, the platform or somebody else; who stops one is still reading it. */
@@ -123,10 +132,13 @@ final class Observer {
   }
 
   /** The same as before where nothing has changed. */
-  private SeenInstance seen(AppIntent intent, Instance instance, boolean stopping) {
+  private SeenInstance seen(AppIntent intent, Instance instance, boolean leaves) {
     String id = instance.id().value();
     SeenInstance before = known.computeIfAbsent(id, i -> booting(instance));
-    Health health = stopping ? new Health.Stopping() : health(intent, before.slot(), instance);
+    Health health = leaves ? new Health.Stopping() : health(intent, before.slot(), instance);
+    if (health instanceof Health.Failed why && intent.lasts(before.slot(), before.version())) {
+      health = vacancy.of(intent.app(), instance, why, present);
+    }
     if (before.health().equals(health)) {
       return before;
     }
@@ -291,6 +303,9 @@ final class Observer {
   private Health exited(AppIntent intent, Slot slot, Instance instance, State.Exited exited) {
     String id = instance.id().value();
     journal.finish(instance);
+    if (isFollowed(instance)) {
+      return fail(id, new Health.Failed(slot + " had exited before."));
+    }
     // Asks the engine, which may fail: before anything is told that would be told again then.
     Health.Failed why = diagnosis.exited(slot, instance, exited);
     journal.platform(
@@ -309,6 +324,15 @@ final class Observer {
     Instant now = clock.instant();
     cool(intent, slot, instance, Duration.between(upSince.getOrDefault(id, now), now), why);
     return fail(id, why);
+  }
+
+  /** Whether the engine kept it when another was started in its place: all was told then. */
+  private boolean isFollowed(Instance dead) {
+    return adopting
+        && present.stream()
+            .filter(other -> other.name().equals(dead.name()))
+            .filter(other -> other.state() instanceof State.Running)
+            .anyMatch(other -> other.release() == dead.release() && other.epoch() == dead.epoch());
   }
 
   /** Only instances of what was live wait: a candidate gets no second try. */

@@ -29,16 +29,17 @@ final class Performer {
   private final Journal journal;
   private final Launch launch;
   private final Departures departures;
-  private final Refusals refusals = new Refusals();
+  private final Refusals refusals;
   private final InstantSource clock;
   private final Executor background;
   private final Runnable wake;
 
-  Performer(LoopParts parts, Departures departures, Runnable wake) {
+  Performer(LoopParts parts, Departures departures, Refusals refusals, Runnable wake) {
     this.instances = parts.instances();
     this.journal = parts.journal();
     this.launch = parts.launch();
     this.departures = departures;
+    this.refusals = refusals;
     this.clock = parts.clock();
     this.background = parts.background();
     this.wake = wake;
@@ -73,7 +74,8 @@ final class Performer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (EngineRefused e) {
-      refusals.add(instance.id().value(), e, clock.instant());
+      boolean news = refusals.add(new Step.Stop(instance.id().value()), e, clock.instant());
+      tell(app, instance, e, news);
     } catch (RuntimeException e) {
       LOG.warn(
           "Stopping instance {} of app {} failed; it is tried again",
@@ -88,7 +90,16 @@ final class Performer {
 
   private void terminate(AppId app, Instance instance) {
     String process = Observer.slot(instance).toString();
-    journal.platform(app, process, "Stopping all processes with SIGTERM");
+    if (refusals.leaves(instance.id().value())) {
+      Optional<Instance> dead = instances.find(instance.id()).filter(Performer::hasExited);
+      if (dead.isPresent()) {
+        journal.finish(dead.get());
+        instances.remove(instance.id());
+        return;
+      }
+    } else {
+      journal.platform(app, process, "Stopping all processes with SIGTERM");
+    }
     boolean killed = instances.stop(instance.id(), instance.grace());
     if (killed) {
       journal.platform(
@@ -100,6 +111,10 @@ final class Performer {
     instances.find(instance.id()).ifPresent(stopped -> takeLeave(app, process, stopped));
   }
 
+  private static boolean hasExited(Instance instance) {
+    return instance.state() instanceof State.Exited;
+  }
+
   private void takeLeave(AppId app, String process, Instance instance) {
     journal.finish(instance);
     if (instance.state() instanceof State.Exited exited) {
@@ -108,25 +123,30 @@ final class Performer {
     instances.remove(instance.id());
   }
 
-  /** What of the engine's refusals is to be heeded by a turn. */
-  Refusals refusals() {
-    return refusals;
-  }
-
   /**
    * For an instance that exited or never came up; its last output is kept. Where the engine refuses
    * that, it is left for later.
    */
-  void reap(String id) {
+  void reap(AppId app, Instance instance) {
     try {
-      remove(id);
+      remove(instance.id());
     } catch (EngineRefused e) {
-      refusals.add(id, e, clock.instant());
+      boolean news = refusals.add(new Step.Reap(instance.id().value()), e, clock.instant());
+      tell(app, instance, e, news);
     }
   }
 
-  private void remove(String id) {
-    InstanceId instance = new InstanceId(id);
+  private void tell(AppId app, Instance instance, EngineRefused refused, boolean isNews) {
+    if (isNews) {
+      journal.platform(
+          app,
+          Observer.slot(instance).toString(),
+          "Its container could not be stopped or removed; it is tried again until it works: "
+              + refused.getMessage());
+    }
+  }
+
+  private void remove(InstanceId instance) {
     if (instances.find(instance).filter(i -> i.state() instanceof State.Running).isPresent()) {
       instances.stop(instance, Duration.ZERO);
     }

@@ -2,6 +2,7 @@ package paas.platform.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,17 +20,27 @@ final class Refusals {
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  private record Refusal(String why, Duration pause, Instant until) {}
+  private record Refusal(Step step, String why, Duration pause, Instant until) {}
 
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
-  /** Logged once for a reason. */
-  void add(String instance, RuntimeException refused, Instant now) {
+  /** Of a stop. Returns whether it is news: told once for a reason. */
+  boolean add(Step.Stop step, RuntimeException refused, Instant now) {
+    return add(step.instance(), step, refused, now);
+  }
+
+  /** The same of a reap. */
+  boolean add(Step.Reap step, RuntimeException refused, Instant now) {
+    return add(step.instance(), step, refused, now);
+  }
+
+  private boolean add(String instance, Step step, RuntimeException refused, Instant now) {
     String why = String.valueOf(refused.getMessage());
     Optional<Refusal> before = Optional.ofNullable(refusals.get(instance));
     Duration pause = before.map(Refusal::pause).map(Refusals::longer).orElse(FIRST);
-    refusals.put(instance, new Refusal(why, pause, now.plus(pause)));
-    if (before.map(Refusal::why).filter(why::equals).isEmpty()) {
+    refusals.put(instance, new Refusal(step, why, pause, now.plus(pause)));
+    boolean news = before.map(Refusal::why).filter(why::equals).isEmpty();
+    if (news) {
       LOG.warn(
           "Container {} could not be stopped or removed; it is tried again until it works. If it"
               + " stays (docker ps -a --filter id={}), restart Docker",
@@ -37,6 +48,7 @@ final class Refusals {
           instance,
           refused);
     }
+    return news;
   }
 
   private static Duration longer(Duration pause) {
@@ -44,11 +56,22 @@ final class Refusals {
     return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
   }
 
-  /** Whether this is not the time to try this step again. */
-  boolean postpone(Step step, Instant now) {
+  /** Whether the engine would not stop or remove this one. */
+  boolean concern(String instance) {
+    return refusals.containsKey(instance);
+  }
+
+  /** Whether its stop was begun: it may have heard its SIGTERM, and is not to be counted on. */
+  boolean leaves(String instance) {
+    Refusal refusal = refusals.get(instance);
+    return refusal != null && refusal.step() instanceof Step.Stop;
+  }
+
+  /** Whether this is done when its time has come, however often it is asked for. */
+  boolean postpone(Step step) {
     return switch (step) {
-      case Step.Stop(var id) -> isLeftAlone(id, now);
-      case Step.Reap(var id) -> isLeftAlone(id, now);
+      case Step.Stop(var id) -> concern(id);
+      case Step.Reap(var id) -> concern(id);
       case Step.Start s -> false;
       case Step.Publish p -> false;
       case Step.Begin b -> false;
@@ -57,9 +80,12 @@ final class Refusals {
     };
   }
 
-  private boolean isLeftAlone(String instance, Instant now) {
-    Refusal refusal = refusals.get(instance);
-    return refusal != null && refusal.until().isAfter(now);
+  /** What is to be tried again now. */
+  List<Step> due(Instant now) {
+    return refusals.values().stream()
+        .filter(refusal -> !refusal.until().isAfter(now))
+        .map(Refusal::step)
+        .toList();
   }
 
   /** When the next one may be tried again. */

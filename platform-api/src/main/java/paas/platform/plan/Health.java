@@ -12,10 +12,19 @@ public sealed interface Health {
    * Exited, or did not come up in time.
    *
    * @param output what it printed last, as a sentence; empty: not looked for
+   * @param vacated whether its slot may be filled again while its container is still there
    */
-  record Failed(Cause cause, String output) implements Health {
+  record Failed(Cause cause, String output, boolean vacated) implements Health {
+    public Failed(Cause cause, String output) {
+      this(cause, output, false);
+    }
+
     public Failed(String message) {
       this(Cause.of(message), "");
+    }
+
+    public Failed vacating(boolean does) {
+      return does == vacated ? this : new Failed(cause, output, does);
     }
 
     /** All that is known, for the person who deploys. */

@@ -13,7 +13,9 @@ import paas.platform.release.ReleaseVersion;
 /** The observed instances, found by the slot they are in, whatever their release. */
 final class Occupants {
   private static final Comparator<SeenInstance> BEST =
-      Comparator.comparing((SeenInstance i) -> !i.up()).thenComparing(SeenInstance::id);
+      Comparator.comparing((SeenInstance i) -> !i.up())
+          .thenComparing(SeenInstance::failed)
+          .thenComparing(SeenInstance::id);
   private static final Comparator<SeenInstance> OLDEST =
       Comparator.comparing(SeenInstance::epoch).thenComparing(SeenInstance::id);
 
@@ -35,13 +37,13 @@ final class Occupants {
     return present.getOrDefault(type, 0);
   }
 
-  /** The one with this release and epoch that is not on its way out: an up one if there is one. */
+  /** The one with this release and epoch that holds the slot: an up one if there is one. */
   Optional<SeenInstance> current(Slot slot, ReleaseVersion version, long epoch) {
     Optional<SeenInstance> best = Optional.empty();
     for (SeenInstance instance : in(slot)) {
       if (instance.version().equals(version)
           && instance.epoch() == epoch
-          && !instance.stopping()
+          && instance.holdsSlot()
           && (best.isEmpty() || BEST.compare(instance, best.get()) < 0)) {
         best = Optional.of(instance);
       }

@@ -22,6 +22,16 @@ public record SeenInstance(
     return health instanceof Health.Failed;
   }
 
+  /** Whether it is in its slot: one that leaves, or is dead, keeps no other from it. */
+  boolean holdsSlot() {
+    return switch (health) {
+      case Health.Booting b -> true;
+      case Health.Up u -> true;
+      case Health.Failed failure -> !failure.vacated();
+      case Health.Stopping s -> false;
+    };
+  }
+
   /** Whether it takes up memory and is not on its way out. */
   boolean present() {
     return up() || booting();

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import paas.platform.formation.Formation;
 import paas.platform.formation.Slot;
 import paas.platform.plan.Cause;
 import paas.platform.release.ProcessType;
@@ -79,18 +82,38 @@ class CoolOffTest {
   void onlySlotsOfTheServingReleaseCool() {
     crash();
     assertEquals(
-        Map.of(WEB, new Crash(1, NOW, CAUSE)),
-        coolOff.cooling((slot, version) -> version.equals(V2), NOW));
-    assertEquals(Map.of(), coolOff.cooling((slot, version) -> version.equals(V3), NOW));
-    assertEquals(Map.of(), coolOff.cooling((slot, version) -> false, NOW));
+        Map.of(WEB, new Crash(1, NOW, CAUSE, true)),
+        coolOff.crashes((slot, version) -> version.equals(V2), NOW));
+    assertEquals(Map.of(), coolOff.crashes((slot, version) -> version.equals(V3), NOW));
+    assertEquals(Map.of(), coolOff.crashes((slot, version) -> false, NOW));
   }
 
   @Test
-  void theWaitEndsAtItsInstant() {
+  void theWaitEndsAtItsInstantAndTheCrashIsShownUntilAnInstanceIsThere() {
     crash();
+    coolOff.isBack(WEB, NOW);
     assertEquals(Optional.of(NOW.plusSeconds(1)), coolOff.next(NOW));
+    Instant then = NOW.plusSeconds(1);
+    assertEquals(Optional.empty(), coolOff.next(then));
     assertEquals(
-        Map.of(), coolOff.cooling((slot, version) -> version.equals(V2), NOW.plusSeconds(1)));
-    assertEquals(Optional.empty(), coolOff.next(NOW.plusSeconds(1)));
+        Map.of(WEB, new Crash(1, NOW, CAUSE, false)),
+        coolOff.crashes((slot, version) -> version.equals(V2), then));
+    coolOff.isBack(WEB, then);
+    assertEquals(Map.of(), coolOff.crashes((slot, version) -> version.equals(V2), then));
+  }
+
+  @Test
+  void whatAPersonTakesAwayOrRestartsBeginsAgain() {
+    Formation one = Formation.EMPTY.with(WEB.type(), 1);
+    Formation stopped = new Formation(one.quantities(), Set.of(WEB), Map.of(), Map.of());
+    Formation restarted = new Formation(one.quantities(), Set.of(), Map.of(WEB, 1L), Map.of());
+    for (Formation other : List.of(one.with(WEB.type(), 0), stopped, restarted)) {
+      coolOff.follow(one);
+      assertEquals(Duration.ofSeconds(1), crash());
+      coolOff.follow(one.with(WORKER.type(), 2));
+      assertEquals(Duration.ofSeconds(2), crash());
+      coolOff.follow(other);
+      assertEquals(Map.of(), coolOff.crashes((slot, version) -> true, NOW));
+    }
   }
 }

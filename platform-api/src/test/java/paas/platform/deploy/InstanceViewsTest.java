@@ -19,7 +19,7 @@ import paas.platform.release.ReleaseVersion;
 class InstanceViewsTest {
   private static final Cause NO_IMAGE = Cause.of("web.2 could not be started: no image.");
   private static final Crash CRASHED =
-      new Crash(1, Instant.parse("2026-11-20T10:00:00Z"), NO_IMAGE);
+      new Crash(1, Instant.parse("2026-11-20T10:00:00Z"), NO_IMAGE, true);
   private static final Health UP = new Health.Up();
   private static final Health DEAD = new Health.Failed("it exited");
 

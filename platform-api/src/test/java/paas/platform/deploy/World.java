@@ -49,7 +49,6 @@ final class World implements Instances, Asker, Traffic {
   private LastTable table = LastTable.NONE;
   private long muted;
   private int counter;
-  private int starts;
   private int underWay;
   private Instant engineIsBack = Instant.MIN;
 
@@ -61,9 +60,10 @@ final class World implements Instances, Asker, Traffic {
   /** What happens while a table is on its way. */
   Runnable meanwhile = () -> {};
 
-  /** What happens before each start, and each removal, of a container. */
+  /** What happens before each start, stop and removal of a container. */
   Consumer<InstanceSpec> starting = spec -> {};
 
+  Consumer<InstanceId> stopping = id -> {};
   Consumer<InstanceId> removing = id -> {};
 
   /** Hears of each table that the router has got. */
@@ -225,7 +225,6 @@ final class World implements Instances, Asker, Traffic {
       violations.add("started twice: " + spec);
     }
     counter++;
-    starts++;
     boolean mute = spec.release() == muted;
     Instant listensAt = now().plus(mute ? Duration.ofHours(1) : unlessNever(5_000));
     Simulated container = new Simulated(counter, spec, listensAt, listensAt.plus(warmUp()));
@@ -254,6 +253,7 @@ final class World implements Instances, Asker, Traffic {
     reach();
     Simulated container = containers.get(id.value());
     if (container != null && container.runs()) {
+      stopping.accept(id);
       if (container.listens(now())
           && table.endpoints().stream().anyMatch(e -> e.id().equals(id.value()))) {
         violations.add("stopped while routed to: " + container.spec);
@@ -353,7 +353,7 @@ final class World implements Instances, Asker, Traffic {
   }
 
   int started() {
-    return starts;
+    return counter;
   }
 
   /** Names of the instances that requests go to. */

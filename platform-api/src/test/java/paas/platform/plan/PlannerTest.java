@@ -103,6 +103,28 @@ class PlannerTest extends PlanScene {
   }
 
   @Test
+  void aDeadInstanceThatStaysKeepsNoOtherFromItsSlot() {
+    Health dead = new Health.Failed("exited").vacating(true);
+    published = Optional.of(Exposures.web(new Exposure.Booting()));
+    see("b", WEB_1, 1, dead);
+    assertEquals(
+        List.of(start(WEB_1, 1), new Step.Reap("b")), plan(Optional.of(1L), Optional.empty()));
+    for (String id : List.of("a", "c")) {
+      see(id, WEB_1, 1, BOOTING);
+      assertEquals(List.of(new Step.Reap("b")), plan(Optional.of(1L), Optional.empty()));
+      instances.removeLast();
+    }
+  }
+
+  @Test
+  void anInstanceThatBootsCountsBeforeOneThatFailed() {
+    published = Optional.of(Exposures.web(new Exposure.Booting()));
+    see("a", WEB_1, 1, new Health.Failed("no port"));
+    see("b", WEB_1, 1, BOOTING);
+    assertEquals(List.of(new Step.Reap("a")), plan(Optional.of(1L), Optional.empty()));
+  }
+
+  @Test
   void requestsWaitForARestartAfterAFirstCrash() {
     published = serving("a");
     assertEquals(List.of(publish(new Exposure.Booting())), planAfterCrashes(Map.of(WEB_1, 1)));

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.runner.AppKey;
 import paas.runner.EngineRefused;
+import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.InstanceSpec;
+import paas.runner.State;
 import paas.runner.engine.Engine;
 import paas.runner.network.NetworkBlock;
 
@@ -73,6 +75,24 @@ class UnremovableTest {
     assertEquals(1, runner.instances().removeLeftovers());
     assertEquals(
         List.of(stuck), platform.instances().list().stream().map(one -> one.id()).toList());
+  }
+
+  /** Neither its name nor its address is in the way. */
+  @Test
+  void anInstanceIsStartedBesideADeadOneOfTheSameNameThatStays() {
+    InstanceId stuck = runner.instances().start(platform.instance("exit 1")).id();
+    runner.instances().stop(stuck, Duration.ofSeconds(10));
+    refuseToRemove(stuck);
+    assertThrows(EngineRefused.class, () -> runner.instances().remove(stuck));
+    Instance next = runner.instances().start(platform.instance("sleep 600"));
+    assertTrue(next.state() instanceof State.Running);
+    assertTrue(
+        runner.instances().find(stuck).orElseThrow().state() instanceof State.Exited,
+        "the other is not dead");
+    relay.refused = line -> false;
+    runner.instances().remove(stuck);
+    assertEquals(
+        List.of(next.id()), platform.instances().list().stream().map(one -> one.id()).toList());
   }
 
   @Test
