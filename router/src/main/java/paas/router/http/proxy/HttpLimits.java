@@ -86,7 +86,8 @@ public record HttpLimits(
 
   /**
    * @param idle how long an upstream connection waits for its next request
-   * @param fresh how long it may have waited to carry a request that cannot be sent twice
+   * @param fresh how long it may have waited to carry a request that cannot be sent twice, and how
+   *     long those wait that are more than {@code perEndpoint}
    * @param margin how much earlier than its instance announced it is given up
    * @param perEndpoint idle connections kept per endpoint and event loop
    */

@@ -7,7 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import paas.router.http.balance.LiveEndpoint;
 
-/** One event loop's idle upstream connections, the most recently used first out. */
+/**
+ * One event loop's idle upstream connections, the most recently used first out. A crowd of clients
+ * may leave any number of them: what is beyond the limit stays while it is fresh, as the crowd's
+ * next requests come at once, and each would make a connection anew.
+ */
 final class UpstreamPool {
   private final HttpLimits.Pool limits;
   private final Map<LiveEndpoint, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
@@ -45,7 +49,7 @@ final class UpstreamPool {
     LiveEndpoint endpoint = connection.endpoint();
     ArrayDeque<UpstreamConnection> connections =
         idle.computeIfAbsent(endpoint, _ -> new ArrayDeque<>());
-    if (endpoint.isWithdrawn() || connections.size() >= limits.perEndpoint()) {
+    if (endpoint.isWithdrawn()) {
       connection.close();
     } else {
       connection.becomeIdle(nowNanos, limits);
@@ -60,7 +64,7 @@ final class UpstreamPool {
     }
   }
 
-  /** Closes what idled too long, and everything of withdrawn endpoints. */
+  /** Closes what idled too long, what is too many, and everything of withdrawn endpoints. */
   void sweep(long nowNanos) {
     Iterator<Map.Entry<LiveEndpoint, ArrayDeque<UpstreamConnection>>> entries =
         idle.entrySet().iterator();
@@ -76,9 +80,17 @@ final class UpstreamPool {
             }
             return over;
           });
+      closeTooMany(entry.getValue(), nowNanos);
       if (entry.getValue().isEmpty()) {
         entries.remove();
       }
+    }
+  }
+
+  private void closeTooMany(ArrayDeque<UpstreamConnection> oldestFirst, long nowNanos) {
+    while (oldestFirst.size() > limits.perEndpoint()
+        && nowNanos - oldestFirst.getFirst().idleSince() >= limits.fresh().toNanos()) {
+      oldestFirst.removeFirst().close();
     }
   }
 

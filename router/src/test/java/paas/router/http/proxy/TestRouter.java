@@ -42,6 +42,7 @@ import paas.router.tls.TlsTables;
 final class TestRouter implements AutoCloseable {
   static final RoutedApp SHOP = new RoutedApp("app-id-1", "shop");
   static final String HOST = "shop.test";
+  static final int LOOPS = 2;
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   /** Waits of milliseconds instead of seconds. */
@@ -101,7 +102,7 @@ final class TestRouter implements AutoCloseable {
       Duration finishing,
       BalanceLimits balance)
       throws IOException {
-    this(listen, transport, certificates, limits, trusted, proxyProtocol, finishing, balance, 2);
+    this(listen, transport, certificates, limits, trusted, proxyProtocol, finishing, balance, LOOPS);
   }
 
   private TestRouter(
