@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
@@ -25,6 +26,9 @@ import paas.cli.tar.TarReader;
  * {@link Failure}; then the path is the caller's to remove.
  */
 final class Unpacking {
+  /** 11 octal digits, as most tars have at most: a file system need not know a later time. */
+  private static final long LATEST = (1L << 33) - 1;
+
   private final Path root;
   private long bytes;
 
@@ -94,7 +98,8 @@ final class Unpacking {
     if (entry.executable() && !path.toFile().setExecutable(true, false)) {
       throw new IOException(path + " cannot be made executable");
     }
-    Files.setLastModifiedTime(path, FileTime.fromMillis(Math.multiplyExact(entry.seconds(), 1000)));
+    long seconds = Math.min(entry.seconds(), LATEST);
+    Files.setLastModifiedTime(path, FileTime.from(seconds, TimeUnit.SECONDS));
   }
 
   /**

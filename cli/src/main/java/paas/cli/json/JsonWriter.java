@@ -99,21 +99,13 @@ public final class JsonWriter {
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
-        if (unsafe(c)) {
+        if (Unsafe.is(c)) {
           unicode(c);
         } else {
           out.append(c);
         }
       }
     }
-  }
-
-  /** Controls (C0, DEL, C1), line separators, and the bidi overrides that can disguise text. */
-  private static boolean unsafe(char c) {
-    return c < ' '
-        || (c >= 0x7f && c < 0xa0)
-        || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069);
   }
 
   private void unicode(char c) {

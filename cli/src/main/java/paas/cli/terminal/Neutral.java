@@ -1,5 +1,7 @@
 package paas.cli.terminal;
 
+import paas.cli.json.Unsafe;
+
 /**
  * Makes foreign text harmless: control characters, escapes and bidi overrides become visible, so
  * that a name, a commit message or a log line cannot move the cursor, retitle the window or
@@ -94,14 +96,8 @@ public final class Neutral {
     return prefix + "0".repeat(digits - hex.length()) + hex;
   }
 
-  /** Controls (C0, DEL, C1), line separators and the bidi controls. */
   private static boolean isHarmful(int c, boolean lines) {
-    if (c < ' ') {
-      return !(lines && (c == '\n' || c == '\t'));
-    }
-    return (c >= 0x7f && c < 0xa0)
-        || (c >= 0x200e && c <= 0x200f)
-        || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069);
+    boolean wanted = lines && (c == '\n' || c == '\t');
+    return !wanted && Unsafe.is(c);
   }
 }

@@ -3,6 +3,7 @@ package paas.cli.copy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Writes entries of any kind and name, as an honest tar would not. */
@@ -10,12 +11,22 @@ final class HostileTar {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   void entry(char type, String name, String link, String content) {
+    entry(type, name, link, content, 1_600_000_000);
+  }
+
+  /** {@code seconds} as GNU tar writes what takes more than 11 octal digits. */
+  void entry(char type, String name, String link, String content, long seconds) {
     byte[] header = new byte[512];
     byte[] data = content.getBytes(UTF_8);
     put(header, 0, name);
     put(header, 100, "0000755");
     put(header, 124, "%011o".formatted(data.length));
-    put(header, 136, "%011o".formatted(1_600_000_000));
+    if (seconds < 1L << 33) {
+      put(header, 136, "%011o".formatted(seconds));
+    } else {
+      header[136] = (byte) 0x80;
+      ByteBuffer.wrap(header).putLong(140, seconds);
+    }
     header[156] = (byte) type;
     put(header, 157, link);
     put(header, 257, "ustar");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,14 @@ class UnpackingTest {
     tar.entry('0', "./heap.hprof", "", "bytes");
     assertEquals(5, unpack().bytes());
     assertEquals("bytes", Files.readString(root, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aTimeThatNoFileSystemKnowsIsTheLatestThatTarsHave() throws IOException {
+    tar.entry('0', "./late", "", "bytes", Long.MAX_VALUE);
+    unpack();
+    assertEquals(
+        Instant.parse("2242-03-16T12:56:31Z"), Files.getLastModifiedTime(root).toInstant());
   }
 
   @ParameterizedTest

@@ -82,6 +82,13 @@ class JsonTest {
   }
 
   @Test
+  void marksThatTurnTheDirectionOfTextAreWrittenAsEscapes() {
+    assertEquals(
+        "\"\\u200e\\u200f\\u061c\\u2066\"",
+        JsonWriter.compact(Json.of("\u200e\u200f\u061c\u2066")));
+  }
+
+  @Test
   void indentsForPeople() {
     Json json = new Json.Struct(Map.of("a", new Json.Array(List.of(Json.of(1), Json.object()))));
     assertEquals("{\n  \"a\": [\n    1,\n    {}\n  ]\n}", JsonWriter.pretty(json));

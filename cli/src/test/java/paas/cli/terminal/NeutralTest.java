@@ -25,6 +25,7 @@ class NeutralTest {
     assertEquals("a\\nb\\tc\\r", Neutral.line("a\nb\tc\r"));
     assertEquals("a\nb\tc\\r", Neutral.text("a\nb\tc\r"));
     assertEquals("x\\u202ey\\u2066", Neutral.line("x\u202ey\u2066"));
+    assertEquals("\\u061c\\u200e", Neutral.line("\u061c\u200e"));
   }
 
   @Test

@@ -2,6 +2,8 @@ package paas.platform.git;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,7 @@ public final class CommitTree implements Source {
       files.addTree(head.getTree());
       files.setRecursive(true);
       while (files.next()) {
-        write(tar, prefix + files.getPathString(), files, blobs, head.getCommitTime());
+        write(tar, prefix + name(files.getRawPath()), files, blobs, head.getCommitTime());
       }
     }
   }
@@ -104,10 +106,47 @@ public final class CommitTree implements Source {
               + " is the most.");
     }
     TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
-    link.setLinkName(new String(blob.content().readAllBytes(), StandardCharsets.UTF_8));
+    byte[] target = blob.content().readAllBytes();
+    link.setLinkName(
+        utf8(target)
+            .orElseThrow(() ->
+                Rejected.invalid(
+                    "The symbolic link %s leads to %s, which is not UTF-8: rename what it leads to, and link to that."
+                        .formatted(name, quoted(target)))));
     link.setModTime(seconds * 1000L);
     tar.putArchiveEntry(link);
     tar.closeArchiveEntry();
+  }
+
+  private static String name(byte[] path) {
+    return utf8(path)
+        .orElseThrow(() ->
+            Rejected.invalid(
+                "The file name %s is not UTF-8: rename the file (git mv), then push again."
+                    .formatted(quoted(path))));
+  }
+
+  /**
+   * Git's names are bytes, an image's are UTF-8. Whoever reads them as another encoding gives the
+   * file a name that the app does not look for.
+   */
+  private static Optional<String> utf8(byte[] bytes) {
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(buffer).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As git shows it (git-config, core.quotePath), so that it is found there. */
+  private static String quoted(byte[] bytes) {
+    StringBuilder text = new StringBuilder("\"");
+    for (byte b : bytes) {
+      boolean plain = b >= ' ' && b < 0x7f && b != '"' && b != '\\';
+      text.append(plain ? String.valueOf((char) b) : "\\%03o".formatted(b & 0xff));
+    }
+    return text.append('"').toString();
   }
 
   private void submodule(TarArchiveOutputStream tar, String name, String path) throws IOException {

@@ -2,6 +2,7 @@ package paas.platform.git;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -193,7 +194,11 @@ public final class Submodules {
             .base()
             .orElseThrow(
                 () -> Rejected.invalid("its URL is relative, and a push says not to what."));
-    return URI.create(base.endsWith("/") ? base : base + "/").resolve(url).toString();
+    try {
+      return URI.create(base.endsWith("/") ? base : base + "/").resolve(new URI(url)).toString();
+    } catch (URISyntaxException e) {
+      throw Rejected.invalid("'%s' is no URL: in one a blank is written %%20.".formatted(url));
+    }
   }
 
   private CommitTree fetched(

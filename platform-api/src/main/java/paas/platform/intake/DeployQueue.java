@@ -78,19 +78,26 @@ public final class DeployQueue implements AutoCloseable {
    * is being rolled out.
    */
   public boolean cancel(UUID build) {
-    Optional<Requester> requester = Optional.ofNullable(running.get(build));
-    if (requester.isPresent()) {
-      if (!requester.get().left()) {
-        throw Rejected.conflict(
-            "The build has ended, its release is on its way: go back with `paas rollback`.");
-      }
+    if (ended(build)) {
       return true;
     }
     if (store.find(build).isEmpty()) {
       return false;
     }
     builds.fail(build, "Cancelled before it began.");
+    // It may have begun between the two looks.
+    ended(build);
     return true;
+  }
+
+  /** Ends one that is being run; false where it is not. */
+  private boolean ended(UUID build) {
+    Optional<Requester> requester = Optional.ofNullable(running.get(build));
+    if (requester.isPresent() && !requester.get().left()) {
+      throw Rejected.conflict(
+          "The build has ended, its release is on its way: go back with `paas rollback`.");
+    }
+    return requester.isPresent();
   }
 
   private void wake(AppId app) {

@@ -53,6 +53,8 @@ public final class PushDeploy implements BranchDeploy {
   /** Git itself moves the branch once it is live. */
   static Notes marker(Pushed pushed, Repository repository) {
     return new Notes() {
+      private boolean marked;
+
       @Override
       public void beforeRelease() throws IOException {
         String ref = Constants.R_HEADS + pushed.branch();
@@ -62,6 +64,15 @@ public final class PushDeploy implements BranchDeploy {
                   .formatted(pushed.branch()));
         }
         PushMarker.set(repository, pushed.branch(), pushed.commit());
+        marked = true;
+      }
+
+      /** Another push's stays, whose deploy may be why this one is refused. */
+      @Override
+      public void ended(boolean live) throws IOException {
+        if (marked && !live) {
+          PushMarker.clear(repository, pushed.branch(), pushed.commit());
+        }
       }
     };
   }

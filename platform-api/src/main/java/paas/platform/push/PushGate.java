@@ -127,11 +127,7 @@ final class PushGate implements PreReceiveHook {
               app, branch, command.getOldId(), command.getNewId(), user, options.canary());
       Optional<String> refusal = deploy.run(pushed, repository, console, requester);
       refusal.ifPresent(why -> refuse(command, why));
-      if (refusal.isPresent()) {
-        // Another push's stays, whose deploy may be why this one is refused.
-        PushMarker.clear(repository, branch, command.getNewId());
-      }
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException e) {
       LOG.error("A push to {} failed inside the platform", app.name(), e);
       console.refusal(
           "The platform", String.valueOf(e.getMessage()), "Its own log says more; try again.");

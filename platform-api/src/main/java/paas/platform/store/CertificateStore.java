@@ -135,12 +135,13 @@ public class CertificateStore {
     }
   }
 
-  public StoredCertificate remove(AppId app, String name) {
+  /** By name or id; returns what is gone, unless that cannot be read. */
+  public Optional<StoredCertificate> remove(AppId app, String nameOrId) {
     return transactions.write(() -> {
       lock.take(app);
-      StoredCertificate gone = need(app, name);
+      CertificateRow gone = needRow(app, nameOrId);
       rows.remove(gone.id());
-      return gone;
+      return readable(gone).findFirst();
     });
   }
 
@@ -202,7 +203,8 @@ public class CertificateStore {
     return row.automatic()
         ? "the platform has another issued while automatic certificates are on, see paas certs:auto;"
             + " paas certs:auto:disable removes it"
-        : "give it again: paas certs:update " + row.name() + " CRT KEY";
+        : "give it again: paas certs:update %s CRT KEY; or remove it: paas certs:remove %s"
+            .formatted(row.name(), row.name());
   }
 
   private CertificateRow needRow(AppId app, String nameOrId) {

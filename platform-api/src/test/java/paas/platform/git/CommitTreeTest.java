@@ -1,7 +1,9 @@
 package paas.platform.git;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.platform.app.AppId;
+import paas.platform.fault.Rejected;
 
 @Tag("contract")
 class CommitTreeTest {
@@ -98,6 +101,21 @@ class CommitTreeTest {
             .sorted()
             .toList(),
         packed.stream().map(Packed::path).sorted().toList());
+  }
+
+  /** An image's names are UTF-8; git's are bytes. */
+  @Test
+  void whatIsNotUtf8IsRefusedByTheNameThatGitShows() throws IOException {
+    ObjectId name = commits.file("src/caf\u00e9".getBytes(ISO_8859_1), "a").commit("an old name");
+    String why = assertThrows(Rejected.class, () -> packed(name)).getMessage();
+    assertTrue(why.contains("\"src/caf\\351\""), why);
+    assertTrue(why.contains("git mv"), why);
+    ObjectId link =
+        new Commits(repository)
+            .symlink("menu", "caf\u00e9".getBytes(ISO_8859_1))
+            .commit("an old link");
+    why = assertThrows(Rejected.class, () -> packed(link)).getMessage();
+    assertTrue(why.contains("link menu") && why.contains("\"caf\\351\""), why);
   }
 
   @Test

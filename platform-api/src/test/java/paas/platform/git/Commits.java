@@ -33,11 +33,20 @@ public final class Commits {
     return entry(path, FileMode.REGULAR_FILE, blob(text));
   }
 
+  /** With a name that need not be UTF-8. */
+  public Commits file(byte[] path, String text) {
+    return entry(new DirCacheEntry(path), FileMode.REGULAR_FILE, blob(text.getBytes(UTF_8)));
+  }
+
   public Commits executable(String path, String text) {
     return entry(path, FileMode.EXECUTABLE_FILE, blob(text));
   }
 
   public Commits symlink(String path, String target) {
+    return entry(path, FileMode.SYMLINK, blob(target));
+  }
+
+  public Commits symlink(String path, byte[] target) {
     return entry(path, FileMode.SYMLINK, blob(target));
   }
 
@@ -50,7 +59,10 @@ public final class Commits {
   }
 
   private Commits entry(String path, FileMode mode, ObjectId object) {
-    DirCacheEntry entry = new DirCacheEntry(path);
+    return entry(new DirCacheEntry(path), mode, object);
+  }
+
+  private Commits entry(DirCacheEntry entry, FileMode mode, ObjectId object) {
     entry.setFileMode(mode);
     entry.setObjectId(object);
     files.add(entry);
@@ -58,8 +70,12 @@ public final class Commits {
   }
 
   private ObjectId blob(String text) {
+    return blob(text.getBytes(UTF_8));
+  }
+
+  private ObjectId blob(byte[] bytes) {
     try (ObjectInserter objects = repository.newObjectInserter()) {
-      ObjectId id = objects.insert(Constants.OBJ_BLOB, text.getBytes(UTF_8));
+      ObjectId id = objects.insert(Constants.OBJ_BLOB, bytes);
       objects.flush();
       return id;
     } catch (IOException e) {

@@ -264,6 +264,18 @@ class FetchesTest {
   }
 
   @Test
+  void aRelativeUrlThatIsNoneIsNamed() throws IOException {
+    ObjectId outer =
+        new Commits(app)
+            .file(".gitmodules", section("lib", "../my lib"))
+            .submodule("lib")
+            .commit("o");
+    List<String> said = new ArrayList<>();
+    assertEquals(List.of(".gitmodules"), names(outer, Optional.of(server.url("outer")), said));
+    assertTrue(said.toString().contains("'../my lib' is no URL"), said.toString());
+  }
+
+  @Test
   void aCommitThatTheSubmoduleLacksIsSaid() throws IOException {
     Repository lib = foreign("lib");
     branch(lib, new Commits(lib).file("code.js", "x"));

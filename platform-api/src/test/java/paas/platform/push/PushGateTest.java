@@ -102,8 +102,10 @@ class PushGateTest {
   void aDeployThatFailedRefusesTheBranchAndSaysWhy() throws IOException {
     outcome =
         (pushed, in, console, requester) -> {
+          Notes notes = PushDeploy.marker(pushed, in);
           try {
-            PushMarker.set(in, pushed.branch(), pushed.commit());
+            notes.beforeRelease();
+            notes.ended(false);
           } catch (IOException e) {
             throw new IllegalStateException(e);
           }
@@ -256,6 +258,23 @@ class PushGateTest {
     outcome = (pushed, in, console, requester) -> Optional.of("another deploy is under way");
     assertEquals(Result.REJECTED_OTHER_REASON, resultOf(create("refs/heads/main")));
     assertEquals(Map.of("main", theirs), PushMarker.all(repository));
+  }
+
+  /** The first one may go live yet, and be cut off before git moves the branch. */
+  @Test
+  void theMarkerOfAnotherPushOfTheSameCommitStays() throws IOException {
+    PushMarker.set(repository, "main", commit);
+    outcome =
+        (pushed, in, console, requester) -> {
+          try {
+            PushDeploy.marker(pushed, in).ended(false);
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+          return Optional.of("another deploy is under way");
+        };
+    assertEquals(Result.REJECTED_OTHER_REASON, resultOf(create("refs/heads/main")));
+    assertEquals(Map.of("main", commit), PushMarker.all(repository));
   }
 
   @Test

@@ -97,6 +97,16 @@ class CertificateStoreTest {
     }
 
     @Test
+    void oneThatCannotBeReadCanBeRemoved() {
+      AppId its = new AppId(put(10).app());
+      Unavailable told =
+          assertThrows(Unavailable.class, () -> stores.certificates.named(its, "large"));
+      assertTrue(told.toString().contains("paas certs:remove large"), told.toString());
+      stores.certificates.remove(its, "large");
+      assertThrows(Rejected.class, () -> stores.certificates.named(its, "large"));
+    }
+
+    @Test
     void thoseOfAllAppsTogetherHaveABound() {
       StoredCertificate added = stores.certificates.add(app, "web", false, keyed, Stores.NOW);
       CertificateRow large = put((int) CertificateStore.MOST_BYTES);

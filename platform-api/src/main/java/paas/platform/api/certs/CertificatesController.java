@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Status;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
@@ -89,7 +90,9 @@ final class CertificatesController {
   @Delete("/{certificate}")
   @Allows(Permission.APP_WRITE)
   Shape remove(AppCall call, String certificate) {
-    return told(call, "Remove", store.remove(call.app().id(), certificate));
+    Optional<StoredCertificate> gone = store.remove(call.app().id(), certificate);
+    tell(call, "Remove", gone.map(StoredCertificate::name).orElse(certificate));
+    return gone.map(one -> shape(call, one)).orElseGet(Shape::empty);
   }
 
   private KeyedChain read(AppCall call, Input input) {
@@ -106,11 +109,14 @@ final class CertificatesController {
   }
 
   private Shape told(AppCall call, String what, StoredCertificate certificate) {
-    journal.event(
-        call.app().id(),
-        what + " certificate " + certificate.name() + " by user " + call.user().email());
-    showcase.refresh();
+    tell(call, what, certificate.name());
     return shape(call, certificate);
+  }
+
+  private void tell(AppCall call, String what, String name) {
+    journal.event(
+        call.app().id(), what + " certificate " + name + " by user " + call.user().email());
+    showcase.refresh();
   }
 
   private Shape shape(AppCall call, StoredCertificate certificate) {

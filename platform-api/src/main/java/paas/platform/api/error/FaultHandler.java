@@ -22,7 +22,12 @@ final class FaultHandler implements ExceptionHandler<Throwable, HttpResponse<Err
   @Override
   public HttpResponse<ErrorView> handle(HttpRequest request, Throwable fault) {
     String id = Exchange.requestId((HttpRequest<?>) request);
-    LOG.error("{} {} failed (request {})", request.getMethod(), request.getPath(), id, fault);
+    LOG.error(
+        "{} {} failed (request {})",
+        request.getMethod(),
+        LoggedPath.of((HttpRequest<?>) request),
+        id,
+        fault);
     String message =
         "The platform failed at this; its log says why, at request " + id + ". Try again.";
     return Answers.of(Reason.INTERNAL, message, Optional.empty());

@@ -18,7 +18,11 @@ final class UnavailableHandler implements ExceptionHandler<Unavailable, HttpResp
 
   @Override
   public HttpResponse<ErrorView> handle(HttpRequest request, Unavailable unavailable) {
-    LOG.warn("{} {} is unavailable", request.getMethod(), request.getPath(), unavailable);
+    LOG.warn(
+        "{} {} is unavailable",
+        request.getMethod(),
+        LoggedPath.of((HttpRequest<?>) request),
+        unavailable);
     return Answers.of(
         Reason.UNAVAILABLE, String.valueOf(unavailable.getMessage()), Optional.empty());
   }

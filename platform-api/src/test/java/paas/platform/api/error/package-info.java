@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.api.error;
+
+import org.jspecify.annotations.NullMarked;
