@@ -1,12 +1,13 @@
 # Supervision by our own bin/lib/supervise.
 
 # pid_in FILE WORDS: the process id in the file, if that process still is this platform's and has WORDS in its
-# command line; after a reboot the number may be anybody's.
+# command line; after a reboot the number may be anybody's. Earlier versions took a home with a slash at its end as it was.
 pid_in() {
   local pid
   pid=$(cat "$PAAS_HOME/run/$1.pid" 2>/dev/null) || return 0
   [[ $pid =~ ^[0-9]+$ ]] || return 0 # the router's user writes its own
-  if grep -qsF -e "$2" "/proc/$pid/cmdline" && grep -qszxF -e "PAAS_HOME=$PAAS_HOME" "/proc/$pid/environ"; then
+  if grep -qsF -e "$2" "/proc/$pid/cmdline" &&
+    grep -qszxF -e "PAAS_HOME=$PAAS_HOME" -e "PAAS_HOME=$PAAS_HOME/" "/proc/$pid/environ"; then
     echo "$pid"
   fi
 }
