@@ -100,9 +100,13 @@ log_since() {
   tail -c "+$((position + 1))" "$(log_of "$1")"
 }
 
+# line_at_boot HOME
+line_at_boot() { echo "@reboot PAAS_HOME=$1 $1/app/current/bin/lib/at-boot"; }
+
 # Without an init system only cron can start anything at boot.
 ensure_start_at_boot() {
-  local line="@reboot PAAS_HOME=$PAAS_HOME $PAAS_HOME/app/current/bin/lib/at-boot"
+  local line
+  line=$(line_at_boot "$PAAS_HOME")
   [ "${PAAS_SUPERVISION:-}" != own ] || return 0
   if ! have crontab; then
     [ -e "$PAAS_HOME/run/boot.told" ] || note "There is no cron here to start the platform after a reboot: bin/up does."
@@ -113,9 +117,12 @@ ensure_start_at_boot() {
   fi
 }
 
+# Other lines with this home are somebody's own, as that of a backup each night.
 forget_start_at_boot() {
+  local ours
   have crontab || return 0
-  if crontab -l 2>/dev/null | grep -F " PAAS_HOME=$PAAS_HOME " >/dev/null; then
-    { crontab -l | grep -vF " PAAS_HOME=$PAAS_HOME " || true; } | crontab -
+  ours=(-xF -e "$(line_at_boot "$PAAS_HOME")" -e "$(line_at_boot "$PAAS_HOME/")")
+  if crontab -l 2>/dev/null | grep "${ours[@]}" >/dev/null; then
+    { crontab -l | grep -v "${ours[@]}" || true; } | crontab -
   fi
 }
