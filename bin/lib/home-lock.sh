@@ -1,8 +1,11 @@
 # One script at a time works on a platform.
 
-# Two at once would build and start over each other. The kernel frees the lock however we end.
+# Two at once would build and start over each other. The kernel frees the lock however we end. Who can open the file can
+# hold it, too.
 lock_home() {
   mkdir -p "$PAAS_HOME"
+  (umask 077 && touch "$PAAS_HOME/up.lock")
+  chmod 600 "$PAAS_HOME/up.lock"
   exec 9>>"$PAAS_HOME/up.lock"
   flock -n 9 || fail "$(lock_holder) works on $PAAS_HOME. Wait for it to end."
   # For whoever comes meanwhile; on a full disk without it.
