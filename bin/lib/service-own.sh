@@ -53,8 +53,8 @@ end_programs() {
 
 end_process() {
   [ -n "$1" ] || return 0
-  kill -TERM "$1"
-  wait_until 30 is_gone "$1" || kill -KILL "$1"
+  kill -TERM "$1" 2>/dev/null || return 0 # it has just ended
+  wait_until 30 is_gone "$1" || kill -KILL "$1" 2>/dev/null || true
 }
 
 # What a supervisor that was killed has left; its keeper would start the router again.
