@@ -122,8 +122,8 @@ start_as_before() {
   # shellcheck disable=SC2034 # what prepare_supervision makes current, and signatures are made of
   app=$(readlink "$PAAS_HOME/app/current") || true
   for key in $(platform_settings); do [ "$key" = PAAS_HOME ] || unset "$key"; done
-  # shellcheck disable=SC2034 # read by step, and by service-systemd.sh: what this try has changed
-  on_failed_step=fail changed_units=''
+  # shellcheck disable=SC2034 # read by step
+  on_failed_step=fail
   load_settings
   start_or_keep
 }
