@@ -144,8 +144,7 @@ class FormerSettingsTest {
   }
 
   private void assertFormerVersionIsCurrent(String said) throws IOException {
-    assertEquals(
-        home.resolve("app/1"), Files.readSymbolicLink(home.resolve("app/current")), said);
+    assertEquals(home.resolve("app/1"), Files.readSymbolicLink(home.resolve("app/current")), said);
     assertEquals("app job router.settings run settings", files(), said);
     assertEquals(0, Objects.requireNonNull(home.resolve("run").toFile().list()).length, said);
   }

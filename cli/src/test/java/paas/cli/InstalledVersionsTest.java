@@ -88,8 +88,7 @@ class InstalledVersionsTest {
         prepare_directories
         """;
     assertEquals("", run(script));
-    assertEquals(
-        "rwx--x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(app)));
+    assertEquals("rwx--x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(app)));
   }
 
   private String run(String script) throws IOException, InterruptedException {

@@ -48,7 +48,10 @@ class PlatformScriptsTest {
     Files.createDirectories(home.resolve("run"));
     Files.createDirectories(home.resolve("log"));
     Files.writeString(directory.resolve("docker.sock"), "");
-    tool("crontab", "if [ \"$1\" = -l ]; then cat $F; else new=$(cat); echo \"$new\" >$F; fi".replace("$F", "" + crontab));
+    tool(
+        "crontab",
+        "if [ \"$1\" = -l ]; then cat $F; else new=$(cat); echo \"$new\" >$F; fi"
+            .replace("$F", "" + crontab));
     tool("curl", "true");
   }
 
@@ -157,8 +160,7 @@ class PlatformScriptsTest {
       Files.setPosixFilePermissions(lock, PosixFilePermissions.fromString("rw-r--r--"));
     }
     startOther(home.toString(), HOLD, "/opt/paas/bin/up");
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)));
   }
 
   /** Between the look at its number and the signal. */

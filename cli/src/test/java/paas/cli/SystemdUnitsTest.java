@@ -43,11 +43,11 @@ class SystemdUnitsTest {
 
   private static String up(int port) {
     return """
-        PAAS_HTTP_PORT=%d
-        prepare_supervision
-        replace_router() { "$@"; }
-        launch paas-router paasd
-        """
+    PAAS_HTTP_PORT=%d
+    prepare_supervision
+    replace_router() { "$@"; }
+    launch paas-router paasd
+    """
         .formatted(port);
   }
 
