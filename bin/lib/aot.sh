@@ -52,6 +52,7 @@ begin_training() {
   trap end_training EXIT
   rm -rf "$app/aot"
   mkdir -p "$app/aot" "$training/router"
+  chmod 755 "$app/aot"
   export PAAS_HOME=$training PAAS_HTTP_BIND=127.0.0.1 PAAS_PROXY_PROTOCOL=off PAAS_HOST_FIREWALL=off
   PAAS_HTTP_PORT=$(free_port)
   PAAS_HTTPS_PORT=$(free_port)
@@ -120,6 +121,7 @@ keep_cache() {
   chmod 644 "$cache.new"
   mv "$cache.new" "$cache"
   aot_stamp "$1" >"$cache.stamp"
+  chmod 644 "$cache.stamp"
 }
 
 end_training() {

@@ -37,6 +37,8 @@ copy_app() {
   if [ -d "$root/buildpacks" ]; then cp -rp "$root/buildpacks" "$new/"; fi
   chmod -R a+rX,go-w "$new"
   chown -R "$(id -u):$(id -g)" "$new"
+  # Before it has its name, which says that it is complete: after a power cut too.
+  sync -f "$new"
   mv -T "$new" "$app"
 }
 

@@ -10,11 +10,13 @@ ensure_router_user() {
   useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin --user-group paas-router
 }
 
-# $PAAS_HOME itself can be passed through by the router's user, what lies in it is private by its own modes.
+# $PAAS_HOME itself and the versions can be passed through by the router's user, whatever root's umask is; what lies in it
+# is private by its own modes.
 prepare_directories() {
-  mkdir -p "$PAAS_HOME"/{run,log,router}
+  mkdir -p "$PAAS_HOME"/{run,log,router,app}
   if am_root; then
     chmod 711 "$PAAS_HOME"
+    chmod a+x "$PAAS_HOME/app"
     chown paas-router:paas-router "$PAAS_HOME/router"
   else
     chmod 700 "$PAAS_HOME"

@@ -1,12 +1,13 @@
 # Supervision by our own bin/lib/supervise.
 
 # pid_in FILE WORDS: the process id in the file, if that process still is this platform's and has WORDS in its
-# command line; after a reboot the number may be anybody's.
+# command line; after a reboot the number may be anybody's. Earlier versions took a home with a slash at its end as it was.
 pid_in() {
   local pid
   pid=$(cat "$PAAS_HOME/run/$1.pid" 2>/dev/null) || return 0
   [[ $pid =~ ^[0-9]+$ ]] || return 0 # the router's user writes its own
-  if grep -qsF -e "$2" "/proc/$pid/cmdline" && grep -qszxF -e "PAAS_HOME=$PAAS_HOME" "/proc/$pid/environ"; then
+  if grep -qsF -e "$2" "/proc/$pid/cmdline" &&
+    grep -qszxF -e "PAAS_HOME=$PAAS_HOME" -e "PAAS_HOME=$PAAS_HOME/" "/proc/$pid/environ"; then
     echo "$pid"
   fi
 }
@@ -52,8 +53,8 @@ end_programs() {
 
 end_process() {
   [ -n "$1" ] || return 0
-  kill -TERM "$1"
-  wait_until 30 is_gone "$1" || kill -KILL "$1"
+  kill -TERM "$1" 2>/dev/null || return 0 # it has just ended
+  wait_until 30 is_gone "$1" || kill -KILL "$1" 2>/dev/null || true
 }
 
 # What a supervisor that was killed has left; its keeper would start the router again.
@@ -99,9 +100,13 @@ log_since() {
   tail -c "+$((position + 1))" "$(log_of "$1")"
 }
 
+# line_at_boot HOME
+line_at_boot() { echo "@reboot PAAS_HOME=$1 $1/app/current/bin/lib/at-boot"; }
+
 # Without an init system only cron can start anything at boot.
 ensure_start_at_boot() {
-  local line="@reboot PAAS_HOME=$PAAS_HOME $PAAS_HOME/app/current/bin/lib/at-boot"
+  local line
+  line=$(line_at_boot "$PAAS_HOME")
   [ "${PAAS_SUPERVISION:-}" != own ] || return 0
   if ! have crontab; then
     [ -e "$PAAS_HOME/run/boot.told" ] || note "There is no cron here to start the platform after a reboot: bin/up does."
@@ -112,9 +117,12 @@ ensure_start_at_boot() {
   fi
 }
 
+# Other lines with this home are somebody's own, as that of a backup each night.
 forget_start_at_boot() {
+  local ours
   have crontab || return 0
-  if crontab -l 2>/dev/null | grep -F " PAAS_HOME=$PAAS_HOME " >/dev/null; then
-    { crontab -l | grep -vF " PAAS_HOME=$PAAS_HOME " || true; } | crontab -
+  ours=(-xF -e "$(line_at_boot "$PAAS_HOME")" -e "$(line_at_boot "$PAAS_HOME/")")
+  if crontab -l 2>/dev/null | grep "${ours[@]}" >/dev/null; then
+    { crontab -l | grep -v "${ours[@]}" || true; } | crontab -
   fi
 }

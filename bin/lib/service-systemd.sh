@@ -1,6 +1,8 @@
 # Supervision by systemd: two services per platform and the router's socket; those in the default place have the
 # plain names.
 
+units=/etc/systemd/system
+
 unit_of() { echo "$(unit_name "$1").service"; }
 
 router_socket() { echo "$(unit_name paas-router).socket"; }
@@ -37,19 +39,28 @@ prepare_supervision() {
   write_unit paas-router "$(router_socket)" socket_unit
 }
 
-changed_units=''
+# Units whose program runs as an earlier form of them says. In a file, for a start may be interrupted.
+changed_units() { cat "$PAAS_HOME/run/changed-units" 2>/dev/null || true; }
+
+is_changed() { changed_units | grep -xF -e "$1" >/dev/null; }
+
+# forget_changed UNIT…: these were restarted.
+forget_changed() {
+  local left
+  left=$(changed_units | grep -vxF "${@/#/-e}") || true
+  if [ -n "$left" ]; then replace_file "$PAAS_HOME/run/changed-units" 600 <<<"$left"; else rm -f "$PAAS_HOME/run/changed-units"; fi
+}
 
 # write_unit PROGRAM UNIT FUNCTION: the function prints the unit's file; the program is of the unit.
 write_unit() {
-  local path before after
-  path=/etc/systemd/system/$2
-  before=$(cat "$path" 2>/dev/null || true)
-  "$3" | replace_file "$path" 644
-  after=$(cat "$path")
-  if [ "$before" != "$after" ]; then
-    changed_units+=" $2"
-    systemctl daemon-reload
+  local path=$units/$2
+  if [ "$("$3")" != "$(cat "$path" 2>/dev/null)" ]; then
+    echo "$2" >>"$PAAS_HOME/run/changed-units"
+    "$3" | replace_file "$path" 644
+  fi
+  if is_changed "$2"; then
     rm -f "$PAAS_HOME/run/$1.started"
+    systemctl daemon-reload
   fi
   systemctl is-enabled -q "$2" 2>/dev/null || systemctl enable -q "$2"
 }
@@ -59,7 +70,11 @@ launch() {
   for program in "$@"; do
     case $program in
       paas-router) launch_router ;;
-      *) forget_start "$program" && systemctl restart "$(unit_of "$program")" ;;
+      *)
+        forget_start "$program"
+        systemctl restart "$(unit_of "$program")"
+        forget_changed "$(unit_of "$program")"
+        ;;
     esac
   done
 }
@@ -69,13 +84,15 @@ launch() {
 launch_router() {
   local service socket
   service=$(unit_of paas-router) socket=$(router_socket)
-  if [[ $changed_units == *" $socket"* ]] || ! systemctl is-active -q "$socket"; then
+  if is_changed "$socket" || ! systemctl is-active -q "$socket"; then
     forget_start paas-router
     systemctl stop "$service" "$socket"
     systemctl start "$socket" "$service"
-  elif [[ $changed_units == *" $service"* ]] || ! systemctl is-active -q "$service"; then
+    forget_changed "$socket" "$service"
+  elif is_changed "$service" || ! systemctl is-active -q "$service"; then
     forget_start paas-router
     systemctl restart "$service"
+    forget_changed "$service"
   else
     replace_router systemctl reload "$service"
   fi
@@ -87,13 +104,13 @@ stop_programs() { systemctl stop "$(router_socket)" "$(unit_of paasd)" "$(unit_o
 forget_start_at_boot() {
   local unit
   for unit in "$(unit_of paasd)" "$(unit_of paas-router)" "$(router_socket)"; do
-    if [ -e "/etc/systemd/system/$unit" ]; then systemctl disable -q "$unit"; fi
+    if [ -e "$units/$unit" ]; then systemctl disable -q "$unit"; fi
   done
 }
 
 remove_units() {
   local unit
-  for unit in "$(unit_of paasd)" "$(unit_of paas-router)" "$(router_socket)"; do rm -f "/etc/systemd/system/$unit"; done
+  for unit in "$(unit_of paasd)" "$(unit_of paas-router)" "$(router_socket)"; do rm -f "$units/$unit"; done
   systemctl daemon-reload
 }
 

@@ -6,9 +6,15 @@ default_home() {
   if am_root; then echo /var/lib/paas; else echo "${XDG_DATA_HOME:-$HOME/.local/share}/paas"; fi
 }
 
-load_settings() {
+# One way to write it, for processes, units and lines in the crontab are found by it.
+settle_home() {
   PAAS_HOME=${PAAS_HOME:-$(default_home)}
   require_plain_path "$PAAS_HOME"
+  PAAS_HOME=$(realpath -ms "$PAAS_HOME")
+}
+
+load_settings() {
+  settle_home
   read_settings "$PAAS_HOME/settings"
   : "${PAAS_DOMAIN:=localhost}" "${PAAS_API_PORT:=7300}" "${PAAS_HTTP_BIND:=$(usual_bind)}"
   : "${PAAS_LONGEST_RESTART_WAIT:=30}"

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class FormerSettingsTest {
   @ValueSource(strings = {"INT", "TERM", "HUP"})
   void firstStartThatIsInterruptedLeavesNothingThatWouldStartWithoutSettings(String signal)
       throws Exception {
-    String said = interrupted(signal);
+    String said = interrupted(START, signal);
     assertEquals("", files(), said);
     assertTrue(said.contains("none of these settings is kept"), said);
   }
@@ -57,19 +58,155 @@ class FormerSettingsTest {
     Files.writeString(home.resolve("settings"), "former\n");
     Files.createDirectory(home.resolve("run"));
     Files.writeString(home.resolve("run/paasd.started"), "a signature");
-    String said = interrupted(signal);
+    String said = interrupted(START, signal);
     assertEquals("at-boot run runs settings", files(), said);
     assertEquals("former\n", Files.readString(home.resolve("settings")));
     assertFalse(Files.exists(home.resolve("run/paasd.started")), "the next bin/up would trust it");
     assertTrue(said.contains("the former settings are kept"), said);
   }
 
-  /** The test's own parent may ignore signals; what it starts would, too. */
-  private String interrupted(String signal) throws IOException, InterruptedException {
+  private static final String LOADED =
+      """
+      set -euo pipefail
+      for piece in say former-settings; do . "../bin/lib/$piece.sh"; done
+      """;
+
+  private void keep(String settings, String router) throws IOException {
+    Files.writeString(home.resolve("settings"), settings);
+    Files.writeString(home.resolve("router.settings"), router);
+  }
+
+  private void assertKept(String settings, String router, String said) throws IOException {
+    assertEquals(settings, Files.readString(home.resolve("settings")), said);
+    assertEquals(router, Files.readString(home.resolve("router.settings")), said);
+  }
+
+  /** Also not on a full disk, on which a copy is begun and not ended. */
+  @ParameterizedTest
+  @ValueSource(strings = {"settings", "router.settings"})
+  void copyThatFailsIsNeverTakenForTheFormerSettings(String file) throws Exception {
+    keep("former\n", "former router\n");
+    String full =
+        "cp() { case $* in *\"/%s \"*) : >\"${*: -1}\"; return 1 ;; esac; command cp \"$@\"; }\n"
+            .formatted(file);
+    String said = run(1, LOADED + full + "put_former_aside");
+    said += run(0, LOADED + "put_former_aside");
+    assertKept("former\n", "former router\n", said);
+    assertEquals("former\n", Files.readString(home.resolve("settings.former")), said);
+    assertEquals("former router\n", Files.readString(home.resolve("router.settings.former")), said);
+  }
+
+  /** Wherever a kill ends it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void formerSettingsAreBackEvenIfGoingBackWasKilled(int moment) throws Exception {
+    keep("new\n", "new router\n");
+    Files.writeString(home.resolve("settings.former"), "former\n");
+    Files.writeString(home.resolve("router.settings.former"), "former router\n");
+    String killed =
+        """
+        left=%d
+        may() { [ "$((left -= 1))" -gt 0 ] || exit 0; command "$@"; }
+        for tool in mv ln cp rm; do eval "$tool() { may $tool \"\\$@\"; }"; done
+        put_former_back
+        forget_former
+        """;
+    String said = run(0, LOADED + killed.formatted(moment));
+    said += run(0, LOADED + "put_former_aside");
+    assertKept("former\n", "former router\n", said);
+  }
+
+  private static final String UPGRADE =
+      """
+      save_settings() { true; }
+      start_or_keep() {
+        ln -sfn "$app" "$PAAS_HOME/app/current"
+        echo "starts $(basename "$app")"
+        [ "$app" = "$PAAS_HOME/app/1" ] || step "Starting paasd" launch
+      }
+      launch() {
+        echo "$BASHPID" >"$PAAS_HOME/job.new"
+        mv "$PAAS_HOME/job.new" "$PAAS_HOME/job"
+        %s
+      }
+      load_settings() { true; }
+      platform_settings() { true; }
+      app=$PAAS_HOME/app/2
+      start_with_settings
+      """;
+
+  private void installTwoVersions() throws IOException {
+    keep("same\n", "same router\n");
+    Files.createDirectories(home.resolve("run"));
+    Files.createDirectories(home.resolve("app/1"));
+    Files.createDirectories(home.resolve("app/2"));
+    Files.createSymbolicLink(home.resolve("app/current"), home.resolve("app/1"));
+  }
+
+  private void assertFormerVersionIsCurrent(String said) throws IOException {
+    assertEquals(home.resolve("app/1"), Files.readSymbolicLink(home.resolve("app/current")), said);
+    assertEquals("app job router.settings run settings", files(), said);
+    assertEquals(0, Objects.requireNonNull(home.resolve("run").toFile().list()).length, said);
+  }
+
+  @Test
+  void versionThatDoesNotStartGivesWayToTheOneBefore() throws Exception {
+    installTwoVersions();
+    String said = run(1, LOADED + FUNCTIONS + UPGRADE.formatted("return 1"));
+    assertFormerVersionIsCurrent(said);
+    assertTrue(said.contains("starts 2\n") && said.contains("starts 1\n"), said);
+    assertTrue(said.contains("The platform runs in its former version"), said);
+  }
+
+  @Test
+  void versionWhoseStartIsInterruptedGivesWayToTheOneBefore() throws Exception {
+    installTwoVersions();
+    String said = interrupted(LOADED + FUNCTIONS + UPGRADE.formatted("exec sleep 50"), "TERM");
+    Files.createFile(home.resolve("job"));
+    assertFormerVersionIsCurrent(said);
+  }
+
+  /** As after a kill of bin/up, or a power cut. */
+  @Test
+  void versionWhoseStartWasKilledGivesWayToTheOneBefore() throws Exception {
+    installTwoVersions();
+    String killed = UPGRADE.formatted("true").replace("[ \"$app\"", "exit 0; [ \"$app\"");
+    String said = run(0, "trap() { true; }\n" + LOADED + FUNCTIONS + killed);
+    assertEquals(home.resolve("app/2"), Files.readSymbolicLink(home.resolve("app/current")), said);
+    said += run(0, LOADED + FUNCTIONS + "take_back_unfinished_start");
+    Files.createFile(home.resolve("job"));
+    assertFormerVersionIsCurrent(said);
+  }
+
+  @Test
+  void versionThatStartsStays() throws Exception {
+    installTwoVersions();
+    String said = run(0, LOADED + FUNCTIONS + UPGRADE.formatted("true"));
+    assertEquals(home.resolve("app/2"), Files.readSymbolicLink(home.resolve("app/current")), said);
+    assertEquals("app job router.settings run settings", files(), said);
+    assertEquals(0, Objects.requireNonNull(home.resolve("run").toFile().list()).length, said);
+  }
+
+  private static final String FUNCTIONS = ". ../bin/lib/install-app.sh\n";
+
+  private ProcessBuilder bash(String script) {
     ProcessBuilder builder =
-        new ProcessBuilder("env", "--default-signal=INT,TERM,HUP", "bash", "-c", START);
+        new ProcessBuilder("env", "--default-signal=INT,TERM,HUP", "bash", "-c", script);
     builder.environment().put("PAAS_HOME", home.toString());
-    Process process = builder.redirectErrorStream(true).start();
+    return builder.redirectErrorStream(true);
+  }
+
+  private String run(int code, String script) throws IOException, InterruptedException {
+    Process process = bash(script).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(code, process.waitFor(), said);
+    return said;
+  }
+
+  /** The test's own parent may ignore signals; what it starts would, too. */
+  private String interrupted(String script, String signal)
+      throws IOException, InterruptedException {
+    Process process = bash(script).start();
     Path job = home.resolve("job");
     while (!Files.exists(job) && process.isAlive()) {
       Thread.onSpinWait();
