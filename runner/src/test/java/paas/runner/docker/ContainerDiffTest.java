@@ -64,7 +64,8 @@ class ContainerDiffTest {
             change("/srv/app/scratch", 1),
             change("/srv/data", 1));
     assertEquals(
-        List.of("/srv/data"), read("[" + answer + "]", Set.of("/data", "/srv/app/scratch")).paths());
+        List.of("/srv/data"),
+        read("[" + answer + "]", Set.of("/data", "/srv/app/scratch")).paths());
   }
 
   @Test
