@@ -25,12 +25,14 @@ prepare_directories() {
   chmod 750 "$PAAS_HOME/router"
 }
 
-# A home or a JDK below somebody's private directory is found out here, not in a restart loop.
+# A home or a JDK below somebody's private directory is found out here, not in a restart loop. The shell's own test:
+# by PATH it could be this project's bin/test.
 require_router_access() {
   local path
   am_root || return 0
   for path in "$app/bin/paas-router" "$PAAS_JAVA_HOME/bin/java" "$PAAS_HOME/router"; do
-    setpriv --reuid=paas-router --regid=paas-router --clear-groups test -x "$path" ||
+    # shellcheck disable=SC2016 # it is for that shell
+    setpriv --reuid=paas-router --regid=paas-router --clear-groups sh -c 'test -x "$1"' sh "$path" ||
       fail "The router's user paas-router may not use $path: a directory above it is closed to other users. Choose another place (PAAS_HOME, JAVA_HOME), or open it: chmod o+x."
   done
 }

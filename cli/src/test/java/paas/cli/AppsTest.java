@@ -184,8 +184,26 @@ class AppsTest {
     Cli.Result result = cli().run("config", "-a", "shop");
     assertEquals(4, result.exit());
     assertEquals(" !  You are not \\x1b[31mallowed.\n", result.err());
+  }
+
+  @Test
+  void aTokenThatTheServerDoesNotKnowIsCalledByWhereItIsFrom() throws IOException {
     platform.refuse("GET /apps", 401, "unauthorized", "Invalid credentials.");
-    assertEquals(3, cli().run("apps").exit());
+    Cli.Result exported = cli().run("apps");
+    assertEquals(3, exported.exit());
+    String refused = " is not valid at " + platform.url() + " (any more)";
+    assertEquals(" !  PAAS_TOKEN" + refused + ": set another, or unset it\n", exported.err());
+    assertEquals(
+        " !  You are not logged in to " + platform.url() + ". Log in: paas login\n",
+        new Cli(home).env("PAAS_URL", platform.url()).run("apps").err());
+
+    Files.createDirectories(home.resolve(".config/paas"));
+    Files.writeString(
+        home.resolve(".config/paas/credentials.json"),
+        "{\"url\":\"" + platform.url() + "\",\"token\":\"t\"}");
+    assertEquals(
+        " !  The stored token" + refused + ". Log in again: paas login\n",
+        new Cli(home).run("apps").err());
   }
 
   @Test
@@ -225,7 +243,10 @@ class AppsTest {
   @Test
   void aRefusedTokenIsNotStored() {
     platform.refuse("GET /account", 401, "unauthorized", "Invalid credentials.");
-    assertEquals(3, new Cli(home).input("bad\n").run("login", "--url", platform.url()).exit());
+    Cli.Result refused = new Cli(home).input("bad\n").run("login", "--url", platform.url());
+    assertEquals(3, refused.exit());
+    assertEquals(
+        " !  That token is not valid at " + platform.url() + " (any more).\n", refused.err());
     assertFalse(Files.exists(home.resolve(".config/paas/credentials.json")));
   }
 

@@ -57,6 +57,19 @@ class LogsTest {
   }
 
   @Test
+  void aProcessThatMayBeMisspeltIsToldOfAndTheTypesAreNamed() {
+    session();
+    platform.on("GET /logs/1", "");
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\"},{\"type\":\"worker\"}]");
+    Cli.Result result = run("logs", "--ps", "nope", "-n", "3");
+    assertEquals(0, result.exit());
+    assertEquals("", result.out());
+    assertEquals(" !  No line of 'nope' yet; process types: web, worker\n", result.err());
+    assertEquals("", run("logs", "--ps", "nope", "-n", "0").err());
+    assertEquals("", run("logs").err());
+  }
+
+  @Test
   void moreLinesThanAreShownAtOnceAreCutAndSaidSo() {
     session();
     platform.on("GET /logs/1", "x\n".repeat(1500));

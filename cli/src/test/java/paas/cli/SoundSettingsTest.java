@@ -117,6 +117,14 @@ class SoundSettingsTest {
   }
 
   @Test
+  void theHelpSaysWhereTheRestOfTheSettingsAre() throws Exception {
+    Ran ran = run(List.of("bash", "../bin/up", "--help"));
+    assertEquals(0, ran.code(), ran.text());
+    assertTrue(ran.text().endsWith("README.md, Settings\n"), ran.text());
+    assertTrue(Files.readString(Path.of("../README.md")).contains("\n## Settings\n"));
+  }
+
+  @Test
   void recordsArePutInOneWay() throws Exception {
     Ran ran = read("PAAS_DNS_COMMAND=/bin/true", "PAAS_DNS_SERVER=192.0.2.1");
     assertTrue(ran.code() == 1 && ran.text().contains("are both set"), ran.text());

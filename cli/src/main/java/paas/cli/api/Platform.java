@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import paas.cli.credentials.Credentials;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.http.Client;
@@ -27,30 +28,31 @@ public final class Platform implements AutoCloseable {
   private static final String ACCEPT = "application/vnd.heroku+json; version=3";
   private static final int MAX_PAGES = 1000;
 
-  private final String url;
-  private final Optional<String> token;
+  private final Credentials credentials;
   private final String agent;
   private final Consumer<String> warnings;
   private final Dialer dialer;
   private final Client client;
 
-  /** For the platform at that URL; without a token only what needs none works. */
-  public Platform(
-      Dialer dialer, String url, Optional<String> token, String agent, Consumer<String> warnings) {
-    URI base = URI.create(url);
-    this.url = url;
-    this.token = token;
+  /** For the platform that these are for; without a token only what needs none works. */
+  public Platform(Dialer dialer, Credentials credentials, String agent, Consumer<String> warnings) {
+    URI base = URI.create(credentials.url());
+    this.credentials = credentials;
     this.agent = agent;
     this.warnings = warnings;
     this.dialer = dialer;
     this.client =
         new Client(
             dialer,
-            Origin.of(base).orElseThrow(() -> Failure.usage(url + " is not a web address")));
+            Origin.of(base).orElseThrow(() -> Failure.usage(base + " is not a web address")));
   }
 
   public String url() {
-    return url;
+    return credentials.url();
+  }
+
+  Credentials credentials() {
+    return credentials;
   }
 
   /** Opens what the platform's answers name. */
@@ -60,7 +62,7 @@ public final class Platform implements AutoCloseable {
 
   /** The value of the Authorization header, when there is a token. */
   public Optional<String> authorization() {
-    return token.map(value -> "Bearer " + value);
+    return credentials.token().map(value -> "Bearer " + value);
   }
 
   /** A path of segments, each encoded. */
@@ -124,12 +126,12 @@ public final class Platform implements AutoCloseable {
   }
 
   private Request request(String method, String path) {
-    String base = Url.pathAndQuery(URI.create(url));
+    String base = Url.pathAndQuery(URI.create(url()));
     Request request =
         Request.of(method, (base.equals("/") ? "" : base) + path)
             .with("Accept", ACCEPT)
             .with("User-Agent", agent);
-    return token.isPresent() ? request.with("Authorization", "Bearer " + token.get()) : request;
+    return authorization().map(value -> request.with("Authorization", value)).orElse(request);
   }
 
   private Response send(Request request) {
@@ -138,11 +140,11 @@ public final class Platform implements AutoCloseable {
       response.headers().field("warning-message").ifPresent(warnings);
       response.headers().field("x-heroku-warning").ifPresent(warnings);
       if (!response.isSuccess()) {
-        throw Refusal.of(url, response, token.isPresent());
+        throw Refusal.of(url(), response, credentials);
       }
       return response;
     } catch (IOException e) {
-      throw Unreachable.because(e, url);
+      throw Unreachable.because(e, url());
     }
   }
 
@@ -155,7 +157,7 @@ public final class Platform implements AutoCloseable {
     } catch (JsonSyntaxException e) {
       throw Failure.of(
           ExitCode.SERVER_ERROR,
-          "The answer of " + url + " is not JSON: " + e.getMessage(),
+          "The answer of " + url() + " is not JSON: " + e.getMessage(),
           "Is this the URL of a platform? See: paas help login");
     }
   }

@@ -1,5 +1,7 @@
 package paas.cli.api;
 
+import java.util.Optional;
+import paas.cli.credentials.Credentials;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.http.Response;
@@ -11,12 +13,18 @@ import paas.cli.json.JsonSyntaxException;
 final class Refusal {
   private Refusal() {}
 
-  static Failure of(String url, Response response, boolean loggedIn) {
+  /** Of the server at {@code url}, which the credentials may have been sent to. */
+  static Failure of(String url, Response response, Credentials credentials) {
     Json error = parse(response.text());
     int status = response.status();
     ExitCode code = ExitCode.of(error.at("id").text(), status);
-    String message = error.at("message").found().orElseGet(() -> unexplained(url, response));
-    String advice = advice(code, loggedIn);
+    Optional<String> told = error.at("message").found();
+    String advice = advice(code, credentials);
+    if (code == ExitCode.UNAUTHORIZED && told.isPresent()) {
+      // The platform says the same in other words, and cannot know where the token comes from.
+      return Failure.of(code, advice);
+    }
+    String message = told.orElseGet(() -> unexplained(url, response));
     return advice.isEmpty() ? Failure.of(code, message) : Failure.of(code, message, advice);
   }
 
@@ -38,12 +46,9 @@ final class Refusal {
         : answer + " without an explanation. Is this the URL of a platform?";
   }
 
-  private static String advice(ExitCode code, boolean loggedIn) {
+  private static String advice(ExitCode code, Credentials credentials) {
     return switch (code) {
-      case UNAUTHORIZED ->
-          loggedIn
-              ? "The stored token is not valid here. Log in again: paas login"
-              : "Log in: paas login";
+      case UNAUTHORIZED -> credentials.remedy();
       case RATE_LIMITED -> "Wait a minute and try again.";
       case SERVER_ERROR -> "This is a fault of the platform; its own log (paasd) has the details.";
       default -> "";

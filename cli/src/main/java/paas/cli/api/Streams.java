@@ -56,7 +56,7 @@ public final class Streams {
       throw Refusal.of(
           origin.authority(),
           new Response(exchange.headers(), new String(body, StandardCharsets.UTF_8)),
-          true);
+          platform.credentials());
     }
   }
 
@@ -76,8 +76,8 @@ public final class Streams {
   }
 
   /** Why what is behind such a URL was refused. */
-  public static Failure refused(URI url, Response response) {
-    return Refusal.of(origin(url).authority(), response, true);
+  public static Failure refused(URI url, Response response, Platform platform) {
+    return Refusal.of(origin(url).authority(), response, platform.credentials());
   }
 
   /** The origin of a URL that the server gave. */

@@ -16,7 +16,7 @@ public final class BuildsUnsetCommand implements Command {
   public Manual manual() {
     return Manual.of("builds:unset", "Go back to the usual way of building, setting by setting.")
         .app()
-        .words("KEY", "1..*", "builder, directory, dockerfile, target, procfile, branch")
+        .words("KEY", "1..*", String.join(", ", Settings.NAMES))
         .example("paas builds:unset directory", "build the source's root again");
   }
 

@@ -71,8 +71,7 @@ public final class Session implements AutoCloseable {
   public Platform platform(Credentials credentials) {
     return new Platform(
         new Dialer(Roots.of(env)),
-        credentials.url(),
-        credentials.token(),
+        credentials,
         "paas/" + Version.TEXT,
         warning -> terminal.alert(Style.YELLOW, warning));
   }

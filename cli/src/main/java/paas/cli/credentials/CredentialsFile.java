@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import paas.cli.credentials.Credentials.Source;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
@@ -36,14 +37,14 @@ public final class CredentialsFile {
     String url = env.getOrDefault("PAAS_URL", "");
     String token = env.getOrDefault("PAAS_TOKEN", "").strip();
     if (!url.isEmpty() && !token.isEmpty()) {
-      return new Credentials(Credentials.platformUrl(url), Optional.of(token));
+      return new Credentials(Credentials.platformUrl(url), Optional.of(token), Source.ENVIRONMENT);
     }
     Credentials stored = stored();
     String wanted = url.isEmpty() ? stored.url() : Credentials.platformUrl(url);
     if (!token.isEmpty()) {
-      return new Credentials(wanted, Optional.of(token));
+      return new Credentials(wanted, Optional.of(token), Source.ENVIRONMENT);
     }
-    return wanted.equals(stored.url()) ? stored : new Credentials(wanted, Optional.empty());
+    return wanted.equals(stored.url()) ? stored : Credentials.none(wanted);
   }
 
   /** The URL in force; an unreadable file does not get in the way of a new login. */
@@ -63,9 +64,9 @@ public final class CredentialsFile {
     try {
       Json json = JsonReader.parse(Files.readString(file));
       String url = json.at("url").found().orElse(Credentials.DEFAULT_URL);
-      return new Credentials(Credentials.platformUrl(url), json.at("token").found());
+      return new Credentials(Credentials.platformUrl(url), json.at("token").found(), Source.FILE);
     } catch (NoSuchFileException e) {
-      return new Credentials(Credentials.DEFAULT_URL, Optional.empty());
+      return Credentials.none(Credentials.DEFAULT_URL);
     } catch (IOException | JsonSyntaxException e) {
       throw Failure.of(
           ExitCode.UNAUTHORIZED,

@@ -46,7 +46,7 @@ final class Sending {
               Url.pathAndQuery(url),
               out -> content.writeTo(counting(out, sent, progress)));
       if (!response.isSuccess()) {
-        throw Streams.refused(url, response);
+        throw Streams.refused(url, response, session.platform());
       }
       return sent[0];
     } catch (IOException e) {

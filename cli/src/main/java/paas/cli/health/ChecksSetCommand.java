@@ -24,7 +24,7 @@ public final class ChecksSetCommand implements Command {
         .words(
             "TYPE KEY=VALUE...",
             "1..*",
-            "type (startup or liveness); one of path, command, uptime, listening=true; port, status,"
+            "type (startup, readiness or liveness); one of path, command, uptime, listening=true; port, status,"
                 + " content, header.NAME, redirects=follow; attempts, timeout, interval, delay;"
                 + " name")
         .example(EXAMPLE, "a web instance is up once /health says ok")

@@ -17,7 +17,10 @@ public final class ChecksUnsetCommand implements Command {
   public Manual manual() {
     return Manual.of("checks:unset", "Forget a health check that was set; app.json counts again.")
         .app()
-        .words("TYPE [STAGE]", "1..*", "a process type, and startup or liveness; else all of it")
+        .words(
+            "TYPE [STAGE]",
+            "1..*",
+            "a process type, and startup, readiness or liveness; else all of it")
         .example("paas checks:unset web liveness", "the liveness check of app.json counts again")
         .example("paas checks:unset web", "all checks of app.json count again");
   }

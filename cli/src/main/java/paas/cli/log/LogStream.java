@@ -60,14 +60,18 @@ final class LogStream {
     return new BigInteger(text);
   }
 
-  /** Prints what there is, or with {@code tail} goes on until the user stops it. */
-  void show(Json.Struct filter, boolean tail) {
+  /**
+   * Prints what there is and returns how many lines, or with {@code tail} goes on until the user
+   * stops it.
+   */
+  int show(Json.Struct filter, boolean tail) {
     if (tail) {
       tellOfTheCut(MAX_LINES);
       tail(filter);
-    } else {
-      tellOfTheCut(print(filter));
     }
+    int shown = print(filter);
+    tellOfTheCut(shown);
+    return shown;
   }
 
   private void tellOfTheCut(int shown) {

@@ -1,5 +1,7 @@
 package paas.cli.log;
 
+import java.util.stream.Collectors;
+import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
 import paas.cli.command.Manual;
@@ -7,6 +9,7 @@ import paas.cli.command.Session;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
+import paas.cli.terminal.Style;
 
 /** {@code paas logs}: an app's log stream. */
 public final class LogsCommand implements Command {
@@ -35,8 +38,27 @@ public final class LogsCommand implements Command {
     if (call.option("--ps").isPresent()) {
       filter = filter.with("dyno", call.option("--ps").get());
     }
-    new LogStream(session, call).show(filter, tail);
+    int shown = new LogStream(session, call).show(filter, tail);
+    if (shown == 0 && LogStream.lines(call) > 0 && call.option("--ps").isPresent()) {
+      tellOfNone(call.option("--ps").get(), session.app(call), session);
+    }
     return ExitCode.OK.number();
+  }
+
+  /** It may be misspelt: a process that has not written yet is no error to the platform. */
+  private static void tellOfNone(String process, String app, Session session) {
+    String types =
+        session.platform().list(Platform.path("apps", app, "formation")).stream()
+            .map(type -> type.at("type").text())
+            .collect(Collectors.joining(", "));
+    session
+        .terminal()
+        .alert(
+            Style.YELLOW,
+            "No line of '"
+                + process
+                + "' yet; process types: "
+                + (types.isEmpty() ? "none" : types));
   }
 
   private static String source(String word) {

@@ -32,7 +32,8 @@ public final class LoginCommand implements Command {
             .map(Credentials::platformUrl)
             .orElseGet(() -> session.credentialsFile().currentUrl());
     warnOfClearText(url, session);
-    Credentials credentials = new Credentials(url, Optional.of(token(url, session)));
+    Credentials credentials =
+        new Credentials(url, Optional.of(token(url, session)), Credentials.Source.TYPED);
     try (Platform platform = session.platform(credentials)) {
       String email = platform.get("/account").at("email").text();
       session.credentialsFile().store(credentials);

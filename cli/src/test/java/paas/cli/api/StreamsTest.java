@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import paas.cli.credentials.Credentials;
 import paas.cli.http.Dialer;
 import paas.cli.http.Roots;
 
@@ -13,7 +13,7 @@ class StreamsTest {
   private static String reached(String named, String platform) {
     try (Platform at =
         new Platform(
-            new Dialer(Roots.of(Map.of())), platform, Optional.empty(), "test", warning -> {})) {
+            new Dialer(Roots.of(Map.of())), Credentials.none(platform), "test", warning -> {})) {
       return Streams.reached(URI.create(named), at).toString();
     }
   }

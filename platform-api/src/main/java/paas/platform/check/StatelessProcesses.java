@@ -27,7 +27,8 @@ final class StatelessProcesses implements Factor {
         findings.add(
             new Finding(
                 instance.process() + " wrote to its disk: " + Written.shown(state),
-                "It is gone at the next restart: keep it in a database or an object store"));
+                "It is gone at the next restart: keep it in a database, an object store or a volume"
+                    + " (paas storage)"));
       }
     }
     return judge(findings, "nothing written outside temporary folders");

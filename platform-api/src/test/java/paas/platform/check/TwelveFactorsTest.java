@@ -164,6 +164,7 @@ class TwelveFactorsTest {
     fine(6);
     instance(List.of(PORT), "/app/uploads/1.png", "/app/uploads/2.png");
     finds(6, "/app/uploads/1.png, /app/uploads/2.png");
+    assertTrue(look(6).findings().get(0).fix().contains("paas storage"));
   }
 
   @Test

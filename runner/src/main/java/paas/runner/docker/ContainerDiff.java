@@ -3,6 +3,7 @@ package paas.runner.docker;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import paas.runner.FileChanges;
 import paas.runner.InstanceId;
@@ -35,9 +37,11 @@ final class ContainerDiff implements FileChanges {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Engine engine;
+  private final Containers containers;
 
-  ContainerDiff(Engine engine) {
+  ContainerDiff(Engine engine, Containers containers) {
     this.engine = engine;
+    this.containers = containers;
   }
 
   @Override
@@ -48,16 +52,33 @@ final class ContainerDiff implements FileChanges {
             .path("/containers/" + id.value() + "/changes")
             .build();
     try (Response response = engine.http().execute(request)) {
-      return response.getStatusCode() == OK ? read(response.getBody()) : WrittenFiles.NONE;
+      return response.getStatusCode() == OK
+          ? read(
+              response.getBody(),
+              containers.inspect(id).map(ContainerDiff::mounted).orElse(Set.of()))
+          : WrittenFiles.NONE;
     } catch (IOException e) {
       throw new EngineUnavailable("What " + id.value() + " has written could not be read.", e);
     }
   }
 
+  /**
+   * Where something else than the container's own disk is. The engine makes the folders for it
+   * there, and counts them as changes; what is written below them it does not see.
+   */
+  private static Set<String> mounted(InspectContainerResponse container) {
+    Set<String> points = new HashSet<>();
+    Optional.ofNullable(container.getMounts())
+        .ifPresent(all -> all.forEach(each -> points.add(each.getDestination().getPath())));
+    Optional.ofNullable(container.getHostConfig().getTmpFs())
+        .ifPresent(tmpfs -> points.addAll(tmpfs.keySet()));
+    return points;
+  }
+
   /** One change as the engine tells it. */
   private record Change(String path, int kind) {}
 
-  static WrittenFiles read(InputStream answer) throws IOException {
+  static WrittenFiles read(InputStream answer, Set<String> mounted) throws IOException {
     List<Change> changes = new ArrayList<>();
     boolean more = false;
     try (JsonParser parser = JSON.createParser(answer)) {
@@ -70,7 +91,7 @@ final class ContainerDiff implements FileChanges {
         more = changes.size() == MAX_CHANGES;
       }
     }
-    return new WrittenFiles(files(changes), more);
+    return new WrittenFiles(files(changes, mounted), more);
   }
 
   private static Change change(JsonParser parser) throws IOException {
@@ -90,9 +111,10 @@ final class ContainerDiff implements FileChanges {
 
   /**
    * Without the folders: those that hold another change, and those whose change is a removal that
-   * is not told. What was changed and has no dot in its name is taken for such a folder.
+   * is not told. What was changed and has no dot in its name is taken for such a folder. What is
+   * mounted stands in a folder made for it, which is then one that holds another change.
    */
-  private static List<String> files(List<Change> changes) {
+  private static List<String> files(List<Change> changes, Set<String> mounted) {
     Set<String> folders = new HashSet<>();
     for (Change change : changes) {
       for (int slash = change.path().lastIndexOf('/'); slash > 0; ) {
@@ -104,7 +126,7 @@ final class ContainerDiff implements FileChanges {
         .filter(change -> change.kind() != DELETED && !folders.contains(change.path()))
         .filter(change -> change.kind() == ADDED || hasDot(change.path()))
         .map(Change::path)
-        .filter(path -> !ENGINE_OWN.contains(path))
+        .filter(path -> !ENGINE_OWN.contains(path) && !mounted.contains(path))
         .toList();
   }
 

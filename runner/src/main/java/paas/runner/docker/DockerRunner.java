@@ -49,7 +49,7 @@ public final class DockerRunner implements AutoCloseable {
         new DockerInstances(parts),
         new DockerOneOffs(parts, clock),
         new DockerExecs(parts),
-        new ContainerDiff(engine),
+        new ContainerDiff(engine, parts.containers()),
         new KernelUsages(Path.of("/sys/fs/cgroup"), Path.of("/proc"), new ContainerStats(engine)),
         new ExecProbe(engine),
         parts.links());

@@ -9,12 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import paas.runner.WrittenFiles;
 
 class ContainerDiffTest {
   private static WrittenFiles read(String answer) throws IOException {
-    return ContainerDiff.read(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+    return read(answer, Set.of());
+  }
+
+  private static WrittenFiles read(String answer, Set<String> mounted) throws IOException {
+    return ContainerDiff.read(
+        new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)), mounted);
   }
 
   private static String change(String path, int kind) {
@@ -48,6 +54,21 @@ class ContainerDiffTest {
   }
 
   @Test
+  void foldersMadeForMountsAreNoFiles() throws IOException {
+    String answer =
+        String.join(
+            ",",
+            change("/data", 1),
+            change("/srv", 1),
+            change("/srv/app", 1),
+            change("/srv/app/scratch", 1),
+            change("/srv/data", 1));
+    assertEquals(
+        List.of("/srv/data"),
+        read("[" + answer + "]", Set.of("/data", "/srv/app/scratch")).paths());
+  }
+
+  @Test
   void noChangesAreNull() throws IOException {
     assertEquals(WrittenFiles.NONE, read("null\n"));
     assertEquals(WrittenFiles.NONE, read("[]"));
@@ -73,7 +94,7 @@ class ContainerDiffTest {
             return position == 0 ? '[' : one[(int) ((position - 1) % one.length)];
           }
         };
-    WrittenFiles written = ContainerDiff.read(endless);
+    WrittenFiles written = ContainerDiff.read(endless, Set.of());
     assertTrue(written.more());
     assertEquals(ContainerDiff.MAX_CHANGES, written.paths().size());
   }

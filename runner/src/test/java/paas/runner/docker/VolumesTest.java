@@ -20,6 +20,7 @@ import paas.runner.InstanceId;
 import paas.runner.OneOffSpec;
 import paas.runner.RunAs;
 import paas.runner.Sandbox;
+import paas.runner.Tmpfs;
 import paas.runner.VolumeFailed;
 import paas.runner.VolumeId;
 import paas.runner.VolumeMount;
@@ -178,6 +179,24 @@ class VolumesTest {
     assertThrows(VolumeFailed.class, () -> volumes.create(id, 1L << 50));
     assertFalse(Files.exists(file()));
     assertFalse(Files.exists(directory()));
+  }
+
+  @Test
+  void whatIsInOneOrInTmpfsIsNotOnTheContainersDisk() {
+    volumes.create(id, SIZE);
+    var mounts = List.of(new VolumeMount(id, "/srv/kept/data", false));
+    var tmpfs = List.of(new Tmpfs("/scratch/here", SIZE));
+    InstanceId writer =
+        platform
+            .oneOffs()
+            .startDetached(
+                spec(
+                    new Sandbox(new RunAs.OfImage(), false, tmpfs, mounts, List.of()),
+                    "echo x | tee /srv/kept/data/a /scratch/here/b >/srv/lost; sleep 600"));
+    Platform.await(
+        "the file is seen",
+        () -> platform.runner.changes().written(writer).paths().contains("/srv/lost"));
+    assertEquals(List.of("/srv/lost"), platform.runner.changes().written(writer).paths());
   }
 
   private Sandbox sandbox(RunAs user, boolean readOnly) {
