@@ -1,0 +1,86 @@
+package paas.router;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the keeper does about routers that fail, shown with routers that serve nothing. */
+class KeeperTest {
+  /** Serves, and ends when it is told to. */
+  private static final String SOUND = "echo serving >&0; read -r order <&0";
+
+  /** Serves, and is not done with its last requests. */
+  private static final String LASTING =
+      "trap '' TERM; echo serving >&0; while read -r order <&0; do :; done; exec sleep 300 </dev/null";
+
+  private static final String BROKEN = "exit 3";
+
+  @TempDir Path home;
+
+  private KeptRouter keep(String router) throws IOException {
+    return new KeptRouter(home, router, Map.of());
+  }
+
+  @Test
+  void routersThatKeepCrashingCostNeitherTheSocketsNorTheDownloadsOfTheOneBefore()
+      throws Exception {
+    try (KeptRouter router = keep(LASTING)) {
+      ProcessHandle former = ProcessHandle.of(router.serving()).orElseThrow();
+      router.program(SOUND);
+      assertEquals("serves", router.replace());
+      for (int crash = 0; crash < 3; crash++) {
+        long before = router.serving();
+        router.signal("KILL", before);
+        new Socket("127.0.0.1", router.port).close();
+        router.await("the next one serves", () -> router.serving() != before);
+      }
+      assertTrue(router.isKept(), router::said);
+      assertTrue(former.isAlive(), router::said);
+    }
+  }
+
+  @Test
+  void whoeverHasMendedTheRouterDoesNotWait() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      crashForGood(router);
+      router.program(SOUND);
+      assertEquals("serves", router.replace());
+      assertTrue(router.isKept(), router::said);
+    }
+  }
+
+  @Test
+  void aMendingThatDoesNotHelpIsSaid() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      crashForGood(router);
+      assertEquals("failed", router.replace());
+      assertTrue(router.isKept(), router::said);
+      new Socket("127.0.0.1", router.port).close();
+    }
+  }
+
+  @Test
+  void otherSettingsEndTheWait() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      crashForGood(router);
+      long before = router.serving();
+      int port = KeptRouter.freePort();
+      router.program(SOUND);
+      router.settings(port);
+      router.await("the next one serves", () -> router.serving() != before);
+      new Socket("127.0.0.1", port).close();
+    }
+  }
+
+  private static void crashForGood(KeptRouter router) throws Exception {
+    router.program(BROKEN);
+    router.signal("KILL", router.serving());
+    router.await("the keeper waits for long", () -> router.said().contains("in 4 s"));
+  }
+}
