@@ -1,0 +1,106 @@
+package paas.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How {@code bin/lib/supervise} runs two programs, shown with programs that do nothing. */
+class SupervisorTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(40);
+
+  /** Notes its process id, and runs on. */
+  private static final String LASTING =
+      "echo $$ >>\"$PAAS_HOME/started.${0##*/}\"; exec sleep 300";
+
+  @TempDir Path home;
+
+  @BeforeEach
+  void install() throws IOException {
+    program("lib/keep-router", LASTING);
+    program("paasd", LASTING);
+  }
+
+  @Test
+  void oneThatIsToldToEndWhileItStartsAProgramLeavesNone() throws Exception {
+    // Bash runs this in the supervisor before each of its commands.
+    Path endsItself =
+        script(
+            "ends-itself",
+            "set -T; trap 'case $BASH_COMMAND in *\\$!*) kill -TERM $$ ;; esac' DEBUG");
+    Process supervisor = supervise("BASH_ENV", endsItself.toString());
+    assertTrue(supervisor.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS), this::said);
+    assertEquals(List.of(), living());
+  }
+
+  private void program(String name, String command) throws IOException {
+    Path file = home.resolve("app/current/bin").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private Path script(String name, String text) throws IOException {
+    return Files.writeString(home.resolve(name), text + "\n");
+  }
+
+  private Process supervise(String name, String value) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("bash", "../bin/lib/supervise");
+    builder.environment().put("PAAS_HOME", home.toString());
+    builder.environment().put(name, value);
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(home.resolve("said").toFile())
+        .start();
+  }
+
+  /** The programs that run, of all that were ever started. */
+  private List<ProcessHandle> living() {
+    return List.of("keep-router", "paasd").stream()
+        .flatMap(name -> started(name).stream())
+        .flatMap(id -> ProcessHandle.of(id).stream())
+        .filter(ProcessHandle::isAlive)
+        .toList();
+  }
+
+  private List<Long> started(String name) {
+    try {
+      Path file = home.resolve("started." + name);
+      return Files.exists(file)
+          ? Files.readAllLines(file).stream().map(Long::valueOf).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("Did not happen: " + what + "\n" + said());
+      }
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private String said() {
+    try {
+      return Files.readString(home.resolve("said"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
