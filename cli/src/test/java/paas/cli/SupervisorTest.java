@@ -1,6 +1,7 @@
 package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -45,6 +46,30 @@ class SupervisorTest {
     assertEquals(List.of(), living());
   }
 
+  @Test
+  void processIdsAreWrittenDownOnceThatIsPossible() throws Exception {
+    Path inTheWay = Files.createDirectories(home.resolve("run/paasd.pid.new/x")).getParent();
+    Process supervisor = supervise();
+    try {
+      await("both run", () -> living().size() == 2);
+      assertFalse(Files.exists(home.resolve("run/paasd.pid")));
+      Files.delete(inTheWay.resolve("x"));
+      Files.delete(inTheWay);
+      await("it is written down", () -> noted("paasd").equals(started("paasd")));
+    } finally {
+      end(supervisor);
+    }
+  }
+
+  private void end(Process supervisor) {
+    supervisor.destroy();
+    supervisor.onExit().join();
+  }
+
+  private List<Long> noted(String name) {
+    return numbers(home.resolve("run/" + name + ".pid"));
+  }
+
   private void program(String name, String command) throws IOException {
     Path file = home.resolve("app/current/bin").resolve(name);
     Files.createDirectories(file.getParent());
@@ -56,10 +81,12 @@ class SupervisorTest {
     return Files.writeString(home.resolve(name), text + "\n");
   }
 
-  private Process supervise(String name, String value) throws IOException {
+  private Process supervise(String... variable) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("bash", "../bin/lib/supervise");
     builder.environment().put("PAAS_HOME", home.toString());
-    builder.environment().put(name, value);
+    if (variable.length == 2) {
+      builder.environment().put(variable[0], variable[1]);
+    }
     return builder
         .redirectErrorStream(true)
         .redirectOutput(home.resolve("said").toFile())
@@ -76,8 +103,11 @@ class SupervisorTest {
   }
 
   private List<Long> started(String name) {
+    return numbers(home.resolve("started." + name));
+  }
+
+  private static List<Long> numbers(Path file) {
     try {
-      Path file = home.resolve("started." + name);
       return Files.exists(file)
           ? Files.readAllLines(file).stream().map(Long::valueOf).toList()
           : List.of();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,18 @@ class KeeperTest {
       router.settings(port);
       router.await("the next one serves", () -> router.serving() != before);
       new Socket("127.0.0.1", port).close();
+    }
+  }
+
+  @Test
+  void whatServesIsWrittenDownOnceThatIsPossible() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      long before = router.serving();
+      Path inTheWay = Files.createDirectory(home.resolve("router/pid.new"));
+      assertEquals("serves", router.replace());
+      assertEquals(before, router.serving());
+      Files.delete(inTheWay);
+      router.await("the other one is written down", () -> router.serving() != before);
     }
   }
 
