@@ -1,6 +1,7 @@
 package paas.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -88,6 +89,38 @@ class KeeperTest {
       assertEquals(before, router.serving());
       Files.delete(inTheWay);
       router.await("the other one is written down", () -> router.serving() != before);
+    }
+  }
+
+  @Test
+  void theAnswerIsToTheLastQuestion() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      router.program("touch \"$PAAS_HOME/begun\"; until [ -e \"$PAAS_HOME/go\" ]; do sleep 0.02; done; " + SOUND);
+      router.signal("KILL", router.serving());
+      router.await("another one starts", () -> Files.exists(home.resolve("begun")));
+      Path answer = home.resolve("router/upgrade");
+      Files.deleteIfExists(answer);
+      router.program(BROKEN);
+      router.askToReplace();
+      Files.createFile(home.resolve("go"));
+      router.await("there is an answer", () -> Files.exists(answer));
+      assertEquals("failed", Files.readString(answer).strip());
+    }
+  }
+
+  @Test
+  void aRouterThatFollowsACrashIsNoAnswer() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      assertEquals("serves", router.replace());
+      Path answer = home.resolve("router/upgrade");
+      Files.delete(answer);
+      long before = router.serving();
+      router.signal("KILL", before);
+      router.await("the next one serves", () -> router.serving() != before);
+      long second = router.serving();
+      router.signal("KILL", second);
+      router.await("the next one serves", () -> router.serving() != second);
+      assertFalse(Files.exists(answer));
     }
   }
 
