@@ -70,6 +70,18 @@ class SupervisorTest {
     return numbers(home.resolve("run/" + name + ".pid"));
   }
 
+  @Test
+  void aClockThatStandsStillDelaysNoRestart() throws Exception {
+    program("paasd", "echo $$ >>\"$PAAS_HOME/started.${0##*/}\"");
+    Path clock = script("clock", "unset EPOCHSECONDS; EPOCHSECONDS=1000");
+    Process supervisor = supervise("BASH_ENV", clock.toString());
+    try {
+      await("it was started thrice", () -> started("paasd").size() >= 3);
+    } finally {
+      end(supervisor);
+    }
+  }
+
   private void program(String name, String command) throws IOException {
     Path file = home.resolve("app/current/bin").resolve(name);
     Files.createDirectories(file.getParent());

@@ -124,6 +124,22 @@ class KeeperTest {
     }
   }
 
+  @Test
+  void aStepOfTheMachinesClockEndsNoRetiringRouter() throws Exception {
+    Files.writeString(
+        home.resolve("Clock.pm"),
+        "package Clock;\n*CORE::GLOBAL::time = sub { CORE::time() + (-e \"$ENV{PAAS_HOME}/later\" ? 4000 : 0) };\n1;\n");
+    Map<String, String> clock = Map.of("PERL5OPT", "-I" + home + " -MClock");
+    try (KeptRouter router = new KeptRouter(home, LASTING, clock)) {
+      ProcessHandle former = ProcessHandle.of(router.serving()).orElseThrow();
+      router.program(SOUND);
+      assertEquals("serves", router.replace());
+      Files.createFile(home.resolve("later"));
+      assertEquals("serves", router.replace());
+      assertTrue(former.isAlive(), router::said);
+    }
+  }
+
   private static void crashForGood(KeptRouter router) throws Exception {
     router.program(BROKEN);
     router.signal("KILL", router.serving());
