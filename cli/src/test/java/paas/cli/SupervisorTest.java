@@ -82,6 +82,35 @@ class SupervisorTest {
     }
   }
 
+  @Test
+  void aProgramIsStartedAgainWhateverBecameOfTheLogs() throws Exception {
+    Process supervisor = supervise();
+    try {
+      await("both run", () -> living().size() == 2);
+      remove(home.resolve("log"));
+      killPaasd();
+      await("there is a log again", () -> Files.exists(home.resolve("log/paasd.log")));
+      await("paasd runs again", () -> started("paasd").size() == 2);
+      remove(home.resolve("log"));
+      Files.createFile(home.resolve("log"));
+      killPaasd();
+      await("paasd runs without a log", () -> started("paasd").size() == 3);
+    } finally {
+      end(supervisor);
+    }
+  }
+
+  private void killPaasd() {
+    ProcessHandle.of(started("paasd").getLast()).orElseThrow().destroyForcibly();
+  }
+
+  private static void remove(Path directory) throws IOException {
+    for (Path file : List.of(directory.resolve("paasd.log"), directory.resolve("paas-router.log"))) {
+      Files.deleteIfExists(file);
+    }
+    Files.delete(directory);
+  }
+
   private void program(String name, String command) throws IOException {
     Path file = home.resolve("app/current/bin").resolve(name);
     Files.createDirectories(file.getParent());
