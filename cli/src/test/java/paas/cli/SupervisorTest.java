@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisorTest {
   private static final Duration DEADLINE = Duration.ofSeconds(40);
 
+  private static final long LONG = 10_000_001;
+
   /** Notes its process id, and runs on. */
-  private static final String LASTING =
-      "echo $$ >>\"$PAAS_HOME/started.${0##*/}\"; exec sleep 300";
+  private static final String LASTING = "echo $$ >>\"$PAAS_HOME/started.${0##*/}\"; exec sleep 300";
 
   @TempDir Path home;
 
@@ -100,12 +102,58 @@ class SupervisorTest {
     }
   }
 
+  @Test
+  void logsThatGrowLongArePutAside() throws Exception {
+    for (String name : List.of("paasd", "paas-router", "supervise")) {
+      grow(name);
+    }
+    Files.writeString(home.resolve("log/paasd.log.1"), "former");
+    Process supervisor = supervise();
+    try {
+      for (String name : List.of("paasd", "paas-router", "supervise")) {
+        Path log = home.resolve("log/" + name + ".log");
+        await(log + " is emptied", () -> log.toFile().length() == 0);
+        assertEquals(LONG, Files.size(home.resolve("log/" + name + ".log.1")));
+      }
+      assertEquals("former", Files.readString(home.resolve("log/paasd.log.2")));
+    } finally {
+      end(supervisor);
+    }
+  }
+
+  @Test
+  void aFullDiskEmptiesALongLogAndCostsNoFormerOnes() throws Exception {
+    grow("paasd");
+    Files.writeString(home.resolve("log/paasd.log.1"), "former");
+    Path copier = home.resolve("full/cp");
+    Files.createDirectories(copier.getParent());
+    executable(copier, "echo part >\"$2\"; exit 1");
+    Process supervisor = supervise("PATH", copier.getParent() + ":" + System.getenv("PATH"));
+    try {
+      Path log = home.resolve("log/paasd.log");
+      await("it is emptied", () -> log.toFile().length() == 0);
+      assertEquals("former", Files.readString(home.resolve("log/paasd.log.1")));
+      assertFalse(Files.exists(home.resolve("log/paasd.log.2")));
+    } finally {
+      end(supervisor);
+    }
+  }
+
+  private void grow(String name) throws IOException {
+    Files.createDirectories(home.resolve("log"));
+    try (RandomAccessFile log =
+        new RandomAccessFile(home.resolve("log/" + name + ".log").toFile(), "rw")) {
+      log.setLength(LONG);
+    }
+  }
+
   private void killPaasd() {
     ProcessHandle.of(started("paasd").getLast()).orElseThrow().destroyForcibly();
   }
 
   private static void remove(Path directory) throws IOException {
-    for (Path file : List.of(directory.resolve("paasd.log"), directory.resolve("paas-router.log"))) {
+    for (Path file :
+        List.of(directory.resolve("paasd.log"), directory.resolve("paas-router.log"))) {
       Files.deleteIfExists(file);
     }
     Files.delete(directory);
@@ -114,6 +162,10 @@ class SupervisorTest {
   private void program(String name, String command) throws IOException {
     Path file = home.resolve("app/current/bin").resolve(name);
     Files.createDirectories(file.getParent());
+    executable(file, command);
+  }
+
+  private static void executable(Path file, String command) throws IOException {
     Files.writeString(file, "#!/bin/sh\n" + command + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
@@ -128,10 +180,7 @@ class SupervisorTest {
     if (variable.length == 2) {
       builder.environment().put(variable[0], variable[1]);
     }
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(home.resolve("said").toFile())
-        .start();
+    return builder.redirectErrorStream(true).redirectOutput(home.resolve("said").toFile()).start();
   }
 
   /** The programs that run, of all that were ever started. */

@@ -95,7 +95,9 @@ class KeeperTest {
   @Test
   void theAnswerIsToTheLastQuestion() throws Exception {
     try (KeptRouter router = keep(SOUND)) {
-      router.program("touch \"$PAAS_HOME/begun\"; until [ -e \"$PAAS_HOME/go\" ]; do sleep 0.02; done; " + SOUND);
+      router.program(
+          "touch \"$PAAS_HOME/begun\"; until [ -e \"$PAAS_HOME/go\" ]; do sleep 0.02; done; "
+              + SOUND);
       router.signal("KILL", router.serving());
       router.await("another one starts", () -> Files.exists(home.resolve("begun")));
       Path answer = home.resolve("router/upgrade");
