@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -23,17 +24,25 @@ final class KeptRouter implements AutoCloseable {
 
   final Path home;
   final int port;
+  private final Map<String, String> environment;
   private Process keeper;
 
   KeptRouter(Path home) throws IOException {
+    this(
+        home,
+        "exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m --enable-native-access=ALL-UNNAMED -cp '%s' paas.router.RouterMain"
+            .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")),
+        Map.of());
+  }
+
+  KeptRouter(Path home, String command, Map<String, String> environment) throws IOException {
     this.home = home;
     this.port = freePort();
+    this.environment = environment;
     Files.createDirectories(home.resolve("router"));
     Files.createDirectories(home.resolve("app/current/bin/lib"));
     Files.createSymbolicLink(home.resolve("app/current/bin/lib/keep-router"), KEEPER);
-    program(
-        "exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m --enable-native-access=ALL-UNNAMED -cp '%s' paas.router.RouterMain"
-            .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
+    program(command);
     settings(port);
     keeper = start();
     awaitServing();
@@ -65,6 +74,7 @@ final class KeptRouter implements AutoCloseable {
 
   private Process start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder("/usr/bin/perl", KEEPER.toString());
+    builder.environment().putAll(environment);
     builder.environment().put("PAAS_HOME", home.toString());
     return builder
         .redirectErrorStream(true)
@@ -80,9 +90,17 @@ final class KeptRouter implements AutoCloseable {
   String replace() throws IOException, InterruptedException {
     Path outcome = home.resolve("router/upgrade");
     Files.deleteIfExists(outcome);
-    signal("HUP", keeper.pid());
+    askToReplace();
     await("the keeper says what came of it", () -> Files.exists(outcome));
     return Files.readString(outcome).strip();
+  }
+
+  void askToReplace() throws IOException, InterruptedException {
+    signal("HUP", keeper.pid());
+  }
+
+  boolean isKept() {
+    return keeper.isAlive();
   }
 
   void signal(String name, long pid) throws IOException, InterruptedException {
