@@ -50,12 +50,11 @@ class SupervisorTest {
 
   @Test
   void processIdsAreWrittenDownOnceThatIsPossible() throws Exception {
-    Path inTheWay = Files.createDirectories(home.resolve("run/paasd.pid.new/x")).getParent();
+    Path inTheWay = Files.createDirectories(home.resolve("run/paasd.pid.new"));
     Process supervisor = supervise();
     try {
       await("both run", () -> living().size() == 2);
       assertFalse(Files.exists(home.resolve("run/paasd.pid")));
-      Files.delete(inTheWay.resolve("x"));
       Files.delete(inTheWay);
       await("it is written down", () -> noted("paasd").equals(started("paasd")));
     } finally {
@@ -125,10 +124,9 @@ class SupervisorTest {
   void aFullDiskEmptiesALongLogAndCostsNoFormerOnes() throws Exception {
     grow("paasd");
     Files.writeString(home.resolve("log/paasd.log.1"), "former");
-    Path copier = home.resolve("full/cp");
-    Files.createDirectories(copier.getParent());
-    executable(copier, "echo part >\"$2\"; exit 1");
-    Process supervisor = supervise("PATH", copier.getParent() + ":" + System.getenv("PATH"));
+    Path full = Files.createDirectories(home.resolve("full"));
+    executable(full.resolve("cp"), "echo part >\"$2\"; exit 1");
+    Process supervisor = supervise("PATH", full + ":" + System.getenv("PATH"));
     try {
       Path log = home.resolve("log/paasd.log");
       await("it is emptied", () -> log.toFile().length() == 0);
@@ -148,7 +146,8 @@ class SupervisorTest {
   }
 
   private void killPaasd() {
-    ProcessHandle.of(started("paasd").getLast()).orElseThrow().destroyForcibly();
+    List<Long> started = started("paasd");
+    ProcessHandle.of(started.get(started.size() - 1)).orElseThrow().destroyForcibly();
   }
 
   private static void remove(Path directory) throws IOException {
@@ -160,9 +159,9 @@ class SupervisorTest {
   }
 
   private void program(String name, String command) throws IOException {
-    Path file = home.resolve("app/current/bin").resolve(name);
-    Files.createDirectories(file.getParent());
-    executable(file, command);
+    Path programs = home.resolve("app/current/bin");
+    Files.createDirectories(programs.resolve("lib"));
+    executable(programs.resolve(name), command);
   }
 
   private static void executable(Path file, String command) throws IOException {
