@@ -166,7 +166,17 @@ class AppsTest {
     assertTrue(platform.log().contains("DELETE /apps/shop"));
     Cli.Result destroyed = cli().run("apps:destroy", "shop", "--confirm", "shop");
     assertEquals(0, destroyed.exit());
-    assertTrue(destroyed.err().contains("all their files: data (1g)"), destroyed.err());
+    assertTrue(destroyed.err().contains("went its volumes and all their files: data (1g)"));
+  }
+
+  @Test
+  void whoMayNotDestroyIsToldOfNoLoss() {
+    platform.on("GET /apps/shop", SHOP);
+    platform.refuse("DELETE /apps/shop", 403, "forbidden", "Only the app's owner may do that.");
+    platform.on("GET /apps/shop/volumes", "[{\"name\":\"data\",\"size\":\"1g\"}]");
+    Cli.Result refused = cli().run("destroy", "-a", "shop", "--confirm", "shop");
+    assertEquals(4, refused.exit());
+    assertFalse(refused.err().contains("volumes"), refused.err());
   }
 
   @Test

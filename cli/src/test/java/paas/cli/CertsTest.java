@@ -1,6 +1,7 @@
 package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -66,6 +67,27 @@ class CertsTest {
     assertEquals(0, run("certs:auto:refresh", "--platform").exit());
     assertEquals(
         List.of("GET /platform/certificate", "PATCH /platform/certificate {}"), platform.log());
+  }
+
+  @Test
+  void theSameCertificateAddedTwiceIsToldOf() throws IOException {
+    Files.writeString(home.resolve("server.crt"), "chain");
+    Files.writeString(home.resolve("server.key"), "secret");
+    String added = "{\"name\":\"bream\",\"certificate_chain\":\"chain\"}";
+    String other = "{\"name\":\"carp\",\"certificate_chain\":\"other\"}";
+    platform.on("POST /apps/shop/sni-endpoints", new Answer(201, Map.of(), added));
+    platform.on(
+        "GET /apps/shop/sni-endpoints",
+        "[" + added + "," + other + "," + added.replace("bream", "old") + "]");
+    platform.on("GET /apps/shop/sni-endpoints", "[" + added + "," + other + "]");
+
+    assertTrue(
+        run("certs:add", "server.crt", "server.key")
+            .err()
+            .endsWith(
+                " !  ⬢ shop has the very same certificate as old already; one is enough: paas"
+                    + " certs:remove bream\n"));
+    assertFalse(run("certs:add", "server.crt", "server.key").err().contains("the very same"));
   }
 
   @Test

@@ -305,7 +305,7 @@ class ProcessesTest {
         .on("DELETE /apps/shop/network-links/stock", "{}");
     assertEquals(
         "Linking ⬢ shop with ⬢ stock... done\nInstances of shop find it at web.stock.internal, or at"
-            + " any other TYPE.stock.internal\n",
+            + " any other TYPE.stock.internal, on the port that $PORT says, in all of them the same\n",
         run("network:link", "shop", "stock").err());
     assertTrue(
         platform.log().contains("POST /apps/shop/network-links {\"app\":\"stock\"}"),

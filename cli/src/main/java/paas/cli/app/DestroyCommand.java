@@ -31,7 +31,10 @@ public final class DestroyCommand implements Command {
     String wanted =
         call.word().isPresent() ? AppName.require(call.word().get()) : session.app(call);
     String app = session.platform().get(Platform.path("apps", wanted)).at("name").text();
-    tellWhatIsLost(app, session);
+    String volumes = Volumes.named(session.platform(), app);
+    if (call.option("--confirm").isEmpty()) {
+      tell("With it go its volumes and all their files: ", volumes, session);
+    }
     new Confirmation(
             app,
             "destroy " + app,
@@ -41,14 +44,17 @@ public final class DestroyCommand implements Command {
     Progress progress = session.terminal().progress("Destroying " + Text.app(app));
     progress.step(() -> session.platform().delete(Platform.path("apps", app)));
     progress.done();
+    if (call.option("--confirm").isPresent()) {
+      // Not before: it may be that the user may not destroy it.
+      tell("With it went its volumes and all their files: ", volumes, session);
+    }
     new Remote(session).forget(app);
     return ExitCode.OK.number();
   }
 
-  private static void tellWhatIsLost(String app, Session session) {
-    String volumes = Volumes.named(session.platform(), app);
+  private static void tell(String what, String volumes, Session session) {
     if (!volumes.isEmpty()) {
-      session.terminal().noteLine("With it go its volumes and all their files: " + volumes);
+      session.terminal().noteLine(what + volumes);
     }
   }
 }

@@ -9,6 +9,7 @@ import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
+import paas.cli.terminal.Style;
 
 /** {@code paas certs:add}: gives an app a certificate. */
 public final class CertsAddCommand implements Command {
@@ -36,6 +37,27 @@ public final class CertsAddCommand implements Command {
     } else {
       Certificates.show(added, session);
     }
+    warnOfTwins(added, app, session);
     return ExitCode.OK.number();
+  }
+
+  /** Of the same certificate one is enough, and the next to expire would be two. */
+  private static void warnOfTwins(Json added, String app, Session session) {
+    String chain = added.at("certificate_chain").text();
+    String name = added.at("name").text();
+    if (chain.isEmpty()) {
+      return;
+    }
+    session.platform().list(Certificates.path(app)).stream()
+        .filter(one -> one.at("certificate_chain").text().equals(chain))
+        .map(one -> one.at("name").text())
+        .filter(other -> !other.equals(name))
+        .forEach(other ->
+            session
+                .terminal()
+                .alert(
+                    Style.YELLOW,
+                    "%s has the very same certificate as %s already; one is enough: paas certs:remove %s"
+                        .formatted(Text.app(app), other, name)));
   }
 }

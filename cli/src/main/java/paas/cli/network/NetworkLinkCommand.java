@@ -41,7 +41,8 @@ public final class NetworkLinkCommand implements Command {
     session
         .terminal()
         .noteLine(
-            "Instances of %s find it at %s, or at any other TYPE.%s.internal"
+            ("Instances of %s find it at %s, or at any other TYPE.%s.internal, on the port that"
+                    + " $PORT says, in all of them the same")
                 .formatted(app, link.at("hostname").text(), peer));
   }
 }

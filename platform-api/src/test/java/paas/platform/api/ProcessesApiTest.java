@@ -1,6 +1,7 @@
 package paas.platform.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -141,6 +142,18 @@ class ProcessesApiTest {
             .startsWith("Scaled to web@3:default worker@2"));
     assertEquals(
         "1", requests.patch(path + "/formation/worker", "{\"quantity\":\"-1\"}").text("quantity"));
+  }
+
+  @Test
+  void aTypeThatIsNotThereIsAdvisedOnlyWhereItWasToBeScaled() {
+    String advice = "Add a line to its Procfile and push.";
+    assertTrue(
+        requests
+            .patch(path + "/formation/nope", "{\"quantity\":1}")
+            .expect(404)
+            .body()
+            .contains(advice));
+    assertFalse(requests.delete(path + "/formations/nope").expect(404).body().contains(advice));
   }
 
   @Test

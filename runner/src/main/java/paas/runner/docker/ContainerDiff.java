@@ -69,7 +69,10 @@ final class ContainerDiff implements FileChanges {
   private static Set<String> mounted(InspectContainerResponse container) {
     Set<String> points = new HashSet<>();
     Optional.ofNullable(container.getMounts())
-        .ifPresent(all -> all.forEach(each -> points.add(each.getDestination().getPath())));
+        .ifPresent(all ->
+            all.forEach(each ->
+                Optional.ofNullable(each.getDestination())
+                    .ifPresent(point -> points.add(point.getPath()))));
     Optional.ofNullable(container.getHostConfig().getTmpFs())
         .ifPresent(tmpfs -> points.addAll(tmpfs.keySet()));
     return points;

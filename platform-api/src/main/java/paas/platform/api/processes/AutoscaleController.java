@@ -78,7 +78,7 @@ final class AutoscaleController {
   Shape set(AppCall call, String type, Body body) {
     AutoscaleWish wish = AutoscaleWish.of(body.json());
     Lineup lineup = lineups.of(call.app());
-    ProcessType known = lineup.known(type);
+    ProcessType known = lineup.wanted(type);
     Autoscale after =
         autoscales.update(
             call.app().id(),

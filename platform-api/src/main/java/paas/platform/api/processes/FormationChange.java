@@ -25,7 +25,7 @@ record FormationChange(
 
   static FormationChange of(Lineup lineup, Map<String, Input> updates) {
     var change = new FormationChange(new TreeMap<>(), new TreeMap<>());
-    updates.forEach((name, update) -> change.add(lineup, lineup.known(name), update));
+    updates.forEach((name, update) -> change.add(lineup, lineup.wanted(name), update));
     return change;
   }
 

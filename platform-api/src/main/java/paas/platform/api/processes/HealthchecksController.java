@@ -110,7 +110,7 @@ final class HealthchecksController {
   private Shape change(
       AppCall call, String name, UnaryOperator<HealthOverride> change, String what) {
     Lineup lineup = lineups.of(call.app());
-    ProcessType type = lineup.known(name);
+    ProcessType type = lineup.wanted(name);
     HealthOverride after = checks.update(call.app().id(), type, change);
     journal.event(
         call.app().id(), what + " health check of " + type + " by user " + call.user().email());

@@ -29,6 +29,15 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
 
   /** A type that the app has. */
   ProcessType known(String name) {
+    return known(name, "");
+  }
+
+  /** The same, for settings: one that the app is still to get may be meant. */
+  ProcessType wanted(String name) {
+    return known(name, " Add a line to its Procfile and push.");
+  }
+
+  private ProcessType known(String name, String advice) {
     return types().stream()
         .filter(type -> type.name().equals(name))
         .findFirst()
@@ -41,7 +50,8 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
                     + new ProcessType(name)
                     + "'; it has "
                     + String.join(", ", types().stream().map(ProcessType::name).toList())
-                    + ". Add a line to its Procfile and push."));
+                    + "."
+                    + advice));
   }
 
   /** The release phase stands at the end: clients look for it there, but it cannot be scaled. */

@@ -71,8 +71,7 @@ public enum Failure {
       "",
       404,
       "No such host",
-      "No app answers for this hostname. Check the name, or add it to an app with:"
-          + " paas domains:add HOSTNAME"),
+      "No app answers for this hostname. Check that the address is right."),
   MOVED("", 301, "Moved", "The app is under another hostname."),
   MOVED_WITH_BODY("", 308, "Moved", "The app is under another hostname."),
   UNAUTHORIZED("", 401, "Unauthorized", "The app asks for a user and a password."),

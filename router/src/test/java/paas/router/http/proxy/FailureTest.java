@@ -79,7 +79,9 @@ class FailureTest {
     try (TestRouter router = TestRouter.open();
         Wire wire = router.connect()) {
       wire.send("POST / HTTP/1.1\r\nHost: none.test\r\nContent-Length: 3\r\n\r\nabc");
-      assertTrue(wire.answer().contains("No app answers for this hostname"));
+      String answer = wire.answer();
+      assertTrue(answer.contains("No app answers for this hostname"));
+      assertFalse(answer.contains("domains:add"), "visitors have no use for it");
       assertEquals(404, wire.status());
       wire.get("[::1]:80", "/");
       assertEquals(404, wire.status());

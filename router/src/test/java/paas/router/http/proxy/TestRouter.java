@@ -102,7 +102,8 @@ final class TestRouter implements AutoCloseable {
       Duration finishing,
       BalanceLimits balance)
       throws IOException {
-    this(listen, transport, certificates, limits, trusted, proxyProtocol, finishing, balance, LOOPS);
+    this(
+        listen, transport, certificates, limits, trusted, proxyProtocol, finishing, balance, LOOPS);
   }
 
   private TestRouter(
