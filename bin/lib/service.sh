@@ -90,7 +90,7 @@ signature() {
   if [ "$1" = paas-router ]; then settings=router.settings own=$app/bin/lib/keep-router; fi
   jar=$(program_jar "$1")
   {
-    cat "$jar" "$(dirname "$jar")"/lib/*.jar "$app/bin/lib/jvm.sh" ${own:+"$own"} "$PAAS_HOME/$settings"
+    cat "$jar" "$(dirname "$jar")"/lib/*.jar "$app/bin/$1" "$app"/bin/lib/{say,packages,jdk,settings,jvm}.sh ${own:+"$own"} "$PAAS_HOME/$settings"
     echo "$PAAS_JAVA_HOME"
     if [ "$1" = paasd ]; then (cd "$app" && find buildpacks -type f -exec sha256sum {} + 2>/dev/null | sort); fi
   } | sha256sum | cut -c1-16
