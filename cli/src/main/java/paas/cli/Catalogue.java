@@ -8,6 +8,7 @@ import paas.cli.access.AccessRemoveCommand;
 import paas.cli.access.AppsLeaveCommand;
 import paas.cli.access.AppsTransferCommand;
 import paas.cli.app.AppsCommand;
+import paas.cli.app.AppsRenameCommand;
 import paas.cli.app.CheckCommand;
 import paas.cli.app.CreateCommand;
 import paas.cli.app.DestroyCommand;
@@ -122,6 +123,7 @@ final class Catalogue {
           "create",
           "info",
           "open",
+          "apps:rename",
           "destroy",
           "config",
           "config:set",
@@ -260,6 +262,7 @@ final class Catalogue {
       case "create" -> new CreateCommand();
       case "info" -> new InfoCommand();
       case "open" -> new OpenCommand();
+      case "apps:rename" -> new AppsRenameCommand();
       case "destroy" -> new DestroyCommand();
       case "config" -> new ConfigCommand();
       case "config:set" -> new ConfigSetCommand();

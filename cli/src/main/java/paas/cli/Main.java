@@ -91,8 +91,12 @@ public final class Main {
   }
 
   private static Failure unknown(String typed) {
-    List<String> near = Suggestion.near(typed, Catalogue.NAMES);
     String message = "'" + typed + "' is not a paas command.";
+    Optional<String> instead = Elsewhere.instead(typed);
+    if (instead.isPresent()) {
+      return Failure.of(ExitCode.USAGE, message, instead.get());
+    }
+    List<String> near = Suggestion.near(typed, Catalogue.NAMES);
     return near.isEmpty()
         ? Failure.of(ExitCode.USAGE, message, "All commands: paas help")
         : Failure.of(

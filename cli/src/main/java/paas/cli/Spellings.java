@@ -14,6 +14,7 @@ final class Spellings {
       case "apps:info" -> "info";
       case "apps:destroy", "apps:delete" -> "destroy";
       case "apps:open" -> "open";
+      case "rename" -> "apps:rename";
       case "list", "apps:list" -> "apps";
       case "config:add" -> "config:set";
       case "config:remove" -> "config:unset";

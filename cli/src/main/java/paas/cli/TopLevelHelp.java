@@ -16,6 +16,7 @@ final class TopLevelHelp {
         create            Create an app, and add the git remote 'paas' here.
         info              Show an app.
         open              Print an app's address, and open it in a browser where there is one.
+        apps:rename       Rename an app: its address and its git remote change.
         destroy           Destroy an app: its instances, releases, config, logs, volumes and repository.
         maintenance       Show whether an app is in maintenance (:on, :off).
 

@@ -114,7 +114,7 @@ class CatalogueTest {
   @CsvSource({
     "apps:create,create", "apps:info,info", "apps:destroy,destroy", "config:add,config:set",
     "restart,ps:restart", "scale,ps:scale", "releases:rollback,rollback", "auth:whoami,whoami",
-    "config:set,config:set"
+    "config:set,config:set", "rename,apps:rename"
   })
   void herokuSpellingsAreUnderstood(String spelling, String name) {
     assertEquals(name, Spellings.canonical(spelling));
@@ -136,6 +136,26 @@ class CatalogueTest {
     assertEquals(2, result.exit());
     assertTrue(result.err().contains("Did you mean"), result.err());
     assertTrue(result.err().contains(meant), result.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "drains,paas logs --tail",
+    "drains:add,paas logs --tail",
+    "pipelines:promote,paas releases:canary",
+    "reviewapps:enable,paas releases:canary",
+    "addons,paas config:set",
+    "addons:create,paas config:set",
+    "pg:psql,paas config:set",
+    "webhooks:add,webhooks:incoming",
+    "authorizations:create,POST /oauth/authorizations"
+  })
+  void whatHerokuHasAndIsNotHereIsSaidWithWhatIsInstead(String typed, String instead) {
+    Cli.Result result = new Cli(home).run(typed);
+    assertEquals(2, result.exit());
+    assertEquals(2, result.err().lines().count(), result.err());
+    assertTrue(result.err().contains(instead), result.err());
+    assertTrue(result.err().contains("docs/HEROKU.md"), result.err());
   }
 
   @Test

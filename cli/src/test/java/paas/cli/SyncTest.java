@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import paas.cli.FakePlatform.Answer;
 
 class SyncTest {
@@ -97,6 +99,19 @@ class SyncTest {
     assertEquals(0, cli().run("git:auth:remove", "git.example").exit());
     assertEquals(2, cli().run("git:auth", "git.example").exit());
     assertEquals(2, cli().run("git:auth", "git.example", "ada").exit());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:7300/w,true", "http://localhost:7300/w,true", "http://paas.localhost/w,true",
+    "http://[::1]:7300/w,true", "http://10.0.0.7/w,true", "http://192.168.1.7/w,true",
+    "http://[fd00::1]/w,true", "https://paas.example.com/w,false", "https://93.184.216.34/w,false"
+  })
+  void aWebhookThatNoGitHostCanReachIsWarnedOf(String url, boolean warned) {
+    platform.on("POST /apps/shop/incoming-webhook", "{\"url\":\"" + url + "\",\"secret\":\"s3\"}");
+    Cli.Result result = cli().run("webhooks:incoming:enable");
+    assertEquals(0, result.exit());
+    assertEquals(warned, result.err().contains("PAAS_DOMAIN and PAAS_ACME_EMAIL"), result.err());
   }
 
   @Test

@@ -50,6 +50,16 @@ final class Remote {
         + "To have it lead to %s: paas git:remote --app %s%s".formatted(Text.app(app), app, other);
   }
 
+  /** Points what leads to the app's former name at its new one, whatever the remote is called. */
+  void move(String before, String after) {
+    Map<String, String> remotes = session.repository().map(Repository::remotes).orElse(Map.of());
+    remotes.forEach((remote, url) -> {
+      if (url(before).equals(url)) {
+        point(remote, after, remotes);
+      }
+    });
+  }
+
   /** Removes the conventional remote when it leads to an app that is no more. */
   void forget(String app) {
     Map<String, String> remotes = session.repository().map(Repository::remotes).orElse(Map.of());

@@ -8,6 +8,7 @@ import paas.cli.command.Session;
 import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
 import paas.cli.json.Json;
+import paas.cli.terminal.Style;
 
 /** {@code paas webhooks:incoming}: by which a git host tells of pushes, so that they deploy. */
 public final class WebhookCommand implements Command {
@@ -62,7 +63,22 @@ public final class WebhookCommand implements Command {
       session
           .terminal()
           .noteLine("Set both at the git host; content type application/json, pushes.");
+      warnOfUnreachable(webhook.at("url").text(), session);
     }
     return ExitCode.OK.number();
+  }
+
+  /** Otherwise it is set up at a git host, and nothing ever comes. */
+  private static void warnOfUnreachable(String url, Session session) {
+    if (Nearby.only(url)) {
+      session
+          .terminal()
+          .alert(
+              Style.YELLOW,
+              "A git host on the internet cannot reach "
+                  + Nearby.host(url)
+                  + ": give bin/up PAAS_DOMAIN and PAAS_ACME_EMAIL,\n"
+                  + "then paas webhooks:incoming shows a URL that it can.");
+    }
   }
 }

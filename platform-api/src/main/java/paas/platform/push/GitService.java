@@ -96,21 +96,23 @@ public final class GitService {
 
   /** Starts the push on a thread of its own; the body ends when the push has. */
   StreamedBody receive(String name, User user, InputStream in) {
-    App app = findOrCreate(new AppName(name), user);
+    Destination destination = findOrCreate(new AppName(name), user);
     Requester requester = new Requester();
     StreamedBody body = new StreamedBody(requester::left);
     Thread.ofVirtual()
-        .name("push-" + app.name())
-        .start(() -> receive(app, user, in, body, requester));
+        .name("push-" + destination.app().name())
+        .start(() -> receive(destination, user, in, body, requester));
     return body;
   }
 
-  private void receive(App app, User user, InputStream in, StreamedBody body, Requester requester) {
+  private void receive(
+      Destination destination, User user, InputStream in, StreamedBody body, Requester requester) {
+    App app = destination.app();
     try (body;
         RepositoryLocks.Hold _ = repositories.locks().use(app.id());
         Repository repository = receiving(app, requester)) {
       ReceivePack pack = new Receiver(repository);
-      pack.setPreReceiveHook(new PushGate(app, user, repository, deploy, requester));
+      pack.setPreReceiveHook(new PushGate(destination, user, repository, deploy, requester));
       pack.setPostReceiveHook((p, commands) -> commands.forEach(c -> settle(repository, c)));
       pack.receive(in, body, null);
     } catch (IOException | RuntimeException e) {
@@ -162,15 +164,15 @@ public final class GitService {
     return app;
   }
 
-  private App findOrCreate(AppName name, User user) {
+  private Destination findOrCreate(AppName name, User user) {
     Optional<App> existing = apps.find(name);
     if (existing.isPresent()) {
       access.require(existing.get(), user);
-      return existing.get();
+      return new Destination(existing.get(), false);
     }
     App created = apps.create(name, user.id(), AppSettings.DEFAULT, clock.instant());
     deployer.wake(created.id());
-    return created;
+    return new Destination(created, true);
   }
 
   /** Deltas are sent as they came: to search for more, JGit would hold many files in memory. */

@@ -23,6 +23,7 @@ import paas.platform.intake.Requester;
 final class PushGate implements PreReceiveHook {
   private static final Logger LOG = LoggerFactory.getLogger(PushGate.class);
 
+  private final Destination destination;
   private final App app;
   private final User user;
   private final Repository repository;
@@ -30,8 +31,14 @@ final class PushGate implements PreReceiveHook {
   private final Requester requester;
   private final RefCheck refs;
 
-  PushGate(App app, User user, Repository repository, BranchDeploy deploy, Requester requester) {
-    this.app = app;
+  PushGate(
+      Destination destination,
+      User user,
+      Repository repository,
+      BranchDeploy deploy,
+      Requester requester) {
+    this.destination = destination;
+    this.app = destination.app();
     this.user = user;
     this.repository = repository;
     this.deploy = deploy;
@@ -42,6 +49,7 @@ final class PushGate implements PreReceiveHook {
   @Override
   public void onPreReceive(ReceivePack pack, Collection<ReceiveCommand> commands) {
     Console console = new Console(line -> show(pack, line));
+    destination.announce(console);
     List<ReceiveCommand> open =
         commands.stream()
             .filter(PushGate::isOpen)

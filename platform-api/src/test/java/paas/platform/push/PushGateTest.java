@@ -3,7 +3,10 @@ package paas.platform.push;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +60,8 @@ class PushGateTest {
   private BranchDeploy outcome = (pushed, repository, console, requester) -> Optional.empty();
   private Repository repository;
   private ObjectId commit;
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private boolean isNew;
 
   @BeforeEach
   void open() throws IOException {
@@ -83,8 +88,15 @@ class PushGateTest {
           deployed.add(pushed.branch());
           return outcome.run(pushed, in, console, requester);
         };
-    new PushGate(app, ADA, repository, deploy, new Requester())
-        .onPreReceive(new ReceivePack(repository), List.of(commands));
+    ReceivePack pack =
+        new ReceivePack(repository) {
+          @Override
+          public OutputStream getMessageOutputStream() {
+            return shown;
+          }
+        };
+    new PushGate(new Destination(app, isNew), ADA, repository, deploy, new Requester())
+        .onPreReceive(pack, List.of(commands));
   }
 
   private Result resultOf(ReceiveCommand command) {
@@ -96,6 +108,24 @@ class PushGateTest {
   void theDeployBranchIsTakenOnceItIsLive() {
     assertEquals(Result.NOT_ATTEMPTED, resultOf(create("refs/heads/main")));
     assertEquals(List.of("main"), deployed);
+  }
+
+  /** A typo in the remote must not look like a deploy of the app that was meant. */
+  @Test
+  void aPushThatMakesTheAppSaysSoFirst() {
+    outcome =
+        (pushed, in, console, requester) -> {
+          console.heading("Building");
+          return Optional.empty();
+        };
+    push(SHOP, create("refs/heads/main"));
+    assertEquals("-----> Building\n", shown.toString(StandardCharsets.UTF_8));
+    shown.reset();
+    isNew = true;
+    push(SHOP, create("refs/heads/main"));
+    assertEquals(
+        "-----> There was no app 'shop': it is new. A typo? paas destroy shop\n-----> Building\n",
+        shown.toString(StandardCharsets.UTF_8));
   }
 
   @Test
