@@ -40,6 +40,8 @@ class RenameTest {
         home.resolve(".git/config"),
         config()
             + "[remote \"live\"]\n\turl = %s/shop.git\n".formatted(platform.url())
+            + "[remote \"ci\"]\n\turl = %s/shop.git\n"
+                .formatted(platform.url().replace("://", "://ci:token@"))
             + "[remote \"paas\"]\n\turl = %s/other.git\n".formatted(platform.url())
             + "[remote \"origin\"]\n\turl = https://x.test/shop.git\n");
     platform.on("GET /apps/shop", SHOP).on("PATCH /apps/shop", STORE);
@@ -50,6 +52,7 @@ class RenameTest {
     String config = config();
     assertTrue(config.contains(platform.url() + "/store.git"), config);
     assertFalse(config.contains(platform.url() + "/shop.git"), config);
+    assertFalse(config.contains("token@"), config);
     assertTrue(config.contains(platform.url() + "/other.git"), config);
     assertTrue(config.contains("https://x.test/shop.git"), config);
     assertTrue(result.err().contains("git remote live is " + platform.url() + "/store.git"));

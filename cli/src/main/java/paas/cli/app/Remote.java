@@ -2,6 +2,7 @@ package paas.cli.app;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import paas.cli.command.Session;
 import paas.cli.command.Text;
 import paas.cli.git.AppRemote;
@@ -11,6 +12,8 @@ import paas.cli.terminal.Style;
 
 /** The git remote of an app, in the repository where a command runs. */
 final class Remote {
+  private static final Pattern USER = Pattern.compile("(?<=^https?://)[^/@]*@");
+
   private final Session session;
 
   Remote(Session session) {
@@ -50,11 +53,14 @@ final class Remote {
         + "To have it lead to %s: paas git:remote --app %s%s".formatted(Text.app(app), app, other);
   }
 
-  /** Points what leads to the app's former name at its new one, whatever the remote is called. */
+  /**
+   * Points what leads to the app's former name at its new one, whatever the remote is called. One
+   * with a user and a token in it gets neither again: git asks {@code paas} for them.
+   */
   void move(String before, String after) {
     Map<String, String> remotes = session.repository().map(Repository::remotes).orElse(Map.of());
     remotes.forEach((remote, url) -> {
-      if (url(before).equals(url)) {
+      if (url(before).equals(USER.matcher(url).replaceFirst(""))) {
         point(remote, after, remotes);
       }
     });
