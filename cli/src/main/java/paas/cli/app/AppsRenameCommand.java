@@ -10,8 +10,6 @@ import paas.cli.fault.ExitCode;
 import paas.cli.git.AppName;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
-import paas.cli.terminal.Span;
-import paas.cli.terminal.Style;
 
 /** {@code paas apps:rename}: gives an app another name, and moves the git remotes here along. */
 public final class AppsRenameCommand implements Command {
@@ -37,12 +35,7 @@ public final class AppsRenameCommand implements Command {
     progress.done();
     String after = renamed.at("name").text();
     Remote remote = new Remote(session);
-    session
-        .terminal()
-        .line(
-            Style.CYAN.span(renamed.at("web_url").text()),
-            Span.of(" | "),
-            Style.GREEN.span(remote.url(after)));
+    remote.tell(renamed);
     if (!after.equals(before)) {
       remote.move(before, after);
       session

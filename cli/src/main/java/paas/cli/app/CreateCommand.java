@@ -11,8 +11,6 @@ import paas.cli.git.AppName;
 import paas.cli.git.AppRemote;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
-import paas.cli.terminal.Span;
-import paas.cli.terminal.Style;
 
 /** {@code paas create}: makes an app, and the git remote to push it to. */
 public final class CreateCommand implements Command {
@@ -37,12 +35,7 @@ public final class CreateCommand implements Command {
     if (call.has("--json")) {
       session.terminal().json(created);
     } else {
-      session
-          .terminal()
-          .line(
-              Style.CYAN.span(created.at("web_url").text()),
-              Span.of(" | "),
-              Style.GREEN.span(remote.url(app)));
+      remote.tell(created);
     }
     if (!call.has("--no-remote")) {
       remote.offer(call.option("--remote").orElse(AppRemote.NAME), app);

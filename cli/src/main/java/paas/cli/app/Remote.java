@@ -8,6 +8,8 @@ import paas.cli.command.Text;
 import paas.cli.git.AppRemote;
 import paas.cli.git.Git;
 import paas.cli.git.Repository;
+import paas.cli.json.Json;
+import paas.cli.terminal.Span;
 import paas.cli.terminal.Style;
 
 /** The git remote of an app, in the repository where a command runs. */
@@ -23,6 +25,16 @@ final class Remote {
   /** The address that git pushes to. */
   String url(String app) {
     return session.platform().url() + "/" + app + ".git";
+  }
+
+  /** Says where an app answers, and where git pushes to it. */
+  void tell(Json app) {
+    session
+        .terminal()
+        .line(
+            Style.CYAN.span(app.at("web_url").text()),
+            Span.of(" | "),
+            Style.GREEN.span(url(app.at("name").text())));
   }
 
   /** Points the remote at the app, whatever it pointed at before. */

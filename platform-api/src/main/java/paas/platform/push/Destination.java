@@ -9,7 +9,8 @@ record Destination(App app, boolean isNew) {
   void announce(Console console) {
     if (isNew) {
       String name = app.name().toString();
-      console.heading("There was no app '" + name + "': it is new. A typo? paas destroy " + name);
+      console.heading(
+          "Making '" + name + "', as there was no such app. A typo? paas destroy " + name);
     }
   }
 }

@@ -124,7 +124,7 @@ class PushGateTest {
     isNew = true;
     push(SHOP, create("refs/heads/main"));
     assertEquals(
-        "-----> There was no app 'shop': it is new. A typo? paas destroy shop\n-----> Building\n",
+        "-----> Making 'shop', as there was no such app. A typo? paas destroy shop\n-----> Building\n",
         shown.toString(StandardCharsets.UTF_8));
   }
 
