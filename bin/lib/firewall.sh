@@ -20,24 +20,32 @@ warn_of_open_host() {
 
 # remove_host_firewall PLATFORM-ID: whatever variant of iptables holds them.
 remove_host_firewall() {
-  local tool rules chain=PAAS-$1
+  local tool
   for tool in iptables iptables-nft iptables-legacy; do
     # To ask the older variant where nothing uses it would bring its tables into being.
     if [ "$tool" = iptables-legacy ] && ! grep -qsx filter /proc/net/ip_tables_names; then continue; fi
-    rules=$("$tool" -w 10 -S 2>/dev/null) || continue
-    remove_jump INPUT "$chain"
-    remove_jump DOCKER-USER "$chain-OUT"
-    remove_jump FORWARD "$chain-OUT"
-    remove_chain "$chain"
-    remove_chain "$chain-OUT"
-    remove_chain "$chain-HOST"
+    remove_from_table filter "PAAS-$1"
+    remove_from_table security "PAAS-$1"
   done
 }
 
+remove_from_table() { # TABLE CHAIN, with $tool
+  local chain=$2 rules
+  local ask=("$tool" -w 10 -t "$1")
+  rules=$("${ask[@]}" -S 2>/dev/null) || return 0
+  remove_jump INPUT "$chain"
+  remove_jump DOCKER-USER "$chain-OUT"
+  remove_jump FORWARD "$chain-OUT"
+  remove_chain "$chain"
+  remove_chain "$chain-OUT"
+  remove_chain "$chain-HOST"
+  remove_chain "$chain-APART"
+}
+
 remove_jump() {
-  if grep -qxF -e "-A $1 -j $2" <<<"$rules"; then "$tool" -w 10 -D "$1" -j "$2"; fi
+  if grep -qxF -e "-A $1 -j $2" <<<"$rules"; then "${ask[@]}" -D "$1" -j "$2"; fi
 }
 
 remove_chain() {
-  if grep -qxF -e "-N $1" <<<"$rules"; then "$tool" -w 10 -F "$1" && "$tool" -w 10 -X "$1"; fi
+  if grep -qxF -e "-N $1" <<<"$rules"; then "${ask[@]}" -F "$1" && "${ask[@]}" -X "$1"; fi
 }

@@ -83,6 +83,11 @@ final class WallWatch {
           LOG.info(
               "Apps and builds are kept from this host's own services{}",
               stands.written() ? ": the firewall rules were written" : "");
+      case Wall.Porous porous ->
+          LOG.warn(
+              "Apps and builds are kept from this host's own services, and from each other but for the"
+                  + " moments in which Docker makes a network: {}",
+              porous.why());
       case Wall.Missing missing ->
           LOG.warn(
               "APPS CAN REACH THIS HOST'S OWN SERVICES: no firewall rules could be made, {}. Install"

@@ -19,7 +19,9 @@ final class GitFactory {
     WindowCacheConfig cache = new WindowCacheConfig();
     cache.setStreamFileThreshold(PackLimits.NO_BLOB + 1);
     cache.install();
-    return new Repositories(platform.home().resolve("git"));
+    Repositories repositories = new Repositories(platform.home().resolve("git"));
+    repositories.removeStaleLocks();
+    return repositories;
   }
 
   /** On the file system of the repositories. */

@@ -34,6 +34,11 @@ public final class Repositories implements Remnant {
     this.dir = dir;
   }
 
+  /** For a start, before anybody uses one of them: the lock files that a kill left. */
+  void removeStaleLocks() {
+    StaleLocks.remove(dir);
+  }
+
   /** Opens the app's repository, and makes it first if there is none. The caller closes it. */
   public Repository open(AppId app) {
     return open(app, path(app));

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -61,6 +66,45 @@ class RepositoriesTest {
     try (Repository repository = repositories().open(SHOP.id())) {
       assertEquals(commit, repository.resolve(Constants.HEAD));
     }
+  }
+
+  @Test
+  void locksThatAKillLeftAreRemovedAtAStart() throws IOException {
+    Repositories repositories = repositories();
+    Path git;
+    Path module;
+    ObjectId commit;
+    try (Repository repository = repositories.open(SHOP.id());
+        Repository submodule = repositories.openModule(SHOP.id(), "0a")) {
+      git = repository.getDirectory().toPath();
+      module = submodule.getDirectory().toPath();
+      commit = new Commits(repository).file("yarn.lock", "a").commit("one");
+      PushMarker.set(repository, "feature/x", commit);
+    }
+    String marker = "refs/paas/pushing/";
+    List<Path> locks =
+        Stream.of("main.lock", "feature/x.lock", "objects/y.lock")
+            .map(name -> git.resolve(marker + name))
+            .collect(Collectors.toCollection(ArrayList::new));
+    locks.add(git.resolve("packed-refs.lock"));
+    locks.add(module.resolve("refs/heads/main.lock"));
+    for (Path lock : locks) {
+      Files.createDirectories(lock.resolveSibling("."));
+      Files.createFile(lock);
+    }
+
+    repositories().removeStaleLocks();
+    assertEquals(List.of(), locks.stream().filter(Files::exists).toList());
+    try (Repository repository = repositories().open(SHOP.id())) {
+      PushMarker.set(repository, "main", commit);
+      assertEquals(commit, repository.resolve(marker + "feature/x"));
+    }
+  }
+
+  @Test
+  void aStartWithoutRepositoriesHasNothingToRemove() {
+    repositories().removeStaleLocks();
+    assertEquals(List.of(), repositories().all());
   }
 
   @Test

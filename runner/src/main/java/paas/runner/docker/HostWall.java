@@ -21,9 +21,9 @@ import paas.runner.network.Wall;
 import paas.runner.network.Walled;
 
 /**
- * Keeps the containers of one platform from the host's own services. BuildKit runs the steps of a
- * Dockerfile on the engine's default bridge and takes no other: that one is walled off while they
- * run, but for the containers that are somebody else's. Thread-safe.
+ * Keeps the containers of one platform from the host's own services, and its apps apart. BuildKit
+ * runs the steps of a Dockerfile on the engine's default bridge and takes no other: that one is
+ * walled off while they run, but for the containers that are somebody else's. Thread-safe.
  */
 public final class HostWall {
   private static final Logger log = LoggerFactory.getLogger(HostWall.class);
@@ -41,6 +41,9 @@ public final class HostWall {
 
   /** One look at a time: an older picture must not be written over a newer one. */
   private final Semaphore looks = new Semaphore(1);
+
+  /** Our bridges as the engine named them last; {@code looks} guards it. */
+  private List<String> known = List.of();
 
   /** {@code firewall} is this platform's; where it is not wanted, its rules are taken away. */
   public HostWall(Engine engine, Scope scope, HostFirewall firewall, boolean wanted) {
@@ -72,7 +75,7 @@ public final class HostWall {
       return new Wall.Unwanted();
     }
     Optional<Walled.Shared> shared = builds.get() > 0 ? shared() : Optional.empty();
-    return firewall.ensure(new Walled(bridges(), shared));
+    return firewall.ensure(walled(shared));
   }
 
   /** Walls off the default bridge until the hold is closed. */
@@ -103,23 +106,23 @@ public final class HostWall {
   }
 
   /** All that are called as ours are, and those of networks from before they were called so. */
-  private List<String> bridges() {
+  private Walled walled(Optional<Walled.Shared> shared) {
     String prefix = NetworkName.bridges(scope);
     try {
-      return bridges(prefix);
+      known = known();
     } catch (EngineUnavailable e) {
-      return List.of(prefix + "+"); // nearly all of them, whatever becomes of the engine
+      log.debug("The firewall's rules name the networks that there were", e);
     }
+    Stream<String> others = known.stream().filter(bridge -> !bridge.startsWith(prefix));
+    return new Walled(Stream.concat(Stream.of(prefix + "+"), others).toList(), known, shared);
   }
 
-  private List<String> bridges(String prefix) {
-    Stream<String> others =
-        Calls.ask(() -> engine.client().listNetworksCmd().withFilter("label", label()).exec())
-            .stream()
-            .map(network -> bridge(network, "br-" + network.getId().substring(0, 12)))
-            .filter(bridge -> !bridge.startsWith(prefix))
-            .sorted();
-    return Stream.concat(Stream.of(prefix + "+"), others).toList();
+  private List<String> known() {
+    return Calls.ask(() -> engine.client().listNetworksCmd().withFilter("label", label()).exec())
+        .stream()
+        .map(network -> bridge(network, "br-" + network.getId().substring(0, 12)))
+        .sorted()
+        .toList();
   }
 
   private List<String> label() {

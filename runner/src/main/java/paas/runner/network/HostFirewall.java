@@ -1,20 +1,16 @@
 package paas.runner.network;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
 import paas.runner.Scope;
 
 /**
- * Keeps the host's own services, and a cloud's metadata service, from the bridges of one platform
- * (docs/decisions/0021). Rules are replaced in one step. Never throws for what the host cannot do.
- * Thread-safe.
+ * Keeps the host's own services, and a cloud's metadata service, from the bridges of one platform,
+ * and these bridges from each other (docs/decisions/0021, 0055). Rules are replaced in one step.
+ * Never throws for what the host cannot do. Thread-safe.
  */
 public final class HostFirewall {
-  private static final String ADD = "-A ";
-
   private final WallRules rules;
 
   /** One change at a time; it guards {@code written}. */
@@ -52,54 +48,46 @@ public final class HostFirewall {
     }
   }
 
-  private Wall ensure(Iptables tables, List<String> present, Walled walled) {
-    List<String> missing = missingJumps(present);
-    List<String> wanted = rules.rules(walled);
-    boolean whole = missing.isEmpty() && count(present) == wanted.size();
-    if (whole && written.equals(Optional.of(walled))) {
-      return new Wall.Stands(false);
+  private Wall ensure(Iptables tables, List<String> listing, Walled walled) {
+    TableRules filter = rules.filter(walled, hasDockerUser(listing));
+    Iptables.Answer behind = tables.list(WallRules.BEHIND);
+    boolean gone = written.isEmpty() || !stands(written.get(), listing, behind);
+    if (!gone && written.equals(Optional.of(walled))) {
+      return standing(behind, false);
     }
-    List<String> lines = new ArrayList<>();
-    rules.chains().forEach(chain -> lines.add(":" + chain + " - [0:0]"));
-    lines.addAll(wanted);
-    missing.forEach(jump -> lines.add("-I " + jump));
-    Iptables.Answer answer = tables.restore(text(lines));
-    written = answer.ok() ? Optional.of(walled) : Optional.empty();
-    return answer.ok()
-        ? new Wall.Stands(true)
-        : new Wall.Missing(tables.program() + "-restore says: " + answer.text().strip());
-  }
-
-  private List<String> missingJumps(List<String> present) {
-    boolean dockerUser = present.contains("-N " + Iptables.DOCKER_USER);
-    return rules.jumps(dockerUser).stream().filter(jump -> !present.contains(ADD + jump)).toList();
-  }
-
-  /** How many rules our chains have. */
-  private long count(List<String> present) {
-    return present.stream()
-        .filter(
-            line -> rules.chains().stream().anyMatch(chain -> line.startsWith(ADD + chain + " ")))
-        .count();
-  }
-
-  private void remove(Iptables tables, List<String> present) {
-    List<String> chains =
-        rules.chains().stream().filter(chain -> present.contains("-N " + chain)).toList();
-    List<String> lines = new ArrayList<>();
-    Stream.of(true, false)
-        .flatMap(dockerUser -> rules.jumps(dockerUser).stream())
-        .distinct()
-        .filter(jump -> present.contains(ADD + jump))
-        .forEach(jump -> lines.add("-D " + jump));
-    chains.forEach(chain -> lines.add("-F " + chain));
-    chains.forEach(chain -> lines.add("-X " + chain));
-    if (!lines.isEmpty()) {
-      tables.restore(text(lines));
+    Iptables.Answer answer = tables.restore(filter.writing(listing));
+    if (!answer.ok()) {
+      written = Optional.empty();
+      return new Wall.Missing(tables.program() + "-restore says: " + answer.text().strip());
     }
+    if (behind.ok()) {
+      behind = tables.restore(rules.behind(walled).writing(behind.lines()));
+    }
+    written = Optional.of(walled);
+    return standing(behind, gone);
   }
 
-  private static String text(List<String> lines) {
-    return "*filter\n" + String.join("\n", lines) + "\nCOMMIT\n";
+  private boolean stands(Walled walled, List<String> listing, Iptables.Answer behind) {
+    return rules.filter(walled, hasDockerUser(listing)).standsIn(listing)
+        && (!behind.ok() || rules.behind(walled).standsIn(behind.lines()));
+  }
+
+  private static Wall standing(Iptables.Answer behind, boolean written) {
+    return behind.ok() ? new Wall.Stands(written) : new Wall.Porous(behind.text().strip());
+  }
+
+  private static boolean hasDockerUser(List<String> listing) {
+    return listing.contains("-N " + Iptables.DOCKER_USER);
+  }
+
+  private void remove(Iptables tables, List<String> listing) {
+    String text = rules.filterEver().removal(listing);
+    Iptables.Answer behind = tables.list(WallRules.BEHIND);
+    if (behind.ok()) {
+      text += rules.behind(Walled.NOTHING).removal(behind.lines());
+    }
+    if (!text.isEmpty()) {
+      tables.restore(text);
+    }
   }
 }

@@ -24,6 +24,8 @@ record Iptables(String program) {
   /** The tables that the older variant holds; to ask it would bring them into being. */
   private static final Path LEGACY_TABLES = Path.of("/proc/net/ip_tables_names");
 
+  static final String FORWARD = "FORWARD";
+
   /** How long one waits for another program that changes rules. */
   private static final String LOCK_SECONDS = "10";
 
@@ -33,7 +35,11 @@ record Iptables(String program) {
   private static final Answer ABSENT = new Answer(false, "there is no such program");
 
   /** What it printed, errors too, and whether it succeeded. */
-  record Answer(boolean ok, String text) {}
+  record Answer(boolean ok, String text) {
+    List<String> lines() {
+      return text.lines().toList();
+    }
+  }
 
   /**
    * One that works on this host, or none and why.
@@ -80,7 +86,12 @@ record Iptables(String program) {
     return best;
   }
 
-  /** Does all lines of an iptables-restore text, or none; what they do not name stays. */
+  /** As {@link Found#listing}, of another table. */
+  Answer list(String table) {
+    return call(List.of("-w", LOCK_SECONDS, "-t", table, "-S"), "").orElse(ABSENT);
+  }
+
+  /** Does all lines of a table of an iptables-restore text, or none; what is not named stays. */
   Answer restore(String text) {
     var restore = new Iptables(program + "-restore");
     return restore

@@ -3,6 +3,7 @@ package paas.runner.docker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import paas.runner.AppKey;
+import paas.runner.State;
 import paas.runner.network.HostFirewall;
 import paas.runner.network.NetworkBlock;
 import paas.runner.network.Openings;
@@ -89,6 +92,38 @@ class HostWallTest {
     assertEquals(new Wall.Stands(false), wall.ensure());
   }
 
+  /** Docker takes its own rules for that away, for a moment, whenever it makes a network. */
+  @Test
+  void appsStayApartWhileDockerMakesNetworks() {
+    AppKey other = Platform.app("other");
+    var web = platform.instances().start(platform.instance("exec httpd -f -p 5000"));
+    String address = assertInstanceOf(State.Running.class, web.state()).address();
+    String once = "nc -w 1 " + address + " 5000 </dev/null >/dev/null 2>&1";
+    String listens = "until " + once + "; do :; done; echo reached";
+    assertEquals("reached\n", output(listens));
+    assertEquals("", output(other, "true"), "its bridge is there, as that of a deployed app");
+    assertEquals(new Wall.Stands(true), wall.ensure());
+
+    // Refused or not, none waits for the one before.
+    String tries =
+        "end=$(($(date +%s) + 8)); while [ $(date +%s) -lt $end ]; do if "
+            + once
+            + "; then echo reached; fi & sleep 0.02; done; wait";
+    var attempts = CompletableFuture.supplyAsync(() -> output(other, tries));
+    int made = 0;
+    while (!attempts.isDone() || made < 3) {
+      parts().networks().remove(networked(Platform.app("more")));
+      made++;
+    }
+    assertEquals("", attempts.join());
+    assertEquals("reached\n", output(listens));
+  }
+
+  private AppKey networked(AppKey app) {
+    parts().networks().ensure(app);
+    return app;
+  }
+
   @Test
   void rulesThatWereFlushedComeBack() throws Exception {
     wall.ensure();
@@ -96,6 +131,8 @@ class HostWallTest {
     assertEquals("reached", connect(gateway(), service.getLocalPort()));
     assertEquals(new Wall.Stands(true), wall.ensure());
     iptables("-D", "INPUT", "-j", "PAAS-" + platform.scope.platform());
+    assertEquals(new Wall.Stands(true), wall.ensure());
+    iptables("-t", "security", "-F", "PAAS-" + platform.scope.platform() + "-OUT");
     assertEquals(new Wall.Stands(true), wall.ensure());
     assertEquals("cut off", connect(gateway(), service.getLocalPort()));
     assertEquals(new Wall.Stands(false), wall.ensure());
@@ -117,6 +154,7 @@ class HostWallTest {
     }
     assertEquals(new Wall.Unwanted(), wall(false).ensure());
     assertFalse(iptables("-S").contains(platform.scope.platform()));
+    assertFalse(iptables("-t", "security", "-S").contains(platform.scope.platform()));
   }
 
   @Test
@@ -186,10 +224,12 @@ class HostWallTest {
   }
 
   private String gateway() {
-    DockerParts parts =
-        DockerParts.wire(
-            platform.engine, platform.scope, NetworkBlock.parse("10.212.0.0/16"), platform.volumes);
-    return gateway(parts.networks().ensure(platform.app));
+    return gateway(parts().networks().ensure(platform.app));
+  }
+
+  private DockerParts parts() {
+    return DockerParts.wire(
+        platform.engine, platform.scope, NetworkBlock.parse("10.212.0.0/16"), platform.volumes);
   }
 
   private String defaultGateway() {

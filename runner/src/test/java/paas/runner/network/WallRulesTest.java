@@ -18,6 +18,9 @@ import paas.runner.Scope;
 class WallRulesTest {
   private static final Scope SCOPE = new Scope("0a1b2c3d");
 
+  private static final Openings OPENINGS =
+      new Openings(new TreeSet<>(Set.of(80)), List.of("192.0.2.53"));
+
   @TempDir Path folder;
 
   @Test
@@ -68,6 +71,49 @@ class WallRulesTest {
   }
 
   @Test
+  void bridgesAreKeptApartAndNeighboursOnOneAreNot() {
+    var walled = new Walled(List.of("paasabcd+"), List.of("paasabcd1", "br-2"), Optional.empty());
+    TableRules filter = new WallRules(SCOPE, OPENINGS).filter(walled, true);
+    assertEquals(
+        List.of(
+            "-A PAAS-0a1b2c3d-APART -i paasabcd1 -o paasabcd1 -j RETURN",
+            "-A PAAS-0a1b2c3d-APART -i br-2 -o br-2 -j RETURN",
+            "-A PAAS-0a1b2c3d-APART -i paasabcd1 -j REJECT --reject-with icmp-port-unreachable",
+            "-A PAAS-0a1b2c3d-APART -i br-2 -j REJECT --reject-with icmp-port-unreachable",
+            "-A PAAS-0a1b2c3d-APART -o paasabcd1 -j REJECT --reject-with icmp-port-unreachable",
+            "-A PAAS-0a1b2c3d-APART -o br-2 -j REJECT --reject-with icmp-port-unreachable"),
+        filter.rules().stream().filter(rule -> rule.contains("-APART -")).toList());
+    assertTrue(
+        filter
+            .rules()
+            .contains("-A PAAS-0a1b2c3d-OUT -i paasabcd+ -o paasabcd+ -j PAAS-0a1b2c3d-APART"));
+  }
+
+  @Test
+  void whatIsForwardedIsJudgedTheSameBehindTheFilterTable() {
+    var shared = new Walled.Shared("docker0", List.of("172.17.0.9"));
+    var walled = new Walled(List.of("paasabcd+"), List.of("paasabcd1"), Optional.of(shared));
+    WallRules rules = new WallRules(SCOPE, OPENINGS);
+    assertEquals(
+        rules.filter(walled, false).rules().stream()
+            .filter(rule -> rule.matches("-A PAAS-0a1b2c3d-(OUT|APART) .*"))
+            .map(rule -> rule.replace("REJECT --reject-with icmp-port-unreachable", "DROP"))
+            .toList(),
+        rules.behind(walled).rules());
+    assertEquals(List.of("FORWARD -j PAAS-0a1b2c3d-OUT"), rules.behind(walled).jumps());
+  }
+
+  @Test
+  void nothingIsRemovedThatIsNotThere() {
+    TableRules ever = new WallRules(SCOPE, OPENINGS).filterEver();
+    assertEquals("", ever.removal(List.of("-N PAAS-00000000", "-A FORWARD -j DOCKER-USER")));
+    assertEquals(
+        "*filter\n-D FORWARD -j PAAS-0a1b2c3d-OUT\n-F PAAS-0a1b2c3d-OUT\n"
+            + "-X PAAS-0a1b2c3d-OUT\nCOMMIT\n",
+        ever.removal(List.of("-N PAAS-0a1b2c3d-OUT", "-A FORWARD -j PAAS-0a1b2c3d-OUT")));
+  }
+
+  @Test
   void nameServersOfTheHostsOwnLoopbackAreNone() throws IOException {
     Path file = folder.resolve("resolv.conf");
     Files.writeString(
@@ -84,6 +130,8 @@ class WallRulesTest {
 
   private static List<String> rules(List<String> resolvers, Optional<Walled.Shared> shared) {
     var openings = new Openings(new TreeSet<>(Set.of(80)), resolvers);
-    return new WallRules(SCOPE, openings).rules(new Walled(List.of("paasabcd+"), shared));
+    return new WallRules(SCOPE, openings)
+        .filter(new Walled(List.of("paasabcd+"), List.of(), shared), true)
+        .rules();
   }
 }
