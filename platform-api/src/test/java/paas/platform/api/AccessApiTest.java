@@ -159,8 +159,14 @@ class AccessApiTest {
         List.of("/teams", "/spaces", "/addons", "/addon-attachments", "/account/keys")) {
       assertEquals("[]", requests.get(list).expect(200).body());
     }
-    for (String list : List.of("/addons", "/addon-attachments", "/features", "/log-drains")) {
+    for (String list :
+        List.of("/addons", "/addon-attachments", "/features", "/log-drains", "/webhooks")) {
       assertEquals("[]", requests.get("/apps/" + app.name() + list).expect(200).body());
+    }
+    for (String none : List.of("/addons", "/log-drains", "/webhooks")) {
+      String said =
+          requests.post("/apps/" + app.name() + none, "{}").expect(422).text("message");
+      assertTrue(said.startsWith("There are no "), said);
     }
     assertEquals(List.of("debian-13"), requests.get("/stacks").each("name"));
     assertEquals(List.of("local"), requests.get("/regions").each("name"));

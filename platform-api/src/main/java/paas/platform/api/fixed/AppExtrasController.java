@@ -1,6 +1,7 @@
 package paas.platform.api.fixed;
 
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import java.util.List;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
@@ -15,6 +16,14 @@ final class AppExtrasController {
   @Allows(Permission.APP_READ)
   List<Shape> addons() {
     return List.of();
+  }
+
+  @Post("/addons")
+  @Allows(Permission.APP_WRITE)
+  Shape addon() {
+    throw Rejected.invalid(
+        "There are no add-ons here: run the service yourself, as an app with a volume or elsewhere,"
+            + " and name it by a config var.");
   }
 
   @Get("/addon-attachments")
@@ -45,5 +54,27 @@ final class AppExtrasController {
   @Allows(Permission.APP_READ)
   List<Shape> drains() {
     return List.of();
+  }
+
+  @Post("/log-drains")
+  @Allows(Permission.APP_WRITE)
+  Shape drain() {
+    throw Rejected.invalid(
+        "There are no log drains here: a log session with tail true, or `paas logs --tail`, gives an"
+            + " app's log as it grows.");
+  }
+
+  @Get("/webhooks")
+  @Allows(Permission.APP_READ)
+  List<Shape> webhooks() {
+    return List.of();
+  }
+
+  @Post("/webhooks")
+  @Allows(Permission.APP_WRITE)
+  Shape webhook() {
+    throw Rejected.invalid(
+        "There are no outgoing webhooks here; `paas webhooks:incoming` deploys what is pushed to a"
+            + " git host.");
   }
 }
