@@ -156,6 +156,7 @@ class AppsTest {
   @Test
   void destroyWantsTheNameTyped() {
     platform.on("GET /apps/shop", SHOP).on("DELETE /apps/shop", "{}");
+    platform.on("GET /account", "{\"email\":\"me@example.com\",\"admin\":false}");
     platform.on("GET /apps/shop/volumes", "[{\"name\":\"data\",\"size\":\"1g\"}]");
     Facts terminal = new Facts(true, true, true, 80, false);
     assertEquals(2, cli().run("destroy", "-a", "shop").exit());
@@ -177,6 +178,32 @@ class AppsTest {
     Cli.Result refused = cli().run("destroy", "-a", "shop", "--confirm", "shop");
     assertEquals(4, refused.exit());
     assertFalse(refused.err().contains("volumes"), refused.err());
+  }
+
+  /** Before the question, which would frighten for nothing. */
+  @Test
+  void whoMayNotDestroyIsNotAskedForTheName() {
+    platform.on("GET /apps/shop", SHOP.replace("me@example.com", "ann@x.test"));
+    platform.on("GET /account", "{\"email\":\"bob@x.test\",\"admin\":false}");
+    platform.on("GET /apps/shop/volumes", "[{\"name\":\"data\",\"size\":\"1g\"}]");
+    Facts terminal = new Facts(true, true, true, 80, false);
+
+    Cli.Result refused = cli().facts(terminal).input("shop\n").run("destroy", "-a", "shop");
+
+    assertEquals(4, refused.exit());
+    assertEquals(
+        " !  Only the owner of ⬢ shop, ann@x.test, or an admin may destroy it; nothing was"
+            + " destroyed.\n !  To give up your own part in it: paas apps:leave --app shop\n",
+        refused.err());
+    platform.on("DELETE /apps/shop", "{}");
+    for (String may :
+        new String[] {
+          "{\"email\":\"ann@x.test\",\"admin\":false}", "{\"email\":\"root@x.test\",\"admin\":true}"
+        }) {
+      platform.only("GET /account", FakePlatform.Answer.ok(may));
+      Cli.Result done = cli().facts(terminal).input("shop\n").run("destroy", "-a", "shop");
+      assertEquals(0, done.exit(), done.err());
+    }
   }
 
   @Test

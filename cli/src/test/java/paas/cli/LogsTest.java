@@ -1,6 +1,7 @@
 package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -67,6 +68,26 @@ class LogsTest {
     assertEquals(" !  No line of 'nope' yet; process types: web, worker\n", result.err());
     assertEquals("", run("logs", "--ps", "nope", "-n", "0").err());
     assertEquals("", run("logs").err());
+  }
+
+  /** It is waited for all the same: a push may bring it. */
+  @Test
+  void aTailOfAProcessThatMayBeMisspeltSaysSoBeforeItWaits() {
+    platform.on("GET /apps/shop/formation", "[{\"type\":\"web\"},{\"type\":\"worker\"}]");
+    platform.refuse("POST /apps/shop/log-sessions", 401, "unauthorized", "Revoked.");
+    for (String known : new String[] {"web", "worker.2", "router", "run.4821", "cron-report"}) {
+      Cli.Result result = run("logs", "--tail", "--ps", known);
+      assertFalse(result.err().contains("process types"), result.err());
+    }
+    Cli.Result result = run("logs", "--tail", "--ps", "nope.1");
+    assertTrue(
+        result
+            .err()
+            .startsWith(
+                " !  There is no process type 'nope' now; process types: web, worker."
+                    + " Lines are waited for.\n"),
+        result.err());
+    assertEquals(3, result.exit());
   }
 
   @Test

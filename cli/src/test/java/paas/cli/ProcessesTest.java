@@ -194,7 +194,9 @@ class ProcessesTest {
             "POST /apps/shop/formations/worker/actions/start")) {
       platform.on(route, accepted);
     }
-    assertEquals("Restarting all instances of ⬢ shop... done\n", run("ps:restart").err());
+    assertEquals(
+        "Restarting all instances of ⬢ shop... begun, to wait for it: paas ps:wait --app shop\n",
+        run("ps:restart").err());
     assertEquals(0, run("ps:restart", "web.1").exit());
     assertEquals(0, run("restart", "-p", "web").exit());
     assertEquals(0, run("ps:stop", "--dyno", "web.1").exit());

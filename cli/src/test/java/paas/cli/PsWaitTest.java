@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import paas.cli.FakePlatform.Answer;
 
 /** {@code paas ps:wait}, whatever becomes of releases before and meanwhile. */
 class PsWaitTest {
@@ -31,11 +32,51 @@ class PsWaitTest {
     platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
     platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "starting") + "]");
     platform.on("GET /apps/shop/dynos", "[" + instance("web.1", "up") + "]");
+    settles(true);
 
     Cli.Result result = run("ps:wait");
 
     assertEquals("Waiting for ⬢ shop... done, v3\n", result.err());
     assertEquals(0, result.exit());
+  }
+
+  private void settles(boolean settled) {
+    platform.on("POST /apps/shop/formation/actions/settle", settled(settled));
+  }
+
+  private static String settled(boolean settled) {
+    return "{\"settled\":" + settled + ",\"crashed\":false,\"instances\":[]}";
+  }
+
+  /** Behind a restart the former instances are up, and of the same release. */
+  @Test
+  void waitBehindARestartEndsWhenTheInstancesAreReplaced() {
+    platform.on("GET /apps/shop/releases", "[" + TEN.substring(1));
+    liveAtTen();
+    platform.only("POST /apps/shop/formation/actions/settle", Answer.ok(settled(false)));
+    settles(true);
+
+    Cli.Result result = run("ps:wait", "--type", "web");
+
+    assertEquals("Waiting for ⬢ shop... done, v10\n", result.err());
+    String asked =
+        "POST /apps/shop/formation/actions/settle"
+            + " {\"types\":[\"web\"],\"within\":1,\"ignore_leaving\":true}";
+    assertEquals(2, platform.log().stream().filter(asked::equals).count());
+  }
+
+  @Test
+  void waitGivesUpOnInstancesThatAreNotReplaced() {
+    platform.on("GET /apps/shop/releases", "[" + TEN.substring(1));
+    liveAtTen();
+    platform.only("POST /apps/shop/formation/actions/settle", Answer.ok(settled(false)));
+
+    Cli.Result result = run("ps:wait", "--timeout", "1");
+
+    assertEquals(1, result.exit());
+    assertTrue(
+        result.err().contains("After 1 s not all former instances are replaced; see: paas ps"),
+        result.err());
   }
 
   @Test
@@ -52,6 +93,7 @@ class PsWaitTest {
 
   private void liveAtTen() {
     platform.on("GET /apps/shop/formation", "[{\"type\":\"web\",\"quantity\":1}]");
+    settles(true);
     platform.on(
         "GET /apps/shop/dynos",
         "[" + instance("web.1", "up").replace("\"version\":3", "\"version\":10") + "]");

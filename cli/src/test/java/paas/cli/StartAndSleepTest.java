@@ -75,7 +75,9 @@ class StartAndSleepTest {
         "Restarting all instances of ⬢ shop... done, nothing is to run: see paas ps:scale\n",
         run("ps:restart").err());
     platform.only("DELETE /apps/shop/dynos", ok("{\"instances\":1}"));
-    assertEquals("Restarting all instances of ⬢ shop... done\n", run("ps:restart").err());
+    assertEquals(
+        "Restarting all instances of ⬢ shop... begun, to wait for it: paas ps:wait --app shop\n",
+        run("ps:restart").err());
   }
 
   @Test

@@ -88,6 +88,7 @@ class StoppedTest {
   @Test
   void nobodyWaitsForThem() {
     platform.on("GET /apps/shop/releases", "[{\"version\":3,\"status\":\"succeeded\"}]");
+    platform.on("POST /apps/shop/formation/actions/settle", "{\"settled\":true}");
     Cli.Result result = run("ps:wait", "--timeout", "1");
     assertEquals(
         """

@@ -66,8 +66,16 @@ class StorageTest {
 
     assertTrue(
         run("storage:create", "data", "--size", "1g").err().contains("paas storage:mount data"));
-    assertEquals(0, run("storage:mount", "data", "/data", "--type", "web", "--read-only").exit());
-    assertEquals(0, run("storage:unmount", "data").exit());
+    Cli.Result mounted = run("storage:mount", "data", "/data", "--type", "web", "--read-only");
+    assertEquals(0, mounted.exit());
+    assertEquals(
+        "Mounting data at /data in ⬢ shop... done\n"
+            + "What runs restarts with it; to wait for that: paas ps:wait --app shop\n",
+        mounted.err());
+    Cli.Result unmounted = run("storage:unmount", "data");
+    assertEquals(0, unmounted.exit());
+    assertTrue(
+        unmounted.err().contains("restarts without it; to wait for that: paas ps:wait --app shop"));
     assertEquals(0, run("storage:destroy", "data", "--confirm", "data").exit());
 
     assertEquals(

@@ -113,11 +113,18 @@ public final class Fetcher implements AutoCloseable {
 
   /** Downloads to a file, through at most {@value #REDIRECTS} redirects; none leaves TLS. */
   public void download(URI url, Path file) throws IOException {
+    try (OutputStream to = Files.newOutputStream(file)) {
+      download(url, to);
+    }
+  }
+
+  /** The same to a stream, which the caller closes. */
+  public void download(URI url, OutputStream to) throws IOException {
     URI at = url;
     for (int hop = 0; hop <= REDIRECTS; hop++) {
       try (ClassicHttpResponse response = open(at, basic(at, url))) {
         if (response.getCode() == 200) {
-          save(response, file);
+          save(response, to);
           return;
         }
         at = redirect(at, response);
@@ -182,10 +189,15 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  private void save(ClassicHttpResponse response, Path file) throws IOException {
-    try (InputStream in = body(response);
-        OutputStream out = Files.newOutputStream(file)) {
-      in.transferTo(out);
+  private void save(ClassicHttpResponse response, OutputStream to) throws IOException {
+    try (InputStream in = body(response)) {
+      try {
+        in.transferTo(to);
+      } catch (IOException | RuntimeException e) {
+        // Else the end of the body would be read first, however large and slow.
+        client.close(CloseMode.IMMEDIATE);
+        throw e;
+      }
     }
   }
 

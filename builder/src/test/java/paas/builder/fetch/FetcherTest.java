@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +69,10 @@ class FetcherTest {
       if (redirects.containsKey(path)) {
         exchange.getResponseHeaders().add("Location", redirects.get(path));
         exchange.sendResponseHeaders(302, -1);
+      } else if (path.equals("/slow")) {
+        exchange.sendResponseHeaders(200, 2L * CONTENT.length);
+        exchange.getResponseBody().write(CONTENT);
+        hang();
       } else if (path.equals("/hang")) {
         hang();
       } else {
@@ -110,6 +116,29 @@ class FetcherTest {
       fetcher.download(URI.create(url("127.0.0.1", "/moved")), dir.resolve("f"));
     }
     assertEquals(CONTENT.length, Files.size(dir.resolve("f")));
+  }
+
+  /** Where the disk is full, or it is too large. */
+  @Test
+  void theRestOfWhatIsNotTakenIsNotWaitedFor() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("full");
+          }
+        };
+    URI slow = URI.create(url("127.0.0.1", "/slow"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(40),
+        () -> {
+          try (var fetcher = fetcher(1 << 20, MINUTE)) {
+            IOException why = assertThrows(IOException.class, () -> fetcher.download(slow, full));
+            assertEquals("full", why.getMessage());
+            assertEquals(Optional.empty(), fetcher.refusal());
+          }
+        });
+    assertTrue(refusal(fetcher(200_000, MINUTE), slow.toString()).contains("larger than"));
   }
 
   @Test

@@ -8,7 +8,9 @@ import paas.cli.command.Manual;
 import paas.cli.command.Session;
 import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
 import paas.cli.git.AppName;
+import paas.cli.json.Json;
 import paas.cli.storage.Volumes;
 import paas.cli.terminal.Progress;
 
@@ -30,7 +32,11 @@ public final class DestroyCommand implements Command {
   public int run(Invocation call, Session session) {
     String wanted =
         call.word().isPresent() ? AppName.require(call.word().get()) : session.app(call);
-    String app = session.platform().get(Platform.path("apps", wanted)).at("name").text();
+    Json info = session.platform().get(Platform.path("apps", wanted));
+    String app = info.at("name").text();
+    if (call.option("--confirm").isEmpty()) {
+      requireOwner(app, info.at("owner").at("email").text(), session.platform());
+    }
     String volumes = Volumes.named(session.platform(), app);
     if (call.option("--confirm").isEmpty()) {
       tell("With it go its volumes and all their files: ", volumes, session);
@@ -50,6 +56,18 @@ public final class DestroyCommand implements Command {
     }
     new Remote(session).forget(app);
     return ExitCode.OK.number();
+  }
+
+  /** Before anybody is asked whether they mean it, with all that would be lost. */
+  private static void requireOwner(String app, String owner, Platform platform) {
+    Json account = platform.get(Platform.path("account"));
+    if (!account.at("admin").isTrue() && !account.at("email").text().equalsIgnoreCase(owner)) {
+      throw Failure.of(
+          ExitCode.FORBIDDEN,
+          "Only the owner of %s, %s, or an admin may destroy it; nothing was destroyed."
+              .formatted(Text.app(app), owner),
+          "To give up your own part in it: paas apps:leave --app " + app);
+    }
   }
 
   private static void tell(String what, String volumes, Session session) {

@@ -1,6 +1,7 @@
 package paas.cli.log;
 
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Set;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
@@ -13,6 +14,12 @@ import paas.cli.terminal.Style;
 
 /** {@code paas logs}: an app's log stream. */
 public final class LogsCommand implements Command {
+  /** What has lines and is in no Procfile. */
+  private static final Set<String> OTHERS =
+      Set.of("api", "build", "cron", "postdeploy", "release", "router", "run");
+
+  private static final String OF_A_JOB = "cron-";
+
   @Override
   public Manual manual() {
     return Manual.of("logs", "Show an app's log: its output, requests, builds and events.")
@@ -38,7 +45,11 @@ public final class LogsCommand implements Command {
     if (call.option("--ps").isPresent()) {
       filter = filter.with("dyno", call.option("--ps").get());
     }
-    int shown = new LogStream(session, call).show(filter, tail);
+    LogStream stream = new LogStream(session, call);
+    if (tail) {
+      call.option("--ps").ifPresent(process -> tellIfUnknown(process, session.app(call), session));
+    }
+    int shown = stream.show(filter, tail);
     if (shown == 0 && LogStream.lines(call) > 0 && call.option("--ps").isPresent()) {
       tellOfNone(call.option("--ps").get(), session.app(call), session);
     }
@@ -47,18 +58,33 @@ public final class LogsCommand implements Command {
 
   /** It may be misspelt: a process that has not written yet is no error to the platform. */
   private static void tellOfNone(String process, String app, Session session) {
-    String types =
-        session.platform().list(Platform.path("apps", app, "formation")).stream()
-            .map(type -> type.at("type").text())
-            .collect(Collectors.joining(", "));
-    session
-        .terminal()
-        .alert(
-            Style.YELLOW,
-            "No line of '"
-                + process
-                + "' yet; process types: "
-                + (types.isEmpty() ? "none" : types));
+    String told = "No line of '" + process + "' yet; " + named(types(app, session));
+    session.terminal().alert(Style.YELLOW, told);
+  }
+
+  /** A tail waits for it all the same: the next push may bring it. */
+  private static void tellIfUnknown(String process, String app, Session session) {
+    String type = process.split("\\.", 2)[0];
+    List<String> types = types(app, session);
+    boolean known = types.contains(type) || OTHERS.contains(type) || type.startsWith(OF_A_JOB);
+    if (!known) {
+      session
+          .terminal()
+          .alert(
+              Style.YELLOW,
+              "There is no process type '%s' now; %s. Lines are waited for."
+                  .formatted(type, named(types)));
+    }
+  }
+
+  private static List<String> types(String app, Session session) {
+    return session.platform().list(Platform.path("apps", app, "formation")).stream()
+        .map(type -> type.at("type").text())
+        .toList();
+  }
+
+  private static String named(List<String> types) {
+    return "process types: " + (types.isEmpty() ? "none" : String.join(", ", types));
   }
 
   private static String source(String word) {

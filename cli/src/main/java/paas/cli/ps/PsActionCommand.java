@@ -44,7 +44,7 @@ public final class PsActionCommand implements Command {
   public Manual manual() {
     return switch (action) {
       case RESTART ->
-          manual("ps:restart", "Restart an app's instances.")
+          manual("ps:restart", "Restart an app's instances; ps:wait waits until that is over.")
               .example("paas ps:restart", "all of them")
               .example("paas ps:restart web.1", "one instance");
       case STOP ->
@@ -84,7 +84,11 @@ public final class PsActionCommand implements Command {
     if (action == Action.START && !call.has("--no-wait")) {
       return settled(app, target, session, progress).number();
     }
-    progress.done();
+    if (action == Action.RESTART) {
+      progress.begun("to wait for it: paas ps:wait --app " + app);
+    } else {
+      progress.done();
+    }
     return ExitCode.OK.number();
   }
 

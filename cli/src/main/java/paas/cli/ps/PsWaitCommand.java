@@ -15,7 +15,10 @@ import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
 import paas.cli.terminal.Style;
 
-/** {@code paas ps:wait}: waits until all instances run the release that is to be live. */
+/**
+ * {@code paas ps:wait}: waits until all instances run the release that is to be live, and those
+ * that a restart, another size or a volume replaces are replaced.
+ */
 public final class PsWaitCommand implements Command {
   private static final int STANDARD_SECONDS = 300;
   private static final int MOST_SECONDS = 86_400;
@@ -27,6 +30,7 @@ public final class PsWaitCommand implements Command {
         .option("-t,--type", "TYPE", "only this process type")
         .option("--timeout", "SECONDS", "give up after that long (default: 300)")
         .example("paas ps:wait", "exits 0 when they do, 1 when the release failed or time is up")
+        .example("paas ps:restart && paas ps:wait", "until no former instance is up any more")
         .example("paas ps:wait --type worker --timeout 60", "one minute for the workers");
   }
 
@@ -49,7 +53,8 @@ public final class PsWaitCommand implements Command {
       }
       String missing =
           progress.step(() -> Patience.throughOutages(() -> missing(app, version, type, session)));
-      if (!release.at("status").text().equals("pending") && missing.isEmpty()) {
+      boolean live = !release.at("status").text().equals("pending");
+      if (live && missing.isEmpty() && progress.step(() -> isSettled(app, type, session))) {
         progress.done("v" + version);
         awaited
             .failedBefore()
@@ -61,19 +66,43 @@ public final class PsWaitCommand implements Command {
         return ExitCode.OK.number();
       }
       if (System.nanoTime() > end) {
-        String what = missing.isEmpty() ? "the rollout is" : missing + " is";
         int exit =
             failed(
                 progress,
                 session,
-                "After %d s %s still missing at v%s; see: paas ps"
-                    .formatted(seconds, what, version));
+                "After %d s %s; see: paas ps"
+                    .formatted(seconds, late(live, missing, "v" + version)));
         tellCrashes(app, version, missing, session);
         return exit;
       }
       progress.tick();
       patience.pause();
     }
+  }
+
+  private static String late(boolean live, String missing, String version) {
+    if (live && missing.isEmpty()) {
+      return "not all former instances are replaced";
+    }
+    return (missing.isEmpty() ? "the rollout is" : missing + " is")
+        + " still missing at "
+        + version;
+  }
+
+  /**
+   * Whether no instance of before a restart is up: it has the same release. The platform knows, and
+   * answers once it is so, or after a second. Those on their way out are not waited for.
+   */
+  private static boolean isSettled(String app, Optional<String> only, Session session) {
+    Json question =
+        Json.object()
+            .with("types", new Json.Array(only.stream().map(Json::of).toList()))
+            .with("within", Json.of(1))
+            .with("ignore_leaving", Json.of(true));
+    String path = Platform.path("apps", app, "formation", "actions", "settle");
+    return Patience.throughOutages(() -> session.platform().post(path, question))
+        .at("settled")
+        .isTrue();
   }
 
   /** The first process type that lacks instances of this release; empty when none does. */

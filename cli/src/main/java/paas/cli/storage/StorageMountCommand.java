@@ -43,7 +43,7 @@ public final class StorageMountCommand implements Command {
             .with("read_only", Json.of(call.has("--read-only")));
     progress.step(() -> session.platform().put(Volumes.path(app, name, "mount"), body));
     progress.done();
-    session.terminal().noteLine("The instances restart with it; to follow that: paas ps");
+    session.terminal().noteLine(Volumes.restarting("with", app));
     return ExitCode.OK.number();
   }
 }

@@ -27,6 +27,7 @@ public final class StorageUnmountCommand implements Command {
     progress.step(() -> session.platform().delete(Volumes.path(app, name, "mount")));
     progress.done();
     session.terminal().noteLine("Its files stay: paas storage");
+    session.terminal().noteLine(Volumes.restarting("without", app));
     return ExitCode.OK.number();
   }
 }

@@ -20,6 +20,11 @@ public final class Volumes {
     return Platform.path(parts);
   }
 
+  /** What a mount, or its end, sets going: {@code how} is "with" or "without". */
+  static String restarting(String how, String app) {
+    return "What runs restarts " + how + " it; to wait for that: paas ps:wait --app " + app;
+  }
+
   /** Such as {@code data (1g), uploads (512m)}; empty where the app has none. */
   public static String named(Platform platform, String app) {
     List<String> names =

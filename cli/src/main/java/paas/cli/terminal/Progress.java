@@ -51,6 +51,11 @@ public final class Progress {
     done("");
   }
 
+  /** What was asked for goes on behind the end of the command. */
+  public void begun(String more) {
+    end(Style.GREEN.span(" begun"), more);
+  }
+
   public void failed(String more) {
     end(Style.RED.span(" failed"), more);
   }

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.build.BuildLog;
 import paas.platform.build.Builds;
+import paas.platform.deploy.Awaited;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
@@ -67,9 +67,9 @@ final class Adapters {
     }
 
     @Override
-    public Settled awaitSettled(AppId app, Set<ProcessType> types, Duration atMost) {
+    public Settled awaitSettled(AppId app, Awaited awaited, Duration atMost) {
       try {
-        return deployer.awaitSettled(app, types, atMost);
+        return deployer.awaitSettled(app, awaited, atMost);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new Unavailable("The platform is stopping.");

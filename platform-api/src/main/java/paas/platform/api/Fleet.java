@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import paas.platform.app.AppId;
+import paas.platform.deploy.Awaited;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
 import paas.platform.deploy.Settled;
@@ -32,10 +32,10 @@ public interface Fleet {
   List<InstanceView> instances(AppId app);
 
   /**
-   * Waits until the app's instances of these types are exactly those that are wanted, as far as was
-   * stored before the call; at most so long, and not beyond a crash of one of them.
+   * Waits until the app's instances are those that are awaited, as far as was stored before the
+   * call; at most so long, and not beyond a crash of one of them.
    */
-  Settled awaitSettled(AppId app, Set<ProcessType> types, Duration atMost);
+  Settled awaitSettled(AppId app, Awaited awaited, Duration atMost);
 
   /** Makes the checks of one running instance now; blocks while it is asked. */
   List<Examination.Outcome> examine(AppId app, Slot slot);

@@ -104,13 +104,13 @@ final class AppLoop {
   }
 
   /**
-   * Waits until the instances of these process types are exactly those that are wanted, one of them
-   * has crashed, or time is up. Any thread but the loop's.
+   * Waits until the instances are those that are awaited, one of their types has crashed, or time
+   * is up. Any thread but the loop's.
    *
    * @return whether they are
    */
-  Settled awaitSettled(Set<ProcessType> types, Duration atMost) throws InterruptedException {
-    return settling.await(types, atMost, wake);
+  Settled awaitSettled(Awaited awaited, Duration atMost) throws InterruptedException {
+    return settling.await(awaited, atMost, wake);
   }
 
   /**

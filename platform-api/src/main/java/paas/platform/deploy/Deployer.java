@@ -5,14 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.AppId;
-import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseStatus;
 import paas.platform.store.AppStore;
 import paas.router.http.Endpoint;
@@ -86,13 +84,13 @@ public final class Deployer implements AutoCloseable {
   }
 
   /**
-   * Waits until the app's instances of these types are exactly those that are wanted, as far as was
-   * stored before the call; at most so long, and not beyond a crash of one of them.
+   * Waits until the app's instances are those that are awaited, as far as was stored before the
+   * call; at most so long, and not beyond a crash of one of them.
    */
-  public Settled awaitSettled(AppId app, Set<ProcessType> types, Duration atMost)
+  public Settled awaitSettled(AppId app, Awaited awaited, Duration atMost)
       throws InterruptedException {
     Optional<AppLoop> loop = loops.computeIfAbsent(app, this::newLoop).loop();
-    return loop.isPresent() ? loop.get().awaitSettled(types, atMost) : Settled.LATE;
+    return loop.isPresent() ? loop.get().awaitSettled(awaited, atMost) : Settled.LATE;
   }
 
   /**

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import paas.platform.fault.Reason;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Slot;
+import paas.platform.plan.Health;
 import paas.platform.plan.Revision;
 import paas.platform.plan.SeenInstance;
 import paas.platform.release.ProcessType;
@@ -23,15 +25,20 @@ final class Settling {
    * What a turn came to.
    *
    * @param busy whether it had something to do, or a release is on its way: nothing stays then
-   * @param amiss the process types whose instances are not exactly those that are wanted
+   * @param amiss the process types whose instances, but for those on their way out, are not exactly
+   *     those that are wanted
+   * @param leaving the process types that have some on their way out
    * @param crashed those of which a wanted instance has crashed
    */
-  record Found(boolean busy, Set<ProcessType> amiss, Set<ProcessType> crashed) {
-    private Settled settled(Set<ProcessType> types) {
-      if (!busy && Collections.disjoint(amiss, types)) {
+  record Found(
+      boolean busy, Set<ProcessType> amiss, Set<ProcessType> leaving, Set<ProcessType> crashed) {
+    private Settled settled(Awaited awaited) {
+      if (!busy
+          && Collections.disjoint(amiss, awaited.types())
+          && (!awaited.gone() || Collections.disjoint(leaving, awaited.types()))) {
         return Settled.YES;
       }
-      return Collections.disjoint(crashed, types) ? Settled.LATE : Settled.CRASHED;
+      return Collections.disjoint(crashed, awaited.types()) ? Settled.LATE : Settled.CRASHED;
     }
   }
 
@@ -55,16 +62,15 @@ final class Settling {
 
   /** There will be no turn any more: nothing is wanted, and nothing is left. */
   void close() {
-    turns.close(new Found(false, Set.of(), Set.of()));
+    turns.close(new Found(false, Set.of(), Set.of(), Set.of()));
   }
 
   /**
-   * Returns when these process types are as they are wanted, when one of them has a wanted instance
-   * that crashed, or when time is up. {@code wake} is to make the loop turn. Refused where many
-   * wait already.
+   * Returns when what is awaited is so, when one of its process types has a wanted instance that
+   * crashed, or when time is up. {@code wake} is to make the loop turn. Refused where many wait
+   * already.
    */
-  Settled await(Set<ProcessType> types, Duration atMost, Runnable wake)
-      throws InterruptedException {
+  Settled await(Awaited awaited, Duration atMost, Runnable wake) throws InterruptedException {
     if (!room.tryAcquire()) {
       throw new Rejected(
           Reason.RATE_LIMIT,
@@ -73,8 +79,8 @@ final class Settling {
     }
     try {
       return turns
-          .await(found -> found.settled(types) != Settled.LATE, atMost, wake)
-          .map(found -> found.settled(types))
+          .await(found -> found.settled(awaited) != Settled.LATE, atMost, wake)
+          .map(found -> found.settled(awaited))
           .orElse(Settled.LATE);
     } finally {
       room.release();
@@ -92,7 +98,7 @@ final class Settling {
         .filter(slot -> slot.ordinal() <= intent.formation().quantity(slot.type()))
         .forEach(slot -> crashed.add(slot.type()));
     boolean rolls = intent.pending().isPresent() && intent.canary().isEmpty();
-    return new Found(busy || rolls, amiss(intent, seen), crashed);
+    return new Found(busy || rolls, amiss(intent, seen), leaving(seen), crashed);
   }
 
   private static Set<ProcessType> amiss(AppIntent intent, List<SeenInstance> seen) {
@@ -104,12 +110,25 @@ final class Settling {
     Set<ProcessType> amiss = new HashSet<>();
     for (SeenInstance instance : seen) {
       boolean ours = !instance.slot().isTrial();
-      if (ours && (!isCurrent(intent, instance) || !missing.remove(instance.slot()))) {
+      if (ours
+          && !isLeaving(instance)
+          && (!isCurrent(intent, instance) || !missing.remove(instance.slot()))) {
         amiss.add(instance.slot().type());
       }
     }
     missing.forEach(slot -> amiss.add(slot.type()));
     return amiss;
+  }
+
+  private static Set<ProcessType> leaving(List<SeenInstance> seen) {
+    return seen.stream()
+        .filter(instance -> !instance.slot().isTrial() && isLeaving(instance))
+        .map(instance -> instance.slot().type())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isLeaving(SeenInstance instance) {
+    return instance.health() instanceof Health.Stopping;
   }
 
   private static boolean isCurrent(AppIntent intent, SeenInstance instance) {

@@ -2,6 +2,7 @@ package paas.platform.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -74,7 +75,9 @@ final class ArchiveWay implements Way {
     Path file = uploads.scratch();
     try {
       console.heading("Fetching the source");
-      outbound.download(url, file, LARGEST, whenGone);
+      try (OutputStream to = uploads.sparing(file)) {
+        outbound.download(url, to, LARGEST, whenGone);
+      }
       return build.of(file, console, whenGone);
     } finally {
       Files.deleteIfExists(file);
@@ -110,7 +113,7 @@ final class ArchiveWay implements Way {
   private static String sha256(Path file) throws IOException {
     try (InputStream raw = Files.newInputStream(file);
         DigestInputStream in = new DigestInputStream(raw, MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

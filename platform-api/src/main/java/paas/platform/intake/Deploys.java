@@ -219,6 +219,7 @@ public final class Deploys {
         return discarded(
             built, new CanaryCheck.Obstacle(why, "the branch has moved meanwhile"), console);
       }
+      Optional<Release> former = releases.serving(app.id());
       Release release;
       try {
         release = builds.release(app.id(), built, draft(deployment, built));
@@ -227,7 +228,7 @@ public final class Deploys {
         return discarded(built, CanaryCheck.Obstacle.canary(why), console);
       }
       launch(deployment, release, console);
-      return follow(app, release, console);
+      return follow(app, release, former, console);
     }
   }
 
@@ -256,12 +257,13 @@ public final class Deploys {
     deployer.wake(app);
   }
 
-  private Optional<String> follow(App app, Release release, Console console) {
+  private Optional<String> follow(
+      App app, Release release, Optional<Release> former, Console console) {
     return switch (settled(release)) {
       case Outcome.Live live -> {
         console.detail("Released " + release.version());
         console.detail(platform.url(app.name()) + " deployed");
-        afterwards.of(app, release, console);
+        afterwards.of(app, release, former, console);
         yield Optional.empty();
       }
       case Outcome.Failed failed -> {

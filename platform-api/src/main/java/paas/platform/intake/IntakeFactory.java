@@ -8,6 +8,7 @@ import java.util.List;
 import paas.platform.app.PlatformSettings;
 import paas.platform.build.Builds;
 import paas.platform.build.ImageBuilds;
+import paas.platform.cron.CronDesk;
 import paas.platform.deploy.CanaryRoom;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Journal;
@@ -40,7 +41,8 @@ final class IntakeFactory {
       CanaryRoom room,
       FormationStore formations,
       AutoscaleStore autoscales,
-      Inspector inspector) {
+      Inspector inspector,
+      CronDesk cron) {
     return new Deploys(
         builds,
         releases,
@@ -53,7 +55,13 @@ final class IntakeFactory {
             canaries::of,
             app -> releases.serving(app).isPresent(),
             (app, percent) -> room.require(app, percent, false)),
-        new Afterwards(postdeploy, inspector, formations, autoscales));
+        new Afterwards(
+            postdeploy,
+            inspector,
+            formations,
+            autoscales,
+            app -> !cron.list(app).isEmpty(),
+            platform));
   }
 
   @Singleton

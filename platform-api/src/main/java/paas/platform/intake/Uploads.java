@@ -1,7 +1,9 @@
 package paas.platform.intake;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -87,8 +89,7 @@ public final class Uploads {
       long left = LARGEST;
       for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
         left -= count;
-        // Asked for each piece: others come at the same time, and what is left is for all of them.
-        if (left < 0 || free.getAsLong() - count < SPARE) {
+        if (left < 0 || !fits(count)) {
           throw new Rejected(
               Reason.TOO_LARGE,
               "The upload is too large: "
@@ -104,10 +105,44 @@ public final class Uploads {
     }
   }
 
+  /** Asked for each piece: others come at the same time, and what is left is for all of them. */
+  private boolean fits(int bytes) {
+    return free.getAsLong() - bytes >= SPARE;
+  }
+
   /** An empty file for something that is fetched; the caller deletes it, or our next start. */
   Path scratch() throws IOException {
     Files.createDirectories(dir);
     return Files.createTempFile(dir, "fetched-", PART);
+  }
+
+  /**
+   * Writes to a file beside the uploads, and fills the disk no more than they do: what does not fit
+   * is {@link Rejected}.
+   */
+  OutputStream sparing(Path file) throws IOException {
+    return new FilterOutputStream(Files.newOutputStream(file)) {
+      @Override
+      public void write(int b) throws IOException {
+        require(1);
+        out.write(b);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        require(length);
+        out.write(bytes, offset, length);
+      }
+    };
+  }
+
+  private void require(int bytes) {
+    if (!fits(bytes)) {
+      throw new Rejected(
+          Reason.TOO_LARGE,
+          "It does not fit on the platform's disk, which must keep 1 GB free: an admin of the"
+              + " platform makes room, then try again.");
+    }
   }
 
   /** Absent before it has come, and when it is gone. */

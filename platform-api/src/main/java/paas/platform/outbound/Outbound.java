@@ -1,10 +1,10 @@
 package paas.platform.outbound;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,8 +51,8 @@ public final class Outbound {
     return fetcher;
   }
 
-  /** Gets a file, whole or not at all. */
-  public void download(String url, Path to, long most, Consumer<Runnable> whenGone)
+  /** Gets a file, whole or not at all; the caller closes what it goes to. */
+  public void download(String url, OutputStream to, long most, Consumer<Runnable> whenGone)
       throws IOException {
     URI admitted = admit(url);
     try (Fetcher fetcher = open(most, whenGone)) {
@@ -60,7 +60,7 @@ public final class Outbound {
     }
   }
 
-  private static void download(Fetcher fetcher, URI url, Path to) throws IOException {
+  private static void download(Fetcher fetcher, URI url, OutputStream to) throws IOException {
     try {
       fetcher.download(url, to);
     } catch (IOException e) {

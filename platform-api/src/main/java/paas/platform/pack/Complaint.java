@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
 
 /** What git said of a pack that it did not take, in words for the pack's sender. */
@@ -55,7 +54,7 @@ record Complaint(int exit, List<String> lines) {
     }
     Optional<Long> wanted = find(ALLOCATION).map(m -> number(m.group(1)));
     if (wanted.filter(bytes -> bytes > PackLimits.OBJECT).isPresent()) {
-      return Optional.of(new TooLargeObjectInPackException(wanted.get(), PackLimits.OBJECT));
+      return wanted.map(Measure::tooLarge);
     }
     return find(MEMORY)
         .flatMap(m ->

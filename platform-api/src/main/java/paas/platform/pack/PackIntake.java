@@ -1,12 +1,9 @@
 package paas.platform.pack;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.jgit.errors.TooLargeObjectInPackException;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +85,7 @@ public final class PackIntake {
       }
       try (Quarantine quarantine = Quarantine.open(folder, repository)) {
         index(quarantine, pack, resolving, whenGone);
-        measure(quarantine, whenGone);
+        new Measure(quarantine, whenGone).take();
         return quarantine.release();
       } finally {
         room.release();
@@ -165,42 +160,6 @@ public final class PackIntake {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void measure(Quarantine quarantine, Consumer<Runnable> whenGone)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        HostGit.process(
-            quarantine.repository(),
-            quarantine.environment(false),
-            List.of(
-                "cat-file",
-                "--batch-all-objects",
-                "--unordered",
-                "--batch-check=%(objecttype) %(objectsize)"));
-    try (Running git = Running.start(builder, whenGone);
-        BufferedReader sizes =
-            new BufferedReader(
-                new InputStreamReader(git.process().getInputStream(), StandardCharsets.US_ASCII))) {
-      Voice voice = new Voice(git.process().getErrorStream(), NullProgressMonitor.INSTANCE);
-      for (Optional<String> line = line(sizes); line.isPresent(); line = line(sizes)) {
-        judge(line.get());
-      }
-      git.end(voice);
-    }
-  }
-
-  private static Optional<String> line(BufferedReader reader) throws IOException {
-    return Optional.ofNullable(reader.readLine());
-  }
-
-  private static void judge(String line) throws IOException {
-    int space = line.indexOf(' ');
-    long size = Long.parseLong(line.substring(space + 1));
-    long limit = line.startsWith("blob ") ? PackLimits.OBJECT : PackLimits.NO_BLOB;
-    if (size > limit) {
-      throw new TooLargeObjectInPackException(size, limit);
     }
   }
 }

@@ -12,9 +12,14 @@ record Running(Process process, AtomicBoolean unwanted, Thread clock) implements
   private static final Duration LONGEST = Duration.ofHours(2);
 
   static Running start(ProcessBuilder builder, Consumer<Runnable> whenGone) throws IOException {
+    return start(builder, LONGEST, whenGone);
+  }
+
+  static Running start(ProcessBuilder builder, Duration longest, Consumer<Runnable> whenGone)
+      throws IOException {
     Process process = HostGit.start(builder);
     AtomicBoolean unwanted = new AtomicBoolean();
-    Thread clock = Thread.ofVirtual().name("git-clock").start(() -> watch(process));
+    Thread clock = Thread.ofVirtual().name("git-clock").start(() -> watch(process, longest));
     whenGone.accept(() -> {
       unwanted.set(true);
       process.destroyForcibly();
@@ -22,9 +27,9 @@ record Running(Process process, AtomicBoolean unwanted, Thread clock) implements
     return new Running(process, unwanted, clock);
   }
 
-  private static void watch(Process process) {
+  private static void watch(Process process, Duration longest) {
     try {
-      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

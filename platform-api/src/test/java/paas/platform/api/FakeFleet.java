@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import paas.platform.app.AppId;
+import paas.platform.deploy.Awaited;
 import paas.platform.deploy.Examination;
 import paas.platform.deploy.InstanceView;
 import paas.platform.deploy.Settled;
@@ -52,11 +52,12 @@ final class FakeFleet implements Fleet {
 
   /** At once. */
   @Override
-  public Settled awaitSettled(AppId app, Set<ProcessType> types, Duration atMost) {
+  public Settled awaitSettled(AppId app, Awaited awaited, Duration atMost) {
     List<String> states =
         instances(app).stream()
-            .filter(instance -> types.contains(instance.slot().type()))
+            .filter(instance -> awaited.types().contains(instance.slot().type()))
             .map(InstanceView::state)
+            .filter(state -> awaited.gone() || !state.equals("stopping"))
             .toList();
     if (states.contains("crashed")) {
       return Settled.CRASHED;

@@ -101,6 +101,10 @@ class ProcessesApiTest {
     platform.fleet.instances.put(app.id(), List.of(web("crashed", Optional.empty())));
     assertEquals("true", requests.post(settle, "{}").text("crashed"));
 
+    platform.fleet.instances.put(app.id(), List.of(web("stopping", Optional.empty())));
+    assertEquals("false", requests.post(settle, "{}").text("settled"));
+    assertEquals("true", requests.post(settle, "{\"ignore_leaving\":true}").text("settled"));
+
     requests.post(settle, "{\"types\":[\"none\"]}").expect(404);
     requests.post(settle, "{\"types\":\"web\"}").expect(422);
     requests.post(settle, "{\"within\":61}").expect(422);

@@ -58,8 +58,9 @@ class CrashCauseTest {
   /** One that waits already when the method returns. */
   private FutureTask<Settled> waiter() {
     FutureTask<Settled> waiter =
-        new FutureTask<>(
-            () -> loop.awaitSettled(Set.of(FakeIntents.WORKER), Duration.ofSeconds(50)));
+        new FutureTask<>(() ->
+            loop.awaitSettled(
+                new Awaited(Set.of(FakeIntents.WORKER), true), Duration.ofSeconds(50)));
     Thread thread = Thread.ofPlatform().daemon().start(waiter);
     while (thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();

@@ -1,6 +1,7 @@
 package paas.platform.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paas.platform.app.AppId;
+import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 import paas.router.http.Endpoint;
 import paas.router.http.Patience;
@@ -136,7 +138,8 @@ class HeldUpTest {
     deploy(1);
     intents.scale(ProcessType.WEB, 0);
     FutureTask<Settled> waiter =
-        new FutureTask<>(() -> loop.awaitSettled(Set.of(ProcessType.WEB), Duration.ofSeconds(20)));
+        new FutureTask<>(() ->
+            loop.awaitSettled(new Awaited(Set.of(ProcessType.WEB), true), Duration.ofSeconds(20)));
     Thread.startVirtualThread(waiter);
     turnUntil(waiter::isDone);
 
@@ -144,6 +147,24 @@ class HeldUpTest {
     assertEquals(Set.of("web.1 v1 e0"), world.running(), "it was stopped under its clients");
     assertEquals(HELD_UP, asked.getFirst().longest());
     clientsLeave(0);
+  }
+
+  /** The former one is up, too, and has the same release: only its epoch tells. */
+  @Test
+  void whoWaitsForARestartWaitsForTheNewOneAndNotForTheClientsOfTheFormer() throws Exception {
+    deploy(1);
+    intents.restart(new Slot(ProcessType.WEB, 1));
+    FutureTask<Settled> waiter =
+        new FutureTask<>(() ->
+            loop.awaitSettled(new Awaited(Set.of(ProcessType.WEB), false), Duration.ofSeconds(20)));
+    Thread.startVirtualThread(waiter);
+    turnUntil(waiter::isDone);
+
+    assertEquals(Settled.YES, waiter.get());
+    assertTrue(world.running().contains("web.1 v1 e1"), world.running().toString());
+    assertFalse(asked.isEmpty(), "the former one is on its way out");
+    clientsLeave(1);
+    assertEquals(Set.of("web.1 v1 e1"), world.running());
   }
 
   @Test

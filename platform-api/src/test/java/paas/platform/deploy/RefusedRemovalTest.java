@@ -97,7 +97,8 @@ class RefusedRemovalTest {
 
   private Settled settled() throws Exception {
     FutureTask<Settled> waiter =
-        new FutureTask<>(() -> loop.awaitSettled(Set.of(ProcessType.WEB), Duration.ofSeconds(20)));
+        new FutureTask<>(() ->
+            loop.awaitSettled(new Awaited(Set.of(ProcessType.WEB), true), Duration.ofSeconds(20)));
     Thread.startVirtualThread(waiter);
     turnUntil(waiter::isDone);
     return waiter.get();

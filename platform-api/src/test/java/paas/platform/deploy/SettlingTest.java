@@ -33,6 +33,8 @@ class SettlingTest {
   private static final Health DEAD = new Health.Failed("it exited");
   private static final Set<ProcessType> WEB = Set.of(ProcessType.WEB);
 
+  private static final Awaited ALL_OF_WEB = new Awaited(WEB, true);
+
   private final FakeIntents intents = new FakeIntents();
   private final Settling settling = new Settling();
 
@@ -75,7 +77,7 @@ class SettlingTest {
     CountDownLatch woken = new CountDownLatch(1);
     Thread.startVirtualThread(() -> {
       try {
-        outcome.complete(settling.await(types, atMost, woken::countDown));
+        outcome.complete(settling.await(new Awaited(types, true), atMost, woken::countDown));
       } catch (InterruptedException e) {
         outcome.completeExceptionally(e);
       }
@@ -96,12 +98,30 @@ class SettlingTest {
     assertEquals(Settled.YES, outcome.get(10, TimeUnit.SECONDS));
   }
 
+  /** A worker may take an hour for what it is at: who waits for a restart does not. */
+  @Test
+  void aRestartIsOverForWhoDoesNotWaitForTheFormerOnesToBeGoneOnceTheyAreOnTheirWayOut()
+      throws Exception {
+    intents.restart(new Slot(ProcessType.WEB, 1));
+    Awaited replaced = new Awaited(WEB, false);
+
+    assertEquals(Settled.LATE, settling.await(replaced, Duration.ZERO, () -> turn(web(1, 0, UP))));
+    assertEquals(
+        Settled.LATE,
+        settling.await(replaced, Duration.ZERO, () -> turn(web(1, 0, UP), web(1, 1, UP))));
+    assertEquals(
+        Settled.LATE, settling.await(replaced, Duration.ZERO, () -> turn(web(1, 0, STOPPING))));
+    Runnable turn = () -> turn(web(1, 0, STOPPING), web(1, 1, UP));
+    assertEquals(Settled.YES, settling.await(replaced, Duration.ZERO, turn));
+    assertEquals(Settled.LATE, settling.await(ALL_OF_WEB, Duration.ZERO, turn));
+  }
+
   @Test
   void aTurnThatBeganBeforeTheWaitDoesNotCount() throws Exception {
     settling.begin();
     Runnable ends = () -> settling.end(() -> found(false, web(1, 0, UP)));
-    assertEquals(Settled.LATE, settling.await(WEB, Duration.ZERO, ends));
-    assertEquals(Settled.YES, settling.await(WEB, Duration.ZERO, () -> turn(web(1, 0, UP))));
+    assertEquals(Settled.LATE, settling.await(ALL_OF_WEB, Duration.ZERO, ends));
+    assertEquals(Settled.YES, settling.await(ALL_OF_WEB, Duration.ZERO, () -> turn(web(1, 0, UP))));
   }
 
   @Test
@@ -135,15 +155,15 @@ class SettlingTest {
 
   @Test
   void theWaitEndsWhenTheAppIsGone() throws Exception {
-    assertEquals(Settled.YES, settling.await(WEB, LONG, settling::close));
-    assertEquals(Settled.YES, settling.await(WEB, Duration.ZERO, () -> {}));
+    assertEquals(Settled.YES, settling.await(ALL_OF_WEB, LONG, settling::close));
+    assertEquals(Settled.YES, settling.await(ALL_OF_WEB, Duration.ZERO, () -> {}));
   }
 
   @Test
   void whatATurnCameToIsAskedForOnlyWhileSomebodyWaits() throws Exception {
     assertThrows(
         InterruptedException.class,
-        () -> settling.await(WEB, LONG, Thread.currentThread()::interrupt));
+        () -> settling.await(ALL_OF_WEB, LONG, Thread.currentThread()::interrupt));
     settling.begin();
     settling.end(() -> fail("nobody waits any more"));
   }
@@ -155,7 +175,8 @@ class SettlingTest {
       outcomes.add(waiting(WEB, LONG));
     }
     Rejected refusal =
-        assertThrows(Rejected.class, () -> settling.await(WEB, Duration.ofMillis(1), () -> {}));
+        assertThrows(
+            Rejected.class, () -> settling.await(ALL_OF_WEB, Duration.ofMillis(1), () -> {}));
     assertEquals(Reason.RATE_LIMIT, refusal.reason());
 
     turn(web(1, 0, UP));
@@ -163,6 +184,6 @@ class SettlingTest {
     for (CompletableFuture<Settled> outcome : outcomes) {
       assertEquals(Settled.YES, outcome.get(10, TimeUnit.SECONDS));
     }
-    assertEquals(Settled.LATE, settling.await(WEB, Duration.ofMillis(1), () -> {}));
+    assertEquals(Settled.LATE, settling.await(ALL_OF_WEB, Duration.ofMillis(1), () -> {}));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,22 @@ class UploadsTest {
     assertEquals(Reason.TOO_LARGE, refused.reason());
     assertTrue(free.get() > (1L << 30) - (1 << 18), "all but " + free.get() + " bytes were taken");
     assertEquals(Optional.empty(), uploads.find(id));
+  }
+
+  /** As an upload does, up to the last gigabyte. */
+  @Test
+  void whatIsFetchedLeavesSpaceToo() throws IOException {
+    AtomicLong free = new AtomicLong((1L << 30) + 100);
+    Uploads uploads = new Uploads(dir, Instant::now, free::get);
+    Path file = uploads.scratch();
+    try (OutputStream to = uploads.sparing(file)) {
+      to.write(new byte[100]);
+      free.addAndGet(-100);
+      Rejected refused = assertThrows(Rejected.class, () -> to.write(new byte[1]));
+      assertEquals(Reason.TOO_LARGE, refused.reason());
+      assertThrows(Rejected.class, () -> to.write(1));
+    }
+    assertEquals(100, Files.size(file));
   }
 
   /** The builder writes an image anew beside the archive that it came in: up to 4 GB each. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
 import org.eclipse.jgit.lib.Constants;
@@ -139,6 +140,36 @@ class HostilePackTest {
     refused(pack, "Object too large (209,715,200 bytes), rejecting the pack.");
   }
 
+  private byte[] packOf(UnaryOperator<Commits> files) throws IOException {
+    ByteArrayOutputStream pack = new ByteArrayOutputStream();
+    try (Repository elsewhere = new Repositories(dir.resolve("elsewhere")).open(AppId.random());
+        PackWriter writer = new PackWriter(elsewhere)) {
+      ObjectId commit = files.apply(new Commits(elsewhere)).commit("one");
+      writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(commit), Set.of());
+      writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, pack);
+    }
+    return pack.toByteArray();
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsNamed() throws IOException {
+    String large = "0".repeat(101 << 20);
+    refused(
+        packOf(commits -> commits.file("a", "a").file("data/all of\u001bit.sql", large)),
+        "is 104,857,600 bytes. It is the file data/all of?it.sql. It has to leave every commit");
+  }
+
+  @Test
+  void whereItsNameIsNotFoundItIsSaidHowToFindIt() throws IOException {
+    refused(
+        new RawPack(1).zeros(RawPack.BLOB, 200).end(),
+        "Its name: git rev-list --objects --all | grep ");
+    byte[] delta = RawPack.repeat(16 * MEGABYTE, LARGEST_COPY, 256);
+    refused(
+        new RawPack(2).zeros(RawPack.BLOB, 16).delta(delta).end(),
+        "To find it: git rev-list --objects --all | git cat-file --batch-check=");
+  }
+
   @Test
   void aCommitIsMuchSmallerThanAFile() throws IOException {
     String start =
@@ -148,7 +179,8 @@ class HostilePackTest {
     Arrays.fill(commit, start.length(), commit.length, (byte) 'a');
     refused(
         new RawPack(2).object(RawPack.TREE, new byte[0]).object(RawPack.COMMIT, commit).end(),
-        "Object too large (17,825,792 bytes), rejecting the pack.");
+        "Object too large (17,825,792 bytes), rejecting the pack. Max object size limit is"
+            + " 16,777,216 bytes. It is the commit ");
   }
 
   @Test

@@ -12,6 +12,7 @@ import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Input;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.deploy.Awaited;
 import paas.platform.deploy.Settled;
 import paas.platform.fault.Rejected;
 import paas.platform.release.ProcessType;
@@ -34,7 +35,10 @@ final class SettleController {
     this.fleet = fleet;
   }
 
-  /** Answers as soon as it is so, a wanted instance has crashed or time is up: which of them. */
+  /**
+   * Answers as soon as it is so, a wanted instance has crashed or time is up: which of them. With
+   * {@code ignore_leaving} those on their way out count as gone.
+   */
   @Post
   @Allows(Permission.APP_READ)
   Shape settle(AppCall call, Body body) {
@@ -43,11 +47,14 @@ final class SettleController {
     if (seconds < 1 || seconds > MOST_SECONDS) {
       throw Rejected.invalid("'within' must be 1 to " + MOST_SECONDS + " seconds.");
     }
+    boolean ignored = input.flag("ignore_leaving").orElse(false);
     Lineup lineup = lineups.of(call.app());
     Set<ProcessType> types = new TreeSet<>();
     input.texts("types").forEach(name -> types.add(lineup.known(name)));
     Set<ProcessType> all = types.isEmpty() ? lineup.types() : types;
-    Settled settled = fleet.awaitSettled(call.app().id(), all, Duration.ofSeconds(seconds));
+    Settled settled =
+        fleet.awaitSettled(
+            call.app().id(), new Awaited(all, !ignored), Duration.ofSeconds(seconds));
     return Shape.empty()
         .with("settled", settled == Settled.YES)
         .with("crashed", settled == Settled.CRASHED)
