@@ -74,6 +74,21 @@ start_supervisor() {
   wait_until 10 is_supervised
 }
 
+# A supervisor of another version becomes the current one; what it runs is not touched. Bash reads its script from 255.
+renew_supervisor() {
+  local script
+  script=/proc/$(supervisor_pid)/fd/255
+  is_supervisor_current && return 0
+  if grep -qs 'run/renew' "$script"; then
+    touch "$PAAS_HOME/run/renew"
+    wait_until 10 is_supervisor_current && return 0
+    rm -f "$PAAS_HOME/run/renew"
+  fi
+  note "The supervisor that runs is of an earlier version. To renew it, for some seconds without any app: bin/down && bin/up"
+}
+
+is_supervisor_current() { cmp -s "/proc/$(supervisor_pid)/fd/255" "$PAAS_HOME/app/current/bin/lib/supervise"; }
+
 is_supervised() { [ -n "$(supervisor_pid)" ]; }
 
 stop_programs() {
