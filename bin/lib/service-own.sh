@@ -31,12 +31,11 @@ launch() {
   local program
   if [ -z "$(supervisor_pid)" ]; then
     forget_start "${programs[@]}"
-    end_orphans
-    start_supervisor
+    supervise_anew
     return
   fi
   for program in "$@"; do
-    if [ "$program" = paas-router ] && [ -n "$(keeper_pid)" ] && [ -n "$(program_pid paas-router)" ]; then
+    if [ "$program" = paas-router ] && is_router_kept; then
       replace_router kill -HUP "$(keeper_pid)"
     else
       forget_start "$program"
@@ -44,6 +43,25 @@ launch() {
       touch "$PAAS_HOME/run/start-at-once"
     fi
   done
+}
+
+is_router_kept() { [ -n "$(keeper_pid)" ] && [ -n "$(program_pid paas-router)" ]; }
+
+# Where only the supervisor was killed the router serves on.
+supervise_anew() {
+  end_programs paasd
+  if is_router_kept; then
+    replace_router succeed_keeper
+  else
+    end_orphans
+    start_supervisor
+  fi
+}
+
+# The next supervisor's keeper takes over what this one leaves (decision 0034).
+succeed_keeper() {
+  kill -KILL "$(keeper_pid)"
+  start_supervisor
 }
 
 end_programs() {
