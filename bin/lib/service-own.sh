@@ -31,12 +31,11 @@ launch() {
   local program
   if [ -z "$(supervisor_pid)" ]; then
     forget_start "${programs[@]}"
-    end_orphans
-    start_supervisor
+    supervise_anew
     return
   fi
   for program in "$@"; do
-    if [ "$program" = paas-router ] && [ -n "$(keeper_pid)" ] && [ -n "$(program_pid paas-router)" ]; then
+    if [ "$program" = paas-router ] && is_router_kept; then
       replace_router kill -HUP "$(keeper_pid)"
     else
       forget_start "$program"
@@ -44,6 +43,25 @@ launch() {
       touch "$PAAS_HOME/run/start-at-once"
     fi
   done
+}
+
+is_router_kept() { [ -n "$(keeper_pid)" ] && [ -n "$(program_pid paas-router)" ]; }
+
+# Where only the supervisor was killed the router serves on.
+supervise_anew() {
+  end_programs paasd
+  if is_router_kept; then
+    replace_router succeed_keeper
+  else
+    end_orphans
+    start_supervisor
+  fi
+}
+
+# The next supervisor's keeper takes over what this one leaves (decision 0034).
+succeed_keeper() {
+  kill -KILL "$(keeper_pid)"
+  start_supervisor
 }
 
 end_programs() {
@@ -73,6 +91,21 @@ start_supervisor() {
   disown
   wait_until 10 is_supervised
 }
+
+# A supervisor of another version becomes the current one; what it runs is not touched. Bash reads its script from 255.
+renew_supervisor() {
+  local script
+  script=/proc/$(supervisor_pid)/fd/255
+  is_supervisor_current && return 0
+  if grep -qs 'run/renew' "$script"; then
+    touch "$PAAS_HOME/run/renew"
+    wait_until 10 is_supervisor_current && return 0
+    rm -f "$PAAS_HOME/run/renew"
+  fi
+  note "The supervisor that runs is of an earlier version. To renew it, for some seconds without any app: bin/down && bin/up"
+}
+
+is_supervisor_current() { cmp -s "/proc/$(supervisor_pid)/fd/255" "$PAAS_HOME/app/current/bin/lib/supervise"; }
 
 is_supervised() { [ -n "$(supervisor_pid)" ]; }
 

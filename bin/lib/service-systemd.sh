@@ -32,6 +32,8 @@ restarts_of() {
 
 is_supervised() { true; }
 
+renew_supervisor() { true; }
+
 prepare_supervision() {
   make_app_current
   write_unit paasd "$(unit_of paasd)" paasd_unit

@@ -86,11 +86,14 @@ started_signature() { cat "$PAAS_HOME/run/$1.started" 2>/dev/null || true; }
 
 # Everything that a program is made of and told: with the same signature a restart would change nothing.
 signature() {
-  local root=$app jar settings=settings own=
-  if [ "$1" = paas-router ]; then settings=router.settings own=$app/bin/lib/keep-router; fi
+  local root=$app jar settings=settings own=()
+  if [ "$1" = paas-router ]; then
+    settings=router.settings
+    mapfile -t own < <(ls "$app"/bin/lib/{keep-router,*.pl} 2>/dev/null)
+  fi
   jar=$(program_jar "$1")
   {
-    cat "$jar" "$(dirname "$jar")"/lib/*.jar "$app/bin/$1" "$app"/bin/lib/{say,packages,jdk,settings,jvm}.sh ${own:+"$own"} "$PAAS_HOME/$settings"
+    cat "$jar" "$(dirname "$jar")"/lib/*.jar "$app/bin/$1" "$app"/bin/lib/{say,packages,jdk,settings,jvm}.sh "${own[@]}" "$PAAS_HOME/$settings"
     echo "$PAAS_JAVA_HOME"
     if [ "$1" = paasd ]; then (cd "$app" && find buildpacks -type f -exec sha256sum {} + 2>/dev/null | sort); fi
   } | sha256sum | cut -c1-16

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -137,6 +138,66 @@ class SupervisorTest {
     }
   }
 
+  @Test
+  void oneThatIsRenewedKeepsItsProgramsAndCaresForThem() throws Exception {
+    Process supervisor = superviseFromItsVersion();
+    try {
+      await("both run", () -> living().size() == 2);
+      List<ProcessHandle> before = living();
+      version("# the next");
+      Files.createFile(home.resolve("run/renew"));
+      await("the next version runs", () -> script(supervisor).contains("# the next"));
+      assertEquals(before, living());
+      assertEquals(1, supervise().waitFor(), "it holds the lock");
+      killPaasd();
+      await("paasd runs again", () -> started("paasd").size() == 2 && living().size() == 2);
+      await("it is counted", () -> numbers(home.resolve("run/paasd.restarts")).equals(List.of(1L)));
+      killPaasd();
+      await("paasd runs again", () -> started("paasd").size() == 3 && living().size() == 2);
+      assertEquals(List.of(before.get(0)), living().subList(0, 1), "the keeper runs on");
+    } finally {
+      end(supervisor);
+    }
+    await("both have ended", () -> living().isEmpty());
+  }
+
+  @Test
+  void aVersionThatCannotBeUnderstoodIsNotTaken() throws Exception {
+    Process supervisor = superviseFromItsVersion();
+    try {
+      await("both run", () -> living().size() == 2);
+      version("if");
+      Path renew = Files.createFile(home.resolve("run/renew"));
+      await("it was looked at", () -> !Files.exists(renew));
+      killPaasd();
+      await("paasd runs again", () -> started("paasd").size() == 2 && living().size() == 2);
+    } finally {
+      end(supervisor);
+    }
+  }
+
+  private Process superviseFromItsVersion() throws IOException {
+    version("# the first");
+    return start(home.resolve("app/current/bin/lib/supervise").toString());
+  }
+
+  /** Another file in the place of the one that runs, as another version is. */
+  private void version(String text) throws IOException {
+    Path file = home.resolve("app/current/bin/lib/supervise");
+    Path next = file.resolveSibling("supervise.new");
+    Files.writeString(next, Files.readString(Path.of("../bin/lib/supervise")) + text + "\n");
+    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rwx------"));
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String script(Process bash) {
+    try {
+      return Files.readString(Path.of("/proc/" + bash.pid() + "/fd/255"));
+    } catch (IOException e) {
+      return ""; // between one program and the next
+    }
+  }
+
   private void grow(String name) throws IOException {
     Files.createDirectories(home.resolve("log"));
     try (RandomAccessFile log =
@@ -174,7 +235,11 @@ class SupervisorTest {
   }
 
   private Process supervise(String... variable) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("bash", "../bin/lib/supervise");
+    return start("../bin/lib/supervise", variable);
+  }
+
+  private Process start(String script, String... variable) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("bash", script);
     builder.environment().put("PAAS_HOME", home.toString());
     if (variable.length == 2) {
       builder.environment().put(variable[0], variable[1]);

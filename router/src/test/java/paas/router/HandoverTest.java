@@ -182,9 +182,36 @@ class HandoverTest {
   }
 
   @Test
-  void routerWhoseKeeperWasKilledGivesWayToTheNextKeepers() throws Exception {
+  void nobodyNoticesThatTheKeeperIsKilled() throws Exception {
+    try (Visitors visitors = new Visitors(router.port);
+        Visitors.Visit download = visitors.begin("/slow");
+        Visitors.Visit socket = visitors.begin("/socket")) {
+      socket.echo("before");
+      for (int kill = 0; kill < 3; kill++) {
+        long before = router.serving();
+        router.killKeeper();
+        some(visitors);
+        assertEquals(before, router.serving());
+        router.startKeeper();
+        router.await("another router serves", () -> router.serving() != before);
+        some(visitors);
+      }
+      assertEquals("serves", router.replace());
+      socket.echo("after");
+      assertEquals(SteadyApp.SLOW_BYTES, download.rest());
+      socket.close();
+      visitors.leave();
+      assertEquals(List.of(), visitors.failures());
+    }
+    publish();
+  }
+
+  @Test
+  void routerWithoutKeeperAndReserveGivesWayToTheNextKeepers() throws Exception {
     long first = router.serving();
-    router.killKeeper();
+    router.killKeeperAndReserve();
+    router.startKeeper();
+    router.await("another router serves", () -> router.serving() != first);
     try (Visitors visitors = new Visitors(router.port)) {
       some(visitors);
       visitors.leave();

@@ -2,9 +2,12 @@ package paas.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +142,75 @@ class KeeperTest {
       Files.createFile(home.resolve("later"));
       assertEquals("serves", router.replace());
       assertTrue(former.isAlive(), router::said);
+    }
+  }
+
+  @Test
+  void theNextKeeperTakesOverWhatAKilledOneHad() throws Exception {
+    try (KeptRouter router = keep(LASTING)) {
+      ProcessHandle former = ProcessHandle.of(router.serving()).orElseThrow();
+      assertEquals("serves", router.replace());
+      ProcessHandle second = ProcessHandle.of(router.serving()).orElseThrow();
+      router.program(BROKEN);
+      Path answer = home.resolve("router/upgrade");
+      Files.delete(answer);
+      router.killKeeper();
+      router.startKeeper();
+      router.await("there is an answer", () -> Files.exists(answer));
+      assertEquals("failed", Files.readString(answer).strip());
+      assertEquals(second.pid(), router.serving());
+      assertTrue(second.isAlive() && former.isAlive(), router::said);
+      router.program(SOUND);
+      router.signal("KILL", second.pid());
+      router.await("the next one serves", () -> router.serving() != second.pid());
+      assertTrue(former.isAlive(), router::said);
+    }
+  }
+
+  @Test
+  void aKilledKeeperOfARouterThatKeepsCrashingCostsNoSockets() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      crashForGood(router);
+      router.killKeeper();
+      new Socket("127.0.0.1", router.port).close();
+      long before = router.serving();
+      router.program(SOUND);
+      router.startKeeper();
+      router.await("the next one serves", () -> router.serving() != before);
+    }
+  }
+
+  @Test
+  void aKeeperThatEndsTakesTheRouterThatItTookOverWithIt() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      ProcessHandle former = ProcessHandle.of(router.serving()).orElseThrow();
+      router.program(BROKEN);
+      router.killKeeper();
+      router.startKeeper();
+      router.await("it was taken over", () -> router.said().contains("serves on"));
+      router.close();
+      router.await("it has ended", () -> !former.isAlive());
+      assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", router.port));
+    }
+  }
+
+  @Test
+  void aReserveThatIsKilledIsReplaced() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      ProcessHandle first = router.reserve();
+      first.destroyForcibly();
+      first.onExit().join();
+      assertNotEquals(first.pid(), router.reserve().pid());
+    }
+  }
+
+  @Test
+  void whatAKilledKeeperLeavesEndsSoonAfterItsRouter() throws Exception {
+    try (KeptRouter router = keep(SOUND)) {
+      ProcessHandle reserve = router.reserve();
+      router.killKeeper();
+      router.signal("KILL", router.serving());
+      router.await("the reserve ends", () -> !reserve.isAlive());
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -107,12 +108,42 @@ final class KeptRouter implements AutoCloseable {
     new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid).start().waitFor();
   }
 
-  /** The supervisor's part: starts the keeper again after it was killed. */
-  void killKeeper() throws IOException, InterruptedException {
+  /** The supervisor's part is {@link #startKeeper}. */
+  void killKeeper() throws InterruptedException {
     keeper.destroyForcibly().waitFor();
-    long before = serving();
+  }
+
+  void startKeeper() throws IOException {
     keeper = start();
-    await("another router serves", () -> serving() != before);
+  }
+
+  /** Kills the keeper, and what it leaves where that happens. */
+  void killKeeperAndReserve() throws InterruptedException {
+    ProcessHandle reserve = reserve();
+    killKeeper();
+    reserve.destroyForcibly();
+    reserve.onExit().join();
+  }
+
+  /** The process that has the sockets too. */
+  ProcessHandle reserve() {
+    AtomicReference<ProcessHandle> found = new AtomicReference<>();
+    await(
+        "there is a reserve",
+        () -> {
+          keeper.children().filter(KeptRouter::isReserve).findAny().ifPresent(found::set);
+          return found.get() != null;
+        });
+    return found.get();
+  }
+
+  private static boolean isReserve(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+          .startsWith("paas-router-reserve");
+    } catch (IOException e) {
+      return false; // it has ended
+    }
   }
 
   /** The process id of the router that serves; 0 while there is none yet. */

@@ -64,6 +64,8 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     frames.raiseWindow(worker.limits().http2().connectionWindow());
     if (worker.isCrowded()) {
       channel.close();
+    } else if (worker.isClosing()) {
+      retire();
     }
   }
 

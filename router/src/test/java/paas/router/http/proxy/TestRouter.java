@@ -275,7 +275,11 @@ final class TestRouter implements AutoCloseable {
   }
 
   static TestRouter finishing(Duration atMost) throws IOException {
-    return new TestRouter(QUICK, TrustedProxies.NONE, atMost, BalanceLimits.DEFAULT);
+    return finishing(QUICK, atMost);
+  }
+
+  static TestRouter finishing(HttpLimits limits, Duration atMost) throws IOException {
+    return new TestRouter(limits, TrustedProxies.NONE, atMost, BalanceLimits.DEFAULT);
   }
 
   /** Serves {@link #HOST} from these instances, with first-byte and idle limits of 400 ms. */
