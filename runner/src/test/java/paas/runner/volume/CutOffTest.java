@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import paas.runner.VolumeId;
 
-/** A kill of the platform leaves e2fsck at work on a volume, on the real kernel; needs root. */
+/** What kills and power cuts leave of a volume, on the real kernel; needs root. */
 @Tag("contract")
-class OrphanedCheckTest {
+class CutOffTest {
   private static final long WAIT_SECONDS = 60;
 
   private final VolumeId id = new VolumeId(UUID.randomUUID().toString());
@@ -29,7 +29,7 @@ class OrphanedCheckTest {
 
   @BeforeEach
   void make() throws IOException {
-    home = Files.createTempDirectory(Path.of("/var/tmp"), "paas-orphan");
+    home = Files.createTempDirectory(Path.of("/var/tmp"), "paas-cut-off");
     volumes = new LoopVolumes(home);
     volumes.create(id, 64L << 20);
   }
@@ -44,8 +44,21 @@ class OrphanedCheckTest {
     return home.resolve(id.value() + ".img").toString();
   }
 
+  /** What the disk has at that moment is all that there is afterwards. */
   @Test
-  void theNextPlatformMountsItOnlyOnceTheCheckHasEnded() throws Exception {
+  void aPowerCutRightAfterItWasMadeLeavesAVolumeThatOpens() throws IOException {
+    VolumeId after = new VolumeId(UUID.randomUUID().toString());
+    Files.copy(Path.of(file()), home.resolve(after.value() + ".img"));
+    try {
+      assertTrue(Files.isDirectory(volumes.open(after)), "nothing can be mounted there");
+    } finally {
+      volumes.remove(after);
+    }
+  }
+
+  /** It left e2fsck at work. */
+  @Test
+  void afterAKillTheNextPlatformMountsItOnlyOnceTheCheckHasEnded() throws Exception {
     assertEquals(0, ended("umount", home.resolve(id.value()).toString()));
     Process orphan = new ProcessBuilder("flock", "--no-fork", file(), "sleep", "600").start();
     try {
