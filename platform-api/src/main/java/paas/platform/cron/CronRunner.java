@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
 import paas.platform.deploy.Journal;
+import paas.platform.fault.Rejected;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.Slot;
 import paas.platform.manifest.CronJob;
@@ -52,7 +53,7 @@ final class CronRunner implements Sequel {
   /** Runs that a thread of this process is about to start, and those that wait. */
   private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
 
-  /** Recorded runs of which nothing was started, because the engine is away. */
+  /** Recorded runs of which nothing was started: the engine is away, or there is no room. */
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
   private record Waiting(App app, CronJob job, CronClaim.Granted granted) {}
@@ -93,7 +94,7 @@ final class CronRunner implements Sequel {
     return claim;
   }
 
-  /** Tries those again that wait for the engine; to be called every now and then. */
+  /** Tries those again that wait; to be called every now and then. */
   void again() {
     for (int left = waiting.size(); left > 0; left--) {
       Optional.ofNullable(waiting.poll())
@@ -108,9 +109,10 @@ final class CronRunner implements Sequel {
       if (first) {
         say(run, "Cron job " + run.job() + ", " + occasion(one.job(), run));
       }
-      waits = isWanted(run) && !started(one);
+      Optional<String> obstacle = isWanted(run) ? start(one) : Optional.empty();
+      waits = obstacle.isPresent();
       if (waits && first) {
-        say(run, "Cron job " + run.job() + " waits: the Docker engine cannot be reached");
+        say(run, "Cron job " + run.job() + " waits: " + obstacle.get());
       }
     } catch (RuntimeException e) {
       LOG.warn("Cron job {} of app {} could not start", run.job(), one.app().name(), e);
@@ -151,22 +153,22 @@ final class CronRunner implements Sequel {
     return TIME.format(at.atZone(job.terms().zone()));
   }
 
-  /** False where the engine is away, nothing was started, and it is not too late yet. */
-  private boolean started(Waiting one) {
+  /** Why it has to wait: nothing was started, and it is not too late yet. Empty once it runs. */
+  private Optional<String> start(Waiting one) {
     CronRun run = one.granted().run();
     Plan plan;
     try {
       one.granted().replaced().forEach(before -> desk.stop(one.app(), before.process()));
       plan = desk.plan(one.app(), request(one.job(), run));
-    } catch (Unavailable e) {
+    } catch (Unavailable | Rejected e) { // the engine, or room: both may be there in a moment
       if (clock.instant().isBefore(run.startedAt().plus(Due.ON_TIME))) {
         LOG.debug("Cron job {} of app {} waits", run.job(), one.app().name(), e);
-        return false;
+        return Optional.of(String.valueOf(e.getMessage()));
       }
       throw e;
     }
     start(one.app(), plan, run);
-    return true;
+    return Optional.empty();
   }
 
   private static JobRequest request(CronJob job, CronRun run) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import paas.platform.formation.HostMemory;
 import paas.platform.manifest.CronTerms;
 import paas.platform.store.CronRun;
 import paas.runner.OneOffSpec;
@@ -136,6 +137,20 @@ class CronAwayTest {
     world.containers.comeBack();
     world.minutes(1);
     assertEquals(List.of(), started());
+  }
+
+  /** As on the hour, when many are due and the first ones end soon. */
+  @Test
+  void aRunWithoutRoomWaitsForItToo() {
+    world.deploy("");
+    world.add("report", "1 10 * * *", CronTerms.STANDARD);
+    world.memory = new HostMemory(4_000, 100);
+    world.minutes(1);
+    assertEquals(CronRun.State.STARTING, world.last("report").state());
+    assertEquals(1, world.lines.with("waits: This machine has no room for that").size());
+    world.memory = new HostMemory(4_000, 4_000);
+    world.turn();
+    assertEquals(List.of("cron-report.1"), started());
   }
 
   @Test
