@@ -20,8 +20,7 @@ record Standing(Situation situation, int out) {
   static Standing of(Formation formation, ProcessType type, List<InstanceView> views) {
     Set<Slot> wanted = formation.running(type);
     if (wanted.isEmpty()) {
-      return new Standing(
-          formation.quantity(type) == 0 ? Situation.STEADY : Situation.STOPPED, 0);
+      return new Standing(formation.quantity(type) == 0 ? Situation.STEADY : Situation.STOPPED, 0);
     }
     Set<Slot> up = slots(views, "up");
     Set<Slot> starting = slots(views, "starting");

@@ -91,8 +91,7 @@ class JudgeTest {
     requests.quantity = 4;
     requests.out = 2;
     requests.load(120, 10).run(Duration.ofSeconds(65));
-    assertEquals(
-        List.of("4 to 5: 60.0 requests/s per instance over 50 for 60 s"), requests.told);
+    assertEquals(List.of("4 to 5: 60.0 requests/s per instance over 50 for 60 s"), requests.told);
   }
 
   @Test

@@ -28,8 +28,7 @@ public interface CronStateRows extends GenericRepository<CronStateRow, UUID> {
   int handle(UUID app, String job, Instant due);
 
   /** Not where it came back, with another timing, since it was read. */
-  @Query(
-      "update cron_states set timing = '' where app = :app and job = :job and timing = :timing")
+  @Query("update cron_states set timing = '' where app = :app and job = :job and timing = :timing")
   int gone(UUID app, String job, String timing);
 
   @Query("delete from cron_states where app = :app and job = :job")
