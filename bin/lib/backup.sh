@@ -69,7 +69,7 @@ copy_volumes() {
   local image
   rm -f "$PAAS_HOME"/storage/*.img.copy # what a kill left
   for image in "$PAAS_HOME"/storage/*.img; do
-    [ -e "$image" ] || return 0
+    [ -e "$image" ] || continue # there is none, or it was destroyed meanwhile
     mkdir -p "$1/volumes"
     step "Copying volume $(basename "$image" .img)" copy_volume "$image" "$1/volumes" "$2"
   done

@@ -177,6 +177,25 @@ class PlatformScriptsTest {
     assertEquals(new Ran(0, "goes on\n"), run(home.toString(), "bash", "-c", script));
   }
 
+  /** What is destroyed while another is copied, which can take an hour, ends no loop. */
+  @Test
+  void volumeThatIsDestroyedDuringABackupCostsItNoOther() throws Exception {
+    String script =
+        """
+        set -euo pipefail
+        for piece in say backup; do . "../bin/lib/$piece.sh"; done
+        mkdir "$PAAS_HOME/storage" "$PAAS_HOME/backup"
+        copy_volumes "$PAAS_HOME/backup" 30
+        touch "$PAAS_HOME"/storage/{a,b,c}.img
+        copy_volume() { cp "$1" "$2/"; rm -f "$PAAS_HOME/storage/b.img"; }
+        copy_volumes "$PAAS_HOME/backup" 30
+        cd "$PAAS_HOME/backup" && echo volumes/*
+        """;
+    Ran ran = run(home.toString(), "bash", "-c", script);
+    assertEquals(0, ran.code(), ran.text());
+    assertTrue(ran.text().endsWith("volumes/a.img volumes/c.img\n"), ran.text());
+  }
+
   /** What a bin/up that was killed leaves: settings that nothing has run with yet. */
   private void leaveUnprovenSettings() throws IOException {
     Files.writeString(home.resolve("settings"), "PAAS_HTTP_PORT=99999\n");

@@ -17,7 +17,7 @@ record Figure(double value, boolean isEvidence) {
       case P95 -> requests.map(window -> latency(window, evidence));
       case CPU -> sample.cpu().map(percent -> new Figure(percent, true));
       case REQUESTS ->
-          requests.map(window -> new Figure(window.perSecond() / sample.quantity(), true));
+          requests.map(window -> new Figure(window.perSecond() / sample.running(), true));
     };
   }
 

@@ -83,11 +83,17 @@ public final class Judge {
           ? over(target, value, said + " over " + bound)
           : keep(state.calm(), said + " over " + bound + ", of too few requests to count");
     }
-    int instances = sample.quantity();
-    if (instances > settings.floor() && target.metric().spares(value, target.value(), instances)) {
-      return under(said + " of " + bound);
+    boolean spares =
+        sample.quantity() > settings.floor()
+            && target.metric().spares(value, target.value(), sample.running());
+    // Which one would go has nothing to do with which are out: it could be the last that answers.
+    if (spares && sample.out() > 0) {
+      return keep(
+          state.calm(),
+          "%s of %s; %d stopped or crashed, so none is taken away"
+              .formatted(said, bound, sample.out()));
     }
-    return keep(state.calm(), said + " of " + bound);
+    return spares ? under(said + " of " + bound) : keep(state.calm(), said + " of " + bound);
   }
 
   private Judgement over(Target target, double value, String said) {
@@ -101,7 +107,7 @@ public final class Judge {
     if (instances >= settings.max()) {
       return stuck(next, Limit.MAX, why + "; " + instances + " is the most that is set");
     }
-    int enough = target.metric().enough(value, target.value(), instances);
+    int enough = target.metric().enough(value, target.value(), sample.running()) + sample.out();
     long possible = Math.min(settings.max(), instances + sample.room().instances());
     int to = (int) Math.min(enough, possible);
     return to <= instances

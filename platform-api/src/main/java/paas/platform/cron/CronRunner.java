@@ -5,20 +5,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
 import paas.platform.deploy.Journal;
+import paas.platform.fault.Rejected;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.Slot;
 import paas.platform.manifest.CronJob;
 import paas.platform.oneoff.JobRequest;
 import paas.platform.oneoff.OneOffDesk;
+import paas.platform.oneoff.Plan;
 import paas.platform.oneoff.Sequel;
 import paas.platform.release.ProcessType;
 import paas.platform.store.AppStore;
@@ -46,8 +50,13 @@ final class CronRunner implements Sequel {
   private final Executor background;
   private final InstantSource clock;
 
-  /** Runs that a thread of this process is about to start. */
+  /** Runs that a thread of this process is about to start, and those that wait. */
   private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
+
+  /** Recorded runs of which nothing was started: the engine is away, or there is no room. */
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+  private record Waiting(App app, CronJob job, CronClaim.Granted granted) {}
 
   CronRunner(
       CronRunStore runs,
@@ -77,7 +86,7 @@ final class CronRunner implements Sequel {
               : runs.claim(id, app.id(), job, at);
     } finally {
       if (claim instanceof CronClaim.Granted granted) {
-        background.execute(() -> inHand(app, job, granted));
+        background.execute(() -> inHand(new Waiting(app, job, granted), true));
       } else {
         inHand.remove(id);
       }
@@ -85,21 +94,54 @@ final class CronRunner implements Sequel {
     return claim;
   }
 
-  private void inHand(App app, CronJob job, CronClaim.Granted granted) {
-    CronRun run = granted.run();
+  /** Tries those again that wait; to be called every now and then. */
+  void again() {
+    for (int left = waiting.size(); left > 0; left--) {
+      Optional.ofNullable(waiting.poll())
+          .ifPresent(run -> background.execute(() -> inHand(run, false)));
+    }
+  }
+
+  private void inHand(Waiting one, boolean first) {
+    CronRun run = one.granted().run();
+    boolean waits = false;
     try {
-      say(run, "Cron job " + job.name() + ", " + occasion(job, run));
-      granted.replaced().forEach(before -> desk.stop(app, before.process()));
-      start(app, job, run);
+      if (first) {
+        say(run, "Cron job " + run.job() + ", " + occasion(one.job(), run));
+      }
+      Optional<String> obstacle = isWanted(run) ? start(one) : Optional.empty();
+      waits = obstacle.isPresent();
+      if (waits && first) {
+        say(run, "Cron job " + run.job() + " waits: " + obstacle.get());
+      }
     } catch (RuntimeException e) {
-      LOG.warn("Cron job {} of app {} could not start", job.name(), app.name(), e);
+      LOG.warn("Cron job {} of app {} could not start", run.job(), one.app().name(), e);
       String why = "It could not start: " + e.getMessage();
       if (runs.end(run.id(), CronRun.State.FAILED, Optional.empty(), why, clock.instant())) {
-        say(run, "Cron job " + job.name() + " could not start: " + e.getMessage());
+        say(run, "Cron job " + run.job() + " could not start: " + e.getMessage());
       }
     } finally {
-      inHand.remove(run.id());
+      if (waits) {
+        waiting.add(one);
+      } else {
+        inHand.remove(run.id());
+      }
     }
+  }
+
+  /** Not once the next run has taken its place, or its app is gone. */
+  private boolean isWanted(CronRun run) {
+    CronRun.State now =
+        runs.unfinished(run.app()).stream()
+            .filter(other -> other.id().equals(run.id()))
+            .map(CronRun::state)
+            .findFirst()
+            .orElse(CronRun.State.CUT_OFF);
+    if (now == CronRun.State.REPLACING) {
+      String why = "The next run was due before it could start.";
+      runs.end(run.id(), CronRun.State.REPLACED, Optional.empty(), why, clock.instant());
+    }
+    return now == CronRun.State.STARTING;
   }
 
   private static String occasion(CronJob job, CronRun run) {
@@ -111,15 +153,34 @@ final class CronRunner implements Sequel {
     return TIME.format(at.atZone(job.terms().zone()));
   }
 
-  private void start(App app, CronJob job, CronRun run) {
-    JobRequest request =
-        new JobRequest(
-            run.type(),
-            Math.toIntExact(run.number()),
-            job.command(),
-            job.terms().size(),
-            job.terms().timeout());
-    var plan = desk.plan(app, request);
+  /** Why it has to wait: nothing was started, and it is not too late yet. Empty once it runs. */
+  private Optional<String> start(Waiting one) {
+    CronRun run = one.granted().run();
+    Plan plan;
+    try {
+      one.granted().replaced().forEach(before -> desk.stop(one.app(), before.process()));
+      plan = desk.plan(one.app(), request(one.job(), run));
+    } catch (Unavailable | Rejected e) { // the engine, or room: both may be there in a moment
+      if (clock.instant().isBefore(run.startedAt().plus(Due.ON_TIME))) {
+        LOG.debug("Cron job {} of app {} waits", run.job(), one.app().name(), e);
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+    start(one.app(), plan, run);
+    return Optional.empty();
+  }
+
+  private static JobRequest request(CronJob job, CronRun run) {
+    return new JobRequest(
+        run.type(),
+        Math.toIntExact(run.number()),
+        job.command(),
+        job.terms().size(),
+        job.terms().timeout());
+  }
+
+  private void start(App app, Plan plan, CronRun run) {
     Instant at = clock.instant();
     desk.detach(plan);
     Optional<CronRun.State> now = runs.running(run.id(), at).map(CronRun::state);

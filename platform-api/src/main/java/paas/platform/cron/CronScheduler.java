@@ -70,8 +70,10 @@ public final class CronScheduler implements AutoCloseable {
     try {
       do {
         Instant current = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        if (!current.equals(minute) && turned()) {
-          minute = current;
+        if (!current.equals(minute)) {
+          minute = turned() ? current : minute;
+        } else {
+          again();
         }
       } while (!end.await(untilNextLook(minute).toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
@@ -94,8 +96,17 @@ public final class CronScheduler implements AutoCloseable {
     }
   }
 
+  private void again() {
+    try {
+      runner.again();
+    } catch (RuntimeException e) {
+      LOG.error("Cron jobs that wait for the engine could not be tried again", e);
+    }
+  }
+
   /** Deals with everything that is due now. */
   void turn() {
+    runner.again();
     runner.reconcile();
     Instant now = clock.instant();
     Map<AppId, List<Entry>> all = table.all();

@@ -42,12 +42,12 @@ final class CronTable {
     return entries(store.added(app), store.manifest(app), store.states(app));
   }
 
-  /** Of all apps that have some. */
+  /** Of all apps that have some. Those of before that are there no more are marked so. */
   Map<AppId, List<Entry>> all() {
+    Map<AppId, Map<CronName, CronState>> states = store.states(); // first: what is new is not gone
     Map<AppId, List<CronJob>> added = store.added();
     Map<AppId, CronManifest> manifests =
         store.manifests().stream().collect(Collectors.toMap(CronManifest::app, file -> file));
-    Map<AppId, Map<CronName, CronState>> states = store.states();
     parsed.keySet().retainAll(manifests.keySet());
     Set<AppId> apps = new HashSet<>(added.keySet());
     apps.addAll(manifests.keySet());
@@ -60,7 +60,18 @@ final class CronTable {
               Optional.ofNullable(manifests.get(app)),
               states.getOrDefault(app, Map.of())));
     }
+    states.forEach((app, known) -> markGone(app, known, all.getOrDefault(app, List.of())));
     return all;
+  }
+
+  private void markGone(AppId app, Map<CronName, CronState> states, List<Entry> entries) {
+    Set<CronName> there =
+        entries.stream().map(entry -> entry.job().name()).collect(Collectors.toSet());
+    states.forEach((job, state) -> {
+      if (!there.contains(job)) {
+        store.gone(app, job, state);
+      }
+    });
   }
 
   private List<Entry> entries(

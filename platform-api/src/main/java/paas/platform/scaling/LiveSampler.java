@@ -86,10 +86,12 @@ final class LiveSampler implements Sampler {
     Optional<Release> pending = releases.nextPending(app.id());
     boolean canary = pending.filter(release -> tried.test(release.id())).isPresent();
     boolean deploys = pending.isPresent() && !canary;
+    Standing standing = Standing.of(formation, type, views);
     return new Sample(
         now,
         formation.quantity(type),
-        situation(app, type, formation, views, deploys),
+        standing.out(),
+        situation(app, deploys, standing),
         canary,
         asked,
         type.isWeb() ? traffic.of(app.id(), settings, now) : Optional.empty(),
@@ -103,22 +105,11 @@ final class LiveSampler implements Sampler {
     return now;
   }
 
-  private Situation situation(
-      App app, ProcessType type, Formation formation, List<InstanceView> views, boolean deploys) {
+  private static Situation situation(App app, boolean deploys, Standing standing) {
     if (app.settings().maintenance()) {
       return Situation.MAINTENANCE;
     }
-    if (deploys) {
-      return Situation.DEPLOYING;
-    }
-    int running = formation.running(type).size();
-    if (running == 0) {
-      return formation.quantity(type) == 0 ? Situation.STEADY : Situation.STOPPED;
-    }
-    boolean starts =
-        views.stream().filter(view -> !view.container().isEmpty()).count() < running
-            || views.stream().anyMatch(view -> view.state().equals("starting"));
-    return starts || up(views).findAny().isEmpty() ? Situation.STARTING : Situation.STEADY;
+    return deploys ? Situation.DEPLOYING : standing.situation();
   }
 
   /** The mean over those that were measured. */

@@ -149,6 +149,13 @@ public class CronStore {
     });
   }
 
+  /** The app has that job no more: what is due until it comes back is not missed. Idempotent. */
+  public void gone(AppId app, CronName job, CronState seen) {
+    if (!seen.timing().isEmpty()) {
+      transactions.write(() -> states.gone(app.value(), job.value(), seen.timing()));
+    }
+  }
+
   /** Deals with a due time by doing nothing; false where it was dealt with before. */
   public boolean pass(AppId app, CronName job, Instant due) {
     return transactions.write(() -> states.handle(app.value(), job.value(), Stamp.of(due))) > 0;

@@ -16,6 +16,7 @@ final class Clockwork {
   final List<String> told = new ArrayList<>();
 
   int quantity = 1;
+  int out;
   Situation situation = Situation.STEADY;
   boolean tried;
   boolean asked;
@@ -73,7 +74,7 @@ final class Clockwork {
     HostMemory memory = new HostMemory(4_000, room * 512);
     Sample sample =
         new Sample(
-            now, quantity, situation, tried, asked, traffic, cpu, new Room(room, 512, memory));
+            now, quantity, out, situation, tried, asked, traffic, cpu, new Room(room, 512, memory));
     Judgement judged =
         Judge.judge(settings, TEMPO, state.orElseGet(() -> State.begin(sample, TEMPO)), sample);
     state = Optional.of(judged.state());

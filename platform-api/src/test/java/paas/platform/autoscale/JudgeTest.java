@@ -69,6 +69,31 @@ class JudgeTest {
         web.told);
   }
 
+  /** web.1 was stopped by hand, or crashed: web.2, which would go, is all that answers. */
+  @Test
+  void noneIsTakenAwayWhileOneIsOut() {
+    web.quantity = 2;
+    web.out = 1;
+    web.load(1, 10).run(Duration.ofHours(1));
+    assertEquals(List.of(), web.told);
+    assertEquals("p95 10 ms of 300 ms; 1 stopped or crashed, so none is taken away", web.last());
+    web.out = 0;
+    web.run(Duration.ofMinutes(4));
+    assertEquals(List.of(), web.told, "its time begins when it is back");
+    web.run(Duration.ofMinutes(2));
+    assertEquals(1, web.quantity);
+  }
+
+  /** 120 requests/s are 60 for each of the two that run, not 30 for each of four. */
+  @Test
+  void whatIsOutCarriesNothing() {
+    Clockwork requests = Clockwork.by(Metric.REQUESTS, 50);
+    requests.quantity = 4;
+    requests.out = 2;
+    requests.load(120, 10).run(Duration.ofSeconds(65));
+    assertEquals(List.of("4 to 5: 60.0 requests/s per instance over 50 for 60 s"), requests.told);
+  }
+
   @Test
   void aChangeIsFollowedByARest() {
     web.load(50, 412).run(Duration.ofSeconds(65));

@@ -83,6 +83,7 @@ class AutoscalerTest {
         new Sample(
             at,
             quantities.getOrDefault(app, 0),
+            0,
             Situation.STEADY,
             false,
             asked,

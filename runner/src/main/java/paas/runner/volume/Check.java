@@ -9,9 +9,13 @@ final class Check {
 
   private Check() {}
 
-  /** Only where it was not unmounted well. */
+  /**
+   * Only where it was not unmounted well. One that a kill of the platform left at work is waited
+   * for: two of them, or it and the kernel, would write to one file.
+   */
   static void quick(HostTool tool, String purpose, Path file) {
-    require(purpose, tool.end(purpose, "e2fsck", "-p", file.toString()));
+    String name = file.toString();
+    require(purpose, tool.end(purpose, "flock", "--no-fork", name, "e2fsck", "-p", name));
   }
 
   /** In any case, as resize2fs asks for. */

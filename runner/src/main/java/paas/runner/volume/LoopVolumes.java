@@ -76,6 +76,8 @@ public final class LoopVolumes implements Volumes {
       tool.run(purpose, "mkfs.ext4", "-q", "-F", "-m", "0", "-E", "nodiscard", file);
       mount(id);
       Files.createDirectory(data(id));
+      // Without it nothing can be mounted, and a power cut may come before the kernel writes it.
+      tool.run(purpose, "sync", "-f", directory(id).toString());
       made = true;
     } catch (IOException e) {
       throw new VolumeFailed("Making volume " + id.value() + " failed: " + e.getMessage(), e);

@@ -27,6 +27,10 @@ public interface CronStateRows extends GenericRepository<CronStateRow, UUID> {
           + " where app = :app and job = :job and not paused and handled_until < :due")
   int handle(UUID app, String job, Instant due);
 
+  /** Not where it came back, with another timing, since it was read. */
+  @Query("update cron_states set timing = '' where app = :app and job = :job and timing = :timing")
+  int gone(UUID app, String job, String timing);
+
   @Query("delete from cron_states where app = :app and job = :job")
   int remove(UUID app, String job);
 
