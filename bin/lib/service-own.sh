@@ -117,6 +117,7 @@ stop_programs() {
     wait_until 60 is_gone "$pid" || return 1
   fi
   end_orphans
+  end_process "$(reserve_pid)"
 }
 
 remove_units() { true; }

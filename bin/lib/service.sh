@@ -101,11 +101,19 @@ signature() {
 
 # Asked before the long steps, for the answer may be that another port is needed.
 require_ports() {
-  require_port_for paas-router "$(program_pid paas-router)" PAAS_HTTP_PORT
+  local router
+  router=$(program_pid paas-router)
+  router=${router:-$(reserve_pid)}
+  require_port_for paas-router "$router" PAAS_HTTP_PORT
   leave_a_taken_https_port
-  [ "$PAAS_HTTPS_PORT" = off ] || require_port_for paas-router "$(program_pid paas-router)" PAAS_HTTPS_PORT
+  [ "$PAAS_HTTPS_PORT" = off ] || require_port_for paas-router "$router" PAAS_HTTPS_PORT
   require_port_for paasd "$(program_pid paasd)" PAAS_API_PORT
   require_free_address
+}
+
+# What a killed keeper left (decision 0034): it has the router's ports, and gives them to the next keeper.
+reserve_pid() {
+  { grep -lszxF -e "paas-router-reserve $PAAS_HOME" /proc/[0-9]*/cmdline || true; } | head -n 1 | cut -d/ -f3
 }
 
 # The kernel lets no two addresses share a port when one of them stands for all. systemd's socket is closed first.

@@ -2,9 +2,11 @@ package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OrphanedRouterTest {
   private static final String SCRIPTS =
       """
-      for piece in say packages jdk settings jvm router-user service service-own; do . "../bin/lib/$piece.sh"; done
+      for piece in say ports packages jdk settings jvm router-user service service-own; do . "../bin/lib/$piece.sh"; done
       router_user() { true; }
       """;
 
@@ -38,9 +40,7 @@ class OrphanedRouterTest {
 
   @BeforeEach
   void start() throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = freePort();
     for (String directory : new String[] {"run", "log", "router", "app/current/bin"}) {
       Files.createDirectories(home.resolve(directory));
     }
@@ -62,9 +62,7 @@ class OrphanedRouterTest {
   @Test
   void theNextSupervisorsKeeperTakesItOver() throws Exception {
     long router = number("router/pid");
-    ProcessHandle supervisor = ProcessHandle.of(number("run/supervise.pid")).orElseThrow();
-    supervisor.destroyForcibly();
-    supervisor.onExit().join();
+    kill("run/supervise.pid");
     AtomicBoolean done = new AtomicBoolean();
     AtomicInteger connected = new AtomicInteger();
     Queue<IOException> failures = new ConcurrentLinkedQueue<>();
@@ -77,6 +75,42 @@ class OrphanedRouterTest {
     assertTrue(connected.get() > 0);
     assertFalse(router == number("router/pid"), "another router serves");
     assertEquals(0, run("is_supervised && is_router_kept"));
+  }
+
+  @Test
+  void whereKeeperAndRouterWereKilledTooTheirPortsAreNobodyElses() throws Exception {
+    Files.writeString(home.resolve("settings"), "PAAS_HTTP_PORT=" + port + "\n");
+    kill("run/supervise.pid");
+    kill("run/paas-router-keeper.pid");
+    kill("router/pid");
+    new Socket(InetAddress.getLoopbackAddress(), port).close();
+    String asked =
+        "PAAS_HTTP_PORT=%d PAAS_HTTPS_PORT=off PAAS_API_PORT=%d PAAS_HTTP_BIND=127.0.0.1 https_port_is_chosen=yes; require_ports"
+            .formatted(port, freePort());
+    assertEquals(0, run(asked), () -> read("said"));
+    assertEquals(
+        0, run("launch paas-router paasd; wait_until 30 is_router_kept"), () -> read("said"));
+  }
+
+  @Test
+  void whatAKilledKeeperLeftEndsWithThePlatform() throws Exception {
+    kill("run/supervise.pid");
+    kill("run/paas-router-keeper.pid");
+    new Socket(InetAddress.getLoopbackAddress(), port).close();
+    assertEquals(0, run("stop_programs"), () -> read("said"));
+    assertThrows(ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private void kill(String file) {
+    ProcessHandle process = ProcessHandle.of(number(file)).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   private void visit(AtomicBoolean done, AtomicInteger connected, Queue<IOException> failures) {

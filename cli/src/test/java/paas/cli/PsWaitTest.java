@@ -61,7 +61,7 @@ class PsWaitTest {
     assertEquals("Waiting for ⬢ shop... done, v10\n", result.err());
     String asked =
         "POST /apps/shop/formation/actions/settle"
-            + " {\"types\":[\"web\"],\"within\":1,\"ignore_leaving\":true}";
+            + " {\"types\":[\"web\"],\"within\":10,\"ignore_leaving\":true}";
     assertEquals(2, platform.log().stream().filter(asked::equals).count());
   }
 

@@ -23,6 +23,9 @@ public final class PsWaitCommand implements Command {
   private static final int STANDARD_SECONDS = 300;
   private static final int MOST_SECONDS = 86_400;
 
+  /** For one question: on a busy machine a look at the instances takes longer than a second. */
+  private static final long SETTLE_SECONDS = 10;
+
   @Override
   public Manual manual() {
     return Manual.of("ps:wait", "Wait until all instances run the newest release and are up.")
@@ -54,7 +57,7 @@ public final class PsWaitCommand implements Command {
       String missing =
           progress.step(() -> Patience.throughOutages(() -> missing(app, version, type, session)));
       boolean live = !release.at("status").text().equals("pending");
-      if (live && missing.isEmpty() && progress.step(() -> isSettled(app, type, session))) {
+      if (live && missing.isEmpty() && progress.step(() -> isSettled(app, type, end, session))) {
         progress.done("v" + version);
         awaited
             .failedBefore()
@@ -91,13 +94,14 @@ public final class PsWaitCommand implements Command {
 
   /**
    * Whether no instance of before a restart is up: it has the same release. The platform knows, and
-   * answers once it is so, or after a second. Those on their way out are not waited for.
+   * answers once it is so, or after a while. Those on their way out are not waited for.
    */
-  private static boolean isSettled(String app, Optional<String> only, Session session) {
+  private static boolean isSettled(String app, Optional<String> only, long end, Session session) {
+    long left = (end - System.nanoTime()) / 1_000_000_000L + 1;
     Json question =
         Json.object()
             .with("types", new Json.Array(only.stream().map(Json::of).toList()))
-            .with("within", Json.of(1))
+            .with("within", Json.of(Math.max(1, Math.min(left, SETTLE_SECONDS))))
             .with("ignore_leaving", Json.of(true));
     String path = Platform.path("apps", app, "formation", "actions", "settle");
     return Patience.throughOutages(() -> session.platform().post(path, question))

@@ -57,12 +57,25 @@ final class StaleLocks {
       return StreamSupport.stream(all.relativize(dir).spliterator(), false).anyMatch(REFS::equals);
     }
 
+    /** Such as one that an admin's git has made as another user: no reason for all to stand still. */
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (file.getFileName().toString().endsWith(".lock")) {
-        Files.delete(file);
-        LOG.info("Removed {}, which a kill left", file);
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      try {
+        if (file.getFileName().toString().endsWith(".lock") && Files.deleteIfExists(file)) {
+          LOG.info("Removed {}, which a kill left", file);
+        }
+      } catch (IOException e) {
+        LOG.warn("{} cannot be removed: pushes that need it fail", file, e);
       }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (file.equals(all)) {
+        throw e;
+      }
+      LOG.warn("{} cannot be looked into for lock files that a kill left", file, e);
       return FileVisitResult.CONTINUE;
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,22 @@ class RepositoriesTest {
     try (Repository repository = repositories().open(SHOP.id())) {
       PushMarker.set(repository, "main", commit);
       assertEquals(commit, repository.resolve(marker + "feature/x"));
+    }
+  }
+
+  /** As root there is none that cannot be removed. */
+  @Test
+  void aLockThatCannotBeRemovedDoesNotKeepThePlatformFromStarting() throws IOException {
+    Path closed = Files.createDirectories(dir.resolve("git/a.git/refs"));
+    Path removable = Files.createDirectories(dir.resolve("git/b.git")).resolve("packed-refs.lock");
+    Files.createFile(closed.resolve("x.lock"));
+    Files.createFile(removable);
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try {
+      repositories().removeStaleLocks();
+      assertFalse(Files.exists(removable));
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 
