@@ -22,11 +22,12 @@ my ($SENDMSG, $RECVMSG) = length pack('P', '') == 8 ? @{$NUMBERS{(POSIX::uname()
 sub place {
     my ($path) = @_;
     return unless $SENDMSG;
-    unlink "$path.new";
+    my $new = $path =~ s/[^\/]*$/new/r;    # no longer than the path, which may be as long as a socket's may
+    unlink $new;
     my $mask = umask 0077;
-    my $place = IO::Socket::UNIX->new(Local => "$path.new", Listen => 1);
+    my $place = IO::Socket::UNIX->new(Local => $new, Listen => 1);
     umask $mask;
-    return unless $place && rename "$path.new", $path;
+    return unless $place && rename $new, $path;
     return $place;
 }
 

@@ -57,7 +57,9 @@ final class StaleLocks {
       return StreamSupport.stream(all.relativize(dir).spliterator(), false).anyMatch(REFS::equals);
     }
 
-    /** Such as one that an admin's git has made as another user: no reason for all to stand still. */
+    /**
+     * Such as one that an admin's git has made as another user: no reason for all to stand still.
+     */
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       try {

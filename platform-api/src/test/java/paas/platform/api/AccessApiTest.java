@@ -164,8 +164,7 @@ class AccessApiTest {
       assertEquals("[]", requests.get("/apps/" + app.name() + list).expect(200).body());
     }
     for (String none : List.of("/addons", "/log-drains", "/webhooks")) {
-      String said =
-          requests.post("/apps/" + app.name() + none, "{}").expect(422).text("message");
+      String said = requests.post("/apps/" + app.name() + none, "{}").expect(422).text("message");
       assertTrue(said.startsWith("There are no "), said);
     }
     assertEquals(List.of("debian-13"), requests.get("/stacks").each("name"));
