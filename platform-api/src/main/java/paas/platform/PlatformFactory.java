@@ -63,13 +63,14 @@ final class PlatformFactory {
 
   @Singleton
   @Bean(preDestroy = "close")
-  DockerRunner runner(Engine engine, PlatformSettings platform, Volumes volumes) {
+  DockerRunner runner(Engine engine, PlatformSettings platform, Volumes volumes, HostWall wall) {
     return DockerRunner.on(
         engine,
         new Scope(platform.id()),
         NetworkBlock.parse(platform.networkBlock()),
         volumes,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        wall::networkMade);
   }
 
   @Singleton

@@ -15,7 +15,7 @@ import paas.runner.network.NetworkBlock;
 import paas.runner.network.Subnet;
 
 /** Makes bridge networks in subnets that nothing on this host uses. Thread-safe. */
-record Bridges(Engine engine, NetworkBlock block, HostRoutes routes) {
+record Bridges(Engine engine, NetworkBlock block, HostRoutes routes, Runnable made) {
   /** Moby refuses a subnet that another network has got meanwhile with this status. */
   private static final int OVERLAP = 403;
 
@@ -36,7 +36,9 @@ record Bridges(Engine engine, NetworkBlock block, HostRoutes routes) {
     while (true) {
       Subnet subnet = choose(plan, refused);
       try {
-        return create(plan, subnet);
+        String id = create(plan, subnet);
+        made.run();
+        return id;
       } catch (EngineRefused e) {
         if (e.status() != OVERLAP || refused.size() == ATTEMPTS) {
           throw e;

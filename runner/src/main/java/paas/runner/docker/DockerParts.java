@@ -18,9 +18,11 @@ record DockerParts(
     ListenerTable listenerTable,
     AppRemoval removal) {
 
-  static DockerParts wire(Engine engine, Scope scope, NetworkBlock block, Volumes volumes) {
+  /** {@code networkMade} is run whenever one was, before anything is started on it. */
+  static DockerParts wire(
+      Engine engine, Scope scope, NetworkBlock block, Volumes volumes, Runnable networkMade) {
     var containers = new Containers(engine, new ContainerNames(scope, new SecureRandom()));
-    var bridges = new Bridges(engine, block, new HostRoutes(HostRoutes.MAIN_TABLE));
+    var bridges = new Bridges(engine, block, new HostRoutes(HostRoutes.MAIN_TABLE), networkMade);
     var removal = new BridgeRemoval(containers, bridges, scope);
     var networks = new AppNetworks(bridges, removal, scope);
     var links = new LinkNetworks(containers, bridges, removal, scope);

@@ -41,10 +41,18 @@ public final class DockerRunner implements AutoCloseable {
     this.links = links;
   }
 
-  /** Makes no call to the engine, which stays the caller's to close. */
+  /**
+   * Makes no call to the engine, which stays the caller's to close. {@code networkMade} is run
+   * whenever a network was made, before anything is started on it.
+   */
   public static DockerRunner on(
-      Engine engine, Scope scope, NetworkBlock block, Volumes volumes, InstantSource clock) {
-    DockerParts parts = DockerParts.wire(engine, scope, block, volumes);
+      Engine engine,
+      Scope scope,
+      NetworkBlock block,
+      Volumes volumes,
+      InstantSource clock,
+      Runnable networkMade) {
+    DockerParts parts = DockerParts.wire(engine, scope, block, volumes, networkMade);
     return new DockerRunner(
         new DockerInstances(parts),
         new DockerOneOffs(parts, clock),

@@ -78,6 +78,15 @@ public final class HostWall {
     return firewall.ensure(walled(shared));
   }
 
+  /** The rules name it from now on. Whoever needed it goes on where that cannot be. */
+  public void networkMade() {
+    try {
+      ensure();
+    } catch (RuntimeException e) {
+      log.warn("A new network is not named in the firewall's rules before the next look", e);
+    }
+  }
+
   /** Walls off the default bridge until the hold is closed. */
   public Hold holdDefaultBridge() {
     builds.incrementAndGet();

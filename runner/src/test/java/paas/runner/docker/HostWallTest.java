@@ -119,6 +119,15 @@ class HostWallTest {
     assertEquals("reached\n", output(listens));
   }
 
+  @Test
+  void aNetworkIsNamedInTheRulesBeforeAnythingRunsOnIt() throws Exception {
+    String id = parts(wall::networkMade).networks().ensure(platform.app);
+    var network = platform.engine.client().inspectNetworkCmd().withNetworkId(id).exec();
+    String bridge = network.getOptions().get("com.docker.network.bridge.name");
+    String rules = iptables("-t", "security", "-S");
+    assertTrue(rules.contains("-i " + bridge + " -j DROP"), rules);
+  }
+
   private AppKey networked(AppKey app) {
     parts().networks().ensure(app);
     return app;
@@ -228,8 +237,16 @@ class HostWallTest {
   }
 
   private DockerParts parts() {
+    return parts(() -> {});
+  }
+
+  private DockerParts parts(Runnable networkMade) {
     return DockerParts.wire(
-        platform.engine, platform.scope, NetworkBlock.parse("10.212.0.0/16"), platform.volumes);
+        platform.engine,
+        platform.scope,
+        NetworkBlock.parse("10.212.0.0/16"),
+        platform.volumes,
+        networkMade);
   }
 
   private String defaultGateway() {

@@ -76,7 +76,11 @@ class IsolationTest {
   void manyStartsAtOnceMakeOneNetworkPerAppAndNoTwoOverlap() throws Exception {
     DockerParts parts =
         DockerParts.wire(
-            platform.engine, platform.scope, NetworkBlock.parse("10.213.0.0/22"), platform.volumes);
+            platform.engine,
+            platform.scope,
+            NetworkBlock.parse("10.213.0.0/22"),
+            platform.volumes,
+            () -> {});
     List<AppKey> apps = IntStream.range(0, 3).mapToObj(n -> Platform.app("app-" + n)).toList();
     Set<String> ids = new HashSet<>();
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -102,7 +106,11 @@ class IsolationTest {
   void theBridgeCanBeMatchedByFirewallRules() {
     DockerParts parts =
         DockerParts.wire(
-            platform.engine, platform.scope, NetworkBlock.parse("10.214.0.0/24"), platform.volumes);
+            platform.engine,
+            platform.scope,
+            NetworkBlock.parse("10.214.0.0/24"),
+            platform.volumes,
+            () -> {});
     AppKey app = Platform.app("bridged");
     String id = parts.networks().ensure(app);
     Network network = platform.engine.client().inspectNetworkCmd().withNetworkId(id).exec();

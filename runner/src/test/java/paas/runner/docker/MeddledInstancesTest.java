@@ -106,7 +106,11 @@ class MeddledInstancesTest {
     InstanceSpec spec = platform.instance("sleep 600");
     DockerParts parts =
         DockerParts.wire(
-            platform.engine, platform.scope, NetworkBlock.parse("10.212.0.0/16"), platform.volumes);
+            platform.engine,
+            platform.scope,
+            NetworkBlock.parse("10.212.0.0/16"),
+            platform.volumes,
+            () -> {});
     parts
         .containers()
         .create(

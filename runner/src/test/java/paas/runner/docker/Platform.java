@@ -67,7 +67,7 @@ final class Platform implements AutoCloseable {
   /** As a restarted process would make it. */
   DockerRunner runner(Engine on) {
     return DockerRunner.on(
-        on, scope, NetworkBlock.parse("10.212.0.0/16"), volumes, InstantSource.system());
+        on, scope, NetworkBlock.parse("10.212.0.0/16"), volumes, InstantSource.system(), () -> {});
   }
 
   Instances instances() {

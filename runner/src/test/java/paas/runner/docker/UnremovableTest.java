@@ -62,7 +62,11 @@ class UnremovableTest {
     InstanceSpec spec = platform.instance("sleep 600");
     DockerParts parts =
         DockerParts.wire(
-            platform.engine, platform.scope, NetworkBlock.parse("10.212.0.0/16"), platform.volumes);
+            platform.engine,
+            platform.scope,
+            NetworkBlock.parse("10.212.0.0/16"),
+            platform.volumes,
+            () -> {});
     Blueprint blueprint = Blueprint.of(Labels.of(platform.scope, spec), spec);
     return parts.containers().create(blueprint, parts.networks().ensure(spec.app()), List.of());
   }
