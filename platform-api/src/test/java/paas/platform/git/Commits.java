@@ -3,9 +3,11 @@ package paas.platform.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -36,6 +38,30 @@ public final class Commits {
   /** With a name that need not be UTF-8. */
   public Commits file(byte[] path, String text) {
     return entry(new DirCacheEntry(path), FileMode.REGULAR_FILE, blob(text.getBytes(UTF_8)));
+  }
+
+  /** As large as no heap of a test has to be. */
+  public Commits zeros(String path, long length) {
+    try (ObjectInserter objects = repository.newObjectInserter()) {
+      ObjectId id = objects.insert(Constants.OBJ_BLOB, length, new Zeros());
+      objects.flush();
+      return entry(path, FileMode.REGULAR_FILE, id);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Zeros extends InputStream {
+    @Override
+    public int read() {
+      return 0;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+      Arrays.fill(into, from, from + length, (byte) 0);
+      return length;
+    }
   }
 
   public Commits executable(String path, String text) {

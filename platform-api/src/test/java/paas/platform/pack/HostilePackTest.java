@@ -153,9 +153,8 @@ class HostilePackTest {
 
   @Test
   void aFileThatIsTooLargeIsNamed() throws IOException {
-    String large = "0".repeat(101 << 20);
     refused(
-        packOf(commits -> commits.file("a", "a").file("data/all of\u001bit.sql", large)),
+        packOf(commits -> commits.file("a", "a").zeros("data/all of\u001bit.sql", 101L << 20)),
         "is 104,857,600 bytes. It is the file data/all of?it.sql. It has to leave every commit");
   }
 
