@@ -57,6 +57,7 @@ import paas.cli.health.ChecksRunCommand;
 import paas.cli.health.ChecksSetCommand;
 import paas.cli.health.ChecksSwitchCommand;
 import paas.cli.health.ChecksUnsetCommand;
+import paas.cli.heroku.HerokuCommand;
 import paas.cli.log.LogsCommand;
 import paas.cli.log.RunLogsCommand;
 import paas.cli.login.GitCredentialCommand;
@@ -243,6 +244,7 @@ final class Catalogue {
           "webhooks:incoming:enable",
           "webhooks:incoming:rotate",
           "webhooks:incoming:disable",
+          "heroku",
           "git-credential",
           "version",
           "help");
@@ -383,6 +385,7 @@ final class Catalogue {
       case "webhooks:incoming:enable" -> new WebhookCommand(WebhookCommand.Wish.ENABLE);
       case "webhooks:incoming:rotate" -> new WebhookCommand(WebhookCommand.Wish.ROTATE);
       case "webhooks:incoming:disable" -> new WebhookCommand(WebhookCommand.Wish.DISABLE);
+      case "heroku" -> new HerokuCommand();
       case "git-credential" -> new GitCredentialCommand();
       default -> throw new IllegalStateException("no factory for " + name);
     };

@@ -73,6 +73,7 @@ final class TopLevelHelp {
         whoami            Show the account that you are logged in as.
         logout            Forget the stored token.
         users             List the platform's users (:add, :remove, :token, :revoke).
+        heroku            Run Heroku's own CLI against this platform: paas heroku ps --app NAME
 
       Examples:
         $ paas create shop && git push paas main

@@ -33,7 +33,7 @@ class CatalogueTest {
   @ParameterizedTest
   @MethodSource("commands")
   void theHelpOfACommandIsTheGoldenOne(String name) throws IOException {
-    Cli.Result result = new Cli(home).run(name, "--help");
+    Cli.Result result = new Cli(home).run("help", name);
     assertEquals(0, result.exit(), result.err());
     assertTrue(result.out().startsWith("Usage: paas " + name + " "), result.out());
     assertTrue(result.out().contains("\nExamples:\n  $ "), result.out());
@@ -43,7 +43,9 @@ class CatalogueTest {
       throw new AssertionError("wrote " + golden);
     }
     assertEquals(Files.readString(golden, StandardCharsets.UTF_8), result.out());
-    assertEquals(result, new Cli(home).run("help", name));
+    if (!name.equals("heroku")) { // Where --help is what is passed on.
+      assertEquals(result, new Cli(home).run(name, "--help"));
+    }
   }
 
   @Test

@@ -84,17 +84,22 @@ final class FakeAttach implements AutoCloseable {
 
   /** The next control message of the client; its data is gathered on the way. */
   String awaitControl() throws IOException {
-    DataInputStream in = new DataInputStream(socket.getInputStream());
-    while (true) {
-      int opcode = in.readUnsignedByte() & 15;
-      byte[] payload = payload(in);
-      if (opcode == 1) {
-        return new String(payload, StandardCharsets.UTF_8);
-      }
-      if (opcode == 2) {
-        received.write(payload, 1, payload.length - 1);
-      }
+    String control = awaitMessage();
+    while (control.isEmpty()) {
+      control = awaitMessage();
     }
+    return control;
+  }
+
+  /** The next message of the client: a control message, or empty for data, which is gathered. */
+  String awaitMessage() throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    int opcode = in.readUnsignedByte() & 15;
+    byte[] payload = payload(in);
+    if (opcode == 2) {
+      received.write(payload, 1, payload.length - 1);
+    }
+    return opcode == 1 ? new String(payload, StandardCharsets.UTF_8) : "";
   }
 
   private static byte[] payload(DataInputStream in) throws IOException {

@@ -53,6 +53,9 @@ public final class Dispatch {
 
   /** Help is wanted even where the rest of the line is incomplete. */
   private static boolean asksForHelp(CommandLine line, String[] arguments) {
+    if (line.getCommandSpec().findOption("--help") == null) {
+      return false; // It is for another program.
+    }
     boolean verbatim = line.isStopAtPositional();
     for (String argument : arguments) {
       if (argument.equals("--help") || argument.equals("-h")) {

@@ -14,8 +14,12 @@ public final class Manual {
   private static final String[] APP = {"-a", "--app"};
   private static final String[] REMOTE = {"-r", "--remote"};
 
+  /** No argument of a process holds a NUL. */
+  private static final String NEVER_TYPED = "\0";
+
   private final CommandSpec spec = CommandSpec.create();
   private final List<String> examples = new ArrayList<>();
+  private boolean foreign;
 
   private Manual(String name, String summary) {
     spec.name("paas " + name);
@@ -86,6 +90,14 @@ public final class Manual {
     return this;
   }
 
+  /** The whole line is somebody else's, --help and "--" too. */
+  public Manual foreign() {
+    foreign = true;
+    spec.parser().unmatchedOptionsArePositionalParams(true);
+    spec.parser().endOfOptionsDelimiter(NEVER_TYPED);
+    return verbatim();
+  }
+
   public Manual example(String command, String meaning) {
     examples.add("  $ " + command + "\n      " + meaning);
     return this;
@@ -93,7 +105,9 @@ public final class Manual {
 
   /** The picocli form; ask for it once. */
   CommandSpec spec() {
-    flag("-h,--help", "show this");
+    if (!foreign) {
+      flag("-h,--help", "show this");
+    }
     List<String> footer = new ArrayList<>();
     if (!examples.isEmpty()) {
       footer.add("");

@@ -9,12 +9,14 @@ import java.net.Socket;
 public final class Exchange implements AutoCloseable {
   private final Socket socket;
   private final Headers headers;
+  private final InputStream raw;
   private final InputStream body;
 
-  private Exchange(Socket socket, Headers headers, InputStream body) {
+  private Exchange(Socket socket, Headers headers, InputStream raw) throws IOException {
     this.socket = socket;
     this.headers = headers;
-    this.body = body;
+    this.raw = raw;
+    this.body = Body.of(headers, raw);
   }
 
   /** Sends the request on a connection of its own; a read waits at most that long (0: for ever). */
@@ -23,13 +25,17 @@ public final class Exchange implements AutoCloseable {
     Socket socket = dialer.dial(origin, readMillis);
     try {
       socket.getOutputStream().write(request.bytes(origin));
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      Headers headers = Headers.read(in);
-      return new Exchange(socket, headers, Body.of(headers, in));
+      return answerOn(socket);
     } catch (IOException e) {
       socket.close();
       throw e;
     }
+  }
+
+  /** The response to the request that is being sent on this connection. */
+  public static Exchange answerOn(Socket socket) throws IOException {
+    InputStream in = new BufferedInputStream(socket.getInputStream());
+    return new Exchange(socket, Headers.read(in), in);
   }
 
   public Headers headers() {
@@ -38,6 +44,11 @@ public final class Exchange implements AutoCloseable {
 
   public InputStream body() {
     return body;
+  }
+
+  /** The body as it travels, with the marks of its chunks. Read this or {@link #body}. */
+  public InputStream raw() {
+    return raw;
   }
 
   @Override

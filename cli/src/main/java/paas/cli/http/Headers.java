@@ -13,7 +13,7 @@ import java.util.Optional;
  * The status and header lines of a response; names are lower case, the last of equal names wins.
  */
 public record Headers(int status, Map<String, String> fields) {
-  private static final int MAX_BYTES = 64 * 1024;
+  static final int MAX_BYTES = 64 * 1024;
 
   public Headers {
     fields = Map.copyOf(fields);
@@ -23,7 +23,7 @@ public record Headers(int status, Map<String, String> fields) {
     return Optional.ofNullable(fields.get(name));
   }
 
-  boolean says(String name, String word) {
+  public boolean says(String name, String word) {
     return field(name).orElse("").toLowerCase(Locale.ROOT).contains(word);
   }
 
@@ -39,6 +39,11 @@ public record Headers(int status, Map<String, String> fields) {
   private static Headers readOne(InputStream in) throws IOException {
     int[] budget = {MAX_BYTES};
     int status = status(line(in, budget));
+    return new Headers(status, fields(in, budget));
+  }
+
+  /** The header lines up to the blank one. */
+  static Map<String, String> fields(InputStream in, int[] budget) throws IOException {
     Map<String, String> fields = new LinkedHashMap<>();
     for (String line = line(in, budget); !line.isEmpty(); line = line(in, budget)) {
       int colon = line.indexOf(':');
@@ -48,7 +53,7 @@ public record Headers(int status, Map<String, String> fields) {
       fields.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).trim());
     }
-    return new Headers(status, fields);
+    return fields;
   }
 
   private static int status(String line) throws IOException {

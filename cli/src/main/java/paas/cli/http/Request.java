@@ -29,8 +29,8 @@ public record Request(
     return method.equals("GET") || method.equals("HEAD");
   }
 
-  /** The head of a request whose body follows in chunks. */
-  byte[] head(Origin origin) throws ProtocolException {
+  /** The head of a request whose body follows as the headers say. */
+  public byte[] head(Origin origin) throws ProtocolException {
     StringBuilder head = new StringBuilder(512);
     startOf(head, origin);
     refuseInjection(head, headers.size() + 2);

@@ -38,7 +38,7 @@ final class RunsController {
     Input input = body.json();
     boolean attach = input.flag("attach").orElse(false);
     if (attach) {
-      Wish.requireWebSocket(input, "`paas run`, or run it detached");
+      Wish.requireWebSocket(input, "`paas run` or `paas heroku run`, or run it detached");
     }
     RunRequest request = request(input, attach);
     cpus.requireOneOff(request.size());
