@@ -12,12 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jgit.util.FileUtils;
 import paas.builder.fetch.CheckedNames;
@@ -32,7 +33,10 @@ final class TestPlatform implements AutoCloseable {
   final String id = String.format("%08x", ThreadLocalRandom.current().nextInt());
   final Path tmp;
   final Builder builder;
-  final List<String> output = new CopyOnWriteArrayList<>();
+
+  /** Of the last build; there may be hundreds of thousands of lines. */
+  final List<String> output = Collections.synchronizedList(new ArrayList<>());
+
   private final EngineTurn turn;
 
   TestPlatform() throws IOException {
@@ -231,11 +235,20 @@ final class TestPlatform implements AutoCloseable {
   }
 
   long buildContainers() {
+    return containers(new Labels(id).carrier());
+  }
+
+  /** Those of one app; of another's build that is done, one may be going still. */
+  long buildContainers(AppKey app) {
+    return containers(Map.of(Labels.PLATFORM, id, Labels.APP, app.id()));
+  }
+
+  private long containers(Map<String, String> labels) {
     return engine
         .client()
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(new Labels(id).carrier())
+        .withLabelFilter(labels)
         .exec()
         .size();
   }
