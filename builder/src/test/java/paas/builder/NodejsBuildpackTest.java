@@ -173,26 +173,32 @@ class NodejsBuildpackTest {
   }
 
   @Test
-  void twoLockFilesAreRefusedByName() {
-    Tree tree = node("{}").file("yarn.lock", "").file("package-lock.json", "{}");
-    platform.failed(platform.build(app, tree));
-    shows("lock files of 2 package managers: package-lock.json yarn.lock");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"packageManager\":\"pnpm@10.34.9\"}|the lock file is that of yarn: yarn.lock",
-        "{\"packageManager\":\"yarn@1.22.22\"}|yarn.lock is of yarn 2 or newer",
-        "{\"packageManager\":\"cnpm@1.0.0\"}|the lock file is that of yarn",
-        "{\"engines\":{\"node\":\"the newest one\"}}|is not a version or range of versions",
-        "{\"engines\":{\"node\":\"22.x\"}|package.json is not valid JSON"
-      })
-  void contradictionsAreRefusedBeforeAnythingIsFetched(String json, String message) {
-    Tree tree = node(json).file("yarn.lock", "__metadata:\n  version: 8\n");
-    platform.failed(platform.build(app, tree));
-    shows(message);
+  void contradictionsAreRefusedBeforeAnythingIsFetched() throws IOException {
+    List<List<String>> all =
+        List.of(
+            List.of(
+                "{\"packageManager\":\"pnpm@10.34.9\"}",
+                "the lock file is that of yarn: yarn.lock"),
+            List.of("{\"packageManager\":\"yarn@1.22.22\"}", "yarn.lock is of yarn 2 or newer"),
+            List.of("{\"packageManager\":\"cnpm@1.0.0\"}", "the lock file is that of yarn"),
+            List.of(
+                "{\"engines\":{\"node\":\"the newest one\"}}",
+                "is not a version or range of versions"),
+            List.of("{\"engines\":{\"node\":\"22.x\"}", "package.json is not valid JSON"),
+            List.of("{}", "lock files of 2 package managers: package-lock.json yarn.lock"));
+    List<Tree> apps =
+        all.stream()
+            .map(each -> node(each.getFirst()).file("yarn.lock", "__metadata:\n  version: 8\n"))
+            .toList();
+    apps.getLast().file("package-lock.json", "{}");
+    List<String> said = platform.refusals("nodejs", apps);
+    for (int i = 0; i < all.size(); i++) {
+      assertTrue(said.get(i).contains(all.get(i).getLast()), said.get(i));
+      assertFalse(said.get(i).contains("Fetch"), said.get(i));
+    }
+    // What a build asks the platform for comes before.
+    platform.failed(platform.build(app, apps.getFirst()));
+    shows(all.getFirst().getLast());
     assertFalse(platform.shown().contains("Fetch"), platform.shown());
   }
 

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("contract")
 class PythonBuildpackTest {
@@ -140,18 +138,29 @@ class PythonBuildpackTest {
     shows("into .python-version, commit and push again");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        ".python-version|pypy3|.python-version asks for Python \"pypy3\"",
-        "runtime.txt|python-2.7.18|runtime.txt asks for Python \"2.7.18\"",
-        "poetry.lock|x|lock files of 2 package managers: uv.lock poetry.lock",
-      })
-  void contradictionsAreRefusedBeforeAnythingIsFetched(String name, String text, String message) {
-    Tree tree = Tree.empty().file("pyproject.toml", "").file("uv.lock", "").file(name, text);
-    platform.failed(platform.build(app, tree));
-    shows(message);
+  @Test
+  void contradictionsAreRefusedBeforeAnythingIsFetched() throws IOException {
+    List<List<String>> all =
+        List.of(
+            List.of(".python-version", "pypy3", ".python-version asks for Python \"pypy3\""),
+            List.of("runtime.txt", "python-2.7.18", "runtime.txt asks for Python \"2.7.18\""),
+            List.of("poetry.lock", "x", "lock files of 2 package managers: uv.lock poetry.lock"));
+    List<Tree> apps =
+        all.stream()
+            .map(each ->
+                Tree.empty()
+                    .file("pyproject.toml", "")
+                    .file("uv.lock", "")
+                    .file(each.get(0), each.get(1)))
+            .toList();
+    List<String> said = platform.refusals("python", apps);
+    for (int i = 0; i < all.size(); i++) {
+      assertTrue(said.get(i).contains(all.get(i).get(2)), said.get(i));
+      assertFalse(said.get(i).contains("Fetch"), said.get(i));
+    }
+    // What a build asks the platform for comes before.
+    platform.failed(platform.build(app, apps.getFirst()));
+    shows(all.getFirst().get(2));
     assertFalse(platform.shown().contains("Fetch"), platform.shown());
   }
 
