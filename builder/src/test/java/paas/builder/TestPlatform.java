@@ -318,12 +318,14 @@ final class TestPlatform implements AutoCloseable {
         .size();
   }
 
+  /** The names of its images, sorted: the engine's order is that of the day. */
   List<String> images() {
     return engine.client().listImagesCmd().exec().stream()
         .map(Image::getRepoTags)
         .filter(Objects::nonNull)
         .flatMap(Arrays::stream)
         .filter(tag -> tag.startsWith("paas-" + id + "/"))
+        .sorted()
         .toList();
   }
 
