@@ -18,7 +18,8 @@ install_jdk() {
     unpack_debs "$unpacked" "openjdk-$version-jdk-headless" "openjdk-$version-jre-headless" libharfbuzz0b libfreetype6
   make_jdk "$version" "$unpacked" "$into/jdk"
   modules=$("$into/jdk/bin/java" --list-modules | sed 's/@.*//' | grep -vxE "$TOOLS" | paste -sd,)
-  "$into/jdk/bin/jlink" --add-modules "$modules" --output "$into/jre" --no-header-files --no-man-pages 2>&1 |
+  # It runs too short for the second compiler to pay.
+  "$into/jdk/bin/jlink" -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC --add-modules "$modules" --output "$into/jre" --no-header-files --no-man-pages 2>&1 |
     grep -v incubator
   [ -x "$into/jre/bin/java" ] || fail "jlink could not make the runtime (see above)."
   cp "$into/jdk/lib/security/cacerts" "$into/jre/lib/security/cacerts"

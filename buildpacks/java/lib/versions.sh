@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Which Java and which Maven an app asks for. Reads files of the current folder only.
+source "${BASH_SOURCE[0]%/*}/text.sh"
 
 # What Debian 13 has; the first is for apps that ask for none.
 JDKS="21 25"
@@ -9,7 +10,7 @@ MAVEN=3.9.16
 # A value of system.properties.
 property() {
   [ -f system.properties ] || return 0
-  sed -nE "s/^[[:space:]]*${1//./\\.}[[:space:]]*[=: ][[:space:]]*([^[:space:]]*).*/\1/p" system.properties | tail -n 1
+  plain_text system.properties | sed -nE "s/^[[:space:]]*${1//./\\.}[[:space:]]*[=: ][[:space:]]*([^[:space:]]*).*/\1/p" | tail -n 1
 }
 
 # Prints the major version: what system.properties says (21, 21.0.3, openjdk-21, 1.8), else the oldest that there is and

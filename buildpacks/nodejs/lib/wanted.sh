@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2034 # what is set here is for those who source it
 # What the app asks for, read from its files alone; nothing of the app runs, nothing is fetched.
+source "${BASH_SOURCE[0]%/*}/text.sh"
 
 # Sets node_range (empty: any will do) and node_source, the place that names it.
 read_node() {
@@ -8,7 +9,7 @@ read_node() {
   node_source="engines.node"
   for file in .node-version .nvmrc; do
     if [ -z "$node_range" ] && [ -f "$file" ]; then
-      node_range=$(sed -E 's/#.*//; s/[[:space:]]+//g; /^$/d' "$file" | head -n 1)
+      node_range=$(plain_text "$file" | sed -E 's/#.*//; s/[[:space:]]+//g; /^$/d' | head -n 1)
       node_source=$file
     fi
   done

@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2034 # what is set here is for those who source it
 # What the app asks for, read from its files alone; nothing of the app runs, nothing is fetched.
+source "${BASH_SOURCE[0]%/*}/text.sh"
 
 # toml FILE KEY…: the text at that path of tables, or nothing.
 toml() {
@@ -20,10 +21,10 @@ read_python() {
   python_wanted='' python_source=''
   if [ -f .python-version ]; then
     python_source=.python-version
-    text=$(sed -E 's/#.*//; s/[[:space:]]+//g; /^$/d' .python-version | head -n 1)
+    text=$(plain_text .python-version | sed -E 's/#.*//; s/[[:space:]]+//g; /^$/d' | head -n 1)
   elif [ -f runtime.txt ]; then
     python_source=runtime.txt
-    text=$(tr -d '[:space:]' <runtime.txt)
+    text=$(plain_text runtime.txt | tr -d '[:space:]')
   elif [ -f Pipfile.lock ]; then
     python_source=Pipfile.lock
     text=$(jq -r '._meta.requires | objects | .python_full_version // .python_version // empty | strings' Pipfile.lock 2>/dev/null)

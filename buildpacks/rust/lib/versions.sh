@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # Which Rust an app asks for. Reads files of the current folder only.
+source "${BASH_SOURCE[0]%/*}/text.sh"
 
 # Debian 13's, for apps that ask for nothing, for it, or for less (rust-version).
 DEBIAN_RUST=1.85
@@ -22,6 +23,6 @@ toolchain_channel() {
   if [ -f rust-toolchain.toml ] || grep -qs '^\[toolchain\]' rust-toolchain; then
     sed -nE 's/^[[:space:]]*channel[[:space:]]*=[[:space:]]*["'\'']([^"'\'']+)["'\''].*/\1/p' rust-toolchain.toml rust-toolchain 2>/dev/null | head -n 1
   elif [ -f rust-toolchain ]; then
-    tr -d ' \t\r' <rust-toolchain | grep -m1 .
+    plain_text rust-toolchain | tr -d ' \t' | grep -m1 .
   fi
 }

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import paas.runner.engine.Engine;
@@ -24,28 +22,20 @@ class CnbContractTest {
   private static final Engine ENGINE = new Engine(Path.of("/var/run/docker.sock"));
   private static CnbTestImages images;
 
-  private TestPlatform platform;
+  private static TestPlatform platform;
   private final AppKey app = TestPlatform.app();
 
   @BeforeAll
   static void make() throws Exception {
     images = new CnbTestImages(ENGINE);
-  }
-
-  @AfterAll
-  static void remove() {
-    images.close();
-    ENGINE.close();
-  }
-
-  @BeforeEach
-  void start() throws IOException {
     platform = new TestPlatform();
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  @AfterAll
+  static void remove() throws IOException {
     platform.close();
+    images.close();
+    ENGINE.close();
   }
 
   private static Tree greeting(String text) {
@@ -72,7 +62,7 @@ class CnbContractTest {
     assertEquals("worker: hello\n", platform.run(built, "/cnb/process/worker"));
     assertEquals("a b: hello\n", platform.run(built, "greet 'a b'"));
     assertEquals("web: hello\n", platform.runOwnCommand(built));
-    assertEquals(0, platform.buildContainers());
+    assertEquals(0, platform.buildContainers(app));
     var config =
         Objects.requireNonNull(
             platform.engine.client().inspectImageCmd(built.image()).exec().getConfig());
@@ -142,6 +132,7 @@ class CnbContractTest {
 
   @Test
   void failuresSayTheirPhaseAndWhatToDo() {
+    List<String> before = platform.images();
     var undetected = platform.failed(build(app, Tree.empty().file("x", "x")));
     assertEquals("detect", undetected.phase());
     assertTrue(undetected.cause().contains("test/greeter 0.0.2, test/other 1.0.0"));
@@ -151,7 +142,7 @@ class CnbContractTest {
     String project = "[[io.buildpacks.group]]\nid = \"test/none\"\n";
     var unknown = platform.failed(build(app, greeting("x").file("project.toml", project)));
     assertTrue(unknown.advice().contains("test/greeter 0.0.2"), unknown.toString());
-    assertEquals(List.of(), platform.images());
+    assertEquals(before, platform.images());
   }
 
   @Test
@@ -185,6 +176,6 @@ class CnbContractTest {
               }
             });
     assertTrue(result instanceof BuildResult.Cancelled, result.toString());
-    assertEquals(0, platform.buildContainers());
+    assertEquals(0, platform.buildContainers(app));
   }
 }

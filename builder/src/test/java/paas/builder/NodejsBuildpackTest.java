@@ -2,6 +2,7 @@ package paas.builder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("contract")
 class NodejsBuildpackTest {
@@ -49,33 +49,70 @@ class NodejsBuildpackTest {
     var again = platform.built(app, Tree.example("node"));
     shows("Dependencies unchanged: using the cache");
     assertEquals(built.image(), again.image());
+    assertEquals(built.processes(), again.processes());
+    var second = platform.built(app, Tree.example("node").file("new", "x"));
+    assertOnlyTheCodeDiffers(built, second);
+    assertTrue(
+        platform
+            .run(second, "node -p 'require(\"express\").name + 1'")
+            .contains("createApplication1"));
     // What a restart forgets, too, and with it which layers there are.
     try (Builder other =
         new Builder(platform.engine, platform.settings(1, 1L << 20), InstantSource.system())) {
-      Tree changed = Tree.example("node").file("new", "x");
+      Tree changed = Tree.example("node").file("new", "y");
       var third =
           platform.built(
               other.build(
                   platform.request(app, changed, Map.of(), BuildLimits.defaults()),
                   platform.output::add));
+      assertOnlyTheCodeDiffers(second, third);
       assertTrue(platform.run(third, "ls node_modules").contains("express"), platform.shown());
-      platform.builder.purgeCache(app);
-      assertEquals(built.image(), platform.built(app, Tree.example("node")).image());
     }
+  }
+
+  private static void assertOnlyTheCodeDiffers(BuildResult.Built one, BuildResult.Built other) {
+    List<String> before = platform.layers(one);
+    List<String> after = platform.layers(other);
+    assertNotEquals(before.getLast(), after.getLast());
+    assertEquals(before.subList(0, before.size() - 1), after.subList(0, after.size() - 1));
+  }
+
+  @Test
+  void purgedCacheInstallsAgainWhatGivesTheSameImageWhichCanBeRemoved() {
+    List<String> before = platform.images();
+    var built = platform.built(app, light());
+    platform.builder.purgeCache(app);
+    assertEquals(built.image(), platform.built(app, light()).image());
+    shows("Installing dependencies with npm ci");
+    assertTrue(platform.builder.removeImage(built.image()));
+    assertTrue(platform.builder.removeImage(built.image()));
+    assertEquals(before, platform.images());
   }
 
   @Test
   void laterBuildpackChangesItsOwnCopyOfRestoredDependencies() throws IOException {
     Tree tree =
-        Tree.example("node")
+        light()
             .file("pack/bin/detect", "#!/bin/sh\necho Own\n")
-            .file("pack/bin/compile", "#!/bin/sh\necho own >$1/node_modules/express/index.js\n");
+            .file("pack/bin/compile", "#!/bin/sh\necho own >$1/node_modules/left-pad/index.js\n");
     var built = platform.built(platform.build(app, tree, List.of("nodejs")));
     var own = platform.built(platform.build(app, tree, List.of("nodejs", "./pack")));
     shows("Dependencies unchanged: using the cache");
-    assertEquals("own\n", platform.run(own, "cat node_modules/express/index.js"));
+    assertEquals("own\n", platform.run(own, "cat node_modules/left-pad/index.js"));
     var again = platform.built(platform.build(app, tree, List.of("nodejs")));
     assertEquals(built.image(), again.image());
+  }
+
+  /** One small dependency, and a lock file that says so. */
+  private static Tree light() {
+    return node("{\"dependencies\": {\"left-pad\": \"1.3.0\"}}")
+        .file(
+            "package-lock.json",
+            """
+            {"lockfileVersion": 3, "packages": {
+              "": {"dependencies": {"left-pad": "1.3.0"}},
+              "node_modules/left-pad": {"version": "1.3.0"}}}
+            """);
   }
 
   @Test
@@ -89,11 +126,19 @@ class NodejsBuildpackTest {
     assertFalse(files.contains("sucrase"), files);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"YARN_PRODUCTION", "NPM_CONFIG_PRODUCTION"})
-  void developmentDependenciesStayWhereASwitchSaysSo(String key) throws IOException {
-    var built = built(Tree.example("node-yarn"), Map.of(key, "false"));
-    assertTrue(platform.run(built, "ls node_modules").contains("sucrase"), platform.shown());
+  @Test
+  void developmentDependenciesStayWhereASwitchSaysSo() throws IOException {
+    Tree tree =
+        node("{\"devDependencies\": {\"left-pad\": \"1.3.0\"}}")
+            .file(
+                "package-lock.json",
+                """
+                {"lockfileVersion": 3, "packages": {
+                  "": {"devDependencies": {"left-pad": "1.3.0"}},
+                  "node_modules/left-pad": {"version": "1.3.0", "dev": true}}}
+                """);
+    var built = built(tree, Map.of("NPM_CONFIG_PRODUCTION", "false"));
+    assertEquals("left-pad\n", platform.run(built, "ls node_modules"));
   }
 
   @Test
@@ -102,19 +147,24 @@ class NodejsBuildpackTest {
         node(
             """
             {"packageManager": "yarn@1.22.22", "dependencies": {"left-pad": "1.3.0"},
-             "devDependencies": {"is-odd": "3.0.1"}, "scripts": {"start": "node server.js"}}
+             "devDependencies": {"isarray": "2.0.5"}, "scripts": {"start": "node server.js"}}
             """);
     var built = platform.built(app, tree);
     shows("There is no lock file");
     assertEquals("1.22.22\n", platform.run(built, "yarn --version"));
     assertEquals("left-pad\n", platform.run(built, "ls node_modules"));
+    var whole = built(tree, Map.of("YARN_PRODUCTION", "false"));
+    assertEquals("isarray\nleft-pad\n", platform.run(whole, "ls node_modules"));
   }
 
   @ParameterizedTest
-  @CsvSource({"node-pnpm,pnpm-lock.yaml", "node-yarn,yarn.lock"})
-  void lockFileOutOfDateSaysWhatToRun(String example, String lock) {
+  @CsvSource({
+    "node,npm,package-lock.json",
+    "node-pnpm,pnpm@10.34.9,pnpm-lock.yaml",
+    "node-yarn,yarn@4.18.1,yarn.lock"
+  })
+  void lockFileOutOfDateSaysWhatToRun(String example, String manager, String lock) {
     Tree tree = Tree.example(example);
-    String manager = example.equals("node-pnpm") ? "pnpm@10.34.9" : "yarn@4.18.1";
     tree.file(
         "package.json",
         "{\"packageManager\":\"%s\",\"dependencies\":{\"left-pad\":\"1.3.0\"}}".formatted(manager));
@@ -123,26 +173,32 @@ class NodejsBuildpackTest {
   }
 
   @Test
-  void twoLockFilesAreRefusedByName() {
-    Tree tree = node("{}").file("yarn.lock", "").file("package-lock.json", "{}");
-    platform.failed(platform.build(app, tree));
-    shows("lock files of 2 package managers: package-lock.json yarn.lock");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"packageManager\":\"pnpm@10.34.9\"}|the lock file is that of yarn: yarn.lock",
-        "{\"packageManager\":\"yarn@1.22.22\"}|yarn.lock is of yarn 2 or newer",
-        "{\"packageManager\":\"cnpm@1.0.0\"}|the lock file is that of yarn",
-        "{\"engines\":{\"node\":\"the newest one\"}}|is not a version or range of versions",
-        "{\"engines\":{\"node\":\"22.x\"}|package.json is not valid JSON"
-      })
-  void contradictionsAreRefusedBeforeAnythingIsFetched(String json, String message) {
-    Tree tree = node(json).file("yarn.lock", "__metadata:\n  version: 8\n");
-    platform.failed(platform.build(app, tree));
-    shows(message);
+  void contradictionsAreRefusedBeforeAnythingIsFetched() throws IOException {
+    List<List<String>> all =
+        List.of(
+            List.of(
+                "{\"packageManager\":\"pnpm@10.34.9\"}",
+                "the lock file is that of yarn: yarn.lock"),
+            List.of("{\"packageManager\":\"yarn@1.22.22\"}", "yarn.lock is of yarn 2 or newer"),
+            List.of("{\"packageManager\":\"cnpm@1.0.0\"}", "the lock file is that of yarn"),
+            List.of(
+                "{\"engines\":{\"node\":\"the newest one\"}}",
+                "is not a version or range of versions"),
+            List.of("{\"engines\":{\"node\":\"22.x\"}", "package.json is not valid JSON"),
+            List.of("{}", "lock files of 2 package managers: package-lock.json yarn.lock"));
+    List<Tree> apps =
+        all.stream()
+            .map(each -> node(each.getFirst()).file("yarn.lock", "__metadata:\n  version: 8\n"))
+            .toList();
+    apps.getLast().file("package-lock.json", "{}");
+    List<String> said = platform.refusals("nodejs", apps);
+    for (int i = 0; i < all.size(); i++) {
+      assertTrue(said.get(i).contains(all.get(i).getLast()), said.get(i));
+      assertFalse(said.get(i).contains("Fetch"), said.get(i));
+    }
+    // What a build asks the platform for comes before.
+    platform.failed(platform.build(app, apps.getFirst()));
+    shows(all.getFirst().getLast());
     assertFalse(platform.shown().contains("Fetch"), platform.shown());
   }
 
@@ -155,10 +211,18 @@ class NodejsBuildpackTest {
   }
 
   @Test
-  void nodeVersionFileIsHeardWherePackageJsonIsSilent() throws IOException {
-    Tree tree = node("{\"scripts\":{\"start\":\"node server.js\"}}").file(".nvmrc", "lts/iron\n");
-    String version = platform.run(platform.built(app, tree), "node --version");
+  void otherNodeVersionIsThatOfEnginesOrOfItsFileAndOneLayerForAllApps() throws IOException {
+    String start = "\"scripts\":{\"start\":\"node server.js\"}";
+    Tree file = node("{" + start + "}").file(".nvmrc", "lts/iron\n");
+    var built = platform.built(app, file);
+    String version = platform.run(built, "node --version");
     assertTrue(version.startsWith("v20."), version);
+    Tree engines = node("{\"engines\":{\"node\":\"20.x\"}," + start + "}").file(".nvmrc", "18\n");
+    var other = platform.built(TestPlatform.app(), engines);
+    assertEquals(version, platform.run(other, "node --version"));
+    List<String> layers = platform.layers(built);
+    assertEquals(
+        layers.subList(0, layers.size() - 1), platform.layers(other).subList(0, layers.size() - 1));
   }
 
   @Test

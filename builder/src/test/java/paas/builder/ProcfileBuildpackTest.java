@@ -4,25 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("contract")
 class ProcfileBuildpackTest {
-  private TestPlatform platform;
+  private static TestPlatform platform;
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     platform = new TestPlatform();
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  @AfterAll
+  static void stop() throws IOException {
     platform.close();
   }
 
@@ -37,19 +36,29 @@ class ProcfileBuildpackTest {
     assertTrue(answer.contains("Hello from a Procfile"), answer);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "./server, server is not in the repository",
-    "bin/tool, git update-index --chmod=+x bin/tool",
-    "tool.sh, write that",
-    "python app, write python3",
-    "exec nosuch --port $PORT, nosuch is not on this stack"
-  })
-  void webThatCannotStartFailsTheBuildWithItsRemedy(String command, String said) {
-    Tree tree =
-        Tree.empty().file("Procfile", "web: " + command).file("bin/tool", "x").file("tool.sh", "x");
-    platform.failed(platform.build(TestPlatform.app(), tree));
-    assertTrue(platform.shown().contains(said), platform.shown());
+  @Test
+  void webThatCannotStartFailsTheBuildWithItsRemedy() throws IOException {
+    List<List<String>> all =
+        List.of(
+            List.of("./server", "server is not in the repository"),
+            List.of("bin/tool", "git update-index --chmod=+x bin/tool"),
+            List.of("tool.sh", "write that"),
+            List.of("python app", "write python3"),
+            List.of("exec nosuch --port $PORT", "nosuch is not on this stack"));
+    List<Tree> apps = all.stream().map(each -> web(each.getFirst())).toList();
+    List<String> said = platform.refusals("procfile", apps);
+    for (int i = 0; i < all.size(); i++) {
+      assertTrue(said.get(i).contains(all.get(i).getLast()), said.get(i));
+    }
+    var failed = platform.failed(platform.build(TestPlatform.app(), apps.getFirst()));
+    assertEquals("build", failed.phase());
+  }
+
+  private static Tree web(String command) {
+    return Tree.empty()
+        .file("Procfile", "web: " + command)
+        .file("bin/tool", "x")
+        .file("tool.sh", "x");
   }
 
   @Test

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("contract")
 class PythonBuildpackTest {
+  /** Its builds have one environment, so that Django is installed once. */
+  private static final AppKey DJANGO = TestPlatform.app();
+
   private static TestPlatform platform;
   private final AppKey app = TestPlatform.app();
 
@@ -35,7 +36,7 @@ class PythonBuildpackTest {
 
   @Test
   void djangoIsFoundAndItsStaticFilesCollected() throws IOException {
-    var built = platform.built(app, Tree.example("python-django"));
+    var built = platform.built(DJANGO, Tree.example("python-django"));
     assertEquals(Map.of("web", "gunicorn --bind 0.0.0.0:$PORT shop.wsgi"), built.processes());
     shows("-----> Collecting static files");
     String seen =
@@ -50,9 +51,10 @@ class PythonBuildpackTest {
             .file(
                 "shop/settings.py",
                 "SECRET_KEY = 'x'\nINSTALLED_APPS = ['django.contrib.staticfiles', 'shop']\nSTATIC_URL = '/s/'\n");
-    platform.failed(platform.build(app, tree));
+    platform.failed(platform.build(DJANGO, tree));
     shows("Write  STATIC_ROOT = BASE_DIR");
-    built(tree, Map.of("DISABLE_COLLECTSTATIC", "1"));
+    var told = Map.of("DISABLE_COLLECTSTATIC", "1");
+    platform.built(platform.build(platform.request(DJANGO, tree, told, BuildLimits.defaults())));
     shows("DISABLE_COLLECTSTATIC is set");
   }
 
@@ -136,18 +138,29 @@ class PythonBuildpackTest {
     shows("into .python-version, commit and push again");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        ".python-version|pypy3|.python-version asks for Python \"pypy3\"",
-        "runtime.txt|python-2.7.18|runtime.txt asks for Python \"2.7.18\"",
-        "poetry.lock|x|lock files of 2 package managers: uv.lock poetry.lock",
-      })
-  void contradictionsAreRefusedBeforeAnythingIsFetched(String name, String text, String message) {
-    Tree tree = Tree.empty().file("pyproject.toml", "").file("uv.lock", "").file(name, text);
-    platform.failed(platform.build(app, tree));
-    shows(message);
+  @Test
+  void contradictionsAreRefusedBeforeAnythingIsFetched() throws IOException {
+    List<List<String>> all =
+        List.of(
+            List.of(".python-version", "pypy3", ".python-version asks for Python \"pypy3\""),
+            List.of("runtime.txt", "python-2.7.18", "runtime.txt asks for Python \"2.7.18\""),
+            List.of("poetry.lock", "x", "lock files of 2 package managers: uv.lock poetry.lock"));
+    List<Tree> apps =
+        all.stream()
+            .map(each ->
+                Tree.empty()
+                    .file("pyproject.toml", "")
+                    .file("uv.lock", "")
+                    .file(each.get(0), each.get(1)))
+            .toList();
+    List<String> said = platform.refusals("python", apps);
+    for (int i = 0; i < all.size(); i++) {
+      assertTrue(said.get(i).contains(all.get(i).get(2)), said.get(i));
+      assertFalse(said.get(i).contains("Fetch"), said.get(i));
+    }
+    // What a build asks the platform for comes before.
+    platform.failed(platform.build(app, apps.getFirst()));
+    shows(all.getFirst().get(2));
     assertFalse(platform.shown().contains("Fetch"), platform.shown());
   }
 
@@ -159,16 +172,16 @@ class PythonBuildpackTest {
   }
 
   @Test
-  void factoryOfAFlaskAppIsFoundAndOpenVersionsAreNamed() throws IOException {
+  void factoryOfAnAppIsFoundAndOpenVersionsAreNamed() throws IOException {
     Tree tree =
         Tree.empty()
-            .file("requirements.txt", "flask>=3\ngunicorn==23.0.0\n")
-            .file("wsgi.py", "from flask import Flask\ndef create_app():\n    return Flask('x')\n")
+            .file("requirements.txt", "gunicorn>=23\n")
+            .file("wsgi.py", "def create_app():\n    return lambda environ, start: []\n")
             .file("bin/post_compile", "echo hook >hooked\n");
     var built = platform.built(app, tree);
     String web = "gunicorn --bind 0.0.0.0:$PORT 'wsgi:create_app()'";
     assertEquals(Map.of("web", web), built.processes());
-    shows("requirements.txt leaves versions open (flask)");
+    shows("requirements.txt leaves versions open (gunicorn)");
     assertTrue(
         platform.run(built, web + " --check-config && cat hooked").contains("hook"),
         platform.shown());
@@ -202,11 +215,6 @@ class PythonBuildpackTest {
       }
     }
     return bytes.toByteArray();
-  }
-
-  private BuildResult.Built built(Tree tree, Map<String, String> config) {
-    return platform.built(
-        platform.build(platform.request(app, tree, config, BuildLimits.defaults())));
   }
 
   private static void shows(String text) {

@@ -3,6 +3,7 @@ package paas.builder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,13 +42,34 @@ class RuntimeRequestsTest {
       String pack, String file, String content, String request, @TempDir Path app)
       throws IOException, InterruptedException {
     Files.writeString(app.resolve(file), content.replace('|', '\n') + "\n");
+    assertEquals(request.replace('+', '\n'), asked(pack, app));
+  }
+
+  /** PowerShell writes UTF-16, other editors a byte order mark, and nobody sees either. */
+  @ParameterizedTest
+  @CsvSource({
+    "java, system.properties, java.runtime.version=25, UTF-8, jdk 25",
+    "java, system.properties, java.runtime.version=25, UTF-16LE, jdk 25",
+    "nodejs, .nvmrc, v19, UTF-8, node 19",
+    "python, .python-version, 3.9, UTF-8, python 3.9",
+    "python, runtime.txt, python-3.9.2, UTF-16LE, python 3.9.2",
+    "rust, rust-toolchain, 1.88.0, UTF-16LE, rust 1.88.0",
+  })
+  void encodingsOfWindowsAreRead(
+      String pack, String file, String content, String charset, String request, @TempDir Path app)
+      throws IOException, InterruptedException {
+    Files.writeString(app.resolve(file), "\uFEFF" + content + "\r\n", Charset.forName(charset));
+    assertEquals(request, asked(pack, app).lines().findFirst().orElse(""));
+  }
+
+  private static String asked(String pack, Path app) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("bash", "bin/runtime", app.toString())
             .directory(BUILDPACKS.resolve(pack).toFile())
             .redirectErrorStream(true)
             .start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor());
-    assertEquals(request.replace('+', '\n'), printed.strip());
+    assertEquals(0, process.waitFor(), printed);
+    return printed.strip();
   }
 }

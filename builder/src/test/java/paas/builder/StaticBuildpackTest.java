@@ -1,17 +1,17 @@
 package paas.builder;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("contract")
 class StaticBuildpackTest {
@@ -137,23 +137,36 @@ class StaticBuildpackTest {
     assertTrue(seen.contains("Location: https://api.example/"), seen);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
-        "static.json|{\"root\":|static.json is not valid JSON: line 1",
-        "static.json|{\"root\":\"../..\"}|is not a folder of the app",
-        "static.json|{\"routes\":{\"/**\":\"gone.html\"}}|A route leads to /gone.html, which is not in the root",
-        "static.json|{\"routes\":{\"/**\":\"x; } evil {\"}}|this is not a path",
-        "static.json|{\"headers\":{\"/\":{\"X\":\"a\\nb\"}}}|Leave out control characters",
-        "_redirects|/a /b 200 Country=us|_redirects, line 1 is not understood",
-        "_headers|X-Frame-Options: DENY|this is not a path"
-      })
-  void whatCannotBeRightNamesItsPlace(String file, String text, String message) {
-    platform.failed(platform.build(app, site().file(file, text)));
-    assertTrue(platform.shown().contains(message), platform.shown());
-    assertFalse(platform.shown().contains("Traceback"), platform.shown());
+  private record Wrong(String file, String text, String message) {
+    Tree app() {
+      return site().file(file, text);
+    }
+  }
+
+  @Test
+  void whatCannotBeRightNamesItsPlace() throws IOException {
+    List<Wrong> all =
+        List.of(
+            new Wrong("static.json", "{\"root\":", "static.json is not valid JSON: line 1"),
+            new Wrong("static.json", "{\"root\":\"../..\"}", "is not a folder of the app"),
+            new Wrong(
+                "static.json",
+                "{\"routes\":{\"/**\":\"gone.html\"}}",
+                "A route leads to /gone.html, which is not in the root"),
+            new Wrong(
+                "static.json", "{\"routes\":{\"/**\":\"x; } evil {\"}}", "this is not a path"),
+            new Wrong(
+                "static.json",
+                "{\"headers\":{\"/\":{\"X\":\"a\\nb\"}}}",
+                "Leave out control characters"),
+            new Wrong("_redirects", "/a /b 200 Country=us", "_redirects, line 1 is not understood"),
+            new Wrong("_headers", "X-Frame-Options: DENY", "this is not a path"));
+    List<String> said = platform.refusals("static", all.stream().map(Wrong::app).toList());
+    for (int i = 0; i < all.size(); i++) {
+      assertTrue(said.get(i).contains(all.get(i).message()), said.get(i));
+      assertFalse(said.get(i).contains("Traceback"), said.get(i));
+    }
+    assertEquals("build", platform.failed(platform.build(app, all.getFirst().app())).phase());
   }
 
   /**

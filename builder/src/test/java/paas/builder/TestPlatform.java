@@ -1,23 +1,31 @@
 package paas.builder;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.api.model.Volume;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jgit.util.FileUtils;
 import paas.builder.fetch.CheckedNames;
@@ -28,11 +36,26 @@ import paas.runner.engine.FrameReader;
  * A builder of a platform of its own on the real engine; closing it removes all that it made there.
  */
 final class TestPlatform implements AutoCloseable {
+  /**
+   * Compiles the folders of /apps one after the other; each answer begins with a control character.
+   */
+  private static final String COMPILE_EACH =
+      """
+      cp -r /apps /tmp/ && mkdir /tmp/env && cd "/buildpacks/$0" || exit
+      for app in $(ls /tmp/apps | sort -n); do
+        printf '\001'
+        bash bin/compile "/tmp/apps/$app" "/tmp/cache-$app" /tmp/env </dev/null 2>&1 && echo "Not refused"
+      done
+      """;
+
   final Engine engine = new Engine(Path.of("/var/run/docker.sock"));
   final String id = String.format("%08x", ThreadLocalRandom.current().nextInt());
   final Path tmp;
   final Builder builder;
-  final List<String> output = new CopyOnWriteArrayList<>();
+
+  /** Of the last build; there may be hundreds of thousands of lines. */
+  final List<String> output = Collections.synchronizedList(new ArrayList<>());
+
   private final EngineTurn turn;
 
   TestPlatform() throws IOException {
@@ -172,6 +195,39 @@ final class TestPlatform implements AutoCloseable {
     return output(container(built));
   }
 
+  /**
+   * What a built-in buildpack says of apps that it refuses, in their order: all in one container,
+   * which reaches no network. That a build fails with it is for another test.
+   */
+  List<String> refusals(String buildpack, List<Tree> apps) throws IOException {
+    Tree all = Tree.empty();
+    for (int i = 0; i < apps.size(); i++) {
+      all.folder("apps/" + i, apps.get(i));
+    }
+    var tar = new ByteArrayOutputStream();
+    all.writeTar(tar);
+    var create =
+        engine
+            .client()
+            .createContainerCmd(stack())
+            .withLabels(new Labels(id).carrier())
+            .withEntrypoint("bash", "-c", COMPILE_EACH)
+            .withCmd(buildpack)
+            .withHostConfig(
+                Objects.requireNonNull(HostConfig.newHostConfig())
+                    .withInit(true)
+                    .withNetworkMode("none")
+                    .withBinds(
+                        new Bind(
+                            buildpacks().toString(), new Volume("/buildpacks"), AccessMode.ro)));
+    List<String> said = List.of(output(create, tar.toByteArray()).split("\001", -1));
+    assertEquals(apps.size() + 1, said.size(), said.toString());
+    for (String each : said) {
+      assertFalse(each.contains("Not refused"), each);
+    }
+    return said.subList(1, said.size());
+  }
+
   private CreateContainerCmd container(BuildResult.Built built) {
     return engine
         .client()
@@ -182,6 +238,11 @@ final class TestPlatform implements AutoCloseable {
   }
 
   private String output(CreateContainerCmd create) throws IOException {
+    return output(create, new byte[0]);
+  }
+
+  /** With the files of this tar, if there are any, in its root. */
+  private String output(CreateContainerCmd create, byte[] tar) throws IOException {
     String container = create.exec().getId();
     var text = new ByteArrayOutputStream();
     Request attach =
@@ -190,6 +251,14 @@ final class TestPlatform implements AutoCloseable {
             .path("/containers/" + container + "/attach?stream=1&stdout=1&stderr=1")
             .build();
     try (var attached = engine.hijack(attach)) {
+      if (tar.length > 0) {
+        engine
+            .client()
+            .copyArchiveToContainerCmd(container)
+            .withRemotePath("/")
+            .withTarInputStream(new ByteArrayInputStream(tar))
+            .exec();
+      }
       engine.client().startContainerCmd(container).exec();
       FrameReader.frames(attached.output(), (stream, bytes) -> text.write(bytes));
     } finally {
@@ -231,21 +300,32 @@ final class TestPlatform implements AutoCloseable {
   }
 
   long buildContainers() {
+    return containers(new Labels(id).carrier());
+  }
+
+  /** Those of one app; of another's build that is done, one may be going still. */
+  long buildContainers(AppKey app) {
+    return containers(Map.of(Labels.PLATFORM, id, Labels.APP, app.id()));
+  }
+
+  private long containers(Map<String, String> labels) {
     return engine
         .client()
         .listContainersCmd()
         .withShowAll(true)
-        .withLabelFilter(new Labels(id).carrier())
+        .withLabelFilter(labels)
         .exec()
         .size();
   }
 
+  /** The names of its images, sorted: the engine's order is that of the day. */
   List<String> images() {
     return engine.client().listImagesCmd().exec().stream()
         .map(Image::getRepoTags)
         .filter(Objects::nonNull)
         .flatMap(Arrays::stream)
         .filter(tag -> tag.startsWith("paas-" + id + "/"))
+        .sorted()
         .toList();
   }
 

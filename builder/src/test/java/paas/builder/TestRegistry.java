@@ -27,6 +27,7 @@ final class TestRegistry implements AutoCloseable {
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
   private final byte[] manifest;
   private final HttpServer server;
+  private final PlainDoor door;
 
   /**
    * With an image for {@code architecture} whose config has these ONBUILD instructions, in JSON.
@@ -51,16 +52,17 @@ final class TestRegistry implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
+    door = new PlainDoor(server.getAddress());
   }
 
   /** Its image's name. */
   String image() {
-    return "127.0.0.1:" + server.getAddress().getPort() + "/base:1";
+    return "127.0.0.1:" + door.port() + "/base:1";
   }
 
   /** Something on loopback that is no image. */
   String secret() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/secret";
+    return "http://127.0.0.1:" + door.port() + "/secret";
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -111,7 +113,8 @@ final class TestRegistry implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    door.close();
     server.stop(0);
   }
 }

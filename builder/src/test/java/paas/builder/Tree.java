@@ -63,6 +63,17 @@ final class Tree implements SourceTree {
     return entry(name, TarConstants.LF_NORMAL, "", content);
   }
 
+  /** Adds all that another has, in a folder. */
+  Tree folder(String name, Tree other) {
+    other.entries.forEach(each ->
+        entry(
+            name + "/" + each.header().getName(),
+            each.header().getLinkFlag(),
+            each.header().getLinkName(),
+            each.content()));
+    return this;
+  }
+
   Tree link(String name, String target) {
     return entry(name, TarConstants.LF_SYMLINK, target, new byte[0]);
   }

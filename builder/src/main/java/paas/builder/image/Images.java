@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.slf4j.Logger;
@@ -47,8 +47,7 @@ public final class Images {
   /** By app, the fingerprint of the layers that this process kept last. */
   private final Map<String, String> lastKept = new ConcurrentHashMap<>();
 
-  private final AtomicReference<Optional<Boolean>> fastWorks =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean fastWorks = new AtomicBoolean();
 
   public Images(Engine engine, String platform, Path tmp, Map<String, String> containerLabels) {
     this.engine = engine;
@@ -66,16 +65,14 @@ public final class Images {
   }
 
   /**
-   * Whether layers that the engine holds can be referred to; tried once, with an image of one empty
-   * folder.
+   * Whether layers that the engine holds can be referred to; tried with an image of one empty
+   * folder until it has worked, as a failure may be that of a full disk or of a busy engine.
    */
   public boolean fastWorks(StackImage stack) throws IOException {
-    Optional<Boolean> known = fastWorks.get();
-    if (known.isEmpty()) {
-      known = Optional.of(tryFast(stack));
-      fastWorks.set(known);
+    if (!fastWorks.get() && tryFast(stack)) {
+      fastWorks.set(true);
     }
-    return known.get();
+    return fastWorks.get();
   }
 
   /**
@@ -243,7 +240,8 @@ public final class Images {
       remove(name + ":latest");
       return true;
     } catch (IOException | DockerException e) {
-      LOG.warn("This engine takes no partial image archives; images are written the slow way", e);
+      LOG.warn(
+          "The engine did not take a partial image archive; images are written the slow way", e);
       return false;
     } finally {
       Files.deleteIfExists(file);
