@@ -17,22 +17,17 @@ jars_are_current() {
   done
 }
 
-# Called when a build of other origin (the tests) has made the jars.
-remember_built_jars() {
-  as_caller mkdir -p "$root/target"
-  jar_sources_hash | as_caller tee "$root/$build_stamp" >/dev/null
-}
-
 package_jars() {
   jars_are_current && return 0
-  step "Building the jars (mvn package; a first build fetches its libraries)" build_jars
+  step "Building the jars (mvn package; a first build fetches its libraries)" build_jars -Dmaven.test.skip=true
 }
 
+# build_jars MAVEN-OPTION…: modules that do not need one another at the same time.
 build_jars() {
   local hash
   hash=$(jar_sources_hash)
   # copy-dependencies leaves the jars of former versions behind, and they would be on the class path.
   rm -rf "$root"/router/target/lib "$root"/platform-api/target/lib
-  mvn25 -q -Dmaven.test.skip=true package
+  mvn25 -q -T 1C "$@" package || return
   echo "$hash" | as_caller tee "$root/$build_stamp" >/dev/null
 }

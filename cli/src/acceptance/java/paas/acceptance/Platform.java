@@ -50,6 +50,8 @@ final class Platform implements AutoCloseable {
     env.put("PAAS_HTTPS_PORT", "" + httpsPort);
     // Tests kill more often than programs die; the wait in between is not what they are about.
     env.put("PAAS_LONGEST_RESTART_WAIT", "1");
+    // A platform of a test lives for minutes: too short for the second compiler to pay.
+    env.put("PAAS_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     // Its own git over HTTP is the foreign host that apps are synced from.
     env.put("PAAS_FETCH_ALLOW", "127.0.0.1:" + apiPort);
     env.putAll(more);
