@@ -3,7 +3,6 @@ package paas.platform.secure.acme;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.security.KeyPair;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Login;
@@ -63,7 +62,7 @@ record Account(AcmeSettings settings, AccountKeys keys) {
     try {
       return KeyPairUtils.readKeyPair(new StringReader(pem));
     } catch (IOException e) {
-      throw new UncheckedIOException("The ACME account's key cannot be read", e);
+      throw new IllegalStateException("The ACME account's key cannot be read", e);
     }
   }
 
@@ -72,7 +71,7 @@ record Account(AcmeSettings settings, AccountKeys keys) {
     try {
       KeyPairUtils.writeKeyPair(KeyPairUtils.createKeyPair(BITS), pem);
     } catch (IOException e) {
-      throw new UncheckedIOException("The ACME account's key cannot be written", e);
+      throw new IllegalStateException("The ACME account's key cannot be written", e);
     }
     return pem.toString();
   }

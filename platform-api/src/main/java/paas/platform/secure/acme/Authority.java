@@ -1,5 +1,6 @@
 package paas.platform.secure.acme;
 
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -101,7 +102,7 @@ public final class Authority implements Issuer {
     end.whenComplete((_, _) -> client.shutdownNow());
     try {
       return issue(account.login(session), hostname, proof);
-    } catch (AcmeNetworkException e) {
+    } catch (AcmeNetworkException | UncheckedIOException e) {
       throw new AcmeException(
           "The authority at %s does not answer: %s".formatted(directory(), e.getCause()), e);
     } finally {
