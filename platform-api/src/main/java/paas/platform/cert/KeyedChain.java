@@ -3,6 +3,7 @@ package paas.platform.cert;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -66,6 +67,19 @@ public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
 
   public CertificateFacts facts() {
     return CertificateFacts.of(own());
+  }
+
+  /** Refuses what no browser would take now. A root is no matter: browsers have their own. */
+  public void requireInForce(Instant now) {
+    facts().requireInForce(now);
+    for (X509Certificate other : chain.subList(1, chain.size())) {
+      CertificateFacts issuer = CertificateFacts.of(other);
+      if (!issuer.selfSigned() && !now.isBefore(issuer.notAfter())) {
+        throw Rejected.invalid(
+            "The file holds the certificate of an issuer that expired at %s (%s): put the chain there that came with this certificate."
+                .formatted(issuer.notAfter(), issuer.subject()));
+      }
+    }
   }
 
   /** As the router takes it. */

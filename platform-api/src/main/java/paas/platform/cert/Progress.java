@@ -56,8 +56,17 @@ public record Progress(
     return new Progress(IssueState.WAITING, reason, attempts, now, now);
   }
 
+  /** What a clock said that was set back since holds nothing up. */
   public boolean isDue(Instant now) {
-    return !now.isBefore(nextAt);
+    boolean setBack = now.isBefore(updatedAt);
+    return state == IssueState.ISSUED
+        ? !now.isBefore(nextAt) && (setBack || !isInVain(now))
+        : !now.isBefore(nextAt) || setBack;
+  }
+
+  /** One that was due when it came, by this clock: another would be as old. */
+  private boolean isInVain(Instant now) {
+    return !nextAt.isAfter(updatedAt) && now.isBefore(updatedAt.plus(PAUSES.getLast()));
   }
 
   /** When two thirds of a certificate's life are over. */

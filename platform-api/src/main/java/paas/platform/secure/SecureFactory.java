@@ -6,9 +6,11 @@ import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import paas.platform.app.PlatformSettings;
 import paas.platform.deploy.Journal;
+import paas.platform.secure.acme.AccountKeys;
 import paas.platform.secure.acme.AcmeSettings;
 import paas.platform.secure.acme.Authority;
 import paas.platform.secure.acme.AutoCertificates;
@@ -93,9 +95,19 @@ final class SecureFactory {
       Showcase showcase,
       RememberedRecords dns,
       InstantSource clock) {
-    Authority.AccountKeys keys =
-        (directory, fresh) -> issues.accountKey(directory, fresh, clock.instant());
-    return new Authority(acme, keys, showcase, dns);
+    return new Authority(acme, new Accounts(issues, clock), showcase, dns);
+  }
+
+  private record Accounts(IssueStore issues, InstantSource clock) implements AccountKeys {
+    @Override
+    public String of(String directory, Supplier<String> fresh) {
+      return issues.accountKey(directory, fresh, clock.instant());
+    }
+
+    @Override
+    public void replace(String directory, String key) {
+      issues.replaceAccountKey(directory, key, clock.instant());
+    }
   }
 
   @Singleton

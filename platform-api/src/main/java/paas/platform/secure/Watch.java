@@ -85,7 +85,8 @@ public final class Watch implements AutoCloseable {
     for (StoredCertificate certificate : used(now)) {
       Instant ends = certificate.keyed().facts().notAfter();
       Instant before = warned.getOrDefault(certificate.id(), Instant.EPOCH);
-      if (ends.isBefore(now.plus(ahead(certificate))) && !now.isBefore(before.plus(AGAIN))) {
+      boolean told = now.isBefore(before.plus(AGAIN)) && !now.isBefore(before);
+      if (ends.isBefore(now.plus(ahead(certificate))) && !told) {
         warned.put(certificate.id(), now);
         journal.platform(certificate.app(), "router", warning(certificate, ends, now));
       }

@@ -3,6 +3,7 @@ package paas.platform.store;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,19 @@ public class CertificateStore {
 
   /** Those that were logged: all are looked at twice a minute. */
   private final Set<UUID> unreadable = ConcurrentHashMap.newKeySet();
+
+  /**
+   * As they were read last: judging some hundreds of chains and keys takes seconds, and all are
+   * looked at several times a minute.
+   */
+  private final Map<UUID, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(CertificateRow row, StoredCertificate certificate) {
+    boolean isOf(CertificateRow other) {
+      return row.chain().equals(other.chain())
+          && Arrays.equals(row.privateKey(), other.privateKey());
+    }
+  }
 
   CertificateStore(
       Transactions transactions,
@@ -94,11 +108,16 @@ public class CertificateStore {
         throw Rejected.conflict(
             "The platform renews this certificate itself: add one of your own.");
       }
-      return replace(before, keyed, at);
+      StoredCertificate after = replace(before, keyed, at);
+      requireRoom();
+      return after;
     });
   }
 
-  /** The automatic one of this hostname, in place of the one before where there is one. */
+  /**
+   * The automatic one of this hostname, in place of the one before where there is one, whatever
+   * room there is.
+   */
   public StoredCertificate renew(AppId app, String hostname, KeyedChain keyed, Instant at) {
     Optional<CertificateRow> before =
         transactions.read(() -> rows.of(app.value())).stream()
@@ -115,7 +134,6 @@ public class CertificateStore {
   private StoredCertificate replace(CertificateRow before, KeyedChain keyed, Instant at) {
     byte[] sealed = vault.seal(before.id(), keyed.keyPem());
     rows.replace(before.id(), keyed.chainPem(), sealed, Stamp.of(at));
-    requireRoom();
     return need(new AppId(before.app()), before.name());
   }
 
@@ -173,7 +191,9 @@ public class CertificateStore {
 
   /** But those that cannot be read, which are logged. */
   public List<StoredCertificate> all() {
-    return transactions.read(rows::all).stream().flatMap(this::readable).toList();
+    List<CertificateRow> all = transactions.read(rows::all);
+    known.keySet().retainAll(all.stream().map(CertificateRow::id).collect(Collectors.toSet()));
+    return all.stream().flatMap(this::readable).toList();
   }
 
   private Stream<StoredCertificate> readable(CertificateRow row) {
@@ -218,6 +238,16 @@ public class CertificateStore {
   }
 
   private StoredCertificate certificate(CertificateRow row) {
+    Known before = known.get(row.id());
+    if (before != null && before.isOf(row)) {
+      return before.certificate();
+    }
+    StoredCertificate read = read(row);
+    known.put(row.id(), new Known(row, read));
+    return read;
+  }
+
+  private StoredCertificate read(CertificateRow row) {
     return new StoredCertificate(
         row.id(),
         new AppId(row.app()),

@@ -71,11 +71,19 @@ public class IssueStore {
     if (known.isPresent()) {
       return vault.openText(known.get().id(), known.get().privateKey());
     }
-    UUID id = UUID.randomUUID();
     String key = fresh.get();
-    return transactions.write(() -> {
-      accounts.save(new AcmeAccountRow(id, directory, vault.seal(id, key), Stamp.of(at)));
-      return key;
+    replaceAccountKey(directory, key, at);
+    return key;
+  }
+
+  /** From now on the account at this directory is the one of this key. */
+  public void replaceAccountKey(String directory, String key, Instant at) {
+    UUID id = UUID.randomUUID();
+    AcmeAccountRow row = new AcmeAccountRow(id, directory, vault.seal(id, key), Stamp.of(at));
+    transactions.write(() -> {
+      accounts.remove(directory);
+      accounts.save(row);
+      return row;
     });
   }
 

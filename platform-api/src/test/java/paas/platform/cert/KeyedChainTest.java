@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,19 @@ class KeyedChainTest {
         () -> facts.requireInForce(TestCertificates.NOW.minus(Duration.ofDays(31))));
     facts.requireFor(List.of("other.test", "www.shop.example.com"));
     assertThrows(Rejected.class, () -> facts.requireFor(List.of("other.test")));
+  }
+
+  @Test
+  void anIssuersCertificateThatExpiredIsRefusedAndARootsIsNobodysConcern() {
+    Instant soon = TestCertificates.NOW.plus(Duration.ofDays(1));
+    KeyedChain chain = authority.through(soon, "shop.example.com");
+    chain.requireInForce(TestCertificates.NOW);
+    Rejected refused = assertThrows(Rejected.class, () -> chain.requireInForce(soon));
+    assertTrue(refused.toString().contains("Test middle"), refused.toString());
+    Instant afterTheRoot = TestCertificates.NOW.plus(Duration.ofDays(1001));
+    Issued lasting = authority.issue(shop.pair(), Duration.ofDays(2000), "shop.example.com");
+    new KeyedChain(List.of(lasting.certificate(), authority.root()), shop.pair().getPrivate())
+        .requireInForce(afterTheRoot);
   }
 
   @Test

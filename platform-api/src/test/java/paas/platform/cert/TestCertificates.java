@@ -41,6 +41,11 @@ public final class TestCertificates {
 
   /** Issued 30 days ago. */
   public Issued issue(KeyPair pair, Duration left, String... names) {
+    return issue(pair, left, root, rootKey, names);
+  }
+
+  private static Issued issue(
+      KeyPair pair, Duration left, X509Certificate issuer, KeyPair issuerKey, String... names) {
     try {
       CSRBuilder request = new CSRBuilder();
       request.addDomains(names);
@@ -50,8 +55,8 @@ public final class TestCertificates {
               request.getCSR(),
               NOW.minus(Duration.ofDays(30)),
               NOW.plus(left),
-              root,
-              rootKey.getPrivate()),
+              issuer,
+              issuerKey.getPrivate()),
           pair);
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -61,6 +66,22 @@ public final class TestCertificates {
   /** For 60 days more. */
   public Issued issue(String... names) {
     return issue(key("EC", 256), Duration.ofDays(60), names);
+  }
+
+  /** By an authority below the root, which ends then and comes along. */
+  public KeyedChain through(Instant end, String name) {
+    KeyPair middleKey = key("RSA", 2048);
+    X509Certificate middle =
+        CertificateUtils.createTestIntermediateCertificate(
+            "CN=Test middle",
+            NOW.minus(Duration.ofDays(100)),
+            end,
+            middleKey.getPublic(),
+            root,
+            rootKey.getPrivate());
+    KeyPair pair = key("EC", 256);
+    Issued issued = issue(pair, Duration.ofDays(60), middle, middleKey, name);
+    return new KeyedChain(List.of(issued.certificate(), middle, root), pair.getPrivate());
   }
 
   public static KeyPair key(String algorithm, int bits) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.platform.app.AppId;
@@ -56,6 +57,27 @@ class WatchTest {
               .filter(line -> !line.contains("certificate web"))
               .map(line -> line.contains("shop.apps.example ends in 14 days"))
               .toList());
+    }
+  }
+
+  @Test
+  void aClockThatWasAheadAndIsSetBackKeepsNoWarningBack() {
+    try (Premises premises = new Premises(home)) {
+      AtomicReference<Instant> now = new AtomicReference<>();
+      CertificateStore store = premises.bean(CertificateStore.class);
+      store.add(
+          premises.app("shop").id(),
+          "web",
+          false,
+          lasting(5, "shop.apps.example"),
+          TestCertificates.NOW);
+      Watch watch = new Watch(premises, store, premises.bean(Hostnames.class), premises, now::get);
+      now.set(TestCertificates.NOW.plus(Duration.ofDays(3650)));
+      watch.warn();
+      now.set(TestCertificates.NOW);
+      watch.warn();
+      watch.warn();
+      assertEquals(2, premises.told.size(), premises.told::toString);
     }
   }
 }

@@ -1,6 +1,7 @@
 package paas.platform.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,19 @@ class CertificateStoreTest {
       assertTrue(told.toString().contains("paas certs:auto:disable removes it"), told.toString());
     }
 
+    /** To judge a chain and its key takes milliseconds, and all are read several times a minute. */
+    @Test
+    void oneThatIsAsItWasIsNotJudgedAnew() {
+      StoredCertificate added = stores.certificates.add(app, "web", false, keyed, Stores.NOW);
+      KeyedChain known = added.keyed();
+      assertTrue(stores.certificates.all().stream().anyMatch(one -> one.keyed() == known));
+      assertSame(known, stores.certificates.of(app).getFirst().keyed());
+      Issued other = new TestCertificates().issue("shop.example.com");
+      KeyedChain next = KeyedChain.parse(other.certificatePem(), other.keyPem());
+      stores.certificates.replace(app, "web", next, Stores.NOW);
+      assertEquals(next, stores.certificates.of(app).getFirst().keyed());
+    }
+
     @Test
     void oneThatCannotBeReadHidesNoOther() {
       CertificateRow unreadable = put(10);
@@ -106,6 +120,18 @@ class CertificateStoreTest {
       assertThrows(Rejected.class, () -> stores.certificates.named(its, "large"));
     }
 
+    /** Else all would run out, one after the other, as soon as an authority's chains grow. */
+    @Test
+    void oneThatIsThereIsRenewedWhateverRoomThereIs() {
+      stores.certificates.renew(app, "shop.example.com", keyed, Stores.NOW);
+      CertificateRow large = put((int) CertificateStore.MOST_BYTES);
+      try {
+        stores.certificates.renew(app, "shop.example.com", keyed, Stores.NOW.plusSeconds(1));
+      } finally {
+        stores.certificateRows.remove(large.id());
+      }
+    }
+
     @Test
     void thoseOfAllAppsTogetherHaveABound() {
       StoredCertificate added = stores.certificates.add(app, "web", false, keyed, Stores.NOW);
@@ -120,6 +146,8 @@ class CertificateStoreTest {
         assertThrows(
             Rejected.class, () -> stores.certificates.replace(app, "web", keyed, Stores.NOW));
         assertEquals(List.of(added), stores.certificates.of(app));
+        assertThrows(
+            Rejected.class, () -> stores.certificates.renew(app, "new", keyed, Stores.NOW));
       } finally {
         stores.certificateRows.remove(large.id());
       }

@@ -97,7 +97,7 @@ final class CertificatesController {
 
   private KeyedChain read(AppCall call, Input input) {
     KeyedChain keyed = KeyedChain.parse(input.need("certificate_chain"), input.need("private_key"));
-    keyed.facts().requireInForce(clock.instant());
+    keyed.requireInForce(clock.instant());
     keyed.facts().requireFor(hostnames.of(call.app()));
     return keyed;
   }

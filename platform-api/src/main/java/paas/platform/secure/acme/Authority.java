@@ -1,19 +1,19 @@
 package paas.platform.secure.acme;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Identifier;
 import org.shredzone.acme4j.Login;
@@ -26,6 +26,7 @@ import org.shredzone.acme4j.challenge.Http01Challenge;
 import org.shredzone.acme4j.challenge.TlsAlpn01Challenge;
 import org.shredzone.acme4j.challenge.TokenChallenge;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
 import org.shredzone.acme4j.util.KeyPairUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,26 +43,38 @@ import paas.router.tls.KeyPairPem;
 public final class Authority implements Issuer {
   private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int ACCOUNT_BITS = 2048;
+
+  /** Some sign by hand, as it were; what is given up then is issued all the same, and counts. */
+  private static final Duration SIGNING = Duration.ofMinutes(5);
+
+  /** All steps together take less, whatever becomes of them. */
+  private static final Duration LONGEST = Duration.ofMinutes(20);
+
+  private static final Polling POLLING = new Polling(Duration.ofSeconds(1));
+  private static final Set<Status> ENDS = EnumSet.of(Status.VALID, Status.INVALID);
   private static final int VALIDATION_BITS = 2048;
 
   private final AcmeSettings settings;
-  private final AccountKeys keys;
+  private final Account account;
   private final Showcase showcase;
   private final DnsRecords dns;
-
-  /** Where the account's key is kept. */
-  @FunctionalInterface
-  public interface AccountKeys {
-    /** The key for this directory as PEM; made, and stored before it is used, if need be. */
-    String of(String directory, Supplier<String> fresh);
-  }
+  private final Duration longest;
 
   public Authority(AcmeSettings settings, AccountKeys keys, Showcase showcase, DnsRecords dns) {
+    this(settings, keys, showcase, dns, LONGEST);
+  }
+
+  Authority(
+      AcmeSettings settings,
+      AccountKeys keys,
+      Showcase showcase,
+      DnsRecords dns,
+      Duration longest) {
     this.settings = settings;
-    this.keys = keys;
+    this.account = new Account(settings, keys);
     this.showcase = showcase;
     this.dns = dns;
+    this.longest = longest;
   }
 
   @Override
@@ -81,54 +94,44 @@ public final class Authority implements Issuer {
 
   @Override
   public KeyedChain issue(String hostname, Proof proof) throws AcmeException, InterruptedException {
-    Order order = login().newOrder().domain(hostname).create();
+    Session session = session();
+    HttpClient client = session.getHttpClient();
+    // Java's own time limit of a request ends with the head of its answer.
+    CompletableFuture<?> end =
+        new CompletableFuture<>().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+    end.whenComplete((_, _) -> client.shutdownNow());
+    try {
+      return issue(account.login(session), hostname, proof);
+    } catch (AcmeNetworkException | UncheckedIOException e) {
+      throw new AcmeException(
+          "The authority at %s does not answer: %s".formatted(directory(), e.getCause()), e);
+    } finally {
+      end.cancel(false);
+    }
+  }
+
+  private KeyedChain issue(Login login, String hostname, Proof proof)
+      throws AcmeException, InterruptedException {
+    Order order = login.newOrder().domain(hostname).create();
     for (Authorization authorization : order.getAuthorizations()) {
       if (authorization.getStatus() != Status.VALID) {
         prove(authorization, new Hostname(hostname), proof);
       }
     }
-    order.waitUntilReady(PATIENCE);
+    POLLING.await(order, EnumSet.of(Status.READY, Status.VALID, Status.INVALID), PATIENCE);
     KeyPair pair = freshKey();
     order.execute(pair);
-    if (order.waitForCompletion(PATIENCE) != Status.VALID) {
+    if (POLLING.await(order, ENDS, SIGNING) != Status.VALID) {
       throw new AcmeException("The order failed: " + why(order.getError().orElse(null)));
     }
     return new KeyedChain(order.getCertificate().getCertificateChain(), pair.getPrivate());
   }
 
-  private Login login() throws AcmeException {
-    Session session =
-        settings
-            .roots()
-            .map(roots -> new Session(settings.directory(), new TrustedProvider(roots)))
-            .orElseGet(() -> new Session(settings.directory()));
-    AccountBuilder account = new AccountBuilder().agreeToTermsOfService().useKeyPair(accountKey());
-    if (!settings.email().isEmpty()) {
-      account.addEmail(settings.email());
-    }
-    if (!settings.keyId().isEmpty()) {
-      account.withKeyIdentifier(settings.keyId(), settings.macKey());
-    }
-    return account.createLogin(session);
-  }
-
-  private KeyPair accountKey() {
-    String pem = keys.of(settings.directory().toString(), Authority::freshAccountKey);
-    try {
-      return KeyPairUtils.readKeyPair(new StringReader(pem));
-    } catch (IOException e) {
-      throw new UncheckedIOException("The ACME account's key cannot be read", e);
-    }
-  }
-
-  private static String freshAccountKey() {
-    StringWriter pem = new StringWriter();
-    try {
-      KeyPairUtils.writeKeyPair(KeyPairUtils.createKeyPair(ACCOUNT_BITS), pem);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The ACME account's key cannot be written", e);
-    }
-    return pem.toString();
+  private Session session() {
+    return settings
+        .roots()
+        .map(roots -> new Session(settings.directory(), new TrustedProvider(roots)))
+        .orElseGet(() -> new Session(settings.directory()));
   }
 
   private static KeyPair freshKey() {
@@ -212,7 +215,7 @@ public final class Authority implements Issuer {
       Authorization authorization, TokenChallenge asked, String whatIsChecked)
       throws AcmeException, InterruptedException {
     asked.trigger();
-    if (authorization.waitForCompletion(PATIENCE) != Status.VALID) {
+    if (POLLING.await(authorization, ENDS, PATIENCE) != Status.VALID) {
       asked.fetch();
       throw new AcmeException(
           "The authority could not check that %s: %s"

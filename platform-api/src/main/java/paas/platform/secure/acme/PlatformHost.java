@@ -141,7 +141,7 @@ public final class PlatformHost {
   }
 
   private void warn(Instant now) {
-    if (now.isBefore(warned.plus(AGAIN))) {
+    if (now.isBefore(warned.plus(AGAIN)) && !now.isBefore(warned)) {
       return;
     }
     certificate

@@ -14,4 +14,7 @@ public interface AcmeAccountRows extends GenericRepository<AcmeAccountRow, UUID>
 
   @Query("select * from acme_accounts where directory = :directory")
   Optional<AcmeAccountRow> find(String directory);
+
+  @Query("delete from acme_accounts where directory = :directory")
+  int remove(String directory);
 }

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shredzone.acme4j.AccountBuilder;
+import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.util.KeyPairUtils;
 import paas.platform.app.App;
 import paas.platform.cert.KeyedChain;
 import paas.platform.cert.StoredCertificate;
@@ -54,7 +57,7 @@ class AuthorityTest {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   @TempDir Path home;
-  private final Map<String, String> keys = new HashMap<>();
+  private final MemoryKeys keys = new MemoryKeys();
   private int http;
   private int https;
   private Process names;
@@ -118,10 +121,7 @@ class AuthorityTest {
 
   private Authority authority(RouterLink link, String keyId) {
     return new Authority(
-        pebble.settings(keyId),
-        (directory, fresh) -> keys.computeIfAbsent(directory, any -> fresh.get()),
-        new Shown(link),
-        DnsSettings.read(name -> ""));
+        pebble.settings(keyId), keys, new Shown(link), DnsSettings.read(name -> ""));
   }
 
   @Test
@@ -136,7 +136,7 @@ class AuthorityTest {
       assertTrue(one.chain().size() >= 2, "with its issuer");
       KeyedChain two = authority.issue("www.example.com", Issuer.Proof.TLS_ALPN_01);
       assertEquals(List.of("www.example.com"), two.facts().names());
-      assertEquals(1, keys.size());
+      assertEquals(1, keys.all().size());
       assertTrue(router.address().getPort() > 0);
     }
   }
@@ -165,6 +165,39 @@ class AuthorityTest {
     }
   }
 
+  @Test
+  void anAccountThatWasClosedIsFollowedByAnother() throws Exception {
+    try (Router router = router();
+        RouterLink link =
+            new RouterLink(home.resolve("router/router.sock"), (e, l) -> {}, wakes -> {})) {
+      await(link::isConnected);
+      Authority authority = authority(link, "kid-1");
+      authority.issue("shop.example.com", Issuer.Proof.HTTP_01);
+      Map<String, String> before = Map.copyOf(keys.all());
+      closeAccount();
+      authority.issue("shop.example.com", Issuer.Proof.HTTP_01);
+      assertNotEquals(before, keys.all());
+      Map<String, String> after = Map.copyOf(keys.all());
+      authority.issue("www.example.com", Issuer.Proof.HTTP_01);
+      assertEquals(after, keys.all(), "which is kept");
+      assertTrue(router.address().getPort() > 0);
+    }
+  }
+
+  /** As somebody may who has its key. */
+  private void closeAccount() throws Exception {
+    AcmeSettings settings = pebble.settings("kid-1");
+    Session session =
+        new Session(settings.directory(), new TrustedProvider(Path.of(settings.authority())));
+    String key = keys.all().get(settings.directory().toString());
+    new AccountBuilder()
+        .onlyExisting()
+        .useKeyPair(KeyPairUtils.readKeyPair(new StringReader(key)))
+        .createLogin(session)
+        .getAccount()
+        .deactivate();
+  }
+
   /** The clock is wound on to where the last third of the first one's life begins. */
   @Test
   void aCertificateIsRenewedAndShownInThePlaceOfTheOneBefore() throws Exception {
@@ -189,18 +222,14 @@ class AuthorityTest {
 
       assertNotEquals(first, only(store, app));
       assertEquals(only(store, app), shown("shop.apps.example"));
-      assertEquals(1, keys.size(), "by the same account");
+      assertEquals(1, keys.all().size(), "by the same account");
     }
   }
 
   private AutoCertificates automatic(Premises premises, InstantSource clock) {
     Showcase showcase = premises.bean(Showcase.class);
     Authority authority =
-        new Authority(
-            pebble.settings("kid-1"),
-            (directory, fresh) -> keys.computeIfAbsent(directory, any -> fresh.get()),
-            showcase,
-            DnsSettings.read(name -> ""));
+        new Authority(pebble.settings("kid-1"), keys, showcase, DnsSettings.read(name -> ""));
     return new AutoCertificates(
         authority,
         new AutoCertificates.Parts(

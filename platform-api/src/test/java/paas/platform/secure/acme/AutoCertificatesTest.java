@@ -199,6 +199,31 @@ class AutoCertificatesTest {
   }
 
   @Test
+  void aClockThatWasAheadAndIsSetBackKeepsNothingFromBeingTriedAgain() throws Exception {
+    domain("bad.example.org");
+    now = TestCertificates.NOW.plus(Duration.ofDays(3650));
+    automatic.turn();
+    now = TestCertificates.NOW;
+    automatic.turn();
+    assertEquals(List.of(OWN, "bad.example.org", "bad.example.org"), ordered);
+    now = TestCertificates.NOW.plus(Duration.ofDays(31));
+    automatic.turn();
+    assertEquals(List.of(OWN, "bad.example.org"), ordered.subList(3, ordered.size()));
+  }
+
+  /** By a clock that is ahead: what authorities issue for one hostname in a week is little. */
+  @Test
+  void whatIsDueForRenewalWhenItComesIsNotOrderedAgainAtEveryLook() throws Exception {
+    now = TestCertificates.NOW.plus(Duration.ofDays(40));
+    automatic.turn();
+    automatic.turn();
+    assertEquals(List.of(OWN), ordered);
+    now = now.plus(Duration.ofHours(13));
+    automatic.turn();
+    assertEquals(List.of(OWN, OWN), ordered);
+  }
+
+  @Test
   void anotherAuthorityIsAskedAtOnceAndOneThatFailsKeepsWhatTheFormerIssued() throws Exception {
     domain("bad.example.org");
     automatic.turn();

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +26,7 @@ class DnsAuthorityTest {
   private static final ChallengeRecord OTHER = ChallengeRecord.of("shop.example.org", "another's");
 
   @TempDir Path home;
-  private final Map<String, String> keys = new HashMap<>();
+  private final MemoryKeys keys = new MemoryKeys();
   private TestNameServer names;
   private Pebble pebble;
   private Premises premises;
@@ -48,11 +46,7 @@ class DnsAuthorityTest {
   }
 
   private Authority authority(DnsRecords dns) {
-    return new Authority(
-        pebble.settings("kid-1"),
-        (directory, fresh) -> keys.computeIfAbsent(directory, any -> fresh.get()),
-        premises,
-        dns);
+    return new Authority(pebble.settings("kid-1"), keys, premises, dns);
   }
 
   @Test
