@@ -47,6 +47,8 @@ final class KeptRouter implements AutoCloseable {
     settings(port);
     keeper = start();
     awaitServing();
+    // Said last; else it would be taken for what came of the first replacement.
+    await("the keeper says what came of the start", () -> Files.exists(outcome()));
   }
 
   /** What the keeper starts as a router from now on. */
@@ -89,11 +91,14 @@ final class KeptRouter implements AutoCloseable {
 
   /** Asks the keeper for the next router, and returns what came of it: serves or failed. */
   String replace() throws IOException, InterruptedException {
-    Path outcome = home.resolve("router/upgrade");
-    Files.deleteIfExists(outcome);
+    Files.deleteIfExists(outcome());
     askToReplace();
-    await("the keeper says what came of it", () -> Files.exists(outcome));
-    return Files.readString(outcome).strip();
+    await("the keeper says what came of it", () -> Files.exists(outcome()));
+    return Files.readString(outcome()).strip();
+  }
+
+  private Path outcome() {
+    return home.resolve("router/upgrade");
   }
 
   void askToReplace() throws IOException, InterruptedException {
