@@ -5,7 +5,9 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import paas.runner.VolumeFailed;
@@ -22,6 +24,8 @@ public final class LoopVolumes implements Volumes {
   private static final long LEFT_TO_THE_HOST = 4L << 30;
 
   private static final String DATA = "data";
+  private static final Duration LETTING_GO = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final Path home;
 
@@ -137,7 +141,7 @@ public final class LoopVolumes implements Volumes {
       throws IOException {
     tool.run(purpose, "umount", directory(id).toString());
     try {
-      if (!device(purpose, file(id)).isEmpty()) {
+      if (!isLetGo(purpose, file(id))) {
         throw new VolumeFailed(
             purpose
                 + " failed: it is in use, and this machine lets nobody grow it then. First take it from the app (paas storage:unmount), and wait until its old instances have stopped.",
@@ -147,6 +151,18 @@ public final class LoopVolumes implements Volumes {
     } finally {
       mount(id);
     }
+  }
+
+  /** A container that is being started has all mounts of this machine for a moment. */
+  private boolean isLetGo(String purpose, Path file) {
+    long end = System.nanoTime() + LETTING_GO.toNanos();
+    while (!device(purpose, file).isEmpty()) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    return true;
   }
 
   /** That of the loop device which the file is behind; empty when there is none. */
