@@ -29,5 +29,6 @@ build_jars() {
   # copy-dependencies leaves the jars of former versions behind, and they would be on the class path.
   rm -rf "$root"/router/target/lib "$root"/platform-api/target/lib
   mvn25 -q -T 1C "$@" package || return
+  as_caller mkdir -p "$root/target"
   echo "$hash" | as_caller tee "$root/$build_stamp" >/dev/null
 }
