@@ -29,6 +29,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final ClientFrames frames;
   private final BudgetShare share;
   private final List<Http2Stream> streams = new ArrayList<>();
+  private boolean told;
   private boolean finishing;
   private long since = System.nanoTime();
   private long held;
@@ -65,6 +66,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     if (worker.isCrowded()) {
       channel.close();
     } else if (worker.isClosing()) {
+      finishing = worker.isFinishing();
       retire();
     }
   }
@@ -96,9 +98,14 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     streams.remove(stream);
     since = System.nanoTime();
     if (finishing && streams.isEmpty()) {
-      frames.goAway(false);
-      channel.close();
+      leave();
     }
+  }
+
+  /** What the client sends from now on was never looked at, and may safely be sent elsewhere. */
+  private void leave() {
+    frames.goAway(false);
+    channel.close();
   }
 
   /**
@@ -163,18 +170,23 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
 
   @Override
   public void closeIfIdle() {
+    finishing = true;
     if (streams.isEmpty()) {
-      channel.close();
+      leave();
     } else {
       retire();
     }
   }
 
-  /** Streams that the client opened before it heard of this are still served. */
+  /**
+   * Requests that the client sends before it hears of this are still served, also behind the last
+   * of those that are here (RFC 9113 section 6.8): until the client closes, or {@link
+   * #closeIfIdle}.
+   */
   @Override
   public void retire() {
-    if (!finishing) {
-      finishing = true;
+    if (!told) {
+      told = true;
       frames.goAway(true);
     }
   }
