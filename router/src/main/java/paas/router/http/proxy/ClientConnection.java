@@ -95,7 +95,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     worker.opened(this);
-    if (worker.isCrowded()) {
+    if (worker.turnsAway()) {
       refuse();
     }
   }
@@ -327,8 +327,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean isOverdue(long now) {
     boolean discards = state == State.DISCARDING || state == State.LINGERING;
     boolean insideHead = state == State.IDLE && decoder != null && decoder.isInsideHead();
-    return (discards && !isBehind() ? wait.isRestTooLong(now) : wait.isTooLong(now))
-        || wait.dripsHead(now, insideHead);
+    if (wait.dripsHead(now, insideHead)) {
+      return true;
+    }
+    if (discards && !isBehind()) {
+      return wait.isRestTooLong(now);
+    }
+    boolean unused = state == State.IDLE && !insideHead && !isBehind();
+    return unused ? wait.isTooLong(now, worker.clientIdleNanos()) : wait.isTooLong(now);
   }
 
   @Override

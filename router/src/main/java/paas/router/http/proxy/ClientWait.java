@@ -33,9 +33,14 @@ final class ClientWait {
     heardAt = now;
   }
 
-  /** Whether the client neither takes its answer nor sends a request. */
+  /** Whether the client neither takes its answer nor sends the rest of its request. */
   boolean isTooLong(long now) {
-    return now - since > limits.waits().clientIdle().toNanos();
+    return isTooLong(now, limits.waits().clientIdle().toNanos());
+  }
+
+  /** The same for other nanoseconds: of a client that has its answer, and sent nothing since. */
+  boolean isTooLong(long now, long atMost) {
+    return now - since > atMost;
   }
 
   /**

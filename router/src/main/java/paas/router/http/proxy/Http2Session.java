@@ -63,7 +63,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   public void handlerAdded(ChannelHandlerContext ctx) {
     worker.opened(this);
     frames.raiseWindow(worker.limits().http2().connectionWindow());
-    if (worker.isCrowded()) {
+    if (worker.turnsAway()) {
       channel.close();
     } else if (worker.isClosing()) {
       finishing = worker.isFinishing();
@@ -153,7 +153,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
         stream.abort();
       }
     }
-    if (streams.isEmpty() && now - since > worker.limits().waits().clientIdle().toNanos()) {
+    if (streams.isEmpty() && now - since > worker.clientIdleNanos()) {
       channel.close();
     }
   }

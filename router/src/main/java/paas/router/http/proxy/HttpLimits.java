@@ -12,6 +12,9 @@ public record HttpLimits(
     Crowd crowd,
     Drips drips,
     Http2Limits http2) {
+  /** However many connections are open, a client has so long to send its request. */
+  private static final Duration CROWDED_IDLE = Duration.ofSeconds(5);
+
   public static final HttpLimits DEFAULT =
       new HttpLimits(
           Heads.DEFAULT,
@@ -118,6 +121,19 @@ public record HttpLimits(
   public record Drips(Duration head, Duration proxyHeader, Duration rest) {
     public static final Drips DEFAULT =
         new Drips(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
+  }
+
+  /**
+   * Nanoseconds for which a client may be without a request while so many connections are open:
+   * where more than half of the places are taken the less the more they are, so that connections
+   * that nobody uses cost no newcomer its place.
+   */
+  long clientIdleNanos(int open) {
+    long most = waits.clientIdle().toNanos();
+    long places = crowd.connections();
+    long left = Math.clamp(2 * (places - open), 0, places);
+    long least = Math.min(most, CROWDED_IDLE.toNanos());
+    return Math.max(least, most * left / places);
   }
 
   public HttpLimits withHeads(Heads other) {

@@ -93,7 +93,7 @@ final class ProxyEntrance extends ChannelInboundHandlerAdapter implements Connec
     belief = Belief.in(peer.getAddress(), local.getAddress(), worker.trusted());
     if (belief == Belief.REFUSED) {
       refuse("its PROXY header is not believed, as PAAS_TRUSTED_PROXIES does not list it");
-    } else if (worker.isCrowded()) {
+    } else if (worker.turnsAway()) {
       channel.close();
     }
   }

@@ -145,8 +145,19 @@ final class Worker {
     return shared.connections().get() <= shared.limits().crowd().connections() / 2;
   }
 
-  boolean isCrowded() {
-    return shared.connections().get() > shared.limits().crowd().connections();
+  /** Whether the client that came last finds no place, which whoever runs the router is told. */
+  boolean turnsAway() {
+    int places = shared.limits().crowd().connections();
+    boolean crowded = shared.connections().get() > places;
+    if (crowded) {
+      complaints.warn("Turned a client away (H22): %d connections are open".formatted(places));
+    }
+    return crowded;
+  }
+
+  /** For how long a client may be without a request at this moment. */
+  long clientIdleNanos() {
+    return shared.limits().clientIdleNanos(shared.connections().get());
   }
 
   void record(RoutedApp app, Forwarding request, RequestLineText.Outcome outcome) {
