@@ -108,6 +108,11 @@ public final class Router implements AutoCloseable {
     return proxy.address();
   }
 
+  /** Waits until a part of it hangs, and tells which. */
+  String awaitStall() throws InterruptedException {
+    return proxy.awaitStall();
+  }
+
   /**
    * Gives way to a router that serves already: what is in flight may end, for longer than at {@link
    * #close}, and a client that is about to send a request is answered.

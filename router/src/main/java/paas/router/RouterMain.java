@@ -11,12 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process {@code paas-router}: runs until SIGTERM, or until its keeper has no more use for it;
- * exit code 1 when it cannot start.
+ * The process {@code paas-router}: runs until SIGTERM, until its keeper has no more use for it, or
+ * until a part of it hangs and the keeper has another; exit code 1 when it cannot start.
  */
 public final class RouterMain {
   /** How long a router that was told to end serves on, for its keeper to start the next. */
   private static final Duration LEAVING = Duration.ofSeconds(10);
+
+  /** The exit code where a part of the router hung. */
+  private static final int STALLED = 3;
 
   private RouterMain() {}
 
@@ -37,6 +40,10 @@ public final class RouterMain {
       Optional<Keeper> keeper = Keeper.of(environment);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> stop(router, keeper, log), "router-stop"));
+      Thread.ofPlatform()
+          .daemon()
+          .name("stall-watch")
+          .start(() -> watch(router, keeper.isPresent(), log));
       await(keeper);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       log.error("The router cannot start: {}", e.getMessage());
@@ -53,6 +60,22 @@ public final class RouterMain {
     keeper.serving();
     keeper.awaitOrder();
     System.exit(0);
+  }
+
+  /** One that hangs asks its keeper for another; without a keeper nobody would start that. */
+  private static void watch(Router router, boolean kept, Logger log) {
+    try {
+      String where = router.awaitStall();
+      log.error(
+          "A thread that serves requests hangs; {}. It is {}",
+          kept ? "another router takes over" : "start the router again",
+          where);
+      if (kept) {
+        System.exit(STALLED);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void stop(Router router, Optional<Keeper> keeper, Logger log) {

@@ -349,12 +349,22 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
+  /** All sockets at once: an event loop that hangs must not have the others accept on. */
   private boolean stopAccepting() {
     if (closing.getAndSet(true)) {
       return false;
     }
-    listening.forEach(channel -> channel.close().awaitUninterruptibly());
+    List<ChannelFuture> closed = listening.stream().map(Channel::close).toList();
+    closed.forEach(socket -> socket.awaitUninterruptibly(ANSWERING.toMillis()));
     return true;
+  }
+
+  /**
+   * Waits until an event loop hangs, and tells what it is at. Its clients wait for nothing then,
+   * and what it was asked to do is never done.
+   */
+  public String awaitStall() throws InterruptedException {
+    return StallWatch.await(workers.keySet());
   }
 
   private void awaitNoConnection(Duration atMost) {
