@@ -23,11 +23,10 @@ class FullHouseTest {
     HttpLimits limits = HttpLimits.DEFAULT.withCrowd(new HttpLimits.Crowd(PLACES, 11, 1, 1));
     List<AutoCloseable> idle = new ArrayList<>();
     try (TestApp app =
-            TestApp.answeringRoot(
-                wire -> {
-                  go.await();
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate");
-                });
+            TestApp.answeringRoot(wire -> {
+              go.await();
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate");
+            });
         TestRouter router = TestRouter.open(limits).servePatiently(app);
         Wire busy = router.connect()) {
       busy.send("GET /late HTTP/1.1\r\nHost: shop.test\r\n\r\n");
@@ -68,8 +67,7 @@ class FullHouseTest {
   @ParameterizedTest
   @CsvSource({"0,60", "5000,60", "6000,48", "7500,30", "9000,12", "9600,5", "10000,5", "10001,5"})
   void theMoreAreTakenTheShorterIsTheWaitForARequest(int open, int seconds) {
-    assertEquals(
-        Duration.ofSeconds(seconds).toNanos(), HttpLimits.DEFAULT.clientIdleNanos(open));
+    assertEquals(Duration.ofSeconds(seconds).toNanos(), HttpLimits.DEFAULT.clientIdleNanos(open));
   }
 
   @Test

@@ -45,11 +45,10 @@ class RetiringHttp2Test {
   void requestThatCrossesTheWordThatTheConnectionEndsIsServed() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     try (TestApp app =
-            TestApp.answeringRoot(
-                wire -> {
-                  told.await();
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate");
-                });
+            TestApp.answeringRoot(wire -> {
+              told.await();
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate");
+            });
         TestRouter router = TestRouter.finishing(HttpLimits.DEFAULT, LONG).servePatiently(app);
         Http2Wire client = router.connectHttp2()) {
       client.get(1, "/late");
