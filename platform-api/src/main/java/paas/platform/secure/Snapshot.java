@@ -12,6 +12,7 @@ import paas.platform.cert.ClientAuthorities;
 import paas.platform.cert.HttpsSettings;
 import paas.platform.cert.KeyedChain;
 import paas.platform.cert.StoredCertificate;
+import paas.platform.secure.BelowWildcards.Rules;
 import paas.router.tls.Challenge;
 import paas.router.tls.ClientTrust;
 import paas.router.tls.HttpsPolicy;
@@ -37,18 +38,27 @@ final class Snapshot {
     List<ServerCertificate> served = new ArrayList<>();
     Map<String, AppId> owners = owners(hostnames);
     certificates.forEach((app, own) -> {
-      HttpsSettings wanted = settings.getOrDefault(app, HttpsSettings.DEFAULT);
-      String asking = clients.containsKey(app) ? app.toString() : ServerCertificate.NOBODY;
+      Rules wanted = rules(app, settings, clients);
       List<String> names =
           hostnames.getOrDefault(app, List.of()).stream()
               .distinct()
               .filter(name -> app.equals(owners.get(name)))
               .toList();
-      for (ServerCertificate one : served(names, own, wanted, now)) {
-        served.add(one.asking(asking));
+      for (ServerCertificate one : served(names, own, wanted.policy(), now)) {
+        served.add(one.asking(wanted.asking()));
       }
     });
+    served.addAll(
+        BelowWildcards.of(
+            served, owners, app -> rules(app, settings, clients), BelowWildcards.MOST));
     return new TlsTable(0, served, challenges, trusts(clients));
+  }
+
+  private static Rules rules(
+      AppId app, Map<AppId, HttpsSettings> settings, Map<AppId, ClientAuthorities> clients) {
+    HttpsSettings wanted = settings.getOrDefault(app, HttpsSettings.DEFAULT);
+    String asking = clients.containsKey(app) ? app.toString() : ServerCertificate.NOBODY;
+    return new Rules(new HttpsPolicy(wanted.redirect(), wanted.hsts()), asking);
   }
 
   /**
@@ -81,7 +91,7 @@ final class Snapshot {
   }
 
   private static List<ServerCertificate> served(
-      List<String> hostnames, List<StoredCertificate> own, HttpsSettings wanted, Instant now) {
+      List<String> hostnames, List<StoredCertificate> own, HttpsPolicy policy, Instant now) {
     Map<StoredCertificate, List<ServedName>> names = new LinkedHashMap<>();
     for (String hostname : hostnames) {
       Assignment.of(hostname, own, now)
@@ -90,7 +100,6 @@ final class Snapshot {
                   .computeIfAbsent(certificate, any -> new ArrayList<>())
                   .add(new ServedName(hostname)));
     }
-    HttpsPolicy policy = new HttpsPolicy(wanted.redirect(), wanted.hsts());
     return names.entrySet().stream()
         .map(entry -> served(entry.getKey(), entry.getValue(), policy))
         .toList();

@@ -1,7 +1,10 @@
 package paas.platform.secure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static paas.router.tls.HttpsPolicy.BOTH;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,11 +13,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
 import paas.platform.cert.ClientAuthorities;
+import paas.platform.cert.HttpsSettings;
 import paas.platform.cert.KeyedChain;
 import paas.platform.cert.StoredCertificate;
 import paas.platform.cert.TestCertificates;
 import paas.platform.cert.TestCertificates.Issued;
+import paas.platform.secure.BelowWildcards.Rules;
 import paas.router.tls.ClientTrust;
+import paas.router.tls.KeyPairPem;
+import paas.router.tls.ServedName;
 import paas.router.tls.ServerCertificate;
 import paas.router.tls.TlsTable;
 
@@ -85,6 +92,75 @@ class SnapshotTest {
             table.trusts().get(1).app(), table.trusts().get(1).required()));
     assertEquals(
         List.of("ours", "ours"), table.trusts().stream().map(ClientTrust::authorities).toList());
+  }
+
+  @Test
+  void hostnameBelowAnothersWildcardIsShownItsCertificateByTheRulesOfItsOwnApp() {
+    AppId wide = new AppId(new UUID(0, 1));
+    AppId blog = new AppId(new UUID(0, 2));
+    AppId news = new AppId(new UUID(0, 3));
+    AppId same = new AppId(new UUID(0, 4));
+    HttpsSettings strict = HttpsSettings.DEFAULT.withRedirect(true).withHsts(Duration.ofDays(1));
+    StoredCertificate certificate = certificate(wide, "*.x.test");
+    TlsTable table =
+        Snapshot.of(
+            Map.of(
+                wide, List.of("*.x.test", "w.x.test"),
+                blog, List.of("blog.x.test", "deep.blog.x.test", "*.blog.x.test"),
+                news, List.of("news.x.test"),
+                same, List.of("same.x.test", "own.x.test")),
+            Map.of(
+                wide, List.of(certificate),
+                same, List.of(certificate(same, "own.x.test"))),
+            Map.of(wide, strict, same, strict, blog, HttpsSettings.DEFAULT),
+            Map.of(wide, new ClientAuthorities(true, "w"), same, new ClientAuthorities(true, "s")),
+            List.of(),
+            TestCertificates.NOW);
+    String chain = certificate.keyed().chainPem();
+    assertEquals(
+        Map.of(
+            "[*.x.test, w.x.test]", wide + " true",
+            "[blog.x.test, news.x.test]", ServerCertificate.NOBODY + " false",
+            "[same.x.test]", same + " true"),
+        table.certificates().stream()
+            .filter(one -> one.pair().chain().equals(chain))
+            .collect(
+                Collectors.toMap(
+                    one -> one.names().toString(),
+                    one -> one.asking() + " " + one.policy().redirect())));
+    assertEquals(4, table.certificates().stream().map(ServerCertificate::id).distinct().count());
+    assertEquals(4, table.certificates().size());
+  }
+
+  @Test
+  void wildcardWithoutRulesOfItsOwnNeedsNoOtherBesideIt() {
+    AppId wide = new AppId(new UUID(0, 1));
+    AppId blog = new AppId(new UUID(0, 2));
+    TlsTable table =
+        Snapshot.of(
+            Map.of(wide, List.of("*.x.test"), blog, List.of("blog.x.test")),
+            Map.of(wide, List.of(certificate(wide, "*.x.test"))),
+            Map.of(),
+            Map.of(),
+            List.of(),
+            TestCertificates.NOW);
+    assertEquals(1, table.certificates().size());
+  }
+
+  @Test
+  void manyRulesBelowOneWildcardDoNotMakeTheTableTooLarge() {
+    AppId wide = new AppId(new UUID(0, 1));
+    KeyedChain keyed = certificate(wide, "*.x.test").keyed();
+    KeyPairPem pair = new KeyPairPem(keyed.chainPem(), keyed.keyPem());
+    List<ServerCertificate> served =
+        List.of(new ServerCertificate("w", List.of(new ServedName("*.x.test")), pair, BOTH));
+    Map<String, AppId> owners = new HashMap<>();
+    for (int i = 2; i < 12; i++) {
+      owners.put("app" + i + ".x.test", new AppId(new UUID(0, i)));
+    }
+    int most = 3 * (pair.chain().length() + pair.key().length());
+    assertEquals(
+        3, BelowWildcards.of(served, owners, app -> new Rules(BOTH, app.toString()), most).size());
   }
 
   @Test
