@@ -1,10 +1,8 @@
 package paas.router.http.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +32,7 @@ class FullHouseTest {
       while (idle.size() < PLACES - 1) {
         idle.add(idle.size() % 2 == 0 ? visited(router.connect()) : visited(router.connectHttp2()));
       }
-      assertTrue(ask(router).contains("H22"), "there is no place");
-      TestRouter.await("there is one again", () -> ask(router).equals("ok"));
+      TestRouter.await("a newcomer finds a place", () -> ask(router).equals("ok"));
       go.countDown();
       assertEquals("late", busy.answer());
     } finally {
@@ -60,7 +57,7 @@ class FullHouseTest {
     try {
       return router.get("/");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return ""; // Turned away before the request was read.
     }
   }
 
