@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -143,8 +142,7 @@ public final class Drains implements Remnant, AutoCloseable {
     }
     end(drain.id());
     Progress.forget(router, drain);
-    journal.event(
-        drain.app(), "Remove log drain %s by user %s".formatted(drain.token(), by));
+    journal.event(drain.app(), "Remove log drain %s by user %s".formatted(drain.token(), by));
     look();
   }
 

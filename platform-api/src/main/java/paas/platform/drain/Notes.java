@@ -52,8 +52,9 @@ final class Notes {
     Instant now = clock.instant();
     if (refusedSaid.isBefore(now.minus(OFTEN)) || refusedSaid.isAfter(now)) {
       refusedSaid = now;
-      say("Error L13 (undeliverable) -> %s did not take %s: %s"
-          .formatted(name, counted(refused), why));
+      say(
+          "Error L13 (undeliverable) -> %s did not take %s: %s"
+              .formatted(name, counted(refused), why));
       refused = 0;
     }
   }

@@ -47,13 +47,12 @@ final class Progress {
   }
 
   private static Origin origin(LogDrain drain) {
-    return new Origin(drain.token());
+    return new Origin("drain:" + drain.id());
   }
 
   /** A new drain begins behind that line. */
   static void begin(LogRouter router, LogDrain drain, LineId after) {
-    router.append(
-        stream(drain), origin(drain), new Position(after.toString()), List.of());
+    router.append(stream(drain), origin(drain), new Position(after.toString()), List.of());
   }
 
   /** The drain was removed. */

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param tell after so many attempts in a row the app's log says so
  * @param keep how often at most the log is told how far it was sent; a kill sends so much again
  */
-record Tempo(
-    Duration gather, Duration firstPause, Duration longestPause, int tell, Duration keep) {
+record Tempo(Duration gather, Duration firstPause, Duration longestPause, int tell, Duration keep) {
   static final Tempo STANDARD =
       new Tempo(
           Duration.ofMillis(250),

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import paas.builder.fetch.CheckedNames;
-
 import paas.builder.fetch.Fetcher;
 import paas.builder.fetch.Poster;
 import paas.builder.fetch.RefusedAddress;

@@ -106,8 +106,7 @@ class LogDrainsApiTest {
       assertEquals(made.text("id"), requests.get(drains() + "/" + name).expect(200).text("id"));
       requests.delete(drains() + "/" + name).expect(200);
     }
-    assertEquals(
-        "log_drain", requests.get(drains() + "/d.nope").expect(404).text("resource"));
+    assertEquals("log_drain", requests.get(drains() + "/d.nope").expect(404).text("resource"));
   }
 
   @Test

@@ -96,10 +96,14 @@ final class TestPlatform implements AutoCloseable {
         ApplicationContext.builder()
             .properties(
                 Map.of(
-                    "paas.home", home.toString(),
-                    "paas.domain", "apps.test",
-                    "paas.fetch.allow", COLLECTOR,
-                    "micronaut.server.port", "-1"))
+                    "paas.home",
+                    home.toString(),
+                    "paas.domain",
+                    "apps.test",
+                    "paas.fetch.allow",
+                    COLLECTOR,
+                    "micronaut.server.port",
+                    "-1"))
             .environments(TestBeans.ENVIRONMENT)
             .singletons(
                 new Fakes(

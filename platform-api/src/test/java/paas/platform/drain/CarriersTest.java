@@ -97,10 +97,11 @@ class CarriersTest {
   @Test
   void closingEndsAPostUnderWay() throws Exception {
     Carrier carrier = posting("", "/hang");
-    Future<?> sending = threads.submit(() -> {
-      carrier.send("shop", "1", ONE);
-      return 0;
-    });
+    Future<?> sending =
+        threads.submit(() -> {
+          carrier.send("shop", "1", ONE);
+          return 0;
+        });
     hanging.await();
     carrier.close();
 
@@ -112,8 +113,7 @@ class CarriersTest {
     HttpServer server = serve();
     DrainUrl url = DrainUrl.parse("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     try (Carrier carrier = new HttpCarrier(url, "d.1", new Outbound(CheckedNames.allowing("")))) {
-      IOException refused =
-          assertThrows(IOException.class, () -> carrier.send("shop", "1", ONE));
+      IOException refused = assertThrows(IOException.class, () -> carrier.send("shop", "1", ONE));
       assertTrue(Reasons.of(refused).contains("is not a public address"), Reasons.of(refused));
     }
     assertTrue(asked.isEmpty());
@@ -139,11 +139,12 @@ class CarriersTest {
       Socket first = server.accept();
       read(first, SYSLOG.length());
       first.close();
-      Future<String> second = threads.submit(() -> {
-        try (Socket taken = server.accept()) {
-          return read(taken, SYSLOG.length());
-        }
-      });
+      Future<String> second =
+          threads.submit(() -> {
+            try (Socket taken = server.accept()) {
+              return read(taken, SYSLOG.length());
+            }
+          });
       while (!second.isDone()) {
         sendIfTaken(carrier); // until the end of the first has been noticed
       }
@@ -173,14 +174,14 @@ class CarriersTest {
   @Test
   void closingEndsASyslogThatHangs() throws Exception {
     List<LogLine> many =
-        Collections.nCopies(
-            3_000, new LogLine(Instant.EPOCH, "app", "web.1", "x".repeat(10_000)));
+        Collections.nCopies(3_000, new LogLine(Instant.EPOCH, "app", "web.1", "x".repeat(10_000)));
     try (ServerSocket server = listen()) {
       Carrier carrier = syslog(server);
-      Future<?> sending = threads.submit(() -> {
-        carrier.send("shop", "1", many); // more than the buffers of both ends hold
-        return 0;
-      });
+      Future<?> sending =
+          threads.submit(() -> {
+            carrier.send("shop", "1", many); // more than the buffers of both ends hold
+            return 0;
+          });
       try (Socket taken = server.accept()) {
         taken.getInputStream().read();
         carrier.close();

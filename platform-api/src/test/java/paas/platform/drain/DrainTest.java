@@ -90,9 +90,10 @@ class DrainTest {
 
   @Test
   void whatIsNotTakenIsSentAgainUnderTheSameId() throws Exception {
-    carrier.answer = sending -> {
-      throw new IOException("nothing listens there");
-    };
+    carrier.answer =
+        sending -> {
+          throw new IOException("nothing listens there");
+        };
     start();
     print("one");
     FakeCarrier.Sending first = carrier.next();
@@ -108,9 +109,10 @@ class DrainTest {
 
   @Test
   void anEndThatStaysAwayIsToldOnceAndItsReturnToo() throws Exception {
-    carrier.answer = sending -> {
-      throw new IOException("nothing listens there");
-    };
+    carrier.answer =
+        sending -> {
+          throw new IOException("nothing listens there");
+        };
     start();
     print("one");
     for (int i = 0; i < 10; i++) {
@@ -131,11 +133,12 @@ class DrainTest {
 
   @Test
   void ofRefusedLinesTheOthersGoOn() throws Exception {
-    carrier.answer = sending -> {
-      if (sending.texts().contains("bad")) {
-        throw new Carrier.Refused("it answers with status 400", false);
-      }
-    };
+    carrier.answer =
+        sending -> {
+          if (sending.texts().contains("bad")) {
+            throw new Carrier.Refused("it answers with status 400", false);
+          }
+        };
     start();
     print("bad");
     carrier.next();
@@ -151,11 +154,12 @@ class DrainTest {
   @Test
   void whatIsTooMuchIsSentInSmallerParts() throws Exception {
     List<String> texts = IntStream.range(0, 100).mapToObj(Integer::toString).toList();
-    carrier.answer = sending -> {
-      if (sending.texts().size() > 10) {
-        throw new Carrier.Refused("it answers with status 413 (too large)", true);
-      }
-    };
+    carrier.answer =
+        sending -> {
+          if (sending.texts().size() > 10) {
+            throw new Carrier.Refused("it answers with status 413 (too large)", true);
+          }
+        };
     Progress.begin(logs, drain, new LineId(0));
     texts.forEach(this::print);
     start();

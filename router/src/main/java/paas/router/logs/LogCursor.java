@@ -26,19 +26,20 @@ public final class LogCursor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LogCursor.class);
 
   /** What the stream tells of its new lines. */
-  final Follower follower = new Follower() {
-    @Override
-    public void offer(long firstId, List<LogLine> lines) {
-      if (!lines.isEmpty()) {
-        signal(() -> news = true);
-      }
-    }
+  final Follower follower =
+      new Follower() {
+        @Override
+        public void offer(long firstId, List<LogLine> lines) {
+          if (!lines.isEmpty()) {
+            signal(() -> news = true);
+          }
+        }
 
-    @Override
-    public void end() {
-      signal(() -> ended = true);
-    }
-  };
+        @Override
+        public void end() {
+          signal(() -> ended = true);
+        }
+      };
 
   private final StreamLog stream;
 

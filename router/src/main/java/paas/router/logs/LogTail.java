@@ -22,17 +22,18 @@ public final class LogTail implements AutoCloseable {
   private static final int MOST_AT_ONCE = 1_000;
 
   /** What the stream tells its new lines to. */
-  final Follower follower = new Follower() {
-    @Override
-    public void offer(long firstId, List<LogLine> lines) {
-      take(firstId, lines);
-    }
+  final Follower follower =
+      new Follower() {
+        @Override
+        public void offer(long firstId, List<LogLine> lines) {
+          take(firstId, lines);
+        }
 
-    @Override
-    public void end() {
-      LogTail.this.end();
-    }
-  };
+        @Override
+        public void end() {
+          LogTail.this.end();
+        }
+      };
 
   private final LogFilter filter;
   private final Consumer<Follower> onClose;

@@ -17,8 +17,8 @@ import paas.router.logs.segment.OpenFiles;
 import paas.router.logs.segment.RecordWriter;
 
 /**
- * One stream: gives each line its id, writes it, and hands it to those who follow. Read from disk at its
- * first use.
+ * One stream: gives each line its id, writes it, and hands it to those who follow. Read from disk
+ * at its first use.
  *
  * <p>The lock is held while a record is written, for the order of the lock is the order of the
  * file; nobody but this stream's own writers ever waits for it.
@@ -180,7 +180,10 @@ final class StreamLog implements OpenFiles.Owner {
     end(Phase.CLOSED);
   }
 
-  /** Who follows is told that it ended, and the stream is empty for good; deleting the files is up to the caller. */
+  /**
+   * Who follows is told that it ended, and the stream is empty for good; deleting the files is up
+   * to the caller.
+   */
   void delete() {
     end(Phase.DELETED);
   }

@@ -76,10 +76,12 @@ class LogCursorTest {
     LogRouter logs = open(LogLimits.standard());
     logs.append(SHOP, web("1"));
     LogCursor cursor = logs.cursor(SHOP);
-    Thread writer = Thread.ofVirtual().start(() -> {
-      logs.append(SHOP, WEB, new Position("none of them"), List.of());
-      logs.append(SHOP, web("2"));
-    });
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              logs.append(SHOP, WEB, new Position("none of them"), List.of());
+              logs.append(SHOP, web("2"));
+            });
 
     assertEquals(List.of("2"), textsOf(cursor.next(new LineId(1), MANY, LONG)));
     writer.join();
