@@ -152,7 +152,7 @@ public final class Fetcher implements AutoCloseable {
   /** Sends the URL's user and password, to the host they were written for. */
   private static ClassicHttpRequest basic(URI at, URI first) {
     var get = new HttpGet(HttpWay.bare(at));
-    if (at.getAuthority().equals(first.getAuthority())) {
+    if (first.getRawAuthority().equals(at.getRawAuthority())) {
       HttpWay.identify(get, first);
     }
     return get;

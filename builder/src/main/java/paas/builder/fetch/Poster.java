@@ -1,11 +1,12 @@
 package paas.builder.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -58,18 +59,36 @@ public final class Poster implements AutoCloseable {
     HttpWay.identify(request, url);
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType)));
-    Thread clock = Thread.ofVirtual().name("post-clock").start(() -> endLater(request));
+    AtomicBoolean late = new AtomicBoolean();
+    Thread clock = Thread.ofVirtual().name("post-clock").start(() -> endLater(request, late));
     var host = new HttpHost(url.getScheme(), url.getHost(), url.getPort());
-    try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
-      finish(response);
+    try {
+      ClassicHttpResponse response = client.executeOpen(host, request, null);
+      if (hasEnded(response)) {
+        response.close();
+      } else {
+        // Closing it would read the rest, however large and slow.
+        request.cancel();
+      }
       return new Answer(
           response.getCode(),
           Optional.ofNullable(response.getFirstHeader("Location")).map(Header::getValue));
     } catch (IllegalStateException e) {
       throw new IOException("closed meanwhile", e);
+    } catch (IOException e) {
+      request.cancel();
+      throw late.get() ? new SocketTimeoutException("No whole answer within " + atMost) : e;
     } finally {
       clock.interrupt();
     }
+  }
+
+  /**
+   * Reads an answer to its end, so that the connection can be kept; only the start of a long one.
+   */
+  private static boolean hasEnded(ClassicHttpResponse response) throws IOException {
+    return response.getEntity() == null
+        || response.getEntity().getContent().readNBytes(MOST_READ).length < MOST_READ;
   }
 
   @Override
@@ -77,22 +96,10 @@ public final class Poster implements AutoCloseable {
     client.close(CloseMode.IMMEDIATE);
   }
 
-  /** Reads the answer to its end, so that the connection can be kept; a long one ends it. */
-  private void finish(ClassicHttpResponse response) throws IOException {
-    if (response.getEntity() == null) {
-      return;
-    }
-    try (InputStream in = response.getEntity().getContent()) {
-      if (in.readNBytes(MOST_READ).length == MOST_READ) {
-        // Else closing it would read the rest, however large and slow.
-        response.close();
-      }
-    }
-  }
-
-  private void endLater(HttpPost request) {
+  private void endLater(HttpPost request, AtomicBoolean late) {
     try {
       Thread.sleep(atMost);
+      late.set(true);
       request.cancel();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // answered before

@@ -127,10 +127,12 @@ final class Drain implements AutoCloseable {
   }
 
   private void send(List<StoredLine> lines) throws InterruptedException {
-    LineId last = lines.getLast().id();
     try {
       carrier.send(host, id(lines), lines.stream().map(StoredLine::line).toList());
-      sent(last);
+      sent(lines.getLast().id());
+      if (carrier.gathers() && !isMuch(lines)) {
+        pause(tempo.gather());
+      }
     } catch (Carrier.Refused e) {
       refused(lines, e);
     } catch (IOException e) {
@@ -144,7 +146,7 @@ final class Drain implements AutoCloseable {
     return drain.token() + "." + lines.getFirst().id() + "-" + lines.getLast().id();
   }
 
-  private void sent(LineId last) throws InterruptedException {
+  private void sent(LineId last) {
     progress.moveTo(last);
     sentAt = Optional.of(clock.instant());
     problem = Optional.empty();
@@ -154,9 +156,12 @@ final class Drain implements AutoCloseable {
       told = false;
       notes.recovered();
     }
-    if (carrier.gathers()) {
-      pause(tempo.gather());
-    }
+  }
+
+  /** Where so many came at once, more are waiting. */
+  private static boolean isMuch(List<StoredLine> lines) {
+    long bytes = lines.stream().mapToLong(stored -> stored.line().text().length()).sum();
+    return lines.size() >= BATCH.lines() / 2 || bytes >= BATCH.bytes() / 2;
   }
 
   private void refused(List<StoredLine> lines, Carrier.Refused why) throws InterruptedException {

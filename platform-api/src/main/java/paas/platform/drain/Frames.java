@@ -39,16 +39,20 @@ record Frames(String separator) {
     return all.toByteArray();
   }
 
+  /** By hand and not by a format: this runs for every line. */
   private String message(String host, LogLine line) {
-    return "<%d>1 %s %s %s %s%s%s"
-        .formatted(
-            priority(line),
-            line.timestamp(),
-            host,
-            line.source(),
-            line.process(),
-            separator,
-            line.text());
+    return "<"
+        + priority(line)
+        + ">1 "
+        + line.timestamp()
+        + " "
+        + host
+        + " "
+        + line.source()
+        + " "
+        + line.process()
+        + separator
+        + line.text();
   }
 
   private static int priority(LogLine line) {

@@ -16,7 +16,7 @@ final class Reasons {
       case RefusedAddress e -> String.valueOf(e.getMessage());
       case UnknownHostException e -> "its host name is not known";
       case ConnectException e -> "nothing listens there";
-      case SocketTimeoutException e -> "it does not answer in time";
+      case SocketTimeoutException e -> "it takes or answers nothing within 30 s";
       case SSLException e -> "TLS does not come about: " + e.getMessage();
       default -> String.valueOf(failure.getMessage());
     };

@@ -3,8 +3,10 @@ package paas.platform.drain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +36,14 @@ final class SyslogCarrier implements Carrier {
   @Override
   public void send(String host, String id, List<LogLine> lines) throws IOException {
     Wire wire = connected();
-    Thread clock = Thread.ofVirtual().name("drain-clock").start(() -> endLater(wire));
+    AtomicBoolean late = new AtomicBoolean();
+    Thread clock = Thread.ofVirtual().name("drain-clock").start(() -> endLater(wire, late));
     try {
       wire.out().write(Frames.RFC_5424.of(host, lines));
       wire.out().flush();
     } catch (IOException e) {
       end(wire);
-      throw e;
+      throw late.get() ? new SocketTimeoutException() : e;
     } finally {
       clock.interrupt();
     }
@@ -77,9 +80,10 @@ final class SyslogCarrier implements Carrier {
     end(wire);
   }
 
-  private void endLater(Wire wire) {
+  private void endLater(Wire wire, AtomicBoolean late) {
     try {
       Thread.sleep(AT_MOST);
+      late.set(true);
       end(wire);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // sent before

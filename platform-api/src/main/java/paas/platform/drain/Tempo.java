@@ -18,7 +18,7 @@ record Tempo(Duration gather, Duration firstPause, Duration longestPause, int te
           Duration.ofSeconds(1),
           Duration.ofMinutes(1),
           5,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(2));
 
   /** Before the attempt after that many. */
   Duration pause(int attempts) {

@@ -1,6 +1,5 @@
 package paas.platform.api.logs;
 
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Delete;
@@ -12,8 +11,6 @@ import java.util.Optional;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.api.guard.AppCall;
-import paas.platform.api.range.Attribute;
-import paas.platform.api.range.Listing;
 import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Moments;
 import paas.platform.api.wire.Resource;
@@ -25,8 +22,6 @@ import paas.platform.store.LogDrain;
 /** Where an app's log is sent as it grows. {@code drain} is an id, a token or a URL. */
 @Resource("/apps/{app}/log-drains")
 final class LogDrainsController {
-  private static final Listing<LogDrain> LISTING = new Listing<>(Attribute.id(LogDrain::id));
-
   private final Drains drains;
 
   LogDrainsController(Drains drains) {
@@ -35,8 +30,8 @@ final class LogDrainsController {
 
   @Get
   @Allows(Permission.APP_READ)
-  HttpResponse<List<Shape>> list(HttpRequest<?> request, AppCall call) {
-    return LISTING.answer(request, drains.of(call.app().id()), this::shape);
+  HttpResponse<List<Shape>> list(AppCall call) {
+    return HttpResponse.ok(drains.of(call.app().id()).stream().map(this::shape).toList());
   }
 
   @Post
