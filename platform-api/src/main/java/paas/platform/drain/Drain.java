@@ -95,7 +95,15 @@ final class Drain implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.debug("Drain {} is interrupted, and ends", drain.token());
     }
-    progress.keep();
+    keepLast();
+  }
+
+  private void keepLast() {
+    try {
+      progress.keep();
+    } catch (RuntimeException e) {
+      LOG.warn("Drain {} will send its last lines again", drain.token(), e);
+    }
   }
 
   private boolean isWanted() {
@@ -105,7 +113,7 @@ final class Drain implements AutoCloseable {
   private void turn() throws InterruptedException {
     try {
       List<StoredLine> lines =
-          cursor.next(progress.at(), new Bound(most, BATCH.bytes()), tempo.keep());
+          cursor.next(progress.at(), new Bound(most, BATCH.bytes()), progress.patience());
       if (!lines.isEmpty() && isWanted()) {
         skipGap(lines.getFirst());
         send(lines);
@@ -113,7 +121,8 @@ final class Drain implements AutoCloseable {
       progress.keepSometimes(lines.isEmpty());
     } catch (RuntimeException e) {
       LOG.error("Drain {} could not go on; it is tried again", drain.token(), e);
-      failed("the platform's log cannot be read");
+      problem = Optional.of("the platform's own log cannot be read or written");
+      pause(tempo.longestPause());
     }
   }
 
@@ -182,6 +191,9 @@ final class Drain implements AutoCloseable {
   }
 
   private void failed(String why) throws InterruptedException {
+    if (!isWanted()) {
+      return;
+    }
     attempts++;
     problem = Optional.of(why);
     if (attempts >= tempo.tell() && !told) {

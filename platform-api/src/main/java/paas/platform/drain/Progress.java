@@ -16,6 +16,8 @@ import paas.router.logs.StreamId;
  * too. Only its drain's thread moves it.
  */
 final class Progress {
+  private static final Duration IDLE = Duration.ofMinutes(5);
+
   private final LogRouter router;
   private final LogDrain drain;
   private final Duration often;
@@ -67,6 +69,11 @@ final class Progress {
 
   void moveTo(LineId line) {
     at = line;
+  }
+
+  /** How long to wait for lines at most, until there is something else to do. */
+  Duration patience() {
+    return at.equals(kept) ? IDLE : often;
   }
 
   /** Where it is worth it: after a while, or when there is nothing else to do. */
