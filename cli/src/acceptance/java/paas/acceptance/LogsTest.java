@@ -3,6 +3,7 @@ package paas.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +16,7 @@ class LogsTest {
   private static final int LINES = 1_200;
 
   @Test
-  void linesPrintedWhilePaasdIsKilledAreAllThereOnce() {
+  void linesPrintedWhilePaasdIsKilledAreAllThereOnceAndDrainedAtLeastOnce() throws IOException {
     Repository repository =
         PLATFORM
             .repository("chatty")
@@ -32,12 +33,25 @@ class LogsTest {
                 """
                     .formatted(LINES))
             .commit("one");
-    repository.push().mustSucceed();
-    PLATFORM.kill9("paasd");
-    PLATFORM.awaitApi();
-    Await.until("the last line came", () -> printed().contains("line " + LINES));
-    List<String> expected = IntStream.rangeClosed(1, LINES).mapToObj(i -> "line " + i).toList();
-    assertEquals(expected, printed());
+    PLATFORM.paas("create", "chatty", "--no-remote").mustSucceed();
+    try (Collector collector = new Collector()) {
+      PLATFORM.paas("drains:add", collector.url(), "-a", "chatty").mustSucceed();
+      repository.push().mustSucceed();
+      PLATFORM.kill9("paasd");
+      PLATFORM.awaitApi();
+      Await.until("the last line came", () -> printed().contains("line " + LINES));
+      List<String> expected = IntStream.rangeClosed(1, LINES).mapToObj(i -> "line " + i).toList();
+      assertEquals(expected, printed());
+      Await.until("the last line was drained", () -> drained(collector).contains("line " + LINES));
+      assertEquals(expected, drained(collector).stream().distinct().toList());
+    }
+  }
+
+  private static List<String> drained(Collector collector) {
+    return collector.messages().stream()
+        .filter(message -> message.contains(" chatty app web.1 - - line "))
+        .map(message -> message.substring(message.indexOf("line ")))
+        .toList();
   }
 
   private static List<String> printed() {

@@ -53,7 +53,7 @@ final class Platform implements AutoCloseable {
     // A platform of a test lives for minutes: too short for the second compiler to pay.
     env.put("PAAS_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     // Its own git over HTTP is the foreign host that apps are synced from.
-    env.put("PAAS_FETCH_ALLOW", "127.0.0.1:" + apiPort);
+    env.put("PAAS_FETCH_ALLOW", "127.0.0.1:" + apiPort + "," + Collector.ADDRESS);
     env.putAll(more);
   }
 

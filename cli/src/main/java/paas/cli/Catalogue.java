@@ -58,6 +58,9 @@ import paas.cli.health.ChecksSetCommand;
 import paas.cli.health.ChecksSwitchCommand;
 import paas.cli.health.ChecksUnsetCommand;
 import paas.cli.heroku.HerokuCommand;
+import paas.cli.log.DrainsAddCommand;
+import paas.cli.log.DrainsCommand;
+import paas.cli.log.DrainsRemoveCommand;
 import paas.cli.log.LogsCommand;
 import paas.cli.log.RunLogsCommand;
 import paas.cli.login.GitCredentialCommand;
@@ -150,6 +153,9 @@ final class Catalogue {
           "checks:disable",
           "checks:run",
           "logs",
+          "drains",
+          "drains:add",
+          "drains:remove",
           "metrics",
           "run",
           "run:detached",
@@ -291,6 +297,9 @@ final class Catalogue {
       case "checks:disable" -> new ChecksSwitchCommand(false);
       case "checks:run" -> new ChecksRunCommand();
       case "logs" -> new LogsCommand();
+      case "drains" -> new DrainsCommand();
+      case "drains:add" -> new DrainsAddCommand();
+      case "drains:remove" -> new DrainsRemoveCommand();
       case "metrics" -> new MetricsCommand();
       case "run" -> new RunCommand();
       case "run:detached" -> new RunDetachedCommand();

@@ -11,7 +11,6 @@ final class Elsewhere {
     String topic = typed.split(":", 2)[0];
     String line =
         switch (topic) {
-          case "drains" -> "There are no log drains: paas logs --tail prints a log as it grows";
           case "pipelines", "reviewapps", "ci" ->
               "There are no pipelines and review apps: an app for each stage, paas releases:canary";
           case "addons", "pg", "redis", "kafka" ->

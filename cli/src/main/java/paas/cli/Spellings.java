@@ -33,6 +33,7 @@ final class Spellings {
       case "builds:purge", "repo:purge_cache" -> "builds:cache:purge";
       case "buildpacks:list" -> "buildpacks";
       case "storage:list" -> "storage";
+      case "drains:list" -> "drains";
       case "domains:list" -> "domains";
       case "access:list" -> "access";
       case "cron:list" -> "cron";

@@ -32,6 +32,7 @@ final class TopLevelHelp {
         ps:forward        Forward a port of this machine to a port of a running instance.
         checks            Show the health checks (:set, :unset, :enable, :disable, :run).
         logs              Show an app's log: its output, requests, builds and events.
+        drains            List where an app's log is sent, and how that goes (:add, :remove).
         metrics           Show an app's requests: how many, how answered, how fast.
         run               Run a one-off in a fresh container (:detached, :list, :stop, :logs).
         cron              List an app's cron jobs (:add, :remove, :pause, :resume, :run).

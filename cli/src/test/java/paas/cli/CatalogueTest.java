@@ -142,8 +142,6 @@ class CatalogueTest {
 
   @ParameterizedTest
   @CsvSource({
-    "drains,paas logs --tail",
-    "drains:add,paas logs --tail",
     "pipelines:promote,paas releases:canary",
     "reviewapps:enable,paas releases:canary",
     "addons,paas config:set",

@@ -13,6 +13,7 @@ import paas.platform.collect.Collector;
 import paas.platform.cron.CronScheduler;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Postdeploy;
+import paas.platform.drain.Drains;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
 import paas.platform.scaling.AutoscaleThread;
@@ -47,6 +48,7 @@ final class Startup {
   private final CronScheduler cron;
   private final Watch certificates;
   private final AutoCertificates automatic;
+  private final Drains drains;
 
   Startup(
       Instances instances,
@@ -63,7 +65,8 @@ final class Startup {
       Collector collector,
       CronScheduler cron,
       Watch certificates,
-      AutoCertificates automatic) {
+      AutoCertificates automatic,
+      Drains drains) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.execs = execs;
@@ -79,9 +82,11 @@ final class Startup {
     this.cron = cron;
     this.certificates = certificates;
     this.automatic = automatic;
+    this.drains = drains;
   }
 
   void run() throws InterruptedException {
+    drains.start();
     waiting(
         List.of(
             instances::removeLeftovers,

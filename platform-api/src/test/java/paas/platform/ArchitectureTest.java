@@ -41,6 +41,7 @@ class ArchitectureTest {
           "scaling",
           "oneoff",
           "log",
+          "drain",
           "secure",
           "cron",
           "inspect",

@@ -4,27 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +24,9 @@ import org.jspecify.annotations.Nullable;
  * whatever thread, ends its connections.
  */
 public final class Fetcher implements AutoCloseable {
-  private static final int CONNECT_SECONDS = 30;
-  private static final int SILENCE_SECONDS = 60;
+  private static final Duration CONNECT = Duration.ofSeconds(30);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final int REDIRECTS = 5;
-  private static final int LONGEST_HEADER = 16 * 1024;
-  private static final int MOST_HEADERS = 200;
-
-  /** Reading some hundred certificates takes a moment, and most platforms never fetch anything. */
-  private static final class Tls {
-    private static final SSLContext CONTEXT = Authorities.context();
-
-    private Tls() {}
-  }
 
   private final CloseableHttpClient client;
   private final long bound;
@@ -64,41 +44,9 @@ public final class Fetcher implements AutoCloseable {
 
   /** Takes in at most {@code bound} bytes, and ends by itself after {@code atMost}. */
   public static Fetcher open(CheckedNames names, long bound, Duration atMost) {
-    var fetcher = new Fetcher(client(names), bound, atMost);
+    var fetcher = new Fetcher(HttpWay.open(names, CONNECT, SILENCE), bound, atMost);
     fetcher.clock.start();
     return fetcher;
-  }
-
-  private static CloseableHttpClient client(CheckedNames names) {
-    var connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(names)
-            .setTlsSocketStrategy(new DefaultClientTlsStrategy(Tls.CONTEXT))
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(
-                        Http1Config.custom()
-                            .setMaxLineLength(LONGEST_HEADER)
-                            .setMaxHeaderCount(MOST_HEADERS)
-                            .build())
-                    .build())
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                    .setSocketTimeout(SILENCE_SECONDS, TimeUnit.SECONDS)
-                    .build())
-            .build();
-    return HttpClients.custom()
-        .setConnectionManager(connections)
-        .setDefaultRequestConfig(
-            RequestConfig.custom().setResponseTimeout(SILENCE_SECONDS, TimeUnit.SECONDS).build())
-        .disableRedirectHandling()
-        .disableContentCompression()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .setUserAgent("paas")
-        .build();
   }
 
   /** Why it did not go on, if that was it: a clause for the user, with no full stop. */
@@ -203,20 +151,11 @@ public final class Fetcher implements AutoCloseable {
 
   /** Sends the URL's user and password, to the host they were written for. */
   private static ClassicHttpRequest basic(URI at, URI first) {
-    var get = new HttpGet(bare(at));
-    if (first.getRawUserInfo() != null && at.getAuthority().equals(first.getAuthority())) {
-      get.setHeader("Authorization", "Basic " + base64(first.getUserInfo()));
+    var get = new HttpGet(HttpWay.bare(at));
+    if (first.getRawAuthority().equals(at.getRawAuthority())) {
+      HttpWay.identify(get, first);
     }
     return get;
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static URI bare(URI url) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    return URI.create(path + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()));
   }
 
   private URI redirect(URI from, ClassicHttpResponse response) throws IOException {

@@ -182,7 +182,7 @@ final class GitConnection implements HttpConnection {
 
   private ClassicHttpResponse response() throws IOException {
     if (answer.isEmpty()) {
-      var request = new HttpUriRequestBase(method, Fetcher.bare(uri));
+      var request = new HttpUriRequestBase(method, HttpWay.bare(uri));
       headers.forEach(request::setHeader);
       request.removeHeaders("Content-Length");
       if (sent.size() > 0) {

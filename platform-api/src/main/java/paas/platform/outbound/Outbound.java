@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import paas.builder.fetch.CheckedNames;
 import paas.builder.fetch.Fetcher;
+import paas.builder.fetch.Poster;
 import paas.builder.fetch.RefusedAddress;
+import paas.builder.fetch.Wire;
 import paas.platform.fault.Rejected;
 
 /** The way out to what users name: URLs are judged here, and each fetch gets its client. */
@@ -32,14 +34,40 @@ public final class Outbound {
   public URI admit(String text) {
     URI url = parse(text);
     try {
-      names.resolve(url.getHost(), port(url));
+      look(url.getHost(), port(url));
       return url;
     } catch (RefusedAddress e) {
       throw refused(String.valueOf(e.getMessage()));
-    } catch (UnknownHostException e) {
-      throw Rejected.invalid(
-          "There is no host " + url.getHost() + ": check the URL for a typing mistake.");
     }
+  }
+
+  /** Refuses a host that is not there, as far as can be seen now, or may not be connected to. */
+  public void require(String host, int port) {
+    try {
+      look(host, port);
+    } catch (RefusedAddress e) {
+      throw Rejected.invalid(e.getMessage() + ".");
+    }
+  }
+
+  private void look(String host, int port) throws RefusedAddress {
+    try {
+      names.resolve(host, port);
+    } catch (RefusedAddress e) {
+      throw e;
+    } catch (UnknownHostException e) {
+      throw Rejected.invalid("There is no host " + host + ": check the URL for a typing mistake.");
+    }
+  }
+
+  /** For posts that take at most that long each. */
+  public Poster poster(Duration atMost) {
+    return Poster.open(names, atMost);
+  }
+
+  /** A connection to a host that users named; see {@link Wire}. */
+  public Wire connect(String host, int port, boolean tls) throws IOException {
+    return Wire.connect(names, host, port, tls);
   }
 
   /**

@@ -49,6 +49,9 @@ import paas.router.logs.LogRouter;
 
 /** The API on a real server and a real store, with fakes for what runs containers. One per run. */
 final class TestPlatform implements AutoCloseable {
+  /** The one address of this machine that users may name. */
+  static final String COLLECTOR = "127.0.0.77";
+
   final FakeFleet fleet = new FakeFleet();
   final FakeJournal journal = new FakeJournal();
   final FakeOneOffs oneOffs = new FakeOneOffs();
@@ -93,9 +96,14 @@ final class TestPlatform implements AutoCloseable {
         ApplicationContext.builder()
             .properties(
                 Map.of(
-                    "paas.home", home.toString(),
-                    "paas.domain", "apps.test",
-                    "micronaut.server.port", "-1"))
+                    "paas.home",
+                    home.toString(),
+                    "paas.domain",
+                    "apps.test",
+                    "paas.fetch.allow",
+                    COLLECTOR,
+                    "micronaut.server.port",
+                    "-1"))
             .environments(TestBeans.ENVIRONMENT)
             .singletons(
                 new Fakes(

@@ -58,6 +58,7 @@ final class Stores implements AutoCloseable {
   final CronRunStore cronRuns;
   final VolumeStore volumes;
   final NetworkLinkStore links;
+  final LogDrainStore drains;
   private final ApplicationContext context;
 
   private Stores(Path home, ApplicationContext context) {
@@ -91,6 +92,7 @@ final class Stores implements AutoCloseable {
     this.cronRuns = context.getBean(CronRunStore.class);
     this.volumes = context.getBean(VolumeStore.class);
     this.links = context.getBean(NetworkLinkStore.class);
+    this.drains = context.getBean(LogDrainStore.class);
   }
 
   /** The caller's own; an empty URL is H2 in {@code home}. */

@@ -45,7 +45,12 @@ public record LogLine(Instant time, String source, String process, String text) 
 
   /** The line as it is shown and sent, without a newline at its end. */
   public String format() {
-    return formatTime(time) + " " + source + "[" + process + "]: " + text;
+    return timestamp() + " " + source + "[" + process + "]: " + text;
+  }
+
+  /** The time as lines show it: RFC 3339, in UTC, with microseconds. */
+  public String timestamp() {
+    return formatTime(time);
   }
 
   static String formatTime(Instant time) {

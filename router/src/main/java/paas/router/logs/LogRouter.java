@@ -108,7 +108,7 @@ public final class LogRouter implements AutoCloseable {
   public LogTail tail(StreamId stream, int backlog, LogFilter filter, Optional<LineId> after) {
     StreamLog followed = streams.find(stream);
     LogTail tail = new LogTail(filter, queue(), followed::detach);
-    Segment.View view = followed.attach(tail);
+    Segment.View view = followed.attach(tail.follower);
     tail.startWith(() -> backlog(view, backlog, filter, after));
     return tail;
   }
@@ -122,6 +122,14 @@ public final class LogRouter implements AutoCloseable {
     past.startWith(() -> backlog(view, lines, filter, after));
     past.end();
     return past;
+  }
+
+  /** Follows a stream from wherever its reader says, without losing lines to a slow one. */
+  public LogCursor cursor(StreamId stream) {
+    StreamLog followed = streams.find(stream);
+    LogCursor cursor = new LogCursor(followed);
+    followed.attach(cursor.follower);
+    return cursor;
   }
 
   private TailQueue queue() {

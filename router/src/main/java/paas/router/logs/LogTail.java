@@ -21,8 +21,22 @@ import java.util.function.Supplier;
 public final class LogTail implements AutoCloseable {
   private static final int MOST_AT_ONCE = 1_000;
 
+  /** What the stream tells its new lines to. */
+  final Follower follower =
+      new Follower() {
+        @Override
+        public void offer(long firstId, List<LogLine> lines) {
+          take(firstId, lines);
+        }
+
+        @Override
+        public void end() {
+          LogTail.this.end();
+        }
+      };
+
   private final LogFilter filter;
-  private final Consumer<LogTail> onClose;
+  private final Consumer<Follower> onClose;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -34,7 +48,7 @@ public final class LogTail implements AutoCloseable {
   private Deque<StoredLine> past = new ArrayDeque<>();
   private boolean pastRead;
 
-  LogTail(LogFilter filter, TailQueue live, Consumer<LogTail> onClose) {
+  LogTail(LogFilter filter, TailQueue live, Consumer<Follower> onClose) {
     this.filter = filter;
     this.live = live;
     this.onClose = onClose;
@@ -72,18 +86,19 @@ public final class LogTail implements AutoCloseable {
   /** Ends the tail; a reader that waits returns. Idempotent. */
   @Override
   public void close() {
-    onClose.accept(this);
+    onClose.accept(follower);
     end();
   }
 
-  /** Called by the writer in the order of the stream; never waits. */
-  void offer(List<StoredLine> lines) {
+  private void take(long firstId, List<LogLine> lines) {
     lock.lock();
     try {
-      for (StoredLine line : lines) {
-        if (filter.wants(line.line())) {
-          live.add(line);
+      long id = firstId;
+      for (LogLine line : lines) {
+        if (filter.wants(line)) {
+          live.add(new StoredLine(new LineId(id), line));
         }
+        id++;
       }
       changed.signal();
     } finally {

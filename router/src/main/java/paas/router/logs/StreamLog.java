@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,8 +17,8 @@ import paas.router.logs.segment.OpenFiles;
 import paas.router.logs.segment.RecordWriter;
 
 /**
- * One stream: gives each line its id, writes it, and hands it to the tails. Read from disk at its
- * first use.
+ * One stream: gives each line its id, writes it, and hands it to those who follow. Read from disk
+ * at its first use.
  *
  * <p>The lock is held while a record is written, for the order of the lock is the order of the
  * file; nobody but this stream's own writers ever waits for it.
@@ -47,7 +46,7 @@ final class StreamLog implements OpenFiles.Owner {
   private long nextId;
   private Phase phase = Phase.LIVE;
   private final Unstored unstored = new Unstored();
-  private final List<LogTail> tails = new CopyOnWriteArrayList<>();
+  private final List<Follower> followers = new CopyOnWriteArrayList<>();
 
   StreamLog(Path dir, LogLimits limits, Clock clock, String platform, OpenFiles openFiles) {
     this.dir = dir;
@@ -130,15 +129,15 @@ final class StreamLog implements OpenFiles.Owner {
     }
   }
 
-  /** From here on the tail gets every line with an id from the returned view's next one. */
-  Segment.View attach(LogTail tail) {
+  /** From here on it hears of every line with an id from the returned view's next one. */
+  Segment.View attach(Follower follower) {
     lock.lock();
     try {
       Segment.View view = view();
       if (phase == Phase.LIVE) {
-        tails.add(tail);
+        followers.add(follower);
       } else {
-        tail.end();
+        follower.end();
       }
       return view;
     } finally {
@@ -146,8 +145,8 @@ final class StreamLog implements OpenFiles.Owner {
     }
   }
 
-  void detach(LogTail tail) {
-    tails.remove(tail);
+  void detach(Follower follower) {
+    followers.remove(follower);
   }
 
   /**
@@ -176,12 +175,15 @@ final class StreamLog implements OpenFiles.Owner {
     openFiles.trim();
   }
 
-  /** Tails end, appends are refused, what is stored stays. */
+  /** Who follows is told that it ended, appends are refused, what is stored stays. */
   void close() {
     end(Phase.CLOSED);
   }
 
-  /** Tails end, and the stream is empty for good; deleting the files is up to the caller. */
+  /**
+   * Who follows is told that it ended, and the stream is empty for good; deleting the files is up
+   * to the caller.
+   */
   void delete() {
     end(Phase.DELETED);
   }
@@ -197,7 +199,7 @@ final class StreamLog implements OpenFiles.Owner {
       log.warn("The log stream in {} was not closed cleanly", dir, e);
     } finally {
       phase = last;
-      tails.forEach(LogTail::end);
+      followers.forEach(Follower::end);
       lock.unlock();
     }
   }
@@ -253,19 +255,10 @@ final class StreamLog implements OpenFiles.Owner {
       throws IOException {
     Records.setFirstId(record, nextId);
     into.append(record);
-    if (!tails.isEmpty()) {
-      List<StoredLine> stored = numbered(lines);
-      tails.forEach(tail -> tail.offer(stored));
+    for (Follower follower : followers) {
+      follower.offer(nextId, lines);
     }
     nextId += lines.size();
-  }
-
-  private List<StoredLine> numbered(List<LogLine> lines) {
-    List<StoredLine> stored = new ArrayList<>(lines.size());
-    for (LogLine line : lines) {
-      stored.add(new StoredLine(new LineId(nextId + stored.size()), line));
-    }
-    return stored;
   }
 
   private StreamFiles loaded() throws IOException {

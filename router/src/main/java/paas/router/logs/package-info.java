@@ -11,8 +11,8 @@
  * record files and {@link Records} for what is in a record. Each file opens with a snapshot of the
  * positions, so that opening a stream reads only its newest file.
  *
- * <p>Neighbours: platform-api appends (captured output, router lines, events) and serves the tails;
- * this package knows lines and streams, and nothing of apps, containers or HTTP.
+ * <p>Neighbours: platform-api appends (captured output, router lines, events) and serves tails and
+ * drains; this package knows lines and streams, and nothing of apps, containers or HTTP.
  */
 @NullMarked
 package paas.router.logs;

@@ -50,20 +50,6 @@ final class AppExtrasController {
     throw Rejected.notFound("pipeline_coupling", "This app is in no pipeline.");
   }
 
-  @Get("/log-drains")
-  @Allows(Permission.APP_READ)
-  List<Shape> drains() {
-    return List.of();
-  }
-
-  @Post("/log-drains")
-  @Allows(Permission.APP_WRITE)
-  Shape drain() {
-    throw Rejected.invalid(
-        "There are no log drains here: a log session with tail true, or `paas logs --tail`, gives an"
-            + " app's log as it grows.");
-  }
-
   @Get("/webhooks")
   @Allows(Permission.APP_READ)
   List<Shape> webhooks() {

@@ -6,11 +6,13 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads a file's records from its start and finds where the last whole one ends. */
+/** Reads a file's records in their order and finds where the last whole one ends. */
 public final class ForwardScan implements Closeable {
   private static final int WINDOW = 64 * 1024;
 
@@ -19,8 +21,15 @@ public final class ForwardScan implements Closeable {
   private long end;
 
   public ForwardScan(Path path) throws IOException {
+    this(path, 0);
+  }
+
+  /** From a record's first byte on. */
+  public ForwardScan(Path path, long from) throws IOException {
     fileSize = Files.size(path);
-    in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), WINDOW));
+    end = from;
+    SeekableByteChannel file = Files.newByteChannel(path).position(from);
+    in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(file), WINDOW));
   }
 
   /** The next record's payload; empty at the end and at the first record that is not whole. */

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.drain;
+
+import org.jspecify.annotations.NullMarked;
