@@ -46,9 +46,7 @@ public final class PsSetCommand implements Command {
         .example(
             "paas ps:set web websocket-grace=300", "chats may go on for five minutes in a deploy")
         .example("paas ps:set web surge=1", "a deploy replaces one instance after the other")
-        .example(
-            "paas ps:set postgres surge=0",
-            "a database never runs twice on its files")
+        .example("paas ps:set postgres surge=0", "a database never runs twice on its files")
         .example(
             "paas ps:set web read-only=on tmpfs=/tmp:64m,/app/tmp:16m",
             "web may write to these two directories only")
