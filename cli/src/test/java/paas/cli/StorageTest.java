@@ -72,6 +72,12 @@ class StorageTest {
         "Mounting data at /data in ⬢ shop... done\n"
             + "What runs restarts with it; to wait for that: paas ps:wait --app shop\n",
         mounted.err());
+    assertEquals(
+        "Mounting data at /data in ⬢ shop... done\n"
+            + "What runs restarts with it; to wait for that: paas ps:wait --app shop\n"
+            + "A deploy starts new instances beside the old ones, on the same files. Where that must"
+            + " not be (a database): paas ps:set TYPE surge=0 --app shop\n",
+        run("storage:mount", "data", "/data").err());
     Cli.Result unmounted = run("storage:unmount", "data");
     assertEquals(0, unmounted.exit());
     assertTrue(
@@ -83,6 +89,8 @@ class StorageTest {
             "POST /apps/shop/volumes {\"name\":\"data\",\"size\":\"1g\"}",
             "PUT /apps/shop/volumes/data/mount"
                 + " {\"path\":\"/data\",\"type\":\"web\",\"read_only\":true}",
+            "PUT /apps/shop/volumes/data/mount"
+                + " {\"path\":\"/data\",\"type\":null,\"read_only\":false}",
             "DELETE /apps/shop/volumes/data/mount",
             "DELETE /apps/shop/volumes/data"),
         platform.log());

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
 import paas.cli.command.Invocation;
@@ -38,13 +39,14 @@ public final class PsSetCommand implements Command {
             "1..*",
             "first the process type; then stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; websocket-grace: how many seconds open WebSockets"
                 + " keep an instance that is replaced, 0 to 3600; surge: how many new"
-                + " instances may stand beside the old ones in a deploy, or auto; read-only: on or off, whether the image's"
+                + " instances may stand beside the old ones in a deploy, 0 where all old ones are to end first, or auto; read-only: on or off, whether the image's"
                 + " files may be changed; tmpfs: PATH:SIZE, directories in memory, several with commas, or none; user: auto"
                 + " (unprivileged), image (the image's user, even root) or a number")
         .example("paas ps:set worker stop-grace=120", "a worker may take two minutes to stop")
         .example(
             "paas ps:set web websocket-grace=300", "chats may go on for five minutes in a deploy")
         .example("paas ps:set web surge=1", "a deploy replaces one instance after the other")
+        .example("paas ps:set postgres surge=0", "a database never runs twice on its files")
         .example(
             "paas ps:set web read-only=on tmpfs=/tmp:64m,/app/tmp:16m",
             "web may write to these two directories only")
@@ -70,7 +72,10 @@ public final class PsSetCommand implements Command {
     progress.done();
     session
         .terminal()
-        .noteLine("It counts from the next deploy or restart on: paas ps:restart " + type);
+        .noteLine(
+            change.keySet().equals(Set.of("surge"))
+                ? "It counts from the next deploy or restart on."
+                : "It counts from the next deploy or restart on: paas ps:restart " + type);
     return ExitCode.OK.number();
   }
 

@@ -44,6 +44,17 @@ public final class StorageMountCommand implements Command {
     progress.step(() -> session.platform().put(Volumes.path(app, name, "mount"), body));
     progress.done();
     session.terminal().noteLine(Volumes.restarting("with", app));
+    if (!call.has("--read-only")) {
+      String type = call.option("--type").orElse("TYPE");
+      session
+          .terminal()
+          .noteLine(
+              "A deploy starts new instances beside the old ones, on the same files. Where that"
+                  + " must not be (a database): paas ps:set "
+                  + type
+                  + " surge=0 --app "
+                  + app);
+    }
     return ExitCode.OK.number();
   }
 }

@@ -79,6 +79,19 @@ public final class CanaryRoom {
                   ? "these are stopped. Start them first: paas ps:start"
                   : "none of these is scaled to more than 0. Scale one first: paas ps:scale web=1"));
     }
+    wanted.routed().stream()
+        .filter(type -> woken.quantity(type) > 0)
+        .filter(type -> woken.settings(type).surge().equals(Optional.of(0)))
+        .findFirst()
+        .ifPresent(type -> {
+          throw Rejected.invalid(
+              "A canary would stand beside "
+                  + type
+                  + ", whose surge is 0: none may run beside another release's. Deploy without a"
+                  + " canary, or: paas ps:set "
+                  + type
+                  + " surge=auto");
+        });
     if (!force) {
       new Capacity(memory.read(), standard)
           .requireCanary(counted(app, stored), companions(app), woken, wanted);

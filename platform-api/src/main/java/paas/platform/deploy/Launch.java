@@ -48,7 +48,7 @@ public final class Launch {
         release.version().number(),
         epoch,
         new ImageDigest(slug.image().value()),
-        command.isEmpty() ? java.util.List.of() : slug.launcher(),
+        command.isEmpty() ? java.util.List.of() : slug.starter(),
         command.isEmpty() ? Optional.empty() : Optional.of(command),
         environment(app, release, slot.toString(), chosen.size()),
         settings.port(),

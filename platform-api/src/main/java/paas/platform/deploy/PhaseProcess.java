@@ -116,7 +116,7 @@ final class PhaseProcess {
         ordinal,
         release.version().number(),
         new ImageDigest(slug.image().value()),
-        slug.shell(),
+        slug.lineStarter(),
         Optional.of(command),
         launch.environment(app, release, type + "." + ordinal, Size.DEFAULT),
         launch.limits(Size.DEFAULT),

@@ -7,8 +7,8 @@ import paas.platform.fault.Rejected;
 /**
  * What an owner may set on a process type.
  *
- * @param surge how many new instances may exist beside the old ones while they are replaced; empty
- *     lets the memory decide
+ * @param surge how many new instances may exist beside the old ones while they are replaced; 0: all
+ *     old ones end before the first new one starts; empty lets the memory decide
  * @param grace between SIGTERM and SIGKILL, of instances that start from now on
  * @param webSocketGrace how long open WebSockets keep an instance that leaves from its SIGTERM
  * @param isolation of instances that start from now on
@@ -41,9 +41,9 @@ public record ProcessSettings(
           "The WebSocket grace is 0 to 3600 seconds, not " + webSocketGrace.toSeconds() + ".");
     }
     surge
-        .filter(extra -> extra < 1 || extra > Formation.MAX_QUANTITY)
+        .filter(extra -> extra < 0 || extra > Formation.MAX_QUANTITY)
         .ifPresent(extra -> {
-          throw Rejected.invalid("The surge is 1 to 100 instances or auto, not " + extra + ".");
+          throw Rejected.invalid("The surge is 0 to 100 instances or auto, not " + extra + ".");
         });
   }
 

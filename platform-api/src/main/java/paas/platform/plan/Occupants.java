@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
 import paas.platform.release.ReleaseVersion;
@@ -35,6 +36,22 @@ final class Occupants {
   /** How many of a type take up memory and are not on their way out; none that is on trial. */
   int present(ProcessType type) {
     return present.getOrDefault(type, 0);
+  }
+
+  /** Whether one of a type, but none that is on trial, may run and is not of those to come. */
+  boolean anyOther(ProcessType type, ReleaseVersion version, ToLongFunction<Slot> epochs) {
+    for (Map.Entry<Slot, List<SeenInstance>> entry : bySlot.entrySet()) {
+      Slot slot = entry.getKey();
+      if (slot.type().equals(type) && !slot.isTrial()) {
+        for (SeenInstance one : entry.getValue()) {
+          boolean same = one.isOf(version, epochs.applyAsLong(slot));
+          if (one.stopping() || one.holdsSlot() && !same) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** The one with this release and epoch that holds the slot: an up one if there is one. */

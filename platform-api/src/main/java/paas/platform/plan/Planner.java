@@ -22,8 +22,9 @@ import paas.platform.release.ReleaseVersion;
  * once that is acknowledged, declare success, after which the old ones are merely unwanted. A
  * failed candidate is declared failed, after which its own instances are. A process type with a
  * surge is replaced slot by slot instead: each new instance that is up takes the place of its old
- * one, and a failure brings the old ones back. The candidate of an app that sleeps has web
- * instances while the serving release has none.
+ * one, and a failure brings the old ones back; with a surge of 0 all old ones of the type are gone
+ * before the first new one starts. The candidate of an app that sleeps has web instances while the
+ * serving release has none.
  *
  * <p>A release on trial has instances of its own, which take no place of the serving release's. It
  * begins when all of them are up and published; until then a failure is its end.
@@ -45,6 +46,9 @@ public final class Planner {
 
   private final List<Step> steps = new ArrayList<>();
   private final Map<ProcessType, Integer> starting = new HashMap<>();
+
+  /** Types whose new instances wait for the end of the old ones. */
+  private final Set<ProcessType> waiting = new HashSet<>();
 
   /** Of the wanted revisions; asked for again and again. */
   private final Map<ReleaseVersion, List<Slot>> slots = new HashMap<>();
@@ -93,7 +97,7 @@ public final class Planner {
       if (current(slot, revision).isEmpty()
           && !coolsOff(slot, revision)
           && !replaced(slot, revision)
-          && hasRoom(slot.type())) {
+          && hasRoom(slot.type(), revision)) {
         long epoch = wanted.formation().epoch(slot);
         steps.add(new Step.Start(slot, revision.version(), epoch));
         starting.merge(slot.type(), 1, Integer::sum);
@@ -133,10 +137,33 @@ public final class Planner {
     return isCandidate(revision) ? rollOut : wanted.formation();
   }
 
-  private boolean hasRoom(ProcessType type) {
-    Optional<Integer> surge = Optional.ofNullable(wanted.surge().get(type));
-    long most = rollOut.quantity(type) + (long) surge.orElse(Formation.MAX_QUANTITY);
-    return occupants.present(type) + starting.getOrDefault(type, 0) < most;
+  private boolean hasRoom(ProcessType type, Revision revision) {
+    int surge = wanted.surge().getOrDefault(type, Formation.MAX_QUANTITY);
+    long most = rollOut.quantity(type) + (long) surge;
+    return (!wanted.stopsFirst(type) || isAlone(type, revision))
+        && occupants.present(type) + starting.getOrDefault(type, 0) < most;
+  }
+
+  /** Whether nobody is left that instances of this release would stand beside. */
+  private boolean isAlone(ProcessType type, Revision revision) {
+    if (occupants.anyOther(type, revision.version(), wanted.formation()::epoch)) {
+      waiting.add(type);
+      return false;
+    }
+    return heir(type).equals(Optional.of(revision));
+  }
+
+  /** The release that a type which stops first is to run in the end. */
+  private Optional<Revision> heir(ProcessType type) {
+    return viable().filter(next -> next.types().contains(type)).or(wanted::serving);
+  }
+
+  /** Whether it ends before its successor starts. */
+  private boolean yields(SeenInstance one) {
+    return wanted.stopsFirst(one.slot().type())
+        && heir(one.slot().type())
+            .filter(heir -> one.isOf(heir.version(), wanted.formation().epoch(one.slot())))
+            .isEmpty();
   }
 
   /** Whether the candidate's instance has taken this slot over from the serving release. */
@@ -253,6 +280,7 @@ public final class Planner {
             .or(() -> current(slot, revision).filter(SeenInstance::up))
             .or(() -> former(slot, revision))
             .or(() -> viable().flatMap(candidate -> former(slot, candidate)))
+            .filter(instance -> !yields(instance))
             .ifPresent(instance -> ids.add(instance.id()));
       }
     }
@@ -287,6 +315,7 @@ public final class Planner {
   private boolean comingUp(ProcessType type) {
     return seen.instances().stream().anyMatch(i -> i.slot().type().equals(type) && i.booting())
         || starting.containsKey(type)
+        || waiting.contains(type)
         || restartsAtOnce(type);
   }
 
@@ -334,7 +363,8 @@ public final class Planner {
       return false;
     }
     if (!revision.get().fills(instance.slot(), formation(revision.get()))
-        || replaced(instance.slot(), revision.get())) {
+        || replaced(instance.slot(), revision.get())
+        || yields(instance)) {
       return false;
     }
     Optional<SeenInstance> current = current(instance.slot(), revision.get());

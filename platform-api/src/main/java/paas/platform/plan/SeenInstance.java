@@ -37,6 +37,10 @@ public record SeenInstance(
     return up() || booting();
   }
 
+  boolean isOf(ReleaseVersion release, long begun) {
+    return version.equals(release) && epoch == begun;
+  }
+
   boolean stopping() {
     return health instanceof Health.Stopping;
   }

@@ -16,7 +16,8 @@ import paas.platform.release.ProcessType;
  * @param wakesTo how many web instances a request wakes it to while it has none, and its candidate
  *     is seen to come up with; 0 where none does
  * @param surge how many instances of a type may exist beyond its quantity while they are replaced;
- *     a type that is not in it may have all its new ones beside all its old ones
+ *     0: none starts beside one that it replaces; a type that is not in it may have all its new
+ *     ones beside all its old ones
  */
 public record Wanted(
     Optional<Revision> serving,
@@ -33,6 +34,11 @@ public record Wanted(
   public Wanted {
     routed = Set.copyOf(routed);
     surge = Map.copyOf(surge);
+  }
+
+  /** Whether all old instances of the type end before its first new one starts. */
+  boolean stopsFirst(ProcessType type) {
+    return Optional.of(0).equals(Optional.ofNullable(surge.get(type)));
   }
 
   /** Whether a request would wake it, as its web process is to have no instance. */

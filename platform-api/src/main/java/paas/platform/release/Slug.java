@@ -20,6 +20,14 @@ public record Slug(
   /** In the container, as everything that a launcher is. */
   public static final List<String> SHELL = List.of("/bin/sh", "-c");
 
+  /**
+   * The same for what runs until its SIGTERM, which all processes of a container get: most shells
+   * stay beside the command that they run, and would end by it at once, and the container with
+   * them.
+   */
+  private static final List<String> PATIENT_SHELL =
+      List.of("/bin/sh", "-c", "trap 'exit $?' TERM; eval \"shift; $1\"", "sh");
+
   public Slug {
     launcher = List.copyOf(launcher);
     processes = Collections.unmodifiableSortedMap(new TreeMap<>(processes));
@@ -38,6 +46,20 @@ public record Slug(
   /** What a line that somebody typed is given to, even where the image starts things by itself. */
   public List<String> shell() {
     return launcher.isEmpty() ? SHELL : launcher;
+  }
+
+  /** What the command of a process type is given to. */
+  public List<String> starter() {
+    return patient(launcher);
+  }
+
+  /** What a line that somebody typed is given to, for a container of its own. */
+  public List<String> lineStarter() {
+    return patient(shell());
+  }
+
+  private static List<String> patient(List<String> launcher) {
+    return launcher.equals(SHELL) ? PATIENT_SHELL : launcher;
   }
 
   public boolean has(ProcessType type) {

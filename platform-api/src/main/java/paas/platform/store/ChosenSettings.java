@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import paas.platform.app.AppId;
+import paas.platform.formation.Formation;
 import paas.platform.formation.Isolation;
 import paas.platform.formation.ProcessSettings;
 import paas.platform.formation.RunAs;
@@ -20,6 +21,9 @@ import paas.platform.store.row.ProcessSettingsRows;
 /** What was set on process types; only inside a transaction that holds the app's lock. */
 @Singleton
 class ChosenSettings {
+  /** In the column, whose 0 is for what the memory decides: no new instance beside an old one. */
+  private static final int NONE_BESIDE = Formation.MAX_QUANTITY + 1;
+
   private final ProcessSettingsRows rows;
 
   ChosenSettings(ProcessSettingsRows rows) {
@@ -41,7 +45,9 @@ class ChosenSettings {
         Size.parse(row.size()),
         Duration.ofMillis(row.graceMs()),
         Duration.ofMillis(row.websocketGraceMs()),
-        Optional.of(row.surge()).filter(surge -> surge > 0),
+        Optional.of(row.surge())
+            .filter(surge -> surge > 0)
+            .map(surge -> surge == NONE_BESIDE ? 0 : surge),
         isolation.withTmpfs(row.tmpfs()));
   }
 
@@ -66,7 +72,7 @@ class ChosenSettings {
         value.size().text(),
         value.grace().toMillis(),
         value.webSocketGrace().toMillis(),
-        value.surge().orElse(0),
+        value.surge().map(surge -> surge == 0 ? NONE_BESIDE : surge).orElse(0),
         value.isolation().user().text(),
         value.isolation().readOnly(),
         value.isolation().tmpfsText(),

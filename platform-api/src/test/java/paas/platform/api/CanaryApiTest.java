@@ -58,6 +58,15 @@ class CanaryApiTest {
   }
 
   @Test
+  void noneStandsBesideAProcessTypeThatStandsBesideNobody() {
+    platform.deploy(app, Map.of("web", "old"));
+    platform.deploy(app, Map.of("web", "new"));
+    requests.patch(path + "/formation/web", "{\"surge\":0}").expect(200);
+    Answer refused = requests.post(canary, "{\"release\":\"v2\",\"percent\":\"10\"}").expect(422);
+    assertTrue(refused.text("message").contains("paas ps:set web surge=auto"), refused.toString());
+  }
+
+  @Test
   void anOldBuildIsTriedAsANewReleaseWithTheConfigOfNow() {
     Answer made = start();
     assertEquals("4", made.text("release.version"));

@@ -208,7 +208,9 @@ class ProcessesApiTest {
     assertEquals("2", requests.patch(path + "/formation/web", "{\"surge\":\"2\"}").text("surge"));
     assertEquals(
         "auto", requests.patch(path + "/formation/web", "{\"surge\":\"auto\"}").text("surge"));
-    requests.patch(path + "/formation/web", "{\"surge\":0}").expect(422);
+    assertEquals("0", requests.patch(path + "/formation/web", "{\"surge\":0}").text("surge"));
+    assertEquals("0", requests.get(path + "/formation/web").text("surge"), "and is stored");
+    requests.patch(path + "/formation/web", "{\"surge\":101}").expect(422);
   }
 
   @Test

@@ -88,6 +88,11 @@ class DeploySimulationTest {
     assertEquals(40, history.world.running("web"));
   }
 
+  @Test
+  void noInstanceStartsBesideOneThatItReplacesWhereTheSurgeIsNone() {
+    forEachSeed(HEALTHY / 10, (seed, history) -> stopFirst(history, seed % 2 == 0));
+  }
+
   private interface Story {
     void tell(int seed, History history);
   }
@@ -139,6 +144,46 @@ class DeploySimulationTest {
       history.check();
       history.live(history.luck.below(200));
     }
+  }
+
+  /** As a database with its files in a volume wants it: a deploy that is refused brings it back. */
+  static void stopFirst(History history, boolean restart) {
+    FakeIntents intents = history.intents;
+    history.luck.calm();
+    intents.scale(ProcessType.WEB, 2);
+    intents.surge(ProcessType.WEB, Optional.of(0));
+    intents.record(false);
+    history.settle();
+    if (restart) {
+      intents.restart(new Slot(ProcessType.WEB, 1));
+      intents.restart(new Slot(ProcessType.WEB, 2));
+      replaceAllOfWeb(history, false);
+      assertEquals(Set.of("web.1 v1 e1", "web.2 v1 e1"), history.world.running());
+    } else {
+      intents.record(false, History.CHECKS);
+      replaceAllOfWeb(history, true);
+      assertEquals(Set.of("web.1 v1 e0", "web.2 v1 e0"), history.world.running());
+    }
+  }
+
+  private static void replaceAllOfWeb(History history, boolean sick) {
+    while (history.intents.pending().isPresent()
+        || !history.world.running().equals(history.wanted())) {
+      if (sick) {
+        history.world.sickenRelease(2);
+      }
+      history.turn();
+      long kinds =
+          history.world.running().stream()
+              .filter(name -> name.startsWith("web."))
+              .map(name -> name.substring(name.indexOf(' ')))
+              .distinct()
+              .count();
+      assertTrue(kinds <= 1, () -> "old and new at a time: " + history.world.running());
+      history.check();
+      history.live(history.luck.below(200));
+    }
+    history.settle();
   }
 
   /** All answer their liveness check badly, and so do those that are started instead. */

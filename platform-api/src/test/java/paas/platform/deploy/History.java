@@ -24,6 +24,7 @@ import paas.platform.health.Healthcheck;
 import paas.platform.plan.Revision;
 import paas.platform.release.Canary;
 import paas.platform.release.ProcessType;
+import paas.runner.InstanceId;
 import paas.runner.engine.EngineUnavailable;
 
 /**
@@ -202,7 +203,7 @@ final class History {
   }
 
   private Optional<Integer> surge() {
-    return Optional.of(luck.below(3)).filter(surge -> surge > 0);
+    return Optional.of(luck.below(4) - 1).filter(surge -> surge >= 0);
   }
 
   /** A command stores its intent and wakes the loop, unless the platform is killed first. */
@@ -282,6 +283,10 @@ final class History {
     return rest > 19_000
         && !woken
         && isDecided()
+        && loop.view().stream()
+            .map(InstanceView::container)
+            .filter(container -> !container.isEmpty())
+            .noneMatch(container -> loop.isStopping(new InstanceId(container)))
         && world.size() == world.running().size()
         && world.running().equals(wanted());
   }

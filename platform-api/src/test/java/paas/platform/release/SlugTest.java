@@ -2,6 +2,10 @@ package paas.platform.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -16,5 +20,47 @@ class SlugTest {
   void aLineIsGivenToTheLauncherOrToAShellWhereTheImageStartsThingsByItself() {
     assertEquals(List.of("/launch"), withLauncher(List.of("/launch")).shell());
     assertEquals(List.of("/bin/sh", "-c"), withLauncher(List.of()).shell());
+  }
+
+  /**
+   * Its parent's end would be the container's, in the middle of what the process does at SIGTERM.
+   */
+  @Test
+  void theShellOutlivesItsSigtermUntilTheProcessHasEnded()
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(withLauncher(Slug.SHELL).starter());
+    line.add("sh -c 'echo up; head -n 1; exit 3'");
+    Process shell = new ProcessBuilder(line).start();
+    try (BufferedReader output = shell.inputReader();
+        Writer input = shell.outputWriter()) {
+      assertEquals("up", output.readLine());
+      shell.toHandle().destroy(); // its own destroy() closes the pipes, too
+      input.write("written well\n");
+      input.flush();
+      assertEquals("written well", output.readLine());
+      assertEquals(3, shell.waitFor(), "and says how that was");
+    } finally {
+      shell.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aCommandFindsNoArguments() throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(withLauncher(List.of()).lineStarter());
+    line.add("echo \"$#\" && exit 4 # of none");
+    Process shell = new ProcessBuilder(line).start();
+    try (BufferedReader output = shell.inputReader()) {
+      assertEquals("0", output.readLine());
+      assertEquals(4, shell.waitFor());
+    } finally {
+      shell.destroyForcibly();
+    }
+  }
+
+  @Test
+  void theImagesOwnWayOfStartingIsLeftAsItIs() {
+    assertEquals(List.of(), withLauncher(List.of()).starter());
+    assertEquals(List.of("/launch"), withLauncher(List.of("/launch")).starter());
+    assertEquals(List.of("/launch"), withLauncher(List.of("/launch")).lineStarter());
   }
 }
