@@ -77,6 +77,10 @@ final class Drain implements AutoCloseable {
     return this;
   }
 
+  LogDrain drain() {
+    return drain;
+  }
+
   /** The app has another name. */
   void host(String name) {
     host = name;

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
@@ -115,6 +116,11 @@ public final class Drains implements Remnant, AutoCloseable {
   /** Empty where it has just been made, or its URL cannot be decrypted. */
   public Optional<DrainState> state(LogDrain drain) {
     return Optional.ofNullable(running.get(drain.id())).map(Drain::state);
+  }
+
+  /** Those of all apps that are at work, in no order. */
+  public Map<LogDrain, DrainState> states() {
+    return running.values().stream().collect(Collectors.toMap(Drain::drain, Drain::state));
   }
 
   /** The one with that id, token or URL. */

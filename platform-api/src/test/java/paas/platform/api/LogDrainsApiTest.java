@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,7 @@ class LogDrainsApiTest {
       String read = new String(in.readNBytes(message.length() + 43), StandardCharsets.UTF_8);
       assertTrue(read.endsWith(message), read);
 
+      awaitFigures("{app=\"" + app.name() + "\",drain=\"" + token + "\"} 0\n");
       requests.delete(drains() + "/" + token).expect(200);
       assertEquals(-1, in.read(), "the connection ends");
     }
@@ -89,6 +91,18 @@ class LogDrainsApiTest {
             "Add log drain " + token + " to " + url() + " by user " + user.email(),
             "Remove log drain " + token + " by user " + user.email()),
         platform.journal.events(app.id()));
+  }
+
+  /** Nothing fails, waits or was dropped, once what was sent is accounted for. */
+  private void awaitFigures(String labels) throws InterruptedException {
+    Requests admin = platform.as(platform.user(true));
+    List<String> wanted =
+        Stream.of("failing", "waiting_lines", "dropped_lines_total")
+            .map(family -> "paas_log_drain_" + family + labels)
+            .toList();
+    while (!wanted.stream().allMatch(admin.get("/metrics").expect(200).body()::contains)) {
+      Thread.sleep(10); // the class has its time limit
+    }
   }
 
   /** Clients name it by each of these, and not all escape the URL. */

@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import paas.platform.app.App;
+import paas.platform.drain.DrainState;
 import paas.platform.metrics.Figures;
 import paas.platform.metrics.RouteName;
 import paas.platform.metrics.RouteTotal;
+import paas.platform.store.LogDrain;
 import paas.router.http.RouteLoad;
 
 /**
@@ -29,6 +31,9 @@ final class OpenMetricsText {
   private static final String DROPPED = "paas_router_dropped_lines";
   private static final String IN_FLIGHT = "paas_router_requests_in_flight";
   private static final String QUEUED = "paas_router_requests_queued";
+  private static final String DRAIN_FAILING = "paas_log_drain_failing";
+  private static final String DRAIN_WAITING = "paas_log_drain_waiting_lines";
+  private static final String DRAIN_DROPPED = "paas_log_drain_dropped_lines";
 
   private final Map<String, StringBuilder> families = new LinkedHashMap<>();
 
@@ -49,6 +54,9 @@ final class OpenMetricsText {
     family(DROPPED, "counter", "Requests that are in no other counter (L11).");
     family(IN_FLIGHT, "gauge", "Requests that instances have now.");
     family(QUEUED, "gauge", "Requests that wait for their app to wake or boot.");
+    family(DRAIN_FAILING, "gauge", "Whether a log drain sends nothing at present.");
+    family(DRAIN_WAITING, "gauge", "Lines of the log that a drain has not sent yet.");
+    family(DRAIN_DROPPED, "counter", "Lines of the log that a drain will never send (L10, L13).");
   }
 
   private void family(String name, String type, String help) {
@@ -113,6 +121,16 @@ final class OpenMetricsText {
       Optional<RouteLoad> load = Optional.ofNullable(byLabels.get(labels));
       sample(IN_FLIGHT, "", labels, load.map(RouteLoad::inFlight).orElse(0));
       sample(QUEUED, "", labels, load.map(RouteLoad::queued).orElse(0));
+    }
+  }
+
+  void drain(LogDrain drain, DrainState state) {
+    String app = names.get(drain.app().toString());
+    if (app != null) {
+      String labels = "app=\"%s\",drain=\"%s\"".formatted(app, drain.token());
+      sample(DRAIN_FAILING, "", labels, state.problem().isPresent() ? 1 : 0);
+      sample(DRAIN_WAITING, "", labels, state.waiting());
+      sample(DRAIN_DROPPED, "_total", labels, state.dropped());
     }
   }
 

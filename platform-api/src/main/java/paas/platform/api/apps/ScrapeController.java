@@ -8,6 +8,7 @@ import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.api.wire.Resource;
 import paas.platform.app.App;
+import paas.platform.drain.Drains;
 import paas.platform.metrics.InFlight;
 import paas.platform.metrics.Signposts;
 import paas.platform.metrics.Signs;
@@ -15,19 +16,26 @@ import paas.platform.metrics.Totals;
 import paas.platform.metrics.TrafficHistory;
 import paas.platform.store.AppStore;
 
-/** All apps' requests for Prometheus and its like, with an admin's token. */
+/** All apps' requests and log drains for Prometheus and its like, with an admin's token. */
 @Resource("/metrics")
 final class ScrapeController {
   private final AppStore apps;
   private final TrafficHistory history;
   private final Signposts signposts;
   private final InFlight inFlight;
+  private final Drains drains;
 
-  ScrapeController(AppStore apps, TrafficHistory history, Signposts signposts, InFlight inFlight) {
+  ScrapeController(
+      AppStore apps,
+      TrafficHistory history,
+      Signposts signposts,
+      InFlight inFlight,
+      Drains drains) {
     this.apps = apps;
     this.history = history;
     this.signposts = signposts;
     this.inFlight = inFlight;
+    this.drains = drains;
   }
 
   @Get
@@ -48,6 +56,7 @@ final class ScrapeController {
       }
     }
     inFlight.all().ifPresent(text::loads);
+    drains.states().forEach(text::drain);
     return text.end();
   }
 }
