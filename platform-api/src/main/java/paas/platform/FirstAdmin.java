@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +20,10 @@ import paas.platform.store.TokenStore;
 import paas.platform.store.UserStore;
 
 /**
- * Makes the first admin, and a token for the CLI on this machine in {@code PAAS_HOME/admin-token}
- * (0600). Only while there is no user at all: a door that closes behind the first.
+ * Makes the first admin while there is no user at all, and a token for the CLI on this machine in
+ * {@code PAAS_HOME/admin-token} (0600), of the first admin there is, where that file is missing: no
+ * backup holds it, and whoever may write there has all of the platform's data in their hands
+ * anyway.
  */
 @Singleton
 final class FirstAdmin {
@@ -38,18 +42,20 @@ final class FirstAdmin {
   }
 
   void ensure() {
-    if (!users.all().isEmpty() && Files.exists(file) || users.all().size() > 1) {
-      return;
+    List<User> all = users.all();
+    if (all.isEmpty()) {
+      issue(users.create(new Email("admin@" + domain), true, Clock.systemUTC().instant()));
+    } else if (!Files.exists(file)) {
+      all.stream()
+          .filter(User::admin)
+          .min(Comparator.comparing(User::createdAt))
+          .ifPresent(this::issue);
     }
-    User admin =
-        users.all().stream()
-            .findFirst()
-            .orElseGet(() ->
-                users.create(new Email("admin@" + domain), true, Clock.systemUTC().instant()));
-    if (admin.admin()) {
-      write(tokens.issue(admin.id(), "bin/up on this machine", Optional.empty()));
-      LOG.info("The first admin is {}; its token is in {}", admin.email(), file);
-    }
+  }
+
+  private void issue(User admin) {
+    write(tokens.issue(admin.id(), "bin/up on this machine", Optional.empty()));
+    LOG.info("A token of admin {} is in {}", admin.email(), file);
   }
 
   private void write(String token) {
@@ -63,7 +69,7 @@ final class FirstAdmin {
       Files.writeString(fresh, token + "\n");
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new UncheckedIOException("The first admin's token cannot be written to " + file, e);
+      throw new UncheckedIOException("The admin's token cannot be written to " + file, e);
     }
   }
 }
