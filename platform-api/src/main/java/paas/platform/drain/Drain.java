@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -149,8 +150,7 @@ final class Drain implements AutoCloseable {
     } catch (Carrier.Refused e) {
       refused(lines, e);
     } catch (IOException e) {
-      most = lines.size();
-      failed(Reasons.of(e));
+      failed(lines.size(), Reasons.of(e));
     }
   }
 
@@ -194,11 +194,13 @@ final class Drain implements AutoCloseable {
     progress.moveTo(upTo);
   }
 
-  private void failed(String why) throws InterruptedException {
+  private void failed(int lines, String why) throws InterruptedException {
     if (!isWanted()) {
       return;
     }
     attempts++;
+    // Some hang up, or read no further, where it is too much for them.
+    most = attempts % tempo.tell() == 0 ? Math.max(1, lines / 2) : lines;
     problem = Optional.of(why);
     if (attempts >= tempo.tell() && !told) {
       told = true;
@@ -215,15 +217,32 @@ final class Drain implements AutoCloseable {
   /** Ends it within a moment, whatever the other end does. */
   @Override
   public void close() {
+    closeAll(List.of(this));
+  }
+
+  /** Ends all of them within the moment that one has; false when some did not end. */
+  static boolean closeAll(Collection<Drain> drains) {
+    drains.forEach(Drain::stop);
+    long deadline = System.nanoTime() + CLOSING.toNanos();
+    return drains.stream().filter(drain -> !drain.hasEnded(deadline)).count() == 0;
+  }
+
+  private void stop() {
     end.countDown();
     cursor.close();
     carrier.close();
+  }
+
+  private boolean hasEnded(long deadline) {
     try {
-      if (thread.getState() != Thread.State.NEW && !thread.join(CLOSING)) {
-        LOG.warn("Drain {} did not end within {} s", drain.token(), CLOSING.toSeconds());
+      long left = Math.max(1, deadline - System.nanoTime());
+      if (thread.getState() == Thread.State.NEW || thread.join(Duration.ofNanos(left))) {
+        return true;
       }
+      LOG.warn("Drain {} did not end within {} s", drain.token(), CLOSING.toSeconds());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 }

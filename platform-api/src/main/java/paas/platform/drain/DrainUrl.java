@@ -28,7 +28,7 @@ record DrainUrl(URI uri, Scheme scheme, int port) {
     }
     URI uri = uri(text);
     Scheme scheme = scheme(uri);
-    if (uri.getHost() == null || uri.getFragment() != null || uri.getPort() == 0) {
+    if (uri.getHost() == null || uri.getFragment() != null || !isPort(uri.getPort())) {
       throw unusable();
     }
     if (isSyslog(scheme) && uri.getRawUserInfo() != null) {
@@ -40,6 +40,11 @@ record DrainUrl(URI uri, Scheme scheme, int port) {
           "A syslog drain is a host and a port, such as syslog+tls://logs.example.com:6514.");
     }
     return new DrainUrl(uri, scheme, uri.getPort() > 0 ? uri.getPort() : scheme.port);
+  }
+
+  /** Minus one stands for none. */
+  private static boolean isPort(int port) {
+    return port != 0 && port <= 65_535;
   }
 
   private static URI uri(String text) {

@@ -2,10 +2,12 @@ package paas.platform.drain;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -146,7 +148,7 @@ public final class Drains implements Remnant, AutoCloseable {
     if (!store.remove(drain.app(), drain.id())) {
       throw unknown();
     }
-    end(drain.id());
+    end(List.of(drain.id()));
     Progress.forget(router, drain);
     journal.event(drain.app(), "Remove log drain %s by user %s".formatted(drain.token(), by));
     look();
@@ -204,7 +206,7 @@ public final class Drains implements Remnant, AutoCloseable {
           look(drain, name);
         }
       }
-      running.keySet().stream().filter(id -> !known.contains(id)).toList().forEach(this::end);
+      end(running.keySet().stream().filter(id -> !known.contains(id)).toList());
     } catch (RuntimeException e) {
       LOG.error("Log drains could not be looked at; again in {} s", LOOK.toSeconds(), e);
     }
@@ -233,8 +235,8 @@ public final class Drains implements Remnant, AutoCloseable {
     return new Drain(drain, name, carrier, router, notes, tempo, clock).start();
   }
 
-  private void end(UUID id) {
-    Optional.ofNullable(running.remove(id)).ifPresent(Drain::close);
+  private void end(Collection<UUID> ids) {
+    Drain.closeAll(ids.stream().map(running::remove).filter(Objects::nonNull).toList());
   }
 
   /** Ends all; each goes on where it was after the next start. */
@@ -254,6 +256,6 @@ public final class Drains implements Remnant, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    running.keySet().parallelStream().forEach(this::end);
+    end(List.copyOf(running.keySet()));
   }
 }

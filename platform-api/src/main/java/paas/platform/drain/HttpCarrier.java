@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import paas.builder.fetch.Poster;
 import paas.builder.fetch.Poster.Answer;
+import paas.platform.fault.Rejected;
 import paas.platform.outbound.Outbound;
 import paas.router.logs.LogLine;
 
@@ -54,9 +56,23 @@ final class HttpCarrier implements Carrier {
 
   private static String hint(Answer answer) {
     return switch (answer.status() / 100) {
-      case 3 -> answer.location().map(to -> ", which leads to " + to).orElse("");
+      case 3 ->
+          answer
+              .location()
+              .flatMap(HttpCarrier::shown)
+              .map(to -> ", which leads to " + to)
+              .orElse("");
       default -> "";
     };
+  }
+
+  /** Mostly it is the drain's own URL with another scheme, secrets included. */
+  private static Optional<String> shown(String location) {
+    try {
+      return Optional.of(DrainUrl.parse(location).shown());
+    } catch (Rejected e) {
+      return Optional.empty();
+    }
   }
 
   @Override

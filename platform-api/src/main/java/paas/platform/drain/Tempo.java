@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param gather how long lines wait for others to go along, where that is worth it
  * @param firstPause before lines are sent again that were not taken; it doubles each time
  * @param longestPause what it grows to
- * @param tell after so many attempts in a row the app's log says so
+ * @param tell after so many attempts in a row the app's log says so, and fewer lines go at once
  * @param keep how often at most the log is told how far it was sent; a kill sends so much again
  */
 record Tempo(Duration gather, Duration firstPause, Duration longestPause, int tell, Duration keep) {

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -84,10 +85,19 @@ class CarriersTest {
   }
 
   @Test
+  void whatARedirectLeadsToIsShownWithoutItsSecrets() throws Exception {
+    try (Carrier carrier = posting("", "/308")) {
+      assertEquals(
+          "it answers with status 308, which leads to https://…@logs.example.com/…",
+          assertThrows(IOException.class, () -> carrier.send("shop", "1", ONE)).getMessage());
+    }
+  }
+
+  @Test
   void noRedirectIsFollowed() throws Exception {
     try (Carrier carrier = posting("", "/307")) {
       assertEquals(
-          "it answers with status 307, which leads to /elsewhere",
+          "it answers with status 307",
           assertThrows(IOException.class, () -> carrier.send("shop", "1", ONE)).getMessage());
     }
     assertTrue(asked.take().startsWith("POST /307 "));
@@ -190,6 +200,38 @@ class CarriersTest {
     }
   }
 
+  @Test
+  void syslogThatHangsUpAtOnceTakesNothing() throws Exception {
+    try (ServerSocket server = listen();
+        Carrier carrier = syslog(server, Duration.ofSeconds(30))) {
+      threads.submit(() -> {
+        server.accept().close(); // as a balancer that has nobody behind it
+        return 0;
+      });
+      IOException failure = assertThrows(IOException.class, () -> carrier.send("shop", "1", ONE));
+      assertEquals("it ends the connection at once", Reasons.of(failure));
+    }
+  }
+
+  @Test
+  void closingEndsATlsThatDoesNotComeAbout() throws Exception {
+    try (ServerSocket server = listen()) {
+      String authority = "127.0.0.1:" + server.getLocalPort();
+      Carrier carrier =
+          new SyslogCarrier(
+              DrainUrl.parse("syslog+tls://" + authority),
+              new Outbound(CheckedNames.allowing(authority)));
+      Future<IOException> sending =
+          threads.submit(
+              () -> assertThrows(IOException.class, () -> carrier.send("shop", "1", ONE)));
+      try (Socket taken = server.accept()) {
+        taken.getInputStream().read(); // it says hello, and gets no answer
+        carrier.close();
+        assertEquals("closed meanwhile", sending.get(30, TimeUnit.SECONDS).getMessage());
+      }
+    }
+  }
+
   private HttpCarrier posting(String user, String path) throws IOException {
     HttpServer server = serve();
     String authority = "127.0.0.1:" + server.getAddress().getPort();
@@ -227,7 +269,11 @@ class CarriersTest {
         hanging.countDown();
         over.await();
       }
-      exchange.getResponseHeaders().add("Location", "/elsewhere");
+      exchange
+          .getResponseHeaders()
+          .add(
+              "Location",
+              path.equals("/308") ? "https://user:secret@logs.example.com/in?key=v" : "/elsewhere");
       exchange.sendResponseHeaders(
           path.matches("/[0-9]+") ? Integer.parseInt(path.substring(1)) : 204, -1);
     } catch (InterruptedException e) {
@@ -240,9 +286,15 @@ class CarriersTest {
   }
 
   private static SyslogCarrier syslog(ServerSocket server) {
+    return syslog(server, Duration.ofMillis(1));
+  }
+
+  private static SyslogCarrier syslog(ServerSocket server, Duration hangsUp) {
     String authority = "127.0.0.1:" + server.getLocalPort();
     return new SyslogCarrier(
-        DrainUrl.parse("syslog://" + authority), new Outbound(CheckedNames.allowing(authority)));
+        DrainUrl.parse("syslog://" + authority),
+        new Outbound(CheckedNames.allowing(authority)),
+        hangsUp);
   }
 
   private static String read(Socket from, int bytes) throws IOException {

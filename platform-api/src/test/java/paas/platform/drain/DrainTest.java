@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -168,6 +169,24 @@ class DrainTest {
     assertEquals(0, open.getFirst().state().dropped());
   }
 
+  /** As from one who says that it is too much before it has read all of it, and hangs up. */
+  @Test
+  void whatFailsAgainAndAgainIsSentInSmallerParts() throws Exception {
+    List<String> texts = IntStream.range(0, 100).mapToObj(Integer::toString).toList();
+    carrier.answer =
+        sending -> {
+          if (sending.texts().size() > 10) {
+            throw new IOException("the connection broke");
+          }
+        };
+    Progress.begin(logs, drain, new LineId(0));
+    texts.forEach(this::print);
+    start();
+
+    await(() -> carrier.taken.equals(texts));
+    assertEquals(0, open.getFirst().state().dropped());
+  }
+
   @Test
   void whatTheLogNoLongerHoldsIsCountedAndTold() throws Exception {
     logs.close();
@@ -203,17 +222,56 @@ class DrainTest {
     assertEquals(List.of("one"), carrier.taken);
   }
 
+  @Test
+  void allEndAtOnceWhateverTheirOtherEndsDo() {
+    int count = 8;
+    CountDownLatch closing = new CountDownLatch(count);
+    for (int i = 0; i < count; i++) {
+      Carrier hanging = new HangingCarrier(closing);
+      open.add(drain(new LogDrain(UUID.randomUUID(), drain.app(), NOW), hanging).start());
+    }
+    print("one");
+
+    assertTrue(Drain.closeAll(open), "each waits for the one before");
+  }
+
+  /** Its sending ends only when all of them are being closed. */
+  private record HangingCarrier(CountDownLatch closing) implements Carrier {
+    @Override
+    public void send(String host, String id, List<LogLine> lines) throws IOException {
+      try {
+        closing.await();
+        throw new IOException("closed meanwhile");
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public boolean gathers() {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      closing.countDown();
+    }
+  }
+
   private Drain start() {
+    Drain started = drain(drain, carrier).start();
+    open.add(started);
+    return started;
+  }
+
+  private Drain drain(LogDrain drain, Carrier carrier) {
     Notes notes =
         new Notes(
             heard,
             drain,
             DrainUrl.parse("https://user:secret@logs.example.com/"),
             InstantSource.fixed(NOW));
-    Drain started =
-        new Drain(drain, "shop", carrier, logs, notes, FAST, InstantSource.fixed(NOW)).start();
-    open.add(started);
-    return started;
+    return new Drain(drain, "shop", carrier, logs, notes, FAST, InstantSource.fixed(NOW));
   }
 
   private void print(String text) {

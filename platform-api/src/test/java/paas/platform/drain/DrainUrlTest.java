@@ -36,6 +36,7 @@ class DrainUrlTest {
         "https:///path",
         "https://logs.example.com/#part",
         "https://logs.example.com:0/",
+        "https://logs.example.com:65536/",
         "https://lo gs.example.com",
         "syslog:logs.example.com",
         "syslog://u:p@logs.example.com:514",

@@ -2,7 +2,9 @@ package paas.router.logs;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +69,8 @@ public final class LogCursor implements AutoCloseable {
   /**
    * The lines behind that one, oldest first, as many as the bound allows but at least one; waits
    * for it at most that long. Empty when there was none in that time, or when {@link #ended}.
+   *
+   * @throws UncheckedIOException when they cannot be read now
    */
   public List<StoredLine> next(LineId after, LogLimits.Bound bound, Duration atMost)
       throws InterruptedException {
@@ -150,7 +154,7 @@ public final class LogCursor implements AutoCloseable {
 
   /** Which of the files that line is in; the first where it is gone. */
   private static int holding(List<Segment> segments, long id) {
-    int index = segments.size() - 1;
+    int index = Math.max(0, segments.size() - 1);
     while (index > 0 && segments.get(index).firstId() > id) {
       index--;
     }
@@ -172,6 +176,12 @@ public final class LogCursor implements AutoCloseable {
       }
     } catch (FileNotFoundException | NoSuchFileException e) {
       log.debug("{} is gone by now", segment.path());
+    } catch (FileSystemException e) {
+      // It may be opened later, as when there are too many open files.
+      taken.full = true;
+      if (taken.lines.isEmpty()) {
+        throw new UncheckedIOException(e);
+      }
     } catch (IOException e) {
       log.warn("Lines of {} are left out", segment.path(), e);
     }

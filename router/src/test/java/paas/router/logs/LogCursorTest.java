@@ -2,6 +2,7 @@ package paas.router.logs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static paas.router.logs.Lines.SHOP;
 import static paas.router.logs.Lines.WEB;
@@ -11,6 +12,8 @@ import static paas.router.logs.Lines.textsOf;
 import static paas.router.logs.Lines.web;
 import static paas.router.logs.Lines.withFileBytes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,41 @@ class LogCursorTest {
     assertEquals(
         List.of("x".repeat(100)),
         textsOf(logs.cursor(SHOP).next(START, new Bound(10, 10), Duration.ZERO)));
+  }
+
+  @Test
+  void whatCannotBeReadNowIsReadLater() throws Exception {
+    LogRouter logs = open(withFileBytes(500));
+    for (int i = 1; i <= 100; i++) {
+      logs.append(SHOP, web(Integer.toString(i)));
+    }
+    LogCursor cursor = logs.cursor(SHOP);
+    Path first = firstFile();
+    Path aside = dir.resolve("aside");
+    Files.move(first, aside);
+    Files.createSymbolicLink(first, first); // cannot be opened, but is not gone
+    assertThrows(UncheckedIOException.class, () -> cursor.next(START, MANY, Duration.ZERO));
+    Files.delete(first);
+    Files.move(aside, first);
+
+    assertEquals(numbers(1, 100), textsOf(all(cursor, START, MANY)));
+  }
+
+  private Path firstFile() throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      return files.filter(file -> file.endsWith(Segment.fileName(1))).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aDeletedStreamHasNoLinesLeft() throws Exception {
+    LogRouter logs = open(LogLimits.standard());
+    logs.append(SHOP, web("1"));
+    LogCursor cursor = logs.cursor(SHOP);
+    logs.delete(SHOP);
+
+    assertEquals(List.of(), cursor.next(START, MANY, LONG));
+    assertTrue(cursor.ended());
   }
 
   @Test
