@@ -66,7 +66,7 @@ public final class Main {
     return switch (name) {
       case "version", "--version", "-v", "-V" -> version(session);
       case "help", "--help", "-h" -> help(rest, session);
-      default -> Dispatch.run(command(name, first), rest, Catalogue.NAMES, session);
+      default -> Dispatch.run(command(name, first), rest, Names.ALL, session);
     };
   }
 
@@ -96,7 +96,7 @@ public final class Main {
     if (instead.isPresent()) {
       return Failure.of(ExitCode.USAGE, message, instead.get());
     }
-    List<String> near = Suggestion.near(typed, Catalogue.NAMES);
+    List<String> near = Suggestion.near(typed, Names.ALL);
     return near.isEmpty()
         ? Failure.of(ExitCode.USAGE, message, "All commands: paas help")
         : Failure.of(

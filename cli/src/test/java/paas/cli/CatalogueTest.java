@@ -24,7 +24,7 @@ class CatalogueTest {
   @TempDir Path home;
 
   static List<String> commands() {
-    return Catalogue.NAMES.stream()
+    return Names.ALL.stream()
         .filter(name -> !name.equals("help") && !name.equals("version"))
         .toList();
   }
@@ -51,7 +51,7 @@ class CatalogueTest {
   @Test
   void theTopLevelHelpNamesEveryCommandAndNoOther() {
     String help = new Cli(home).run().out();
-    for (String name : Catalogue.NAMES) {
+    for (String name : Names.ALL) {
       String last = name.substring(name.lastIndexOf(':') + 1);
       boolean named = help.contains(name) || help.contains(":" + last);
       assertTrue(named, "not in the help: " + name);
@@ -59,7 +59,7 @@ class CatalogueTest {
     help.lines()
         .filter(line -> line.matches("  [a-z:-]+ {2,}.*"))
         .map(line -> line.strip().split(" ", 2)[0])
-        .forEach(name -> assertTrue(Catalogue.NAMES.contains(name), "no such command: " + name));
+        .forEach(name -> assertTrue(Names.ALL.contains(name), "no such command: " + name));
     assertTrue(help.lines().allMatch(line -> line.length() <= 100));
   }
 
