@@ -176,6 +176,7 @@ final class SourceReading implements SourceReview {
             initial,
             manifest.quantities(processes),
             sizes(processes),
+            manifest.surges(processes),
             manifest.isolation(processes))
         : Setup.NONE;
   }

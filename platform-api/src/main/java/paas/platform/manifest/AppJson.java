@@ -22,6 +22,7 @@ public record AppJson(
     SortedMap<ConfigKey, EnvVar> env,
     SortedMap<ProcessType, Integer> formation,
     SortedMap<ProcessType, Size> sizes,
+    SortedMap<ProcessType, Integer> surges,
     SortedMap<ProcessType, IsolationChange> isolation,
     List<String> buildpacks,
     String postdeploy,
@@ -39,6 +40,7 @@ public record AppJson(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
+          new TreeMap<>(),
           List.of(),
           "",
           new TreeMap<>(),
@@ -50,6 +52,7 @@ public record AppJson(
     env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
     formation = Collections.unmodifiableSortedMap(new TreeMap<>(formation));
     sizes = Collections.unmodifiableSortedMap(new TreeMap<>(sizes));
+    surges = Collections.unmodifiableSortedMap(new TreeMap<>(surges));
     isolation = Collections.unmodifiableSortedMap(new TreeMap<>(isolation));
     buildpacks = List.copyOf(buildpacks);
     healthchecks = Collections.unmodifiableSortedMap(new TreeMap<>(healthchecks));
@@ -111,6 +114,11 @@ public record AppJson(
   /** The sizes for types that there are. */
   public Map<ProcessType, Size> sizes(SortedMap<ProcessType, String> processes) {
     return known(sizes, processes);
+  }
+
+  /** How many instances of types that there are may stand beside those that they replace. */
+  public Map<ProcessType, Integer> surges(SortedMap<ProcessType, String> processes) {
+    return known(surges, processes);
   }
 
   /** What is asked for of the isolation of types that there are. */

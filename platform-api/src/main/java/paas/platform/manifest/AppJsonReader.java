@@ -35,6 +35,7 @@ final class AppJsonReader {
   private final EnvReader env = new EnvReader();
   private final SortedMap<ProcessType, Integer> formation = new TreeMap<>();
   private final SortedMap<ProcessType, Size> sizes = new TreeMap<>();
+  private final SortedMap<ProcessType, Integer> surges = new TreeMap<>();
   private final IsolationReader isolation = new IsolationReader();
   private final List<String> buildpacks = new ArrayList<>();
   private final HealthcheckReader healthchecks = new HealthcheckReader();
@@ -51,6 +52,7 @@ final class AppJsonReader {
         reader.env.found(),
         reader.formation,
         reader.sizes,
+        reader.surges,
         reader.isolation.found(),
         reader.buildpacks,
         reader.postdeploy,
@@ -91,6 +93,9 @@ final class AppJsonReader {
                 at.line(LINE)
                     .flatMap(text -> size(text, at))
                     .ifPresent(size -> type.ifPresent(t -> sizes.put(t, size)));
+            case "surge" ->
+                at.number(0, Formation.MAX_QUANTITY)
+                    .ifPresent(number -> type.ifPresent(t -> surges.put(t, number)));
             case "user", "read_only", "tmpfs", "ulimits" ->
                 type.ifPresent(t -> isolation.read(t, key, at));
             default -> at.note("is not known and not heeded");

@@ -34,7 +34,7 @@ import paas.platform.store.Setup;
 class SourceReadingTest {
   private static final String MANIFEST =
       """
-      {"env":{"A":"1","KEY":{"generator":"secret"}},"formation":{"web":{"quantity":2,"size":"small"}},
+      {"env":{"A":"1","KEY":{"generator":"secret"}},"formation":{"web":{"quantity":2,"size":"small","surge":0}},
        "buildpacks":[{"url":"nodejs"}],"cron":[{"command":"x","schedule":"@daily"}]}
       """;
 
@@ -86,7 +86,9 @@ class SourceReadingTest {
 
     assertEquals(Map.of("SET", "x"), review(reading, BuildSettings.AUTOMATIC).config());
     assertEquals("", reading.notes(List.of()).appJson());
-    assertEquals(new Setup(Map.of(), Map.of(), Map.of(), Map.of()), reading.setup(new TreeMap<>()));
+    assertEquals(
+        new Setup(Map.of(), Map.of(), Map.of(), Map.of(), Map.of()),
+        reading.setup(new TreeMap<>()));
     assertEquals(List.of(), said);
   }
 
@@ -105,6 +107,7 @@ class SourceReadingTest {
             Map.of(new ConfigKey("A"), "1", new ConfigKey("KEY"), "5ecret"),
             Map.of(ProcessType.WEB, 2),
             Map.of(ProcessType.WEB, Size.parse("small")),
+            Map.of(ProcessType.WEB, 0),
             Map.of()),
         reading.setup(new TreeMap<>(Map.of(ProcessType.WEB, "run"))));
     assertTrue(said.contains("       Config set from it: A, KEY"), said.toString());

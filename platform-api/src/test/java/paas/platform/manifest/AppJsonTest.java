@@ -44,7 +44,7 @@ class AppJsonTest {
           "OPTIONAL": {"required": false},
           "BOTH": {"value": "v", "required": true}
         },
-        "formation": {"web": {"quantity": 2, "size": "standard-1x"}, "worker": {"quantity": 0, "size": "Private-S"}},
+        "formation": {"web": {"quantity": 2, "size": "standard-1x"}, "worker": {"quantity": 0, "size": "Private-S", "surge": 0}},
         "buildpacks": [{"url": "nodejs"}, {"url": "https://example.com/pack.git#v1"}],
         "scripts": {"postdeploy": "bin/seed --all", "dokku": {"predeploy": "x"}},
         "healthchecks": {"web": [{"type": "readiness", "path": "/up", "attempts": 5, "timeout": 7}]},
@@ -77,6 +77,7 @@ class AppJsonTest {
         read.env().get(new ConfigKey("DATABASE_URL")));
     assertEquals(Map.of(ProcessType.WEB, 2, new ProcessType("worker"), 0), read.formation());
     assertEquals(Map.of(ProcessType.WEB, Size.parse("512m")), read.sizes());
+    assertEquals(Map.of(new ProcessType("worker"), 0), read.surges());
     assertEquals(List.of("nodejs", "https://example.com/pack.git#v1"), read.buildpacks());
     assertEquals(Optional.of("bin/seed --all"), read.postdeployCommand());
     assertEquals(

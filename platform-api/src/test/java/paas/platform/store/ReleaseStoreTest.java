@@ -125,6 +125,7 @@ class ReleaseStoreTest {
               Map.of(KEY, "theirs", more, "new"),
               Map.of(ProcessType.WEB, 3, worker, 2),
               Map.of(worker, Size.parse("1g")),
+              Map.of(worker, 0, ProcessType.WEB, 2),
               Map.of(
                   worker,
                   new IsolationChange(
@@ -142,6 +143,8 @@ class ReleaseStoreTest {
       assertEquals(3, formation.quantity(ProcessType.WEB));
       assertEquals(2, formation.quantity(worker));
       assertEquals(Size.parse("1g"), formation.settings(worker).size());
+      assertEquals(Optional.of(0), formation.settings(worker).surge());
+      assertEquals(Optional.of(2), formation.settings(ProcessType.WEB).surge());
       assertTrue(formation.settings(worker).isolation().readOnly());
       assertEquals("/run:1m", formation.settings(worker).isolation().tmpfsText());
       assertEquals("nofile=4096", formation.settings(worker).isolation().ulimits().toString());
