@@ -25,7 +25,7 @@ final class Reasons {
       case RefusedAddress e -> String.valueOf(e.getMessage());
       case UnknownHostException e -> "its host name is not known";
       case ConnectException e -> "nothing listens there";
-      case SocketTimeoutException e -> "it takes or answers nothing within 30 s";
+      case SocketTimeoutException e -> "it takes or answers nothing in time";
       case SSLException e -> "TLS does not come about: " + e.getMessage();
       case SocketException e -> "the connection broke: " + e.getMessage();
       default -> String.valueOf(failure.getMessage());
