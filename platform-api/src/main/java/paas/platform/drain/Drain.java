@@ -233,7 +233,8 @@ final class Drain implements AutoCloseable {
     carrier.close();
   }
 
-  private boolean hasEnded(long deadline) {
+  /** Waits for the end of its thread, to that {@link System#nanoTime} at most. */
+  boolean hasEnded(long deadline) {
     try {
       long left = Math.max(1, deadline - System.nanoTime());
       if (thread.getState() == Thread.State.NEW || thread.join(Duration.ofNanos(left))) {

@@ -87,7 +87,7 @@ public final class Drains implements Remnant, AutoCloseable {
     outbound.require(url.host(), url.port());
     LineId newest = newest(app.id());
     LogDrain drain = store.add(app.id(), text, clock.instant());
-    Progress.begin(router, drain, newest);
+    Progress.keep(router, drain, newest);
     journal.event(
         app.id(), "Add log drain %s to %s by user %s".formatted(drain.token(), url.shown(), by));
     look();

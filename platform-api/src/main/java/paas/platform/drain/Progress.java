@@ -52,8 +52,8 @@ final class Progress {
     return new Origin("drain:" + drain.id());
   }
 
-  /** A new drain begins behind that line. */
-  static void begin(LogRouter router, LogDrain drain, LineId after) {
+  /** How far it is, from now on; a new one begins behind that line. */
+  static void keep(LogRouter router, LogDrain drain, LineId after) {
     router.append(stream(drain), origin(drain), new Position(after.toString()), List.of());
   }
 
@@ -86,7 +86,7 @@ final class Progress {
   /** Outlives a kill from now on. */
   void keep() {
     if (!at.equals(kept)) {
-      begin(router, drain, at);
+      keep(router, drain, at);
       kept = at;
     }
     keptNanos = System.nanoTime();

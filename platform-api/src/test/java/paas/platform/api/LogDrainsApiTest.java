@@ -94,14 +94,14 @@ class LogDrainsApiTest {
   }
 
   /** Nothing fails, waits or was dropped, once what was sent is accounted for. */
-  private void awaitFigures(String labels) throws InterruptedException {
+  private void awaitFigures(String labels) {
     Requests admin = platform.as(platform.user(true));
     List<String> wanted =
         Stream.of("failing", "waiting_lines", "dropped_lines_total")
             .map(family -> "paas_log_drain_" + family + labels)
             .toList();
     while (!wanted.stream().allMatch(admin.get("/metrics").expect(200).body()::contains)) {
-      Thread.sleep(10); // the class has its time limit
+      Thread.onSpinWait(); // the class has its time limit
     }
   }
 

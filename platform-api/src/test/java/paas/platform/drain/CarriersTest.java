@@ -168,7 +168,6 @@ class CarriersTest {
     } catch (IOException e) {
       assertFalse(Reasons.of(e).isEmpty());
     }
-    Thread.sleep(5);
   }
 
   @Test
