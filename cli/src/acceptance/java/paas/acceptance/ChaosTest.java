@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import paas.acceptance.EngineProxy.Moment;
 
 /** A platform whose engine is killed, stalled, filled up, and meddled with behind its back. */
 @Tag("acceptance")
@@ -57,62 +58,85 @@ class ChaosTest {
     Await.until("no network is left", () -> platform.docker("network ls", "paas.app").isEmpty());
   }
 
-  /**
-   * Every call by which a deploy changes something on the engine, in its order; each either before
-   * the engine hears of it, or when it was done and paasd does not know.
-   */
-  @ParameterizedTest
-  @CsvSource({
-    "the build's container is made,  POST .*/containers/create.*-build-, 1, AFTER",
-    "it is started,                  POST .*/start,                      1, BEFORE",
-    "its image is loaded,            POST .*/images/load,                1, AFTER",
-    "the image is named,             POST .*/tag,                        1, BEFORE",
-    "the build's container goes,     DELETE .*/containers/,              1, AFTER",
-    "the new instance is made,       POST .*/containers/create.*-web.1-, 1, AFTER",
-    "it is started,                  POST .*/start,                      2, AFTER",
-    "the old one is told to stop,    POST .*/kill,                       1, BEFORE",
-    "the old one goes,               DELETE .*/containers/,              2, AFTER",
-  })
-  void aDeployIsRepairedAfterPaasdIsKilledWhen(
-      String step, String call, int nth, EngineProxy.Moment moment) throws Exception {
+  /** A call by which a deploy changes something on the engine. */
+  private record Step(String name, String call, int nth, Moment moment) {}
+
+  /** In their order. After each the app goes on as the next one's: to make it anew costs a push. */
+  private static final List<Step> STEPS =
+      List.of(
+          new Step("its container is made", "POST .*/containers/create.*-build-", 1, Moment.AFTER),
+          new Step("it is started", "POST .*/start", 1, Moment.BEFORE),
+          new Step("its image is loaded", "POST .*/images/load", 1, Moment.AFTER),
+          new Step("the image is named", "POST .*/tag", 1, Moment.BEFORE),
+          new Step("the build's container goes", "DELETE .*/containers/", 1, Moment.AFTER),
+          new Step("an instance is made", "POST .*/containers/create.*-web.1-", 1, Moment.AFTER),
+          new Step("the instance is started", "POST .*/start", 2, Moment.AFTER),
+          new Step("the old one is told to stop", "POST .*/kill", 1, Moment.BEFORE),
+          new Step("the old one goes", "DELETE .*/containers/", 2, Moment.AFTER));
+
+  /** Either before the engine hears of a step, or when it was done and paasd does not know. */
+  @Test
+  void aDeployIsRepairedAfterPaasdIsKilledAtAnyOfItsSteps() throws Exception {
     Repository repository = app("before");
     repository.push().mustSucceed();
-    app(repository, "after");
-    EngineProxy.Trap trap = proxy.at(call, nth, moment, () -> platform.kill9("paasd"));
-    Process push = repository.pushInBackground();
-    Await.until("paasd is killed when " + step, trap::isSprung);
-    assertTrue(push.waitFor(2, TimeUnit.MINUTES), "the push hangs: " + step);
-    platform.awaitApi();
-    Agreement.await(platform, repository, "chaos", step);
-    Await.until(
-        "nothing of the build is left: " + step,
-        () -> platform.docker("ps -a", "paas.kind=build", "paas.build").isEmpty());
-    app(repository, "last").push().mustSucceed();
-    assertEquals(new Page(200, "last"), platform.get("chaos", "/"));
+    for (Step step : STEPS) {
+      String name = step.name();
+      app(repository, "cut off as " + name);
+      EngineProxy.Trap trap =
+          proxy.at(step.call(), step.nth(), step.moment(), () -> platform.kill9("paasd"));
+      Process push = repository.pushInBackground();
+      Await.until("paasd is killed as " + name, trap::isSprung);
+      assertTrue(push.waitFor(2, TimeUnit.MINUTES), "the push hangs: " + name);
+      platform.awaitApi();
+      Agreement.await(platform, repository, "chaos", name);
+      Await.until(
+          "nothing of the build is left: " + name,
+          () -> platform.docker("ps -a", "paas.kind=build", "paas.build").isEmpty());
+      deploysAgain(repository, "after " + name);
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "KILL, false, POST .*/images/load,                BEFORE",
-    "KILL, false, POST .*/containers/create.*-web.1-, AFTER",
-    "TERM, false, POST .*/start,                      AFTER",
-    "TERM, true,  POST .*/containers/create.*-web.1-, BEFORE",
-    "KILL, true,  POST .*/start,                      AFTER",
-  })
-  void aDeployIsRepairedAfterTheEngineIsRestartedInIt(
-      String signal, boolean liveRestore, String call, EngineProxy.Moment moment) throws Exception {
-    engine.end("TERM");
-    engine.start(liveRestore);
+  /** A restart of the engine in a deploy, at one of its steps. */
+  private record Restart(String signal, boolean liveRestore, String call, Moment moment) {}
+
+  private static final List<Restart> RESTARTS =
+      List.of(
+          new Restart("KILL", false, "POST .*/images/load", Moment.BEFORE),
+          new Restart("KILL", false, "POST .*/containers/create.*-web.1-", Moment.AFTER),
+          new Restart("TERM", false, "POST .*/start", Moment.AFTER),
+          new Restart("TERM", true, "POST .*/containers/create.*-web.1-", Moment.BEFORE),
+          new Restart("KILL", true, "POST .*/start", Moment.AFTER));
+
+  @Test
+  void aDeployIsRepairedAfterTheEngineIsRestartedInIt() throws Exception {
+    boolean liveRestore = RESTARTS.getFirst().liveRestore();
+    restart("TERM", liveRestore);
     Repository repository = app("before");
     repository.push().mustSucceed();
-    app(repository, "after");
-    EngineProxy.Trap trap = proxy.at(call, 1, moment, () -> restart(signal, liveRestore));
-    Process push = repository.pushInBackground();
-    Await.until("the engine was restarted", trap::isSprung);
-    assertTrue(push.waitFor(3, TimeUnit.MINUTES), "the push hangs");
-    Agreement.await(platform, repository, "chaos", repository.backgroundOutput());
-    app(repository, "last").push().mustSucceed();
-    assertEquals(new Page(200, "last"), platform.get("chaos", "/"));
+    for (Restart restart : RESTARTS) {
+      if (restart.liveRestore() != liveRestore) {
+        liveRestore = restart.liveRestore();
+        restart("TERM", liveRestore);
+        Await.until("it serves again", () -> platform.get("chaos", "/").status() == 200);
+      }
+      app(repository, "cut off at " + restart);
+      EngineProxy.Trap trap =
+          proxy.at(
+              restart.call(),
+              1,
+              restart.moment(),
+              () -> restart(restart.signal(), restart.liveRestore()));
+      Process push = repository.pushInBackground();
+      Await.until("the engine was restarted", trap::isSprung);
+      assertTrue(push.waitFor(3, TimeUnit.MINUTES), "the push hangs");
+      Agreement.await(platform, repository, "chaos", repository.backgroundOutput());
+      deploysAgain(repository, "after " + restart);
+    }
+  }
+
+  private static void deploysAgain(Repository repository, String text) {
+    app(repository, text).push().mustSucceed();
+    assertEquals(new Page(200, text), platform.get("chaos", "/"));
   }
 
   private static void restart(String signal, boolean liveRestore) {
