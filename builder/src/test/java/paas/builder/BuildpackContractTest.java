@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 
 @Tag("contract")
 class BuildpackContractTest {
+  private static final String OUTLIVES_ITS_SHELLS_SIGTERM =
+      "node -e 'setTimeout(() => console.log(\"written well\"), 1000); process.kill(process.ppid)'"
+          + " 2>&1";
+
   private static TestPlatform platform;
   private final AppKey app = TestPlatform.app();
 
@@ -34,6 +38,7 @@ class BuildpackContractTest {
     assertEquals(Map.of("web", "node server.js", "migrate", "node migrate.js"), built.processes());
     assertEquals(List.of("/usr/local/bin/launch"), built.launcher());
     assertTrue(platform.run(built, "node migrate.js").contains("nothing to do"));
+    assertTrue(platform.run(built, OUTLIVES_ITS_SHELLS_SIGTERM).contains("written well"));
     assertTrue(platform.output.contains("-----> Node.js app detected"), platform.shown());
     assertEquals(0, platform.buildContainers(app));
   }

@@ -30,23 +30,21 @@ public final class Fetcher implements AutoCloseable {
 
   private final CloseableHttpClient client;
   private final long bound;
-  private final Duration atMost;
-  private final Thread clock;
+  private final Countdown countdown;
   private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
   private long taken;
 
   private Fetcher(CloseableHttpClient client, long bound, Duration atMost) {
     this.client = client;
     this.bound = bound;
-    this.atMost = atMost;
-    this.clock = Thread.ofVirtual().name("fetch-clock").unstarted(this::watchTime);
+    this.countdown =
+        Countdown.start(
+            atMost, () -> end("it took longer than " + atMost.toMinutes() + " minutes"));
   }
 
   /** Takes in at most {@code bound} bytes, and ends by itself after {@code atMost}. */
   public static Fetcher open(CheckedNames names, long bound, Duration atMost) {
-    var fetcher = new Fetcher(HttpWay.open(names, CONNECT, SILENCE), bound, atMost);
-    fetcher.clock.start();
-    return fetcher;
+    return new Fetcher(HttpWay.open(names, CONNECT, SILENCE), bound, atMost);
   }
 
   /** Why it did not go on, if that was it: a clause for the user, with no full stop. */
@@ -106,19 +104,13 @@ public final class Fetcher implements AutoCloseable {
 
   @Override
   public void close() {
-    refuse("it was cancelled");
-    clock.interrupt();
-    client.close(CloseMode.IMMEDIATE);
+    countdown.stop();
+    end("it was cancelled");
   }
 
-  private void watchTime() {
-    try {
-      Thread.sleep(atMost);
-      refuse("it took longer than " + atMost.toMinutes() + " minutes");
-      close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed before
-    }
+  private void end(String why) {
+    refuse(why);
+    client.close(CloseMode.IMMEDIATE);
   }
 
   private void refuse(String why) {

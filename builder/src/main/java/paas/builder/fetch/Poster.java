@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -59,9 +58,8 @@ public final class Poster implements AutoCloseable {
     HttpWay.identify(request, url);
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType)));
-    AtomicBoolean late = new AtomicBoolean();
-    Thread clock = Thread.ofVirtual().name("post-clock").start(() -> endLater(request, late));
     var host = new HttpHost(url.getScheme(), url.getHost(), url.getPort());
+    Countdown countdown = Countdown.start(atMost, request::cancel);
     try {
       ClassicHttpResponse response = client.executeOpen(host, request, null);
       if (hasEnded(response)) {
@@ -77,9 +75,9 @@ public final class Poster implements AutoCloseable {
       throw new IOException("closed meanwhile", e);
     } catch (IOException e) {
       request.cancel();
-      throw late.get() ? new SocketTimeoutException("No whole answer within " + atMost) : e;
+      throw countdown.isOver() ? new SocketTimeoutException("No whole answer within " + atMost) : e;
     } finally {
-      clock.interrupt();
+      countdown.stop();
     }
   }
 
@@ -94,15 +92,5 @@ public final class Poster implements AutoCloseable {
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
-  }
-
-  private void endLater(HttpPost request, AtomicBoolean late) {
-    try {
-      Thread.sleep(atMost);
-      late.set(true);
-      request.cancel();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // answered before
-    }
   }
 }

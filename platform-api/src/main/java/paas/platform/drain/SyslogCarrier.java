@@ -12,10 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.builder.fetch.Countdown;
 import paas.builder.fetch.Wire;
 import paas.platform.outbound.Outbound;
 import paas.router.logs.LogLine;
@@ -55,16 +55,15 @@ final class SyslogCarrier implements Carrier {
   @Override
   public void send(String host, String id, List<LogLine> lines) throws IOException {
     Wire wire = connected();
-    AtomicBoolean late = new AtomicBoolean();
-    Thread clock = Thread.ofVirtual().name("drain-clock").start(() -> endLater(wire, late));
+    Countdown countdown = Countdown.start(AT_MOST, () -> end(wire));
     try {
       wire.out().write(Frames.RFC_5424.of(host, lines));
       wire.out().flush();
     } catch (IOException e) {
       end(wire);
-      throw late.get() ? new SocketTimeoutException() : e;
+      throw countdown.isOver() ? new SocketTimeoutException() : e;
     } finally {
-      clock.interrupt();
+      countdown.stop();
     }
   }
 
@@ -164,16 +163,6 @@ final class SyslogCarrier implements Carrier {
     }
     end(wire);
     over.countDown();
-  }
-
-  private void endLater(Wire wire, AtomicBoolean late) {
-    try {
-      Thread.sleep(AT_MOST);
-      late.set(true);
-      end(wire);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // sent before
-    }
   }
 
   private synchronized void end(Wire wire) {

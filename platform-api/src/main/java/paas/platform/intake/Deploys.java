@@ -262,7 +262,8 @@ public final class Deploys {
     return switch (settled(release)) {
       case Outcome.Live live -> {
         console.detail("Released " + release.version());
-        console.detail(platform.url(app.name()) + " deployed");
+        console.detail(
+            Unserved.reached(app.name(), platform.url(app.name()), release.slug()) + " deployed");
         afterwards.of(app, release, former, console);
         yield Optional.empty();
       }

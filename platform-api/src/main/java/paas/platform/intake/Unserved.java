@@ -15,6 +15,13 @@ import paas.platform.release.Slug;
  */
 record Unserved(AppName app, String url, Slug slug, Formation formation) {
   /**
+   * What a deploy is said to have reached: its URL, or the app's name where nothing will answer.
+   */
+  static String reached(AppName app, String url, Optional<Slug> slug) {
+    return slug.isEmpty() || slug.get().has(ProcessType.WEB) ? url : app.value();
+  }
+
+  /**
    * What to tell of it, in a line each: nothing where the app has done its work without web before:
    * in other processes, or in cron jobs.
    *

@@ -53,6 +53,16 @@ class UnservedTest {
   }
 
   @Test
+  void itsUrlIsSaidToBeReachedOnlyWhereSomethingMayAnswer() {
+    assertEquals("http://shop.test", reached(WITH_WEB));
+    assertEquals("shop", reached(WITHOUT));
+  }
+
+  private static String reached(Optional<Slug> slug) {
+    return Unserved.reached(new AppName("shop"), "http://shop.test", slug);
+  }
+
+  @Test
   void aFirstReleaseWithoutWebIsToldAndWhatRunsNot() {
     assertEquals(
         List.of(TOLD, MEND, IDLE),
