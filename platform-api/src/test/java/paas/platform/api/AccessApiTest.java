@@ -56,6 +56,37 @@ class AccessApiTest {
     other.get("/account").expect(401);
   }
 
+  /** A token that is taken for a lesser one, and may do everything, would be handed out. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"read\"]",
+        "[\"identity\"]",
+        "[\"global\",\"read\"]",
+        "\"read-protected\"",
+        "[{}]"
+      })
+  void aTokenThatIsToMayLessIsRefused(String scope) {
+    int before = requests.get("/oauth/authorizations").each("id").size();
+
+    requests.post("/oauth/authorizations", "{\"scope\":" + scope + "}").expect(422);
+
+    assertEquals(before, requests.get("/oauth/authorizations").each("id").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"global\"]", "\"global\"", "[]", "null"})
+  void aTokenMayDoAllThatItsUserMay(String scope) {
+    requests.post("/oauth/authorizations", "{\"scope\":" + scope + "}").expect(201);
+  }
+
+  /** One of the databases takes no NUL, and terminals show them all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nul \\u0000", "escape \\u001b[2J", "two\\nlines", "lone \\ud800"})
+  void aTokensDescriptionIsOneLineOfText(String text) {
+    requests.post("/oauth/authorizations", "{\"description\":\"" + text + "\"}").expect(422);
+  }
+
   @Test
   void aForeignTokenCanBeNeitherSeenNorRevoked() {
     User other = platform.user();
