@@ -151,8 +151,7 @@ class LauncherTest {
   void howWideTheTerminalIsIsToldEvenWhereStandardInputIsNone() throws Exception {
     for (String input : List.of("", " </dev/null")) {
       String line = "stty cols 137; exec '" + program() + "' apps" + input;
-      List<String> told =
-          run(List.of("script", "-qec", line, "/dev/null"), env(jdk("17")));
+      List<String> told = run(List.of("script", "-qec", line, "/dev/null"), env(jdk("17")));
       assertTrue(told.contains("-Dpaas.width=137"), told.toString());
     }
   }
