@@ -146,6 +146,16 @@ class LauncherTest {
     assertTrue(start("17").contains("-Dpaas.tty="));
   }
 
+  /** Tables are cut to it. */
+  @Test
+  void howWideTheTerminalIsIsToldEvenWhereStandardInputIsNone() throws Exception {
+    for (String input : List.of("", " </dev/null")) {
+      String line = "stty cols 137; exec '" + program() + "' apps" + input;
+      List<String> told = run(List.of("script", "-qec", line, "/dev/null"), env(jdk("17")));
+      assertTrue(told.contains("-Dpaas.width=137"), told.toString());
+    }
+  }
+
   /** Git waits for it in each push. */
   @Test
   void whatGitWantsKeptOrErasedStartsNoJava() throws Exception {

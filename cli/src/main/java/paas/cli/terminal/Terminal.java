@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import paas.cli.fault.ExitCode;
 import paas.cli.fault.Failure;
 import paas.cli.json.Json;
@@ -15,6 +16,10 @@ import paas.cli.json.JsonWriter;
  * at a time.
  */
 public final class Terminal {
+  /** What the system says of a disk that takes no more; of a reader who has gone it says else. */
+  private static final Set<String> FULL =
+      Set.of("No space left on device", "Disk quota exceeded", "File too large");
+
   private final Facts facts;
   private final InputStream in;
   private final OutputStream out;
@@ -128,7 +133,10 @@ public final class Terminal {
         to.flush();
       }
     } catch (IOException e) {
-      throw Failure.of(ExitCode.BROKEN_PIPE, "Cannot write the output: " + e.getMessage());
+      boolean full = FULL.contains(String.valueOf(e.getMessage()));
+      throw Failure.of(
+          full ? ExitCode.FAILED : ExitCode.BROKEN_PIPE,
+          "Cannot write the output: " + e.getMessage());
     }
   }
 }

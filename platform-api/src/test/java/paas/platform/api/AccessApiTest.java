@@ -56,6 +56,37 @@ class AccessApiTest {
     other.get("/account").expect(401);
   }
 
+  /** A token that is taken for a lesser one, and may do everything, would be handed out. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"read\"]",
+        "[\"identity\"]",
+        "[\"global\",\"read\"]",
+        "\"read-protected\"",
+        "[{}]"
+      })
+  void aTokenThatIsToMayLessIsRefused(String scope) {
+    int before = requests.get("/oauth/authorizations").each("id").size();
+
+    requests.post("/oauth/authorizations", "{\"scope\":" + scope + "}").expect(422);
+
+    assertEquals(before, requests.get("/oauth/authorizations").each("id").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"global\"]", "\"global\"", "[]", "null"})
+  void aTokenMayDoAllThatItsUserMay(String scope) {
+    requests.post("/oauth/authorizations", "{\"scope\":" + scope + "}").expect(201);
+  }
+
+  /** One of the databases takes no NUL, and terminals show them all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nul \\u0000", "escape \\u001b[2J", "two\\nlines", "lone \\ud800"})
+  void aTokensDescriptionIsOneLineOfText(String text) {
+    requests.post("/oauth/authorizations", "{\"description\":\"" + text + "\"}").expect(422);
+  }
+
   @Test
   void aForeignTokenCanBeNeitherSeenNorRevoked() {
     User other = platform.user();
@@ -152,6 +183,22 @@ class AccessApiTest {
     platform.from("127.0.0.9").as(user).get("/account").expect(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/account/keys", "/pipelines", "/teams/apps"})
+  void whatIsNotHereSaysWhatThereIsInstead(String path) {
+    Answer answer = requests.post(path, "{}").expect(422);
+
+    assertTrue(answer.text("message").contains("`paas "), answer.body());
+  }
+
+  /** By which clients know that a name means no add-on. */
+  @Test
+  void noNameMeansAnAddon() {
+    assertEquals(
+        "add_on",
+        requests.post("/actions/addons/resolve", "{\"addon\":\"x\"}").expect(404).text("resource"));
+  }
+
   @Test
   void everydayResourcesThatAreEmptyHereAnswer() {
     App app = platform.app(user);
@@ -166,6 +213,11 @@ class AccessApiTest {
     for (String none : List.of("/addons", "/webhooks")) {
       String said = requests.post("/apps/" + app.name() + none, "{}").expect(422).text("message");
       assertTrue(said.startsWith("There are no "), said);
+    }
+    for (String list :
+        List.of(
+            "/oauth/sessions", "/addon-services", "/apps/" + app.name() + "/webhook-deliveries")) {
+      assertEquals("[]", requests.get(list).expect(200).body());
     }
     assertEquals(List.of("debian-13"), requests.get("/stacks").each("name"));
     assertEquals(List.of("local"), requests.get("/regions").each("name"));

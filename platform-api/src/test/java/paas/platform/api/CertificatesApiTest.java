@@ -62,6 +62,22 @@ class CertificatesApiTest {
     requests.get(path + "/sni-endpoints/web").expect(404);
   }
 
+  /** So do clients that let their users choose which domains a new one is for. */
+  @Test
+  void aDomainAgreesToACertificateThatNamesItAndToNoOther() {
+    String other = "www." + app.name() + ".example.com";
+    requests.post(path + "/domains", "{\"hostname\":\"" + other + "\"}").expect(201);
+    requests.post(path + "/sni-endpoints", pair(issue(host))).expect(201);
+    String web = "{\"sni_endpoint\":\"web\"}";
+
+    Answer agreed = requests.patch(path + "/domains/" + host, web).expect(200);
+    assertEquals("web", agreed.text("sni_endpoint.name"));
+    Answer refused = requests.patch(path + "/domains/" + other, web).expect(422);
+    assertTrue(refused.text("message").contains(host), refused.body());
+    requests.patch(path + "/domains/" + other, "{\"sni_endpoint\":null}").expect(200);
+    requests.patch(path + "/domains/" + other, "{\"sni_endpoint\":\"none\"}").expect(404);
+  }
+
   @Test
   void aCertificateForNoneOfTheAppsHostnamesIsRefused() {
     Answer refused =

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.micronaut.json.JsonMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.store.AppStore;
 
 @ExtendWith(TestPlatform.Extension.class)
 class ConfigApiTest {
@@ -85,6 +91,41 @@ class ConfigApiTest {
   void numbersAndBooleansBecomeText() {
     assertEquals(
         "{\"A\":\"1\",\"B\":\"true\"}", requests.patch(path, "{\"A\":1,\"B\":true}").body());
+  }
+
+  /** {@code 1.10} is a version to whoever writes it so. */
+  @Test
+  void numbersKeepTheirDigits() {
+    String numbers = "{\"A\":1.10,\"B\":12345678901234567890,\"C\":0.0000001,\"D\":1e400}";
+
+    assertEquals(
+        "{\"A\":\"1.10\",\"B\":\"12345678901234567890\",\"C\":\"0.0000001\",\"D\":\"1E+400\"}",
+        requests.patch(path, numbers).expect(200).body());
+  }
+
+  /** The server asks for the body once the guard has let the request in. */
+  @Test
+  void anAppThatIsDestroyedWhileTheChangeArrivesIsNotFound() throws IOException {
+    String json = "{\"A\":\"1\"}";
+    String head =
+        "PATCH %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n"
+                .formatted(path, platform.token(user), json.length())
+            + "Connection: close\r\nExpect: 100-continue\r\n\r\n";
+    URI uri = platform.uri("/");
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      assertEquals("HTTP/1.1 100 Continue", answer.readLine());
+
+      platform.bean(AppStore.class).delete(app.id());
+      socket.getOutputStream().write(json.getBytes(StandardCharsets.US_ASCII));
+
+      assertEquals("", answer.readLine());
+      assertEquals("HTTP/1.1 404 not_found", answer.readLine());
+    }
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import paas.platform.access.User;
@@ -59,6 +60,20 @@ class HttpErrorsTest {
   }
 
   @Test
+  void aBodyThatGoesOnBehindItsObjectIsRefused() {
+    for (String rest : List.of("{\"name\":\"other\"}", "x", "}")) {
+      String json = "{\"name\":\"" + platform.unique("rest") + "\"} " + rest;
+
+      assertEquals("bad_request", requests.post("/apps", json).expect(400).text("id"));
+    }
+  }
+
+  @Test
+  void aBodyOfNullIsAsGoodAsNone() {
+    assertEquals("complete", requests.post("/apps", "null").expect(201).text("create_status"));
+  }
+
+  @Test
   void aBodyOverOneMegabyteIsTooLarge() {
     String json = "{\"name\":\"" + "x".repeat(2 << 20) + "\"}";
 
@@ -75,6 +90,13 @@ class HttpErrorsTest {
   @Test
   void sixteenKilobytesOfHeadersAreFine() {
     requests.get("/account", "Request-Id", "a".repeat(16_000)).expect(200);
+  }
+
+  @Test
+  void headersThatAreTooLargeAreNotSaidToBeTheBody() {
+    Answer answer = requests.get("/account", "Request-Id", "a".repeat(40_000)).expect(413);
+
+    assertTrue(answer.text("message").contains("headers"), answer.body());
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.access.User;
@@ -30,7 +32,11 @@ import paas.platform.store.TokenStore;
 /** The caller's API tokens: issued, listed (never again with their secret) and revoked. */
 @Resource("/oauth")
 final class AuthorizationsController {
-  private static final int LONGEST_DESCRIPTION = 200;
+  private static final Pattern DESCRIPTION = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{0,200}");
+
+  /** What a token may do: all that its user may, as nothing here asks a token for more. */
+  private static final String SCOPE = "global";
+
   private static final Listing<Token> LISTING =
       new Listing<>(
           Attribute.text("created_at", token -> token.createdAt().toString()),
@@ -56,9 +62,10 @@ final class AuthorizationsController {
   Shape create(User user, Body body) {
     Input input = body.json();
     String description = input.text("description").orElse("API token");
-    if (description.length() > LONGEST_DESCRIPTION) {
-      throw Rejected.invalid("'description' is longer than 200 characters.");
+    if (!DESCRIPTION.matcher(description).matches()) {
+      throw Rejected.invalid("'description' must be one line of up to 200 characters: correct it.");
     }
+    requireScope(input);
     Instant now = clock.instant();
     String secret = tokens.issue(user.id(), description, expiry(input, now));
     Token token =
@@ -66,6 +73,20 @@ final class AuthorizationsController {
             .find(secret, now)
             .orElseThrow(() -> new IllegalStateException("a token that was just issued is gone"));
     return shape(user, token).with("access_token", access(token).with("token", secret));
+  }
+
+  /** Or somebody would hand out a token that may do everything for one that may only read. */
+  private static void requireScope(Input input) {
+    boolean lesser =
+        input.textOrTexts("scope").stream()
+            .flatMap(given -> Stream.of(given.split("[ ,]+")))
+            .anyMatch(scope -> !scope.equals(SCOPE));
+    if (lesser) {
+      throw Rejected.invalid(
+          "A token may do all that its user may: its scope is 'global', and there is no other. For one"
+              + " that may do less, make a user who is a collaborator of few apps:"
+              + " `paas users:add`, `paas access:add`.");
+    }
   }
 
   private static Optional<Instant> expiry(Input input, Instant now) {
@@ -122,7 +143,7 @@ final class AuthorizationsController {
         .with("created_at", token.createdAt())
         .with("updated_at", token.createdAt())
         .none("client", "grant", "refresh_token", "session")
-        .texts("scope", List.of("global"));
+        .texts("scope", List.of(SCOPE));
   }
 
   private Shape access(Token token) {

@@ -17,6 +17,7 @@ import paas.platform.app.AppId;
 import paas.platform.config.ConfigKey;
 import paas.platform.config.ConfigVars;
 import paas.platform.deploy.Journal;
+import paas.platform.fault.Rejected;
 import paas.platform.release.Release;
 import paas.platform.store.ReleaseDraft;
 import paas.platform.store.ReleaseStore;
@@ -57,8 +58,7 @@ final class ConfigController {
     Map<ConfigKey, Optional<String>> changes = new LinkedHashMap<>();
     body.json().entries().forEach((key, value) -> changes.put(new ConfigKey(key), value));
     Optional<Release> made = change(call, changes);
-    Map<String, String> vars =
-        made.or(() -> releases.latest(call.app().id())).orElseThrow().config().plain();
+    Map<String, String> vars = made.orElseGet(() -> latest(call.app().id())).config().plain();
     String version = made.map(release -> Long.toString(release.version().number())).orElse("none");
     return HttpResponse.ok(vars).header("Paas-Release", version);
   }
@@ -66,7 +66,7 @@ final class ConfigController {
   /** The release that the change makes; empty where everything is so already. */
   private Optional<Release> change(AppCall call, Map<ConfigKey, Optional<String>> changes) {
     AppId app = call.app().id();
-    ConfigSummary summary = ConfigSummary.of(releases.latest(app).orElseThrow().config(), changes);
+    ConfigSummary summary = ConfigSummary.of(latest(app).config(), changes);
     if (summary.isEmpty()) {
       return Optional.empty();
     }
@@ -80,5 +80,14 @@ final class ConfigController {
       fleet.wake(app);
     });
     return made;
+  }
+
+  /** Absent where the app was destroyed since the guard looked. */
+  private Release latest(AppId app) {
+    return releases
+        .latest(app)
+        .orElseThrow(() ->
+            Rejected.notFound(
+                "app", "That app does not exist any more: see `paas apps` for those that do."));
   }
 }

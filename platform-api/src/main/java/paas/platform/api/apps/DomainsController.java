@@ -5,6 +5,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import java.time.InstantSource;
@@ -98,6 +99,20 @@ final class DomainsController {
   @Allows(Permission.APP_READ)
   Shape info(AppCall call, String domain) {
     Hostname found = find(call.app(), domain);
+    return shapes.of(call.app()).apply(found);
+  }
+
+  /**
+   * A certificate is shown for all hostnames that it names, so {@code sni_endpoint} assigns
+   * nothing: one that does not name this hostname is refused.
+   */
+  @Patch("/{domain}")
+  @Allows(Permission.APP_WRITE)
+  Shape update(AppCall call, String domain, Body body) {
+    Hostname found = find(call.app(), domain);
+    body.json()
+        .reference("sni_endpoint", "name", "id")
+        .ifPresent(certificate -> shapes.requireCovered(call.app(), found, certificate));
     return shapes.of(call.app()).apply(found);
   }
 

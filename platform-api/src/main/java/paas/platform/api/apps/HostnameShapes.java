@@ -8,6 +8,7 @@ import paas.platform.api.wire.Shape;
 import paas.platform.app.App;
 import paas.platform.cert.Issue;
 import paas.platform.cert.StoredCertificate;
+import paas.platform.fault.Rejected;
 import paas.platform.secure.Assignment;
 import paas.platform.store.CertificateStore;
 import paas.platform.store.IssueStore;
@@ -37,5 +38,16 @@ final class HostnameShapes {
             lost.reason(host),
             Assignment.of(host.name(), own, clock.instant()),
             known.stream().filter(issue -> issue.hostname().equals(host.name())).findFirst());
+  }
+
+  /** Refuses a certificate that browsers would not take for the hostname. */
+  void requireCovered(App app, Hostname host, String certificate) {
+    StoredCertificate named = certificates.named(app.id(), certificate);
+    if (!named.keyed().facts().covers(host.name())) {
+      throw Rejected.invalid(
+          "Certificate '%s' is for %s, not for '%s': add one that names it (paas certs:add)."
+              .formatted(
+                  named.name(), String.join(", ", named.keyed().facts().names()), host.name()));
+    }
   }
 }

@@ -35,7 +35,8 @@ final class FrameworkErrors implements ErrorResponseProcessor<ErrorView> {
     return switch (status) {
       case NOT_FOUND -> "The requested API endpoint was not found; does its path begin with /apps?";
       case METHOD_NOT_ALLOWED -> "This API endpoint does not answer that method.";
-      case REQUEST_ENTITY_TOO_LARGE -> "The request's body is too large.";
+      // The server says so of all three.
+      case REQUEST_ENTITY_TOO_LARGE -> "The request's body, its headers or its URL are too large.";
       default -> status.getReason() + ".";
     };
   }

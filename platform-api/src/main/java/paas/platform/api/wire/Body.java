@@ -1,9 +1,10 @@
 package paas.platform.api.wire;
 
-import io.micronaut.core.type.Argument;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micronaut.http.ServerHttpRequest;
-import io.micronaut.json.JsonMapper;
-import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -19,22 +20,28 @@ public final class Body {
   /** More than any request of the API needs: 64 KB of config, escaped six-fold. */
   static final int MAX_BYTES = 1 << 20;
 
-  private final ServerHttpRequest<?> request;
-  private final JsonMapper mapper;
+  /** Numbers keep their digits: to whoever sends 1.10 as a config var, it is text. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
-  Body(ServerHttpRequest<?> request, JsonMapper mapper) {
+  private final ServerHttpRequest<?> request;
+
+  Body(ServerHttpRequest<?> request) {
     this.request = request;
-    this.mapper = mapper;
   }
 
   /** The JSON object; an empty one when there is no body. To be called once. */
   public Input json() {
-    return parse(mapper, bytes());
+    return parse(bytes());
   }
 
   /** The JSON object in bytes that were read before. */
   public Input json(byte[] bytes) {
-    return parse(mapper, bytes);
+    return parse(bytes);
   }
 
   /** The body as it comes, of any length: the caller bounds it, and closes it. */
@@ -42,11 +49,11 @@ public final class Body {
     return request.byteBody().toInputStream();
   }
 
-  static Input parse(JsonMapper mapper, byte[] bytes) {
+  static Input parse(byte[] bytes) {
     if (blank(bytes)) {
       return new Input(Map.of());
     }
-    JsonNode node = node(mapper, bytes);
+    JsonNode node = node(bytes);
     if (node.isNull()) {
       return new Input(Map.of());
     }
@@ -56,12 +63,13 @@ public final class Body {
     return Input.of(node);
   }
 
-  private static JsonNode node(JsonMapper mapper, byte[] bytes) {
+  private static JsonNode node(byte[] bytes) {
     try {
-      return mapper.readValue(bytes, Argument.of(JsonNode.class));
-    } catch (IOException | RuntimeException e) {
+      return JSON.readTree(bytes);
+    } catch (IOException e) {
       throw new Rejected(
-          Reason.BAD_REQUEST, "The request's body is not valid JSON (in UTF-8): correct it.");
+          Reason.BAD_REQUEST,
+          "The request's body is not one valid JSON value (in UTF-8): correct it.");
     }
   }
 

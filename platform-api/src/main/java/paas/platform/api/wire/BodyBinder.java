@@ -5,19 +5,12 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
-import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Gives controllers their {@link Body}. */
 @Singleton
 final class BodyBinder implements TypedRequestArgumentBinder<Body> {
-  private final JsonMapper mapper;
-
-  BodyBinder(JsonMapper mapper) {
-    this.mapper = mapper;
-  }
-
   @Override
   public Argument<Body> argumentType() {
     return Argument.of(Body.class);
@@ -25,6 +18,6 @@ final class BodyBinder implements TypedRequestArgumentBinder<Body> {
 
   @Override
   public BindingResult<Body> bind(ArgumentConversionContext<Body> context, HttpRequest<?> source) {
-    return () -> Optional.of(new Body((ServerHttpRequest<?>) source, mapper));
+    return () -> Optional.of(new Body((ServerHttpRequest<?>) source));
   }
 }

@@ -1,6 +1,7 @@
 package paas.platform.api.wire;
 
-import io.micronaut.json.tree.JsonNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ import paas.platform.fault.Rejected;
  * null is as good as absent, but for {@link #entries}.
  */
 public final class Input {
+  /** Of a number with an exponent that is written out. */
+  private static final int MOST_DIGITS = 100;
+
   private final Map<String, JsonNode> members;
 
   Input(Map<String, JsonNode> members) {
@@ -23,7 +27,7 @@ public final class Input {
 
   static Input of(JsonNode object) {
     Map<String, JsonNode> members = new LinkedHashMap<>();
-    object.entries().forEach(entry -> members.put(entry.getKey(), entry.getValue()));
+    object.properties().forEach(entry -> members.put(entry.getKey(), entry.getValue()));
     return new Input(members);
   }
 
@@ -98,6 +102,13 @@ public final class Input {
         .toList();
   }
 
+  /** A list of strings, or one alone; empty when absent. */
+  public List<String> textOrTexts(String name) {
+    return member(name).filter(JsonNode::isArray).isPresent()
+        ? texts(name)
+        : text(name).stream().toList();
+  }
+
   /** A list of objects; empty when absent. */
   public List<Input> objects(String name) {
     return member(name).stream()
@@ -110,7 +121,7 @@ public final class Input {
     if (!node.isArray()) {
       throw Rejected.invalid("'" + name + "' must be a list.");
     }
-    return StreamSupport.stream(node.values().spliterator(), false);
+    return StreamSupport.stream(node.spliterator(), false);
   }
 
   private static Input asObject(String name, JsonNode node) {
@@ -134,6 +145,11 @@ public final class Input {
       throw Rejected.invalid(
           "'" + cut.replaceAll("\\p{Cntrl}", "?") + "' must be a string, not a list or an object.");
     }
-    return node.coerceStringValue();
+    return node.isBigDecimal() ? digits(node.decimalValue()) : node.asText();
+  }
+
+  /** As it was written, but for exponents. */
+  private static String digits(BigDecimal number) {
+    return Math.abs(number.scale()) <= MOST_DIGITS ? number.toPlainString() : number.toString();
   }
 }
