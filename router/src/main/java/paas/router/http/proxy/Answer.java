@@ -105,6 +105,16 @@ final class Answer {
     bytes = out.reply(reply, request.isHead(), !keepOpen);
   }
 
+  /**
+   * The same behind what the client has already: of a call by gRPC, whose length nobody told.
+   *
+   * @return false where the client has to be cut off
+   */
+  boolean breakOff(Failure failure, Courtesy courtesy) {
+    boolean hears = failure.status() != Failure.CLIENT_INTERRUPTED.status();
+    return hears && framing == Framing.CHUNKED && out.breakOff(failure, request, courtesy);
+  }
+
   /** The router's own words about what went wrong. */
   void fail(Failure failure, Courtesy courtesy, boolean mayStayOpen) {
     boolean unreadable =

@@ -319,7 +319,7 @@ final class Exchange {
     }
   }
 
-  /** Ends the exchange: by an error page while that is possible, else by cutting the client off. */
+  /** Ends the exchange: by words to the client while that is possible, else by cutting it off. */
   void fail(Failure failure) {
     if (state == ExchangeState.OVER) {
       return;
@@ -334,7 +334,7 @@ final class Exchange {
       answer.fail(failure, dispatch.courtesy(), mayStayOpen());
     }
     Runnable line = dispatch.line(failure, failure.status(), answer.bytes());
-    if (answerable) {
+    if (answerable || answer.breakOff(failure, dispatch.courtesy())) {
       line.run();
       client.answered(answer.keepsOpen());
     } else {

@@ -13,7 +13,7 @@ package paas.router.http.proxy;
  * </pre>
  *
  * From every state a failure leads to OVER: as an error page while nothing of the response was
- * sent, else by cutting the connection. OVER takes no event.
+ * sent, as the status of a call by gRPC, or by cutting the connection. OVER takes no event.
  */
 enum ExchangeState {
   PARKED,

@@ -60,6 +60,11 @@ final class Http1Writer implements ResponseWriter {
   }
 
   @Override
+  public boolean breakOff(Failure failure, RequestHead request, Courtesy courtesy) {
+    return false;
+  }
+
+  @Override
   public int reply(Reply reply, boolean forHead, boolean close) {
     ByteBuf out = channel.alloc().ioBuffer(1024);
     int bytes = reply.write(out, forHead, close);

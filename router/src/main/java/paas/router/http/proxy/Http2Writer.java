@@ -134,11 +134,30 @@ final class Http2Writer implements ResponseWriter {
   private int endCall(Failure failure, Courtesy courtesy) {
     ended = true;
     Http2Headers fields = status(HttpResponseStatus.OK.code()).add(CONTENT_TYPE, Grpc.CONTENT_TYPE);
-    fields.add(GRPC_STATUS, Grpc.statusOf(failure));
-    fields.add(GRPC_MESSAGE, Grpc.messageOf(failure, courtesy.requestId()));
-    last = stream.writeHeaders(fields, true);
+    last = stream.writeHeaders(tell(fields, failure, courtesy), true);
     stream.flushSoon();
     return 0;
+  }
+
+  private static Http2Headers tell(Http2Headers fields, Failure failure, Courtesy courtesy) {
+    return fields
+        .add(GRPC_STATUS, Grpc.statusOf(failure))
+        .add(GRPC_MESSAGE, Grpc.messageOf(failure, courtesy.requestId()));
+  }
+
+  /**
+   * A reset would drop the messages that wait for the client, and is INTERNAL to it: an error of
+   * the server's, which nobody tries again.
+   */
+  @Override
+  public boolean breakOff(Failure failure, RequestHead request, Courtesy courtesy) {
+    if (ended || breach != null || !Grpc.isCall(request)) {
+      return false;
+    }
+    ended = true;
+    last = stream.writeHeaders(tell(new DefaultHttp2Headers(false), failure, courtesy), true);
+    stream.flushSoon();
+    return true;
   }
 
   @Override

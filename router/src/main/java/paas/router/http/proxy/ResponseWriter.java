@@ -47,4 +47,12 @@ interface ResponseWriter {
    * @param forHead leaves the body out, as the answer to HEAD must
    */
   int reply(Reply reply, boolean forHead, boolean close);
+
+  /**
+   * Ends an answer that has begun with words about why it is not whole, where the client has ears
+   * for them.
+   *
+   * @return false where it can be told by a cut only
+   */
+  boolean breakOff(Failure failure, RequestHead request, Courtesy courtesy);
 }

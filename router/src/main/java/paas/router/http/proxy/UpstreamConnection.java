@@ -51,6 +51,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     ResponseDecoder responses = new ResponseDecoder(limits.responseHeaders(), worker.fieldNames());
     this.decoder = responses;
     channel.pipeline().addLast(responses, this);
+    // What is written to an instance that closed must not take what it answered with it.
+    channel.config().setAutoClose(false);
   }
 
   LiveEndpoint endpoint() {
@@ -111,7 +113,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   /** The connection may carry another exchange once this read is over. */
   @Override
   public void settle(ResponseHead response) {
-    if (!response.keepsAlive()) {
+    if (!response.keepsAlive() || takesNothing()) {
       drop();
       return;
     }
@@ -258,9 +260,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     }
   }
 
+  /** Whether a write has failed: the instance has closed, and may have answered before. */
+  private boolean takesNothing() {
+    return channel instanceof DuplexChannel duplex && duplex.isOutputShutdown();
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || exchange == null) {
+    if (cause instanceof IOException && exchange != null && takesNothing()) {
+      // What came before is read, and then the end: that one tells what becomes of the exchange.
+      log.debug("{} takes no more", endpoint.endpoint(), cause);
+    } else if (cause instanceof IOException || exchange == null) {
       log.debug("Connection to {} failed", endpoint.endpoint(), cause);
       close();
     } else {

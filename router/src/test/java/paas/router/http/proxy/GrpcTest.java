@@ -226,6 +226,30 @@ class GrpcTest {
     assertTrue(router.line().matches("at=error code=H12 .* status=503 .*"));
   }
 
+  /** INTERNAL, as which gRPC takes a reset, would be no reason to its clients to try again. */
+  @Test
+  void conversationThatEndsWithTheServerIsUnavailableByH18() throws Exception {
+    Answers answers = new Answers();
+    StreamObserver<String> said = call(channel(true), GrpcService.ECHO, answers);
+    said.onNext("a");
+    assertEquals("echo a", answers.next());
+    server.shutdownNow();
+    assertEquals("UNAVAILABLE", answers.end());
+    assertTrue(router.line().matches("at=error code=H18 .* status=503 .*"));
+  }
+
+  @Test
+  void conversationThatFallsSilentIsUnavailableByH15() throws Exception {
+    serve(new RouteLimits(Duration.ofMinutes(1), Duration.ofMillis(300)));
+    Answers answers = new Answers();
+    StreamObserver<String> said = call(channel(true), GrpcService.ECHO, answers);
+    said.onNext("a");
+    assertEquals("echo a", answers.next());
+    assertEquals("UNAVAILABLE", answers.end());
+    assertTrue(router.line().matches("at=error code=H15 .* status=503 .*"));
+    service.cancelled.await();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Crashed,UNAVAILABLE,H10",
