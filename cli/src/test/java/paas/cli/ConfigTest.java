@@ -153,13 +153,16 @@ class ConfigTest {
     platform.on(
         "GET /apps/shop/releases/12",
         "{\"version\":12,\"status\":\"failed\",\"failure\":\"web.1 exited with 3\"}");
+    platform.on(
+        "GET /apps/shop/releases",
+        "[{\"version\":12,\"status\":\"failed\"},{\"version\":11,\"current\":true},{\"version\":10}]");
     Cli.Result result = cli().run("config:set", "FOO=bar", "BAR=", "-a", "shop");
     assertEquals(1, result.exit());
     assertEquals(
         """
         Setting FOO and BAR and restarting ⬢ shop... failed, v12
          !  v12 was not rolled out: web.1 exited with 3
-         !  The old instances go on serving; FOO and BAR keep their new values. Set it right, or go back: paas rollback
+         !  The old instances go on serving; FOO and BAR keep their new values. Set it right, or go back: paas rollback v11
         """,
         result.err());
   }

@@ -1,6 +1,7 @@
 package paas.cli.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import paas.cli.fault.ExitCode;
 import paas.cli.json.Json;
@@ -10,6 +11,8 @@ import paas.cli.terminal.Terminal;
 
 /** Follows a release until it is live or has failed. */
 public final class Rollout {
+  private static final int LOOK_BACK = 200;
+
   private final Platform platform;
   private final Terminal terminal;
 
@@ -20,9 +23,20 @@ public final class Rollout {
 
   /** The newest release of an app. */
   public Json newest(String app) {
-    List<Json> releases =
-        platform.page(Platform.path("apps", app, "releases"), "version ..; order=desc,max=1");
+    List<Json> releases = newest(app, 1);
     return releases.isEmpty() ? Json.none() : releases.get(0);
+  }
+
+  /** The release that serves, if it is one of the newest. */
+  public Optional<Json> serving(String app) {
+    return newest(app, LOOK_BACK).stream()
+        .filter(release -> release.at("current").isTrue())
+        .findFirst();
+  }
+
+  private List<Json> newest(String app, int count) {
+    return platform.page(
+        Platform.path("apps", app, "releases"), "version ..; order=desc,max=" + count);
   }
 
   /**

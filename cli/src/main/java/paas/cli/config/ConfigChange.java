@@ -26,7 +26,10 @@ final class ConfigChange {
     this.app = app;
   }
 
-  /** The words for one change: what is done, what was so already, what to do after a failure. */
+  /**
+   * The words for one change: what is done, what was so already, what to do after a failure, to
+   * which the way back is added.
+   */
   record Words(String verb, String already, String afterFailure) {}
 
   /** Applies the change, whose null values unset, and follows the release that it makes. */
@@ -49,7 +52,10 @@ final class ConfigChange {
                     + (runs ? " and restarting " : " on ")
                     + Text.app(app));
     if (runs && !call.has("--no-wait")) {
-      return session.rollout().follow(app, release, progress, words.afterFailure()).number();
+      return session
+          .rollout()
+          .follow(app, release, progress, failed -> words.afterFailure() + wayBack())
+          .number();
     }
     progress.done("v" + release.at("version").text());
     if (!runs) {
@@ -60,6 +66,15 @@ final class ConfigChange {
                   + " config.");
     }
     return ExitCode.OK.number();
+  }
+
+  /** With the version: without one it would go back behind what serves and is good. */
+  private String wayBack() {
+    return session
+        .rollout()
+        .serving(app)
+        .map(release -> "paas rollback v" + release.at("version").text())
+        .orElse("paas releases");
   }
 
   /** The release of the change itself: the newest one may be another client's by now. */

@@ -47,9 +47,6 @@ public final class ConfigSetCommand implements Command {
             new ConfigChange.Words(
                 "Setting",
                 already + " already.",
-                "The old instances go on serving; "
-                    + keys
-                    + kept
-                    + " Set it right, or go back: paas rollback"));
+                "The old instances go on serving; " + keys + kept + " Set it right, or go back: "));
   }
 }

@@ -47,7 +47,7 @@ public final class ConfigUnsetCommand implements Command {
                 "The old instances go on serving; "
                     + keys
                     + (one ? " stays unset." : " stay unset.")
-                    + " Set it again, or go back: paas rollback"));
+                    + " Set it again, or go back: "));
   }
 
   /** Leaves in the change what it would change; the platform makes no release for the rest. */

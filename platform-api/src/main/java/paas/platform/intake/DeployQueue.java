@@ -33,6 +33,7 @@ public final class DeployQueue implements AutoCloseable {
   private final Deploys deploys;
   private final Uploads uploads;
   private final List<Way> ways;
+  private final Askers askers;
   private final InstantSource clock;
   private final Map<UUID, Requester> running = new ConcurrentHashMap<>();
   private final Set<AppId> woken = new HashSet<>(); // guarded by this
@@ -46,6 +47,7 @@ public final class DeployQueue implements AutoCloseable {
       Deploys deploys,
       Uploads uploads,
       List<Way> ways,
+      Askers askers,
       InstantSource clock) {
     this.store = store;
     this.apps = apps;
@@ -53,6 +55,7 @@ public final class DeployQueue implements AutoCloseable {
     this.deploys = deploys;
     this.uploads = uploads;
     this.ways = List.copyOf(ways);
+    this.askers = askers;
     this.clock = clock;
   }
 
@@ -139,7 +142,7 @@ public final class DeployQueue implements AutoCloseable {
 
   private void deploy(QueuedBuild queued) {
     UUID build = queued.build().id();
-    Requester requester = new Requester();
+    Requester requester = new Requester(() -> askers.mayStill(queued));
     running.put(build, requester);
     try {
       Optional<App> app = apps.find(queued.build().app());
@@ -167,7 +170,11 @@ public final class DeployQueue implements AutoCloseable {
       }
     }
     try {
-      run(app, queued, requester);
+      if (requester.stillAllowed()) {
+        run(app, queued, requester);
+      } else {
+        failed(build, "Not begun: " + Deploys.LOCKED_OUT.why());
+      }
     } finally {
       deploys.give(app.id());
     }

@@ -33,6 +33,12 @@ public final class Deploys {
   private static final String LEFT =
       "Cancelled: whoever asked for it went away before the release.";
 
+  static final CanaryCheck.Obstacle LOCKED_OUT =
+      new CanaryCheck.Obstacle(
+          "the token of whoever asked for it is not valid any more, or their part in the app was"
+              + " ended.",
+          "you may not deploy this app any more");
+
   private final Builds builds;
   private final ReleaseStore releases;
   private final Deployer deployer;
@@ -203,6 +209,9 @@ public final class Deploys {
       throws IOException {
     App app = deployment.app();
     try (Progress.Subscription heard = progress.listen(app.id(), console::line)) {
+      if (!requester.stillAllowed()) {
+        return discarded(built, LOCKED_OUT, console);
+      }
       if (builds.isCancelled(built.build()) || !requester.commit()) {
         builds.discard(built, LEFT);
         return Optional.of("it was cancelled before the release");

@@ -16,6 +16,7 @@ import paas.platform.deploy.Postdeploy;
 import paas.platform.deploy.Progress;
 import paas.platform.inspect.Inspector;
 import paas.platform.outbound.Outbound;
+import paas.platform.store.AppRoles;
 import paas.platform.store.AppStore;
 import paas.platform.store.AutoscaleStore;
 import paas.platform.store.BuildQueue;
@@ -23,6 +24,7 @@ import paas.platform.store.CanaryStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
+import paas.platform.store.UserStore;
 
 /** Puts the one way in together. */
 @Factory
@@ -88,7 +90,10 @@ final class IntakeFactory {
       Deploys deploys,
       Uploads uploads,
       List<Way> ways,
+      UserStore users,
+      AppRoles roles,
       Clock clock) {
-    return new DeployQueue(store, apps, builds, deploys, uploads, ways, clock);
+    return new DeployQueue(
+        store, apps, builds, deploys, uploads, ways, new Askers(users, roles), clock);
   }
 }

@@ -2,6 +2,7 @@ package paas.platform.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether whoever asked for a deploy still wants it, and whether that still matters: before the
@@ -15,8 +16,19 @@ public final class Requester {
     COMMITTED
   }
 
+  private final BooleanSupplier allowed;
   private State state = State.WAITING;
   private final List<Runnable> cancellations = new ArrayList<>();
+
+  /** {@code allowed} says whether they may deploy the app at the moment of asking; it may block. */
+  public Requester(BooleanSupplier allowed) {
+    this.allowed = allowed;
+  }
+
+  /** To be asked before what they asked for begins, and before it goes live. */
+  boolean stillAllowed() {
+    return allowed.getAsBoolean();
+  }
 
   /** Runs now if the requester is gone already. */
   public void whenGone(Runnable cancellation) {

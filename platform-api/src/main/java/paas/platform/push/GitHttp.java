@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
+import paas.platform.access.Standing;
 import paas.platform.access.User;
 import paas.platform.fault.Rejected;
 
@@ -64,9 +65,11 @@ final class GitHttp {
       @PathVariable String app,
       @Body InputStream body,
       @Header(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding,
-      User user)
+      User user,
+      Standing standing)
       throws IOException {
-    return answer(RECEIVE + "-result").body(git.receive(app, user, plain(body, encoding)));
+    return answer(RECEIVE + "-result")
+        .body(git.receive(app, user, standing, plain(body, encoding)));
   }
 
   @Post(uri = "/{app}.git/git-upload-pack", consumes = MediaType.ALL, produces = MediaType.ALL)

@@ -18,8 +18,11 @@ import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paas.platform.access.Permission;
+import paas.platform.access.Standing;
 import paas.platform.access.User;
 import paas.platform.app.App;
+import paas.platform.app.AppId;
 import paas.platform.app.AppName;
 import paas.platform.app.AppSettings;
 import paas.platform.deploy.Deployer;
@@ -94,10 +97,14 @@ public final class GitService {
     }
   }
 
-  /** Starts the push on a thread of its own; the body ends when the push has. */
-  StreamedBody receive(String name, User user, InputStream in) {
+  /**
+   * Starts the push on a thread of its own; the body ends when the push has. What is pushed goes
+   * live only if {@code standing} still lets it then.
+   */
+  StreamedBody receive(String name, User user, Standing standing, InputStream in) {
     Destination destination = findOrCreate(new AppName(name), user);
-    Requester requester = new Requester();
+    AppId app = destination.app().id();
+    Requester requester = new Requester(() -> standing.still(app, Permission.APP_WRITE));
     StreamedBody body = new StreamedBody(requester::left);
     Thread.ofVirtual()
         .name("push-" + destination.app().name())

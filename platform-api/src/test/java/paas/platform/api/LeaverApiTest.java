@@ -3,9 +3,13 @@ package paas.platform.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import paas.platform.access.User;
 import paas.platform.app.App;
 
@@ -95,6 +99,37 @@ class LeaverApiTest {
     theirs.delete(path + "/collaborators/" + heir.email()).expect(200);
     theirs.get(path).expect(404);
     platform.as(other).get(path).expect(200);
+  }
+
+  /** An app's own log goes with the app, and tells nothing of users. */
+  @Test
+  void thePlatformsLogSaysWhoLetWhomInAndOutAndWhoDestroyedAnApp() {
+    String email = platform.unique("new") + "@example.com";
+    String by = " by user " + admin.get("/account").text("email");
+    Logger logger = (Logger) LoggerFactory.getLogger(Deeds.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      admin.post("/users", "{\"email\":\"" + email + "\"}").expect(201);
+      admin.post("/users/" + email + "/authorizations", "{}").expect(201);
+      admin.delete("/users/" + email + "/authorizations").expect(200);
+      admin.delete("/users/" + email).expect(200);
+      admin.delete(path).expect(200);
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertEquals(
+        List.of(
+            "Add user " + email + by,
+            "Issue a token for " + email + by,
+            "Revoke all tokens of " + email + by,
+            "Remove user " + email + by,
+            "Destroy app " + app.name() + by),
+        lines.list.stream()
+            .map(ILoggingEvent::getFormattedMessage)
+            .filter(line -> line.endsWith(by))
+            .toList());
   }
 
   @Test

@@ -32,13 +32,14 @@ class RunsApiTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final TestPlatform platform;
+  private final User user;
   private final Requests requests;
   private final App app;
   private final String path;
 
   RunsApiTest(TestPlatform platform) {
     this.platform = platform;
-    User user = platform.user();
+    this.user = platform.user();
     this.requests = platform.as(user);
     this.app = platform.app(user);
     this.path = "/apps/" + app.name() + "/dynos";
@@ -82,6 +83,26 @@ class RunsApiTest {
         List.of("1:out", "2:err", "{\"type\":\"exit\",\"code\":7}", "close 1000"), socket.all());
     assertEquals(Optional.empty(), process.spec.terminal());
     assertEquals(Optional.of("cat"), process.spec.command());
+  }
+
+  /** The name by which the app's log goes on telling of it, and who asked for it. */
+  @Test
+  void theLogSaysWhoRanWhat() throws Exception {
+    platform.deploy(app, Map.of("web", "x"));
+    String by = " by user " + user.email();
+
+    String detached =
+        requests.post(path, "{\"command\":\"x --token s3cret\"}").expect(201).text("name");
+    platform.oneOffs.next().exit(0);
+    assertEquals("Run " + detached + by, platform.journal.events(app.id()).getLast());
+
+    URI url = attachUrl(run("cat", ",\"force_no_tty\":true"));
+    assertEquals("Run " + detached + by, platform.journal.events(app.id()).getLast());
+    TestSocket.open(platform.http, url);
+    FakeOneOff attached = platform.oneOffs.next();
+    assertEquals("Run " + attached.name() + by, platform.journal.events(app.id()).getLast());
+    attached.exit(0);
+    assertFalse(platform.journal.events(app.id()).toString().contains("s3cret"));
   }
 
   @Test

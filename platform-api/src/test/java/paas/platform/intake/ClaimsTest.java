@@ -13,7 +13,7 @@ import paas.platform.app.AppId;
 class ClaimsTest {
   private static final AppId SHOP = AppId.random();
   private final Claims claims = new Claims();
-  private final Requester requester = new Requester();
+  private final Requester requester = new Requester(() -> true);
 
   @Test
   void anAppIsHeldOnce() {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RequesterTest {
-  private final Requester requester = new Requester();
+  private final Requester requester = new Requester(() -> true);
   private final AtomicInteger cancelled = new AtomicInteger();
 
   @Test
@@ -40,7 +40,7 @@ class RequesterTest {
   @Test
   void leavingAndReleasingAreOneDecision() throws InterruptedException {
     for (int round = 0; round < 500; round++) {
-      Requester contested = new Requester();
+      Requester contested = new Requester(() -> true);
       AtomicInteger ended = new AtomicInteger();
       contested.whenGone(ended::incrementAndGet);
       CountDownLatch go = new CountDownLatch(1);

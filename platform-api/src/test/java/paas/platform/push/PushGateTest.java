@@ -95,7 +95,7 @@ class PushGateTest {
             return shown;
           }
         };
-    new PushGate(new Destination(app, isNew), ADA, repository, deploy, new Requester())
+    new PushGate(new Destination(app, isNew), ADA, repository, deploy, new Requester(() -> true))
         .onPreReceive(pack, List.of(commands));
   }
 

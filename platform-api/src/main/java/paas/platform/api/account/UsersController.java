@@ -14,6 +14,7 @@ import paas.platform.access.Allows;
 import paas.platform.access.Email;
 import paas.platform.access.Permission;
 import paas.platform.access.User;
+import paas.platform.api.Deeds;
 import paas.platform.api.range.Attribute;
 import paas.platform.api.range.Listing;
 import paas.platform.api.wire.Body;
@@ -58,10 +59,11 @@ final class UsersController {
   @Post
   @Status(HttpStatus.CREATED)
   @Allows(Permission.ADMIN)
-  Shape create(Body body) {
+  Shape create(User caller, Body body) {
     Input input = body.json();
     Email email = new Email(input.need("email"));
     User user = users.create(email, input.flag("admin").orElse(false), clock.instant());
+    Deeds.tell(caller, "Add " + (user.admin() ? "admin " : "user ") + email);
     return withToken(user, "first token");
   }
 
@@ -79,6 +81,7 @@ final class UsersController {
       throw Rejected.conflict("You cannot delete yourself: ask another admin.");
     }
     users.delete(leaver.id());
+    Deeds.tell(caller, "Remove user " + leaver.email());
     return AccountShape.of(leaver);
   }
 
@@ -86,8 +89,11 @@ final class UsersController {
   @Post("/{user:[^/]+}/authorizations")
   @Status(HttpStatus.CREATED)
   @Allows(Permission.ADMIN)
-  Shape issue(String user) {
-    return withToken(named(user), "issued by an admin");
+  Shape issue(User caller, String user) {
+    User theirs = named(user);
+    Shape shape = withToken(theirs, "issued by an admin");
+    Deeds.tell(caller, "Issue a token for " + theirs.email());
+    return shape;
   }
 
   /** Ends all tokens of a user, who stays; streams that they opened end too. */
@@ -99,7 +105,9 @@ final class UsersController {
       throw Rejected.conflict(
           "You cannot revoke all tokens of your own, this one among them: ask another admin.");
     }
-    return AccountShape.of(locked).with("revoked", tokens.revokeAll(locked.id()));
+    Shape shape = AccountShape.of(locked).with("revoked", tokens.revokeAll(locked.id()));
+    Deeds.tell(caller, "Revoke all tokens of " + locked.email());
+    return shape;
   }
 
   private Shape withToken(User user, String description) {

@@ -13,6 +13,7 @@ import java.util.List;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.access.User;
+import paas.platform.api.Deeds;
 import paas.platform.api.guard.AppCall;
 import paas.platform.api.range.Attribute;
 import paas.platform.api.range.Listing;
@@ -90,6 +91,7 @@ final class AppsController {
   Shape destroy(AppCall call) {
     Shape last = shapes.of(call.app());
     changes.destroy(call);
+    Deeds.tell(call.user(), "Destroy app " + call.app().name());
     return last;
   }
 }

@@ -9,6 +9,7 @@ import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Function;
+import paas.platform.access.Standing;
 import paas.platform.access.User;
 
 /** Gives controllers what the guard found out: the caller, the user, the app. */
@@ -22,6 +23,15 @@ final class Binders {
   @Singleton
   TypedRequestArgumentBinder<User> user() {
     return new FromRequest<>(User.class, request -> callerOf(request).map(Caller::user));
+  }
+
+  @Singleton
+  TypedRequestArgumentBinder<Standing> standing(Roles roles) {
+    return new FromRequest<>(
+        Standing.class,
+        request ->
+            callerOf(request)
+                .map(caller -> (app, permission) -> roles.still(caller, app, permission)));
   }
 
   @Singleton

@@ -12,9 +12,11 @@ import paas.platform.api.wire.Body;
 import paas.platform.api.wire.Input;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
+import paas.platform.deploy.Journal;
 import paas.platform.formation.HostCpus;
 import paas.platform.formation.Size;
 import paas.platform.oneoff.OneOffDesk;
+import paas.platform.oneoff.Pending;
 import paas.platform.oneoff.Plan;
 import paas.platform.oneoff.RunRequest;
 
@@ -24,11 +26,13 @@ final class RunsController {
   private final OneOffDesk desk;
   private final Tickets tickets;
   private final HostCpus cpus;
+  private final Journal journal;
 
-  RunsController(OneOffDesk desk, Tickets tickets, HostCpus cpus) {
+  RunsController(OneOffDesk desk, Tickets tickets, HostCpus cpus, Journal journal) {
     this.desk = desk;
     this.tickets = tickets;
     this.cpus = cpus;
+    this.journal = journal;
   }
 
   @Post
@@ -45,10 +49,28 @@ final class RunsController {
     Plan plan = desk.plan(call.app(), request);
     Shape shape = Dyno.of(plan).shape();
     if (attach) {
-      return shape.with("attach_url", tickets.issue(new Ticket(call.caller(), desk.pending(plan))));
+      return shape.with("attach_url", tickets.issue(new Ticket(call.caller(), told(call, plan))));
     }
+    tell(call, plan);
     desk.detach(plan);
     return shape;
+  }
+
+  /** Told of once it starts: who never attaches has run nothing. */
+  private Pending told(AppCall call, Plan plan) {
+    Pending pending = desk.pending(plan);
+    return new Pending(
+        pending.app(),
+        pending.name(),
+        () -> {
+          tell(call, plan);
+          return pending.attach();
+        });
+  }
+
+  /** Not the command: it may hold secrets, and all who work on the app read its log. */
+  private void tell(AppCall call, Plan plan) {
+    journal.event(call.app().id(), "Run " + plan.name() + " by user " + call.user().email());
   }
 
   private static RunRequest request(Input input, boolean attach) {

@@ -1,8 +1,8 @@
 package paas.router.http.message;
 
 /**
- * Every answer that the router itself makes, with Heroku's code where it has one; LIMITS.md is the
- * catalogue.
+ * Every answer that the router itself makes, with Heroku's code where it has one; docs/ERRORS.md
+ * explains them.
  */
 public enum Failure {
   CRASHED("H10", 503, "App crashed", "The app crashed. Its owner finds the reason in: paas logs"),
