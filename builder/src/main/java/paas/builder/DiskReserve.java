@@ -27,10 +27,7 @@ record DiskReserve(LongSupplier free, long bytes) {
             Objects.requireNonNullElse(engine.client().infoCmd().exec().getDockerRootDir(), ""));
     // An engine elsewhere has a folder that is not here.
     List<Path> folders =
-        Stream.of(root, folder)
-            .filter(Path::isAbsolute)
-            .filter(Files::isDirectory)
-            .toList();
+        Stream.of(root, folder).filter(Path::isAbsolute).filter(Files::isDirectory).toList();
     return new DiskReserve(() -> least(folders), settings.minimumFreeBytes() / 2);
   }
 

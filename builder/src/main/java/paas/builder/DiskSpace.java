@@ -38,7 +38,9 @@ final class DiskSpace {
         "Let it write less, or free space (old images: docker image ls; logs; backups); then push again.");
   }
 
-  /** Refuses an image that was made elsewhere where so many bytes of it would take of the reserve. */
+  /**
+   * Refuses an image that was made elsewhere where so many bytes of it would take of the reserve.
+   */
   static void requireRoom(DiskReserve reserve, long bytes) throws BuildFault {
     if (!reserve.bears(bytes)) {
       throw new BuildFault(

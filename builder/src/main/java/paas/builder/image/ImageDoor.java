@@ -34,8 +34,7 @@ public final class ImageDoor {
    * archive once more, and the engine keeps what it is sent until it has unpacked it: {@code room}
    * is asked for all of that.
    */
-  public InspectImageResponse load(
-      Path archive, long most, Room room, Map<String, String> labels)
+  public InspectImageResponse load(Path archive, long most, Room room, Map<String, String> labels)
       throws BuildFault, IOException {
     String tag = images.newName() + ":latest";
     Path rewritten = Files.createTempFile(archive.toAbsolutePath().getParent(), "image-", ".tar");

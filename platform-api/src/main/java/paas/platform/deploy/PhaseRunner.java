@@ -29,7 +29,9 @@ final class PhaseRunner {
   private final AtomicReference<Optional<Phase>> running = new AtomicReference<>(Optional.empty());
   private Optional<UUID> waiting = Optional.empty();
 
-  /** Whose phase this process began last, be it over: what was read of it before may say it runs. */
+  /**
+   * Whose phase this process began last, be it over: what was read of it before may say it runs.
+   */
   private Optional<UUID> begun = Optional.empty();
 
   /**
@@ -66,8 +68,9 @@ final class PhaseRunner {
   }
 
   /**
-   * Stores what came of a phase, where that failed before. Stops the phase that runs unless it is this release's: its own was aborted meanwhile. To be
-   * called again and again, for a stop may fail, and one that begins late fails on its own.
+   * Stores what came of a phase, where that failed before. Stops the phase that runs unless it is
+   * this release's: its own was aborted meanwhile. To be called again and again, for a stop may
+   * fail, and one that begins late fails on its own.
    */
   void keepOnly(Optional<Release> pending) {
     running
@@ -157,7 +160,8 @@ final class PhaseRunner {
     try {
       conclude(own, status);
     } catch (RuntimeException e) {
-      LOG.warn("The end of {} {}'s release phase is stored later", app.name(), release.version(), e);
+      LOG.warn(
+          "The end of {} {}'s release phase is stored later", app.name(), release.version(), e);
       own.unstored().set(Optional.of(status));
     }
     wake.run();
