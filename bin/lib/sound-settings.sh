@@ -10,6 +10,8 @@ require_sound_settings() {
   require_form PAAS_ROUTER_TRANSPORT 'auto|io_uring|epoll' 'auto, io_uring or epoll'
   require_number PAAS_ROUTER_THREADS 256
   require_trusted_proxies
+  require_number PAAS_LOG_DAYS 3650
+  require_number PAAS_LOG_MB 100000
   require_form PAAS_HOST_FIREWALL 'on|off|true|false' 'on or off'
   require_allowed_ports
   require_form PAAS_DATABASE_URL 'jdbc:postgresql:.+' \

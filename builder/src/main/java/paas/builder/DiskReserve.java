@@ -17,20 +17,27 @@ record DiskReserve(LongSupplier free, long bytes) {
 
   /** Half of what a build must find free to begin with. */
   static DiskReserve of(Engine engine, BuilderSettings settings) {
+    return of(engine, settings, settings.tmp());
+  }
+
+  /** The same for what is written to another folder of the platform. */
+  static DiskReserve of(Engine engine, BuilderSettings settings, Path folder) {
     Path root =
         Path.of(
             Objects.requireNonNullElse(engine.client().infoCmd().exec().getDockerRootDir(), ""));
     // An engine elsewhere has a folder that is not here.
     List<Path> folders =
-        Stream.of(root, settings.tmp())
-            .filter(Path::isAbsolute)
-            .filter(Files::isDirectory)
-            .toList();
+        Stream.of(root, folder).filter(Path::isAbsolute).filter(Files::isDirectory).toList();
     return new DiskReserve(() -> least(folders), settings.minimumFreeBytes() / 2);
   }
 
   boolean touched() {
-    return free.getAsLong() < bytes;
+    return !bears(0);
+  }
+
+  /** Whether so much more can be taken. */
+  boolean bears(long more) {
+    return free.getAsLong() - more >= bytes;
   }
 
   private static long least(List<Path> folders) {

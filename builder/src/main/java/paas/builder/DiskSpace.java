@@ -38,6 +38,22 @@ final class DiskSpace {
         "Let it write less, or free space (old images: docker image ls; logs; backups); then push again.");
   }
 
+  /**
+   * Refuses an image that was made elsewhere where so many bytes of it would take of the reserve.
+   */
+  static void requireRoom(DiskReserve reserve, long bytes) throws BuildFault {
+    if (!reserve.bears(bytes)) {
+      throw new BuildFault(
+          "image",
+          String.format(
+              Locale.ROOT,
+              "The server's disk has no room for this image: it would leave less than %,d MB free.",
+              reserve.bytes() >> 20),
+          "Make it smaller, or free space on the server (old images: docker image ls; logs;"
+              + " backups); then send it again.");
+    }
+  }
+
   static BuildFault full(String phase) {
     return new BuildFault(
         phase, "The server's disk became full during the build; nothing of it was kept.", ADVICE);

@@ -22,10 +22,14 @@ import paas.runner.engine.Engine;
 public final class ImageIntake {
   private static final List<String> LAUNCHER = List.of("/bin/sh", "-c");
 
+  private final Engine engine;
+  private final BuilderSettings settings;
   private final Labels labels;
   private final ImageDoor door;
 
   public ImageIntake(Engine engine, BuilderSettings settings) {
+    this.engine = engine;
+    this.settings = settings;
     this.labels = new Labels(settings.platform());
     Images images = new Images(engine, settings.platform(), settings.tmp(), labels.carrier());
     this.door = new ImageDoor(engine, images, Labels.PLATFORM, Labels.APP);
@@ -35,8 +39,17 @@ public final class ImageIntake {
   public BuildResult load(
       AppKey app, Path archive, String procfile, BuildLimits limits, BuildOutput output) {
     output.line("-----> Loading the image");
+    Path folder = Objects.requireNonNull(archive.toAbsolutePath().getParent());
+    DiskReserve reserve = DiskReserve.of(engine, settings, folder);
     return result(
-        procfile, output, () -> door.load(archive, limits.imageBytes(), labels.image(app)));
+        procfile,
+        output,
+        () ->
+            door.load(
+                archive,
+                limits.imageBytes(),
+                bytes -> DiskSpace.requireRoom(reserve, bytes),
+                labels.image(app)));
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,19 @@ class ImageIntakeContractTest {
 
   private BuildResult load(Path archive, BuildLimits limits) {
     return intake.load(app, archive, PROCFILE, limits, said::add);
+  }
+
+  @Test
+  void anArchiveThatWouldFillTheDiskIsRefusedWithWhatToDo() throws Exception {
+    intake = new ImageIntake(platform.engine, platform.settings(1, Long.MAX_VALUE));
+    BuildResult.Failed failed =
+        (BuildResult.Failed) load(saved(image(Map.of())), BuildLimits.defaults());
+    assertEquals("image", failed.phase());
+    assertTrue(failed.cause().contains("no room for this image"), failed.cause());
+    assertTrue(failed.advice().contains("free space"), failed.advice());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of("saved.tar"), left.map(p -> p.getFileName().toString()).toList());
+    }
   }
 
   private BuildResult adopt(String reference, boolean anybodys) {

@@ -180,6 +180,21 @@ class ProcessesTest {
   }
 
   @Test
+  void theBootTimeoutIsThatOfTheApp() {
+    platform.on("PATCH /apps/shop", "{}");
+
+    Cli.Result set = run("ps:set", "boot-timeout=180");
+    assertEquals(0, set.exit());
+    assertEquals(List.of("PATCH /apps/shop {\"boot_timeout\":\"180\"}"), platform.log());
+    assertTrue(set.err().endsWith("It counts at once, for all that has to listen.\n"), set.err());
+    Cli.Result ofType = run("ps:set", "web", "boot-timeout=180");
+    assertEquals(2, ofType.exit());
+    assertTrue(ofType.err().contains("paas ps:set boot-timeout=180"), ofType.err());
+    assertEquals(2, run("ps:set", "boot-timeout=180", "stop-grace=3").exit());
+    assertEquals(2, run("ps:set", "boot-timeout=").exit());
+  }
+
+  @Test
   void restartStopAndStartReachWhatTheyName() {
     Answer accepted = new Answer(202, Map.of(), "{}");
     platform.on("GET /apps/shop/formation", "[{\"type\":\"web\"},{\"type\":\"worker\"}]");

@@ -44,12 +44,18 @@ final class ForeignImage {
 
   private final Path archive;
   private final long most;
+  private final Room room;
   private final Map<String, String> links = new HashMap<>();
   private long unpacked;
 
-  ForeignImage(Path archive, long most) {
+  /**
+   * @param most bytes of all layers, unpacked
+   * @param room is asked before each piece that is written beside the archive
+   */
+  ForeignImage(Path archive, long most, Room room) {
     this.archive = archive;
     this.most = most;
+    this.room = room;
   }
 
   /**
@@ -215,15 +221,18 @@ final class ForeignImage {
               "The image is over the limit of " + (most >> 20) + " MB.",
               "Use a smaller base image or a multi-stage Dockerfile.");
         }
+        room.require(count);
         out.write(piece, 0, count);
       }
     }
     return "sha256:" + HexFormat.of().formatHex(digesting.getMessageDigest().digest());
   }
 
-  private static void copy(Path layer, String name, TarArchiveOutputStream out) throws IOException {
+  private void copy(Path layer, String name, TarArchiveOutputStream out)
+      throws BuildFault, IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name);
     entry.setSize(Files.size(layer));
+    room.require(entry.getSize());
     out.putArchiveEntry(entry);
     Files.copy(layer, out);
     out.closeArchiveEntry();

@@ -29,15 +29,20 @@ public final class ImageDoor {
     this.appLabel = appLabel;
   }
 
-  /** Takes the image of an archive; {@code labels} say whose it becomes. */
-  public InspectImageResponse load(Path archive, long most, Map<String, String> labels)
+  /**
+   * Takes the image of an archive; {@code labels} say whose it becomes. It is written beside the
+   * archive once more, and the engine keeps what it is sent until it has unpacked it: {@code room}
+   * is asked for all of that.
+   */
+  public InspectImageResponse load(Path archive, long most, Room room, Map<String, String> labels)
       throws BuildFault, IOException {
     String tag = images.newName() + ":latest";
     Path rewritten = Files.createTempFile(archive.toAbsolutePath().getParent(), "image-", ".tar");
     boolean kept = false;
     try {
       List<String> diffIds =
-          new ForeignImage(archive, most).rewrite(rewritten, tag, architecture(), labels);
+          new ForeignImage(archive, most, room).rewrite(rewritten, tag, architecture(), labels);
+      room.require(2 * Files.size(rewritten));
       try (InputStream in = new BufferedInputStream(Files.newInputStream(rewritten), 1 << 16)) {
         ImageWriter.send(engine, in);
       }

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ class ForeignImageTest {
   private static final Map<String, String> LABELS = Map.of("paas.app", "mine");
 
   @TempDir Path dir;
+
+  private Room room = bytes -> {};
 
   private static String digest(byte[] bytes) {
     return "sha256:" + HexFormat.of().formatHex(LayerWriter.sha256().digest(bytes));
@@ -71,7 +74,7 @@ class ForeignImageTest {
       }
     }
     Path out = dir.resolve("out.tar");
-    new ForeignImage(in, 1 << 20).rewrite(out, "paas-1/secret:latest", "amd64", LABELS);
+    new ForeignImage(in, 1 << 20, room).rewrite(out, "paas-1/secret:latest", "amd64", LABELS);
     Map<String, byte[]> found = new HashMap<>();
     try (var tar = new TarArchiveInputStream(Files.newInputStream(out))) {
       for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -111,6 +114,20 @@ class ForeignImageTest {
     Map<String, byte[]> files = image();
     files.put("a/layer.tar", zipped.toByteArray());
     assertEquals(new String(LAYER, UTF_8), new String(rewritten(files).get("layer-0.tar"), UTF_8));
+  }
+
+  /** A layer of some KB may be gigabytes when it is unpacked. */
+  @Test
+  void roomIsAskedForEachPieceThatIsWritten() throws Exception {
+    List<Long> asked = new ArrayList<>();
+    room = asked::add;
+    rewritten(image());
+    assertEquals(List.of((long) LAYER.length, (long) LAYER.length), asked);
+    room =
+        bytes -> {
+          throw new BuildFault("image", "no room", "");
+        };
+    assertEquals("no room", refusal(image()));
   }
 
   /** The engine would take a layer that it has by its digest: another app's. */

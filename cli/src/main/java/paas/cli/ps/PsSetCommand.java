@@ -28,6 +28,9 @@ public final class PsSetCommand implements Command {
           "read-only", "read_only",
           "tmpfs", "tmpfs");
 
+  /** Of the app, as everything of it that has to listen has the same. */
+  private static final String BOOT_TIMEOUT = "boot-timeout";
+
   private static final Map<String, String> SWITCHES = Map.of("on", "true", "off", "false");
 
   @Override
@@ -37,7 +40,7 @@ public final class PsSetCommand implements Command {
         .words(
             "TYPE|KEY=VALUE",
             "1..*",
-            "first the process type; then stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; websocket-grace: how many seconds open WebSockets"
+            "boot-timeout=SECONDS, how long an instance may take until it listens, 1 to 1800, for the whole app; or first the process type; then stop-grace: seconds between SIGTERM and SIGKILL, 1 to 600; websocket-grace: how many seconds open WebSockets"
                 + " keep an instance that is replaced, 0 to 3600; surge: how many new"
                 + " instances may stand beside the old ones in a deploy, 0 where all old ones are to end first, or auto; read-only: on or off, whether the image's"
                 + " files may be changed; tmpfs: PATH:SIZE, directories in memory, several with commas, or none; user: auto"
@@ -51,12 +54,16 @@ public final class PsSetCommand implements Command {
             "paas ps:set web read-only=on tmpfs=/tmp:64m,/app/tmp:16m",
             "web may write to these two directories only")
         .example("paas ps:set web user=image", "an image that must run as root does")
+        .example("paas ps:set boot-timeout=180", "an instance may take three minutes to boot")
         .example("paas ps:type", "shows what is set");
   }
 
   @Override
   public int run(Invocation call, Session session) {
     List<String> words = call.words();
+    if (words.size() == 1 && words.get(0).startsWith(BOOT_TIMEOUT + "=")) {
+      return bootTimeout(words.get(0).substring(BOOT_TIMEOUT.length() + 1), call, session);
+    }
     if (words.size() < 2 || words.get(0).contains("=")) {
       throw Failure.usage("Which type, and what? For example: paas ps:set worker stop-grace=120");
     }
@@ -79,9 +86,27 @@ public final class PsSetCommand implements Command {
     return ExitCode.OK.number();
   }
 
+  private static int bootTimeout(String seconds, Invocation call, Session session) {
+    if (seconds.isEmpty()) {
+      throw Failure.usage("How long? For example: paas ps:set boot-timeout=180");
+    }
+    String app = session.app(call);
+    Progress progress = session.terminal().progress("Setting boot timeout of " + Text.app(app));
+    progress.step(() ->
+        session
+            .platform()
+            .patch(Platform.path("apps", app), Json.object().with("boot_timeout", seconds)));
+    progress.done();
+    session.terminal().noteLine("It counts at once, for all that has to listen.");
+    return ExitCode.OK.number();
+  }
+
   private static void add(String word, Map<String, Json> change) {
     int equals = word.indexOf('=');
     String key = equals < 0 ? word : word.substring(0, equals);
+    if (key.equals(BOOT_TIMEOUT)) {
+      throw Failure.usage("It is one for the whole app: write paas ps:set " + word);
+    }
     if (!KEYS.containsKey(key) || equals < 0 || equals == word.length() - 1) {
       throw Failure.usage(
           "'"

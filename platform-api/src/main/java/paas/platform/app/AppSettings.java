@@ -3,7 +3,8 @@ package paas.platform.app;
 import java.time.Duration;
 
 /**
- * What an owner may set on an app. {@code deployBranch} empty means {@code main} or {@code master}.
+ * What an owner may set on an app. {@code deployBranch} empty means {@code main} or {@code master};
+ * {@code bootTimeout} is how long an instance that has to listen may take until it does (R10).
  */
 public record AppSettings(
     boolean maintenance, String deployBranch, Duration bootTimeout, Duration firstByteTimeout) {
@@ -16,6 +17,10 @@ public record AppSettings(
 
   public AppSettings withDeployBranch(String branch) {
     return new AppSettings(maintenance, branch, bootTimeout, firstByteTimeout);
+  }
+
+  public AppSettings withBootTimeout(Duration longest) {
+    return new AppSettings(maintenance, deployBranch, longest, firstByteTimeout);
   }
 
   /** Whether a push to this branch (short name) deploys. */

@@ -15,7 +15,8 @@ import paas.platform.release.ReleaseStatus;
 /**
  * Moves a pending release from Recorded over its release phase to Rolling. A phase runs on a thread
  * of its own, so that the loop goes on tending the serving release meanwhile. One whose release was
- * aborted is stopped, and the next waits for its end: two migrations at once would be worse.
+ * aborted is stopped, and the next waits for its end: two migrations at once would be worse. What
+ * came of it is stored by that thread, or where the store fails it, by a later turn of the loop.
  */
 final class PhaseRunner {
   private static final Logger LOG = LoggerFactory.getLogger(PhaseRunner.class);
@@ -28,10 +29,28 @@ final class PhaseRunner {
   private final AtomicReference<Optional<Phase>> running = new AtomicReference<>(Optional.empty());
   private Optional<UUID> waiting = Optional.empty();
 
-  /** {@code ending}: a try to stop it is under way, or it has ended by itself. */
-  private record Phase(Release release, Recall recall, AtomicBoolean ending, AtomicBoolean told) {
+  /**
+   * Whose phase this process began last, be it over: what was read of it before may say it runs.
+   */
+  private Optional<UUID> begun = Optional.empty();
+
+  /**
+   * @param ending a try to stop it is under way, or it has ended by itself
+   * @param unstored what came of it, while only this process knows it
+   */
+  private record Phase(
+      Release release,
+      Recall recall,
+      AtomicBoolean ending,
+      AtomicBoolean told,
+      AtomicReference<Optional<ReleaseStatus>> unstored) {
     private static Phase of(Release release) {
-      return new Phase(release, new Recall(), new AtomicBoolean(), new AtomicBoolean());
+      return new Phase(
+          release,
+          new Recall(),
+          new AtomicBoolean(),
+          new AtomicBoolean(),
+          new AtomicReference<>(Optional.empty()));
     }
   }
 
@@ -49,10 +68,14 @@ final class PhaseRunner {
   }
 
   /**
-   * Stops the phase that runs unless it is this release's: its own was aborted meanwhile. To be
-   * called again and again, for a stop may fail, and one that begins late fails on its own.
+   * Stores what came of a phase, where that failed before. Stops the phase that runs unless it is
+   * this release's: its own was aborted meanwhile. To be called again and again, for a stop may
+   * fail, and one that begins late fails on its own.
    */
   void keepOnly(Optional<Release> pending) {
+    running
+        .get()
+        .ifPresent(phase -> phase.unstored().get().ifPresent(status -> conclude(phase, status)));
     Optional<UUID> wanted = pending.map(Release::id);
     running
         .get()
@@ -108,15 +131,16 @@ final class PhaseRunner {
   private void begin(App app, Release release) {
     Phase own = Phase.of(release);
     running.set(Optional.of(own));
-    boolean begun = false;
+    boolean marked = false;
     try {
-      begun = intents.mark(release, new ReleaseStatus.Preparing());
+      marked = intents.mark(release, new ReleaseStatus.Preparing());
     } finally {
-      if (!begun) {
+      if (!marked) {
         running.set(Optional.empty());
       }
     }
-    if (begun) {
+    if (marked) {
+      begun = Optional.of(release.id());
       background.execute(() -> run(app, own));
     }
   }
@@ -131,16 +155,26 @@ final class PhaseRunner {
       failure = Optional.of("The release phase could not run: " + e.getMessage());
     }
     own.ending().set(true);
-    intents.mark(
-        release,
-        failure.<ReleaseStatus>map(ReleaseStatus.Failed::new).orElse(new ReleaseStatus.Rolling()));
-    running.set(Optional.empty());
+    ReleaseStatus status =
+        failure.<ReleaseStatus>map(ReleaseStatus.Failed::new).orElse(new ReleaseStatus.Rolling());
+    try {
+      conclude(own, status);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The end of {} {}'s release phase is stored later", app.name(), release.version(), e);
+      own.unstored().set(Optional.of(status));
+    }
     wake.run();
+  }
+
+  private void conclude(Phase ended, ReleaseStatus status) {
+    intents.mark(ended.release(), status);
+    running.set(Optional.empty());
   }
 
   /** A migration that was cut short is not run a second time unasked. */
   private void giveUpIfInterrupted(Release release) {
-    if (!running.get().map(Phase::release).map(Release::id).equals(Optional.of(release.id()))) {
+    if (!begun.equals(Optional.of(release.id()))) {
       intents.mark(
           release,
           new ReleaseStatus.Failed(

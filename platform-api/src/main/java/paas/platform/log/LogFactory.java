@@ -2,6 +2,7 @@ package paas.platform.log;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import paas.platform.app.PlatformSettings;
@@ -21,10 +22,10 @@ import paas.runner.Instances;
 final class LogFactory {
   @Singleton
   @Bean(preDestroy = "close")
-  LogRouter router(PlatformSettings platform) {
+  LogRouter router(PlatformSettings platform, PropertyResolver settings) {
     return LogRouter.open(
         platform.home().resolve("logs"),
-        LogLimits.standard(),
+        LogLimits.standard().withKept(KeptLines.from(settings)),
         Clock.systemUTC(),
         platform.logSource());
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -26,6 +27,9 @@ public final class PackIntake {
   private static final int AT_ONCE = 4;
   private static final Duration WAITING = Duration.ofMinutes(10);
   private static final int PIECE = 64 << 10;
+
+  /** Disk space that packs leave free, as uploads do, in bytes. */
+  private static final long SPARE = 1L << 30;
 
   /**
    * Who wrote a commit is not judged, nor how old tools wrote the modes of files; all else that git
@@ -49,6 +53,7 @@ public final class PackIntake {
 
   private final Path folder;
   private final Duration silence;
+  private final LongSupplier free;
   private final Semaphore room = new Semaphore(AT_ONCE, true);
 
   /** Quarantines are in {@code folder}, which is on the repositories' file system. */
@@ -57,8 +62,14 @@ public final class PackIntake {
   }
 
   PackIntake(Path folder, Duration silence) {
+    this(folder, silence, () -> folder.toFile().getUsableSpace());
+  }
+
+  /** {@code free} is how many bytes the disk can still take. */
+  PackIntake(Path folder, Duration silence, LongSupplier free) {
     this.folder = folder;
     this.silence = silence;
+    this.free = free;
   }
 
   /** Removes what a kill has left. Call once, before anything is received. */
@@ -138,19 +149,30 @@ public final class PackIntake {
   }
 
   /** All of it is read even where git has had enough: only then does the sender listen. */
-  private static void feed(InputStream pack, OutputStream git, Silence patience)
-      throws IOException {
+  private void feed(InputStream pack, OutputStream git, Silence patience) throws IOException {
     byte[] piece = new byte[PIECE];
+    boolean fits = true;
     boolean listens = true;
     for (int count = pack.read(piece); count >= 0; count = pack.read(piece)) {
-      listens = listens && write(git, piece, count);
+      fits = fits && fits(count);
+      listens = listens && fits && write(git, piece, count);
       patience.heard();
+    }
+    if (!fits) {
+      throw new PackRefused(
+          "There is no room for it: the platform's disk must keep 1 GB free. An admin of the"
+              + " platform makes room, then try again.");
     }
     try {
       git.close();
     } catch (IOException e) {
       // Its exit code and its words say why it is gone.
     }
+  }
+
+  /** Asked for each piece: others come at the same time, and what is left is for all of them. */
+  private boolean fits(int bytes) {
+    return free.getAsLong() - bytes >= SPARE;
   }
 
   private static boolean write(OutputStream git, byte[] piece, int count) {

@@ -114,6 +114,23 @@ class AppsApiTest {
   }
 
   @Test
+  void theBootTimeoutIsSetInSecondsAndChecked() {
+    App app = platform.app(user);
+    String path = "/apps/" + app.name();
+
+    assertEquals("60", requests.get(path).text("boot_timeout"));
+    assertEquals("180", requests.patch(path, "{\"boot_timeout\":180}").text("boot_timeout"));
+    assertTrue(platform.fleet.woken.contains(app.id()));
+    for (String none : List.of("0", "-1", "1801", "\"soon\"", "9999999999")) {
+      requests.patch(path, "{\"boot_timeout\":" + none + "}").expect(422);
+    }
+    assertEquals("180", requests.get(path).text("boot_timeout"));
+    assertEquals(
+        List.of("Set boot timeout to 180 s by user " + user.email()),
+        platform.journal.events(app.id()));
+  }
+
+  @Test
   void changesAtTheSameTimeDoNotUndoEachOther() throws Exception {
     App app = platform.app(user);
     String path = "/apps/" + app.name();

@@ -1,6 +1,7 @@
 package paas.platform.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,17 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
+import paas.platform.fault.Unavailable;
 import paas.platform.release.Release;
 import paas.platform.release.ReleaseStatus;
 import paas.runner.engine.EngineUnavailable;
 
 class PhaseRunnerTest {
-  private final FakeIntents intents = new FakeIntents();
+  private final FakeIntents intents = new FakeIntents(this::reachStore);
   private final Deque<Runnable> background = new ArrayDeque<>();
   private final List<String> phases = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private final List<String> stopped = new ArrayList<>();
   private boolean engineIsAway;
+  private boolean storeIsAway;
 
   /** What happens before a phase can be stopped. */
   private Runnable before = () -> {};
@@ -45,6 +48,12 @@ class PhaseRunnerTest {
     @Override
     public void event(AppId app, String text) {
       told.add(text);
+    }
+  }
+
+  private void reachStore() {
+    if (storeIsAway) {
+      throw new Unavailable("The database does not answer");
     }
   }
 
@@ -201,5 +210,40 @@ class PhaseRunnerTest {
     assertEquals(Optional.empty(), intents.pending());
     assertEquals(0, background.size());
     assertEquals(ReleaseStatus.Preparing.class, cutOff.status().getClass());
+  }
+
+  @Test
+  void aPhaseThatEndsWhileTheLoopHasReadThatItRunsIsNotCutOff() {
+    intents.record(true);
+    advance();
+    Release read = pending();
+    background.remove().run();
+    runner.advance(intents.app, read);
+    assertEquals(new ReleaseStatus.Rolling(), pending().status());
+  }
+
+  @Test
+  void whatCameOfAPhaseIsStoredOnceTheDatabaseIsBack() {
+    intents.record(true);
+    advance();
+    during = () -> storeIsAway = true;
+    background.remove().run();
+    assertThrows(Unavailable.class, this::keepOnlyPending);
+    storeIsAway = false;
+    keepOnlyPending();
+    assertEquals(new ReleaseStatus.Rolling(), pending().status());
+    assertEquals(List.of("v1"), phases);
+  }
+
+  @Test
+  void anAbortedPhaseThatEndsWithoutADatabaseHoldsUpNoLaterOne() {
+    abortWithinThePhase();
+    during = () -> storeIsAway = true;
+    background.remove().run();
+    storeIsAway = false;
+    keepOnlyPending();
+    advance();
+    assertEquals(new ReleaseStatus.Preparing(), pending().status());
+    assertEquals(1, background.size());
   }
 }

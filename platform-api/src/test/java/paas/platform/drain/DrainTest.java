@@ -207,8 +207,9 @@ class DrainTest {
     long gone = Long.parseLong(carrier.taken.getFirst()) - 1;
     assertTrue(gone > 100, "gone: " + gone);
     assertEquals(gone, open.getFirst().state().dropped());
-    assertTrue(
-        heard.lines.getFirst().contains("misses " + gone + " lines"), heard.lines.toString());
+    String told = heard.lines.getFirst();
+    assertTrue(told.startsWith("Error L10 (drain buffer overflow) -> Drain "), told);
+    assertTrue(told.contains("misses " + gone + " lines"), told);
   }
 
   @Test

@@ -110,6 +110,17 @@ class HostilePackTest {
     receive(pack.toByteArray());
   }
 
+  /** A hundred pushes of a gigabyte each are no push of more than a gigabyte. */
+  @Test
+  void aPackThatLeavesTooLittleOfTheDiskIsRefused() throws IOException {
+    byte[] pack = new RawPack(1).zeros(RawPack.BLOB, 1).end();
+    long spare = 1L << 30;
+    intake = new PackIntake(quarantines, Silence.LIMIT, () -> spare);
+    refused(pack, "There is no room for it: the platform's disk must keep 1 GB free.");
+    intake = new PackIntake(quarantines, Silence.LIMIT, () -> spare + pack.length);
+    receive(pack);
+  }
+
   @Test
   void anEmptyPackIsTaken() throws IOException {
     receive(new RawPack(0).end());

@@ -143,7 +143,8 @@ final class AttachedOneOff implements OneOff {
     } catch (NoSuchContainer ended) {
       log.debug("{} ended on SIGHUP", name(), ended);
     } catch (RuntimeException e) {
-      log.warn("Could not hang up one-off {}", name(), e);
+      log.warn("Could not hang up one-off {}; it is stopped once the engine lets us", name(), e);
+      limit.reachNow();
     }
   }
 }

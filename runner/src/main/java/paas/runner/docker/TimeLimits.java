@@ -14,13 +14,14 @@ import paas.runner.InstanceId;
 import paas.runner.engine.EngineUnavailable;
 
 /**
- * Stops one-offs that have run for as long as they may; where the engine is away, once it is back.
- * Owns a thread.
+ * Stops one-offs that have run for as long as they may; where the engine is away, once it is back,
+ * and where it refuses, again and again. Owns a thread.
  */
 final class TimeLimits implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TimeLimits.class);
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final Containers containers;
   private final InstantSource clock;
@@ -44,7 +45,7 @@ final class TimeLimits implements AutoCloseable {
     private Limit(InstanceId id, Duration left, Duration grace) {
       this.id = id;
       this.grace = grace;
-      this.timer = in(left, () -> stop(id, grace));
+      this.timer = in(left, () -> stop(id, grace, AGAIN));
     }
 
     /** It has ended, or may run for longer. */
@@ -55,7 +56,7 @@ final class TimeLimits implements AutoCloseable {
     /** Its time is up, whatever is left of it. */
     void reachNow() {
       lift();
-      in(Duration.ZERO, () -> stop(id, grace));
+      in(Duration.ZERO, () -> stop(id, grace, AGAIN));
     }
   }
 
@@ -80,14 +81,24 @@ final class TimeLimits implements AutoCloseable {
     timers.shutdownNow();
   }
 
-  private void stop(InstanceId id, Duration grace) {
+  /**
+   * @param pause before the next try, where the engine refuses this one
+   */
+  private void stop(InstanceId id, Duration grace, Duration pause) {
     try {
       containers.stop(id, grace);
     } catch (EngineUnavailable e) {
       log.debug("One-off {} is stopped once the engine is back", id.value(), e);
-      in(AGAIN, () -> stop(id, grace));
+      in(AGAIN, () -> stop(id, grace, AGAIN));
     } catch (RuntimeException e) {
-      log.error("Could not stop one-off {} at its time limit", id.value(), e);
+      log.error(
+          "Could not stop one-off {} at its time limit; again in {} s",
+          id.value(),
+          pause.toSeconds(),
+          e);
+      Duration longer = pause.multipliedBy(2);
+      Duration next = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      in(pause, () -> stop(id, grace, next));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -115,6 +116,38 @@ class EngineOutageTest {
       relay.up();
       Platform.await("it has ended", () -> state(id) instanceof State.Exited);
       platform.oneOffs().remove(id);
+    }
+  }
+
+  @Test
+  void aTimeLimitHoldsThoughTheEngineRefusesToStopItOnce() throws Exception {
+    Path socket = dir.resolve("relay.sock");
+    try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
+        var engine = new Engine(socket);
+        var runner = platform.runner(engine)) {
+      AtomicBoolean refused = new AtomicBoolean();
+      relay.refused = line -> line.contains("/kill") && refused.compareAndSet(false, true);
+      InstanceId id =
+          runner.oneOffs().startDetached(platform.brief("sleep 600", Duration.ofSeconds(1)));
+      Platform.await("it has ended", () -> state(id) instanceof State.Exited);
+      assertTrue(refused.get(), "nothing was refused");
+      platform.oneOffs().remove(id);
+    }
+  }
+
+  @Test
+  void aOneOffWhoseUserIsGoneEndsThoughTheEngineRefusesItsHangupOnce() throws Exception {
+    Path socket = dir.resolve("relay.sock");
+    try (var relay = SocketRelay.listen(socket, Platform.SOCKET);
+        var engine = new Engine(socket);
+        var runner = platform.runner(engine)) {
+      AtomicBoolean refused = new AtomicBoolean();
+      relay.refused = line -> line.contains("/kill") && refused.compareAndSet(false, true);
+      OneOff oneOff = runner.oneOffs().start(platform.oneOff("sleep 600"));
+      oneOff.hangup();
+      Platform.await("it has ended", () -> platform.oneOffs().list(platform.app).isEmpty());
+      assertTrue(refused.get(), "nothing was refused");
+      oneOff.close();
     }
   }
 

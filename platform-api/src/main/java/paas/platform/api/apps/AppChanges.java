@@ -1,6 +1,7 @@
 package paas.platform.api.apps;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,8 @@ import paas.platform.store.AppStore;
 final class AppChanges {
   /** What git allows in a branch name, less the exotic. */
   private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
+
+  private static final Duration LONGEST_BOOT = Duration.ofMinutes(30);
 
   private final AppStore apps;
   private final Roles roles;
@@ -102,7 +105,19 @@ final class AppChanges {
       after = after.withMaintenance(maintenance.get());
     }
     Optional<String> branch = input.text("deploy_branch");
-    return branch.isPresent() ? after.withDeployBranch(branch(branch.get())) : after;
+    if (branch.isPresent()) {
+      after = after.withDeployBranch(branch(branch.get()));
+    }
+    Optional<Integer> boot = input.integer("boot_timeout");
+    return boot.isPresent() ? after.withBootTimeout(bootTimeout(boot.get())) : after;
+  }
+
+  private static Duration bootTimeout(int seconds) {
+    if (seconds < 1 || seconds > LONGEST_BOOT.toSeconds()) {
+      throw Rejected.invalid(
+          "'boot_timeout' must be seconds from 1 to " + LONGEST_BOOT.toSeconds() + ".");
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   private static String branch(String name) {
@@ -124,6 +139,14 @@ final class AppChanges {
     }
     if (!before.settings().deployBranch().equals(after.settings().deployBranch())) {
       journal.event(after.id(), "Set deploy branch to " + shown(after.settings()) + by);
+    }
+    tellBootTimeout(before.settings(), after, by);
+  }
+
+  private void tellBootTimeout(AppSettings before, App after, String by) {
+    Duration longest = after.settings().bootTimeout();
+    if (!before.bootTimeout().equals(longest)) {
+      journal.event(after.id(), "Set boot timeout to " + longest.toSeconds() + " s" + by);
     }
   }
 

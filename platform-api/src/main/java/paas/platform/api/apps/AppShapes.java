@@ -79,6 +79,7 @@ final class AppShapes {
         .with("updated_at", app.updatedAt())
         .with("maintenance", app.settings().maintenance())
         .with("deploy_branch", app.settings().deployBranch())
+        .with("boot_timeout", app.settings().bootTimeout().toSeconds())
         .with("web_url", addresses.web(app.name()))
         .with("git_url", addresses.git(app.name()))
         .with("stack", constant(STACK))

@@ -131,7 +131,7 @@ final class LogSessionsController {
             session.tail(),
             form,
             () -> roles.still(session.caller(), session.app(), Permission.APP_READ),
-            clock);
+            System::nanoTime);
     return HttpResponse.<InputStream>ok(stream)
         .contentType(form.mediaType())
         .header("X-Accel-Buffering", "no");

@@ -3,10 +3,9 @@ package paas.platform.api.logs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import paas.router.logs.LogTail;
 import paas.router.logs.StoredLine;
 
@@ -24,24 +23,28 @@ final class LogStream extends InputStream {
   private final boolean follow;
   private final LogForm form;
   private final BooleanSupplier allowed;
-  private final InstantSource clock;
+  private final LongSupplier nanoTime;
 
   private byte[] bytes;
   private int position;
   private boolean begun;
-  private Instant checked;
-  private Instant written;
+  private long checked;
+  private long written;
   private volatile boolean closed;
 
+  /**
+   * @param nanoTime of which only differences count: a wall clock that is set back would keep a
+   *     revoked token's stream open until it is there again
+   */
   LogStream(
-      LogTail tail, boolean follow, LogForm form, BooleanSupplier allowed, InstantSource clock) {
+      LogTail tail, boolean follow, LogForm form, BooleanSupplier allowed, LongSupplier nanoTime) {
     this.tail = tail;
     this.follow = follow;
     this.form = form;
     this.allowed = allowed;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
     this.bytes = LogForm.bytes(form.opening(follow));
-    this.checked = clock.instant();
+    this.checked = nanoTime.getAsLong();
     this.written = checked;
   }
 
@@ -93,8 +96,8 @@ final class LogStream extends InputStream {
   }
 
   private boolean stillAllowed() {
-    Instant now = clock.instant();
-    if (now.isBefore(checked.plus(CHECK))) {
+    long now = nanoTime.getAsLong();
+    if (now - checked < CHECK.toNanos()) {
       return true;
     }
     checked = now;
@@ -104,8 +107,8 @@ final class LogStream extends InputStream {
   private void put(List<StoredLine> lines) {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(form.line(line)));
-    Instant now = clock.instant();
-    if (lines.isEmpty() && !now.isBefore(written.plus(HEARTBEAT))) {
+    long now = nanoTime.getAsLong();
+    if (lines.isEmpty() && now - written >= HEARTBEAT.toNanos()) {
       text.append(form.heartbeat());
     }
     if (!text.isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.api.logs;
+
+import org.jspecify.annotations.NullMarked;
