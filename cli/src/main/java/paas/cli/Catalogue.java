@@ -34,6 +34,7 @@ import paas.cli.cert.CertsRemoveCommand;
 import paas.cli.cert.CertsUpdateCommand;
 import paas.cli.cert.HttpsCommand;
 import paas.cli.command.Command;
+import paas.cli.completion.CompletionCommand;
 import paas.cli.config.ConfigCommand;
 import paas.cli.config.ConfigGetCommand;
 import paas.cli.config.ConfigSetCommand;
@@ -259,6 +260,7 @@ final class Catalogue {
       case "webhooks:incoming:rotate" -> new WebhookCommand(WebhookCommand.Wish.ROTATE);
       case "webhooks:incoming:disable" -> new WebhookCommand(WebhookCommand.Wish.DISABLE);
       case "heroku" -> new HerokuCommand();
+      case "completion" -> new CompletionCommand(Names.ALL, Catalogue::find);
       case "git-credential" -> new GitCredentialCommand();
       default -> throw new IllegalStateException("no factory for " + name);
     };

@@ -135,6 +135,7 @@ final class Names {
           "webhooks:incoming:rotate",
           "webhooks:incoming:disable",
           "heroku",
+          "completion",
           "git-credential",
           "version",
           "help");

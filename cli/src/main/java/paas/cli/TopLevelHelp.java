@@ -75,6 +75,7 @@ final class TopLevelHelp {
         logout            Forget the stored token.
         users             List the platform's users (:add, :remove, :token, :revoke).
         heroku            Run Heroku's own CLI against this platform: paas heroku ps --app NAME
+        completion        Have your shell complete commands, options and apps: bash, zsh.
 
       Examples:
         $ paas create shop && git push paas main

@@ -103,6 +103,16 @@ public final class Manual {
     return this;
   }
 
+  /** All options, those that every command takes too; before {@link #spec}. */
+  public List<String> optionNames() {
+    List<String> names = new ArrayList<>();
+    spec.options().forEach(option -> names.addAll(List.of(option.names())));
+    if (!foreign) {
+      names.addAll(List.of("-h", "--help"));
+    }
+    return names;
+  }
+
   /** The picocli form; ask for it once. */
   CommandSpec spec() {
     if (!foreign) {

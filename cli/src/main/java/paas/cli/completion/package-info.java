@@ -1,0 +1,5 @@
+/** Completion of command lines in shells. */
+@NullMarked
+package paas.cli.completion;
+
+import org.jspecify.annotations.NullMarked;
