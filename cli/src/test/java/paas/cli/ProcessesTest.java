@@ -142,6 +142,17 @@ class ProcessesTest {
   }
 
   @Test
+  void theReleasePhaseHasASizeAndNothingIsWaitedFor() {
+    String phase = "[{\"type\":\"release\",\"quantity\":0,\"size\":\"2g\"}]";
+    platform.on("GET /apps/shop/formation", phase);
+    platform.on("PATCH /apps/shop/formation", phase);
+    assertEquals(
+        "Changing sizes of ⬢ shop... done, release=2g\n", run("ps:type", "release=2g").err());
+    assertEquals(1, platform.seen().size());
+    assertTrue(run("ps:type").out().contains("\nrelease  2g"));
+  }
+
+  @Test
   void deploysShowWhatEachPhaseTook() {
     platform.on(
         "GET /apps/shop/deploys",

@@ -1,6 +1,7 @@
 package paas.cli.ps;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
@@ -18,6 +19,8 @@ import paas.cli.terminal.Table;
 
 /** {@code paas ps:type}: shows or changes what the instances of a process type may use. */
 public final class PsTypeCommand implements Command {
+  private static final int COLUMNS = 8;
+
   @Override
   public Manual manual() {
     return Manual.of(
@@ -40,6 +43,7 @@ public final class PsTypeCommand implements Command {
         .example("paas ps:type", "shows what is set of every process type")
         .example("paas ps:type web=small worker=1g:0.5cpu", "replaces their instances")
         .example("paas ps:type web --ulimit nofile=65536:65536", "more open files than usual")
+        .example("paas ps:type release=2g", "what release phases may use, from the next one on")
         .example("paas ps:set worker stop-grace=120", "how long a worker may take to stop");
   }
 
@@ -63,11 +67,12 @@ public final class PsTypeCommand implements Command {
       session.terminal().json(new Json.Array(formation));
     }
     String outcome = describe(formation);
-    if (call.has("--no-wait")) {
+    List<Json> running = ScaledTypes.of(formation);
+    if (call.has("--no-wait") || running.isEmpty()) {
       progress.done(outcome);
       return ExitCode.OK.number();
     }
-    return new Settling(session, app, "scaled").follow(formation, progress, outcome).number();
+    return new Settling(session, app, "scaled").follow(running, progress, outcome).number();
   }
 
   private static Json update(String word, List<String> ulimits) {
@@ -111,9 +116,21 @@ public final class PsTypeCommand implements Command {
             Span.of(type.at("surge").text()),
             Span.of(isolation(type)));
       }
+      formation.stream()
+          .filter(type -> type.at("type").text().equals(ScaledTypes.PHASE))
+          .forEach(phase -> table.row(phase(phase)));
       session.terminal().table(table);
     }
     return ExitCode.OK.number();
+  }
+
+  /** It has a size alone. */
+  private static Span[] phase(Json type) {
+    Span[] row = new Span[COLUMNS];
+    Arrays.fill(row, Span.of(""));
+    row[0] = Style.BOLD.span(type.at("type").text());
+    row[1] = Span.of(type.at("size").text());
+    return row;
   }
 
   /** What differs from the platform's own choice, in the words of {@code ps:set}. */

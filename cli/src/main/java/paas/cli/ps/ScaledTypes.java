@@ -6,10 +6,12 @@ import paas.cli.json.Json;
 
 /** The process types that have instances: all but the release phase. */
 public final class ScaledTypes {
+  static final String PHASE = "release";
+
   private ScaledTypes() {}
 
   public static List<Json> of(List<Json> formation) {
-    return formation.stream().filter(type -> !type.at("type").text().equals("release")).toList();
+    return formation.stream().filter(type -> !type.at("type").text().equals(PHASE)).toList();
   }
 
   /** {@code web=2 worker=0}. */

@@ -22,6 +22,7 @@ import paas.platform.formation.HostMemory;
 import paas.platform.formation.Promises;
 import paas.platform.formation.SizeCheck;
 import paas.platform.metrics.Signposts;
+import paas.platform.release.ProcessType;
 import paas.platform.store.AppStore;
 import paas.platform.store.Arrivals;
 import paas.platform.store.AutoscaleStore;
@@ -162,8 +163,16 @@ final class DeployFactory {
       Journal journal,
       Progress progress,
       ReleaseOutput output,
-      DeploySettings settings) {
-    return new PhaseProcess(oneOffs, launch, journal, progress, output, settings);
+      DeploySettings settings,
+      FormationStore formations) {
+    return new PhaseProcess(
+        oneOffs,
+        launch,
+        journal,
+        progress,
+        output,
+        settings,
+        app -> formations.of(app).settings(ProcessType.RELEASE).size());
   }
 
   @Singleton

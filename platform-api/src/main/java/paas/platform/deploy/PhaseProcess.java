@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import paas.platform.app.App;
+import paas.platform.app.AppId;
 import paas.platform.formation.Size;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
@@ -28,20 +30,26 @@ final class PhaseProcess {
   private final Progress progress;
   private final ReleaseOutput output;
   private final DeploySettings settings;
+  private final Function<AppId, Size> sizes;
 
+  /**
+   * @param sizes what the release phases of an app may use; its postdeploy script may, too
+   */
   PhaseProcess(
       OneOffs oneOffs,
       Launch launch,
       Journal journal,
       Progress progress,
       ReleaseOutput output,
-      DeploySettings settings) {
+      DeploySettings settings,
+      Function<AppId, Size> sizes) {
     this.oneOffs = oneOffs;
     this.launch = launch;
     this.journal = journal;
     this.progress = progress;
     this.output = output;
     this.settings = settings;
+    this.sizes = sizes;
   }
 
   /**
@@ -109,6 +117,7 @@ final class PhaseProcess {
 
   private OneOffSpec spec(App app, Release release, String type, String command) {
     Slug slug = release.slug().orElseThrow();
+    Size size = sizes.apply(app.id());
     int ordinal = Math.toIntExact(release.version().number());
     return new OneOffSpec(
         launch.key(app),
@@ -118,8 +127,8 @@ final class PhaseProcess {
         new ImageDigest(slug.image().value()),
         slug.lineStarter(),
         Optional.of(command),
-        launch.environment(app, release, type + "." + ordinal, Size.DEFAULT),
-        launch.limits(Size.DEFAULT),
+        launch.environment(app, release, type + "." + ordinal, size),
+        launch.limits(size),
         launch.oneOffSandbox(app, ProcessType.WEB),
         Optional.empty(),
         GRACE,

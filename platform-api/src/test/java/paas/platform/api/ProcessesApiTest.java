@@ -84,7 +84,13 @@ class ProcessesApiTest {
     assertEquals(List.of("web", "worker", "release"), formation.each("type"));
     assertEquals(List.of("1", "0", "0"), formation.each("quantity"));
     assertEquals(List.of("node web.js", "node w.js", "x"), formation.each("command"));
-    requests.patch(path + "/formation/release", "{\"quantity\":1}").expect(404);
+    String phase = path + "/formation/release";
+    assertEquals("2g", requests.patch(phase, "{\"size\":\"2g\"}").expect(200).text("size"));
+    for (String refused : List.of("{\"quantity\":1}", "{\"size\":\"1g\",\"stop_grace\":9}")) {
+      Answer answer = requests.patch(phase, refused).expect(422);
+      assertTrue(answer.body().contains("runs once for each release"), answer.body());
+    }
+    assertEquals("2g", formation().settings(ProcessType.RELEASE).size().text());
   }
 
   @Test

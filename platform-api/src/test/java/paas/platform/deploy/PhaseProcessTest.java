@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.platform.app.AppId;
+import paas.platform.formation.Size;
 import paas.platform.release.Release;
 import paas.runner.AppKey;
 import paas.runner.InstanceId;
@@ -30,6 +31,7 @@ class PhaseProcessTest {
   private final List<RunningOneOff> there = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
   private boolean away;
+  private long memory;
 
   private void runs(String type, int ordinal, boolean detached) {
     InstanceId id = new InstanceId("%064x".formatted(there.size() + 1));
@@ -42,7 +44,13 @@ class PhaseProcessTest {
     Release release = intents.pending().orElseThrow();
     PhaseProcess process =
         new PhaseProcess(
-            new Engine(), launch, new Told(), new Progress(), new ReleaseOutput(home), settings);
+            new Engine(),
+            launch,
+            new Told(),
+            new Progress(),
+            new ReleaseOutput(home),
+            settings,
+            _ -> Size.parse("2g"));
     assertThrows(
         EngineUnavailable.class,
         () -> process.run(intents.app, release, "release", "phase", "migrate", new Recall()));
@@ -65,6 +73,12 @@ class PhaseProcessTest {
   }
 
   @Test
+  void itMayUseWhatIsSetForReleasePhases() {
+    runPhase();
+    assertEquals(2L << 30, memory);
+  }
+
+  @Test
   void noneIsStartedWhereItIsNotKnownWhetherAFormerOneRuns() {
     away = true;
     runPhase();
@@ -83,6 +97,7 @@ class PhaseProcessTest {
     @Override
     public OneOff start(OneOffSpec spec) {
       done.add("start " + spec.type());
+      memory = spec.limits().memoryBytes();
       throw new EngineUnavailable("away");
     }
 

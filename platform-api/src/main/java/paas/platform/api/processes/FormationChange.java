@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import paas.platform.api.wire.Input;
 import paas.platform.autoscale.Autoscale;
+import paas.platform.fault.Rejected;
 import paas.platform.formation.Capacity;
 import paas.platform.formation.Companions;
 import paas.platform.formation.Formation;
@@ -25,13 +26,16 @@ record FormationChange(
 
   static FormationChange of(Lineup lineup, Map<String, Input> updates) {
     var change = new FormationChange(new TreeMap<>(), new TreeMap<>());
-    updates.forEach((name, update) -> change.add(lineup, lineup.wanted(name), update));
+    updates.forEach((name, update) -> change.add(lineup, lineup.sized(name), update));
     return change;
   }
 
   private void add(Lineup lineup, ProcessType type, Input update) {
     ProcessSettings before = lineup.formation().settings(type);
     ProcessSettings after = new SettingsUpdate(update).of(before);
+    if (type.equals(ProcessType.RELEASE)) {
+      requireSizeAlone(update, after.equals(before.with(after.size())));
+    }
     if (!after.equals(before)) {
       settings.put(type, after);
     }
@@ -39,6 +43,14 @@ record FormationChange(
         .text("quantity")
         .map(Quantity::parse)
         .ifPresent(q -> quantities.put(type, q.from(lineup.formation().quantity(type))));
+  }
+
+  private static void requireSizeAlone(Input update, boolean isAlone) {
+    if (update.has("quantity") || !isAlone) {
+      throw Rejected.invalid(
+          "The release phase runs once for each release: it has a size (paas ps:type release=1g),"
+              + " and nothing else of it can be set.");
+    }
   }
 
   boolean isEmpty() {
@@ -74,8 +86,7 @@ record FormationChange(
     SortedSet<ProcessType> types = new TreeSet<>(quantities.keySet());
     types.addAll(settings.keySet());
     List<String> parts = new ArrayList<>();
-    types.forEach(
-        type -> parts.add(type + "@" + after.quantity(type) + ":" + after.settings(type).size()));
+    types.forEach(type -> parts.add(scaled(type, after)));
     settings.forEach((type, set) -> {
       if (!set.grace().equals(before.settings(type).grace())) {
         parts.add("with %d s for %s to stop".formatted(set.grace().toSeconds(), type));
@@ -89,5 +100,10 @@ record FormationChange(
       }
     });
     return "Scaled to " + String.join(" ", parts);
+  }
+
+  private static String scaled(ProcessType type, Formation after) {
+    String quantity = type.equals(ProcessType.RELEASE) ? "" : "@" + after.quantity(type);
+    return type + quantity + ":" + after.settings(type).size();
   }
 }

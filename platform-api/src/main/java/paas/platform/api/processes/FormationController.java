@@ -86,7 +86,7 @@ final class FormationController {
       updates.put(type, update);
     }
     Lineup after = change(call, updates, input.flag("force").orElse(false));
-    return updates.keySet().stream().map(type -> after.shape(after.known(type))).toList();
+    return updates.keySet().stream().map(type -> after.shape(after.sized(type))).toList();
   }
 
   @Patch("/{type}")
@@ -94,7 +94,7 @@ final class FormationController {
   Shape scaleOne(AppCall call, String type, Body body) {
     Input input = body.json();
     Lineup after = change(call, Map.of(type, input), input.flag("force").orElse(false));
-    return after.shape(after.known(type));
+    return after.shape(after.sized(type));
   }
 
   private Lineup change(AppCall call, Map<String, Input> updates, boolean force) {

@@ -37,6 +37,14 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
     return known(name, " Add a line to its Procfile and push.");
   }
 
+  /** The same, or the release phase, which has a size and nothing else. */
+  ProcessType sized(String name) {
+    return phase()
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> wanted(name));
+  }
+
   private ProcessType known(String name, String advice) {
     return types().stream()
         .filter(type -> type.name().equals(name))
@@ -56,9 +64,11 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
 
   /** The release phase stands at the end: clients look for it there, but it cannot be scaled. */
   List<Shape> shapes() {
-    Stream<ProcessType> phase =
-        slug.filter(s -> s.has(ProcessType.RELEASE)).map(s -> ProcessType.RELEASE).stream();
-    return Stream.concat(types().stream(), phase).map(this::shape).toList();
+    return Stream.concat(types().stream(), phase()).map(this::shape).toList();
+  }
+
+  private Stream<ProcessType> phase() {
+    return slug.filter(s -> s.has(ProcessType.RELEASE)).map(_ -> ProcessType.RELEASE).stream();
   }
 
   Shape shape(ProcessType type) {
