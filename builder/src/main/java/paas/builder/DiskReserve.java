@@ -31,6 +31,11 @@ record DiskReserve(LongSupplier free, long bytes) {
     return new DiskReserve(() -> least(folders), settings.minimumFreeBytes() / 2);
   }
 
+  /** The same for what the engine alone writes. */
+  static DiskReserve ofEngine(Engine engine, BuilderSettings settings) {
+    return of(engine, settings, Path.of(""));
+  }
+
   boolean touched() {
     return !bears(0);
   }

@@ -40,7 +40,8 @@ public final class ImageIntake {
       AppKey app, Path archive, String procfile, BuildLimits limits, BuildOutput output) {
     output.line("-----> Loading the image");
     Path folder = Objects.requireNonNull(archive.toAbsolutePath().getParent());
-    DiskReserve reserve = DiskReserve.of(engine, settings, folder);
+    DiskReserve both = DiskReserve.of(engine, settings, folder);
+    DiskReserve its = DiskReserve.ofEngine(engine, settings);
     return result(
         procfile,
         output,
@@ -48,7 +49,8 @@ public final class ImageIntake {
             door.load(
                 archive,
                 limits.imageBytes(),
-                bytes -> DiskSpace.requireRoom(reserve, bytes),
+                bytes -> DiskSpace.requireRoom(both, bytes),
+                bytes -> DiskSpace.requireRoom(its, bytes),
                 labels.image(app)));
   }
 

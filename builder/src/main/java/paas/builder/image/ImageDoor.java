@@ -31,10 +31,11 @@ public final class ImageDoor {
 
   /**
    * Takes the image of an archive; {@code labels} say whose it becomes. It is written beside the
-   * archive once more, and the engine keeps what it is sent until it has unpacked it: {@code room}
-   * is asked for all of that.
+   * archive once more, for which {@code room} is asked, and the engine keeps what it is sent until
+   * it has unpacked it, for which {@code engineRoom} is.
    */
-  public InspectImageResponse load(Path archive, long most, Room room, Map<String, String> labels)
+  public InspectImageResponse load(
+      Path archive, long most, Room room, Room engineRoom, Map<String, String> labels)
       throws BuildFault, IOException {
     String tag = images.newName() + ":latest";
     Path rewritten = Files.createTempFile(archive.toAbsolutePath().getParent(), "image-", ".tar");
@@ -42,7 +43,7 @@ public final class ImageDoor {
     try {
       List<String> diffIds =
           new ForeignImage(archive, most, room).rewrite(rewritten, tag, architecture(), labels);
-      room.require(2 * Files.size(rewritten));
+      engineRoom.require(2 * Files.size(rewritten));
       try (InputStream in = new BufferedInputStream(Files.newInputStream(rewritten), 1 << 16)) {
         ImageWriter.send(engine, in);
       }

@@ -7,6 +7,7 @@ import paas.cli.command.Invocation;
 import paas.cli.command.Session;
 import paas.cli.command.Text;
 import paas.cli.fault.ExitCode;
+import paas.cli.fault.Failure;
 import paas.cli.json.Json;
 import paas.cli.terminal.Progress;
 
@@ -70,11 +71,16 @@ final class ConfigChange {
 
   /** With the version: without one it would go back behind what serves and is good. */
   private String wayBack() {
-    return session
-        .rollout()
-        .serving(app)
-        .map(release -> "paas rollback v" + release.at("version").text())
-        .orElse("paas releases");
+    try {
+      return session
+          .rollout()
+          .serving(app)
+          .map(release -> "paas rollback v" + release.at("version").text())
+          .orElse("paas releases");
+    } catch (Failure unreachable) {
+      // What is told is the failure of the change.
+      return "paas releases";
+    }
   }
 
   /** The release of the change itself: the newest one may be another client's by now. */

@@ -24,6 +24,7 @@ import paas.platform.store.CanaryStore;
 import paas.platform.store.FormationStore;
 import paas.platform.store.RecipeStore;
 import paas.platform.store.ReleaseStore;
+import paas.platform.store.TokenStore;
 import paas.platform.store.UserStore;
 
 /** Puts the one way in together. */
@@ -91,9 +92,10 @@ final class IntakeFactory {
       Uploads uploads,
       List<Way> ways,
       UserStore users,
+      TokenStore tokens,
       AppRoles roles,
       Clock clock) {
-    return new DeployQueue(
-        store, apps, builds, deploys, uploads, ways, new Askers(users, roles), clock);
+    Askers askers = new Askers(users, tokens, roles);
+    return new DeployQueue(store, apps, builds, deploys, uploads, ways, askers, clock);
   }
 }

@@ -26,7 +26,7 @@ public record Slug(
    * them.
    */
   private static final List<String> PATIENT_SHELL =
-      List.of("/bin/sh", "-c", "trap 'exit $?' TERM; eval \"shift; $1\"", "sh");
+      List.of("/bin/sh", "-c", "trap 's=$?; wait; exit $s' TERM; eval \"shift; $1\"", "sh");
 
   public Slug {
     launcher = List.copyOf(launcher);

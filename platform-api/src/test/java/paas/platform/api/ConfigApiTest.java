@@ -96,10 +96,11 @@ class ConfigApiTest {
   /** {@code 1.10} is a version to whoever writes it so. */
   @Test
   void numbersKeepTheirDigits() {
-    String numbers = "{\"A\":1.10,\"B\":12345678901234567890,\"C\":0.0000001,\"D\":1e400}";
+    String numbers =
+        "{\"A\":1.10,\"B\":12345678901234567890,\"C\":0.0000001,\"D\":1e400,\"E\":1e2147483648}";
 
     assertEquals(
-        "{\"A\":\"1.10\",\"B\":\"12345678901234567890\",\"C\":\"0.0000001\",\"D\":\"1E+400\"}",
+        "{\"A\":\"1.10\",\"B\":\"12345678901234567890\",\"C\":\"0.0000001\",\"D\":\"1E+400\",\"E\":\"1E+2147483648\"}",
         requests.patch(path, numbers).expect(200).body());
   }
 

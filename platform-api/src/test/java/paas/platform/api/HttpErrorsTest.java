@@ -69,6 +69,13 @@ class HttpErrorsTest {
   }
 
   @Test
+  void aNumberBeyondAllMeasureIsRefused() {
+    Answer answer = requests.post("/apps", "{\"name\":1e99999999999}").expect(400);
+
+    assertEquals("bad_request", answer.text("id"));
+  }
+
+  @Test
   void aBodyOfNullIsAsGoodAsNone() {
     assertEquals("complete", requests.post("/apps", "null").expect(201).text("create_status"));
   }

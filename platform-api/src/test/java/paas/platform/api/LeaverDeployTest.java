@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,12 +24,14 @@ import paas.platform.build.BuildOutcome;
 import paas.platform.build.Builds;
 import paas.platform.fault.Rejected;
 import paas.platform.intake.Console;
+import paas.platform.intake.DeployQueue;
 import paas.platform.intake.Deployment;
 import paas.platform.intake.Deploys;
 import paas.platform.intake.Notes;
 import paas.platform.intake.Requester;
 import paas.platform.release.Release;
 import paas.platform.store.AppRoles;
+import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
@@ -57,6 +61,7 @@ class LeaverDeployTest {
     platform.collaborate(app, leaver);
     live = platform.deploy(app, Map.of("web", "x"));
     platform.bean(Builds.class).recover();
+    platform.bean(DeployQueue.class).start();
   }
 
   @AfterEach
@@ -106,6 +111,42 @@ class LeaverDeployTest {
 
     assertEquals(Optional.of("you may not deploy this app any more"), refusal);
     assertRefused();
+  }
+
+  @Test
+  void anUploadThatWaitsIsNotBegunForWhoIsTakenOffTheAppMeanwhile() throws InterruptedException {
+    String collaborator = "/apps/" + app.name() + "/collaborators/" + leaver.email();
+
+    assertNotBegun(() -> platform.as(owner).delete(collaborator).expect(200));
+  }
+
+  @Test
+  void norForWhoHasNoTokenAnyMore() throws InterruptedException {
+    Requests admin = platform.as(platform.user(true));
+
+    assertNotBegun(() -> admin.delete("/users/" + leaver.email() + "/authorizations").expect(200));
+  }
+
+  /** The upload waits behind a push of the same app. */
+  private void assertNotBegun(Runnable lockedOut) throws InterruptedException {
+    List<UUID> waiting = new ArrayList<>();
+    DeployQueue queue = platform.bean(DeployQueue.class);
+    platform.as(leaver).get("/account").expect(200);
+    push(() -> {
+      BuildOrder order = new BuildOrder.NamedImage("x:1", false, "");
+      waiting.add(queue.add(app, order, "v", leaver.email().value()).id());
+      lockedOut.run();
+    });
+    BuildStore builds = platform.bean(BuildStore.class);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    BuildStatus status = builds.find(waiting.getFirst()).orElseThrow().status();
+    while (!(status instanceof BuildStatus.Failed)) {
+      assertTrue(System.nanoTime() < deadline, status.toString());
+      Thread.sleep(20);
+      status = builds.find(waiting.getFirst()).orElseThrow().status();
+    }
+    String why = ((BuildStatus.Failed) status).why();
+    assertTrue(why.startsWith("Not begun: the token of whoever"), why);
   }
 
   private void assertRefused() {

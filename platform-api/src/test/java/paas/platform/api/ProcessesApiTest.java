@@ -91,6 +91,16 @@ class ProcessesApiTest {
       assertTrue(answer.body().contains("runs once for each release"), answer.body());
     }
     assertEquals("2g", formation().settings(ProcessType.RELEASE).size().text());
+    assertEquals("2g", requests.get(phase).expect(200).text("size"));
+  }
+
+  /** Its first release may have failed for want of memory. */
+  @Test
+  void theReleasePhaseHasASizeBeforeAnyReleaseLives() {
+    User owner = platform.user();
+    String phase = "/apps/" + platform.app(owner).name() + "/formation/release";
+    Answer answer = platform.as(owner).patch(phase, "{\"size\":\"2g\"}").expect(200);
+    assertEquals("2g", answer.text("size"));
   }
 
   @Test

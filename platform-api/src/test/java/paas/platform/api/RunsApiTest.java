@@ -98,10 +98,11 @@ class RunsApiTest {
 
     URI url = attachUrl(run("cat", ",\"force_no_tty\":true"));
     assertEquals("Run " + detached + by, platform.journal.events(app.id()).getLast());
-    TestSocket.open(platform.http, url);
+    TestSocket socket = TestSocket.open(platform.http, url);
     FakeOneOff attached = platform.oneOffs.next();
-    assertEquals("Run " + attached.name() + by, platform.journal.events(app.id()).getLast());
     attached.exit(0);
+    socket.all();
+    assertEquals("Run " + attached.name() + by, platform.journal.events(app.id()).getLast());
     assertFalse(platform.journal.events(app.id()).toString().contains("s3cret"));
   }
 

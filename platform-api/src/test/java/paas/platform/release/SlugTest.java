@@ -1,6 +1,7 @@
 package paas.platform.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SlugTest {
@@ -39,6 +41,27 @@ class SlugTest {
       input.flush();
       assertEquals("written well", output.readLine());
       assertEquals(3, shell.waitFor(), "and says how that was");
+    } finally {
+      shell.destroyForcibly();
+    }
+  }
+
+  /** {@code wait} itself returns at once. */
+  @Test
+  void theShellOutlivesItsSigtermUntilWhatItStartedBesideHasEnded()
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(withLauncher(Slug.SHELL).starter());
+    line.add("exec 3<&0; { echo up; head -n 1 <&3; } & wait");
+    Process shell = new ProcessBuilder(line).start();
+    try (BufferedReader output = shell.inputReader();
+        Writer input = shell.outputWriter()) {
+      assertEquals("up", output.readLine());
+      shell.toHandle().destroy();
+      assertFalse(shell.waitFor(500, TimeUnit.MILLISECONDS), "it ends before its child");
+      input.write("written well\n");
+      input.flush();
+      assertEquals("written well", output.readLine());
+      assertEquals(143, shell.waitFor());
     } finally {
       shell.destroyForcibly();
     }

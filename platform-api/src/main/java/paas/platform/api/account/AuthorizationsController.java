@@ -80,7 +80,7 @@ final class AuthorizationsController {
     boolean lesser =
         input.textOrTexts("scope").stream()
             .flatMap(given -> Stream.of(given.split("[ ,]+")))
-            .anyMatch(scope -> !scope.equals(SCOPE));
+            .anyMatch(scope -> !scope.isEmpty() && !scope.equals(SCOPE));
     if (lesser) {
       throw Rejected.invalid(
           "A token may do all that its user may: its scope is 'global', and there is no other. For one"

@@ -72,7 +72,7 @@ final class FormationController {
   @Allows(Permission.APP_READ)
   Shape info(AppCall call, String type) {
     Lineup lineup = lineups.of(call.app());
-    return lineup.shape(lineup.known(type));
+    return lineup.shape(lineup.sized(type));
   }
 
   /** All or nothing: one unknown type refuses the lot. */

@@ -37,12 +37,12 @@ record Lineup(App app, Formation formation, Optional<Slug> slug) {
     return known(name, " Add a line to its Procfile and push.");
   }
 
-  /** The same, or the release phase, which has a size and nothing else. */
+  /**
+   * The same, or the release phase, which has a size and nothing else. It has it also where no
+   * release lives that has a phase: one that needed more memory lives no more.
+   */
   ProcessType sized(String name) {
-    return phase()
-        .filter(type -> type.name().equals(name))
-        .findFirst()
-        .orElseGet(() -> wanted(name));
+    return name.equals(ProcessType.RELEASE.name()) ? ProcessType.RELEASE : wanted(name);
   }
 
   private ProcessType known(String name, String advice) {

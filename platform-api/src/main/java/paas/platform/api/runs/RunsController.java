@@ -15,6 +15,7 @@ import paas.platform.api.wire.Shape;
 import paas.platform.deploy.Journal;
 import paas.platform.formation.HostCpus;
 import paas.platform.formation.Size;
+import paas.platform.oneoff.Attached;
 import paas.platform.oneoff.OneOffDesk;
 import paas.platform.oneoff.Pending;
 import paas.platform.oneoff.Plan;
@@ -51,20 +52,21 @@ final class RunsController {
     if (attach) {
       return shape.with("attach_url", tickets.issue(new Ticket(call.caller(), told(call, plan))));
     }
-    tell(call, plan);
     desk.detach(plan);
+    tell(call, plan);
     return shape;
   }
 
-  /** Told of once it starts: who never attaches has run nothing. */
+  /** Told of once it has started: who never attaches has run nothing. */
   private Pending told(AppCall call, Plan plan) {
     Pending pending = desk.pending(plan);
     return new Pending(
         pending.app(),
         pending.name(),
         () -> {
+          Attached attached = pending.attach();
           tell(call, plan);
-          return pending.attach();
+          return attached;
         });
   }
 

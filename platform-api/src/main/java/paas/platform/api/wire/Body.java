@@ -66,7 +66,8 @@ public final class Body {
   private static JsonNode node(byte[] bytes) {
     try {
       return JSON.readTree(bytes);
-    } catch (IOException e) {
+    } catch (IOException | NumberFormatException e) {
+      // The latter of a number whose exponent is beyond a BigDecimal's.
       throw new Rejected(
           Reason.BAD_REQUEST,
           "The request's body is not one valid JSON value (in UTF-8): correct it.");

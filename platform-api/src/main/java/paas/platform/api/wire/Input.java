@@ -150,6 +150,7 @@ public final class Input {
 
   /** As it was written, but for exponents. */
   private static String digits(BigDecimal number) {
-    return Math.abs(number.scale()) <= MOST_DIGITS ? number.toPlainString() : number.toString();
+    boolean isShort = number.scale() >= -MOST_DIGITS && number.scale() <= MOST_DIGITS;
+    return isShort ? number.toPlainString() : number.toString();
   }
 }

@@ -240,7 +240,7 @@ class GrpcTest {
 
   @Test
   void conversationThatFallsSilentIsUnavailableByH15() throws Exception {
-    serve(new RouteLimits(Duration.ofMinutes(1), Duration.ofMillis(300)));
+    serve(new RouteLimits(Duration.ofMinutes(1), Duration.ofSeconds(2)));
     Answers answers = new Answers();
     StreamObserver<String> said = call(channel(true), GrpcService.ECHO, answers);
     said.onNext("a");
