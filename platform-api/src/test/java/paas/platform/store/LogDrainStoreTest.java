@@ -54,7 +54,7 @@ class LogDrainStoreTest {
     void theSameUrlTwiceAndASixthAreRefused() {
       App app = stores.newApp();
       for (int i = 1; i <= 5; i++) {
-        stores.drains.add(app.id(), URL + i, Stores.NOW);
+        stores.drains.add(app.id(), URL + i, Stores.NOW.plusSeconds(i));
       }
 
       assertThrows(Rejected.class, () -> stores.drains.add(app.id(), URL + 6, Stores.NOW));
