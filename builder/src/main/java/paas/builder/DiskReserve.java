@@ -17,23 +17,20 @@ record DiskReserve(LongSupplier free, long bytes) {
 
   /** Half of what a build must find free to begin with. */
   static DiskReserve of(Engine engine, BuilderSettings settings) {
-    return of(engine, settings, settings.tmp());
+    return of(settings, written(engine), settings.tmp());
   }
 
-  /** The same for what is written to another folder of the platform. */
-  static DiskReserve of(Engine engine, BuilderSettings settings, Path folder) {
-    Path root =
-        Path.of(
-            Objects.requireNonNullElse(engine.client().infoCmd().exec().getDockerRootDir(), ""));
-    // An engine elsewhere has a folder that is not here.
-    List<Path> folders =
-        Stream.of(root, folder).filter(Path::isAbsolute).filter(Files::isDirectory).toList();
-    return new DiskReserve(() -> least(folders), settings.minimumFreeBytes() / 2);
+  /** The same for what is written to these folders; one that is not here counts for nothing. */
+  static DiskReserve of(BuilderSettings settings, Path... folders) {
+    List<Path> here =
+        Stream.of(folders).filter(Path::isAbsolute).filter(Files::isDirectory).toList();
+    return new DiskReserve(() -> least(here), settings.minimumFreeBytes() / 2);
   }
 
-  /** The same for what the engine alone writes. */
-  static DiskReserve ofEngine(Engine engine, BuilderSettings settings) {
-    return of(engine, settings, Path.of(""));
+  /** Where the engine writes; an engine elsewhere has a folder that is not here. */
+  static Path written(Engine engine) {
+    return Path.of(
+        Objects.requireNonNullElse(engine.client().infoCmd().exec().getDockerRootDir(), ""));
   }
 
   boolean touched() {

@@ -40,8 +40,9 @@ public final class ImageIntake {
       AppKey app, Path archive, String procfile, BuildLimits limits, BuildOutput output) {
     output.line("-----> Loading the image");
     Path folder = Objects.requireNonNull(archive.toAbsolutePath().getParent());
-    DiskReserve both = DiskReserve.of(engine, settings, folder);
-    DiskReserve its = DiskReserve.ofEngine(engine, settings);
+    Path engineFolder = DiskReserve.written(engine);
+    DiskReserve both = DiskReserve.of(settings, engineFolder, folder);
+    DiskReserve its = DiskReserve.of(settings, engineFolder);
     return result(
         procfile,
         output,

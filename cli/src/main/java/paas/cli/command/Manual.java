@@ -14,6 +14,8 @@ public final class Manual {
   private static final String[] APP = {"-a", "--app"};
   private static final String[] REMOTE = {"-r", "--remote"};
 
+  private static final String HELP = "-h,--help";
+
   /** No argument of a process holds a NUL. */
   private static final String NEVER_TYPED = "\0";
 
@@ -108,7 +110,7 @@ public final class Manual {
     List<String> names = new ArrayList<>();
     spec.options().forEach(option -> names.addAll(List.of(option.names())));
     if (!foreign) {
-      names.addAll(List.of("-h", "--help"));
+      names.addAll(List.of(HELP.split(",", -1)));
     }
     return names;
   }
@@ -116,7 +118,7 @@ public final class Manual {
   /** The picocli form; ask for it once. */
   CommandSpec spec() {
     if (!foreign) {
-      flag("-h,--help", "show this");
+      flag(HELP, "show this");
     }
     List<String> footer = new ArrayList<>();
     if (!examples.isEmpty()) {

@@ -1,7 +1,6 @@
 package paas.cli.ps;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import paas.cli.api.Platform;
 import paas.cli.command.Command;
@@ -19,7 +18,7 @@ import paas.cli.terminal.Table;
 
 /** {@code paas ps:type}: shows or changes what the instances of a process type may use. */
 public final class PsTypeCommand implements Command {
-  private static final int COLUMNS = 8;
+  private static final Span NONE = Span.of("");
 
   @Override
   public Manual manual() {
@@ -118,19 +117,19 @@ public final class PsTypeCommand implements Command {
       }
       formation.stream()
           .filter(type -> type.at("type").text().equals(ScaledTypes.PHASE))
-          .forEach(phase -> table.row(phase(phase)));
+          .forEach(phase ->
+              table.row(
+                  Style.BOLD.span(ScaledTypes.PHASE),
+                  Span.of(phase.at("size").text()),
+                  NONE,
+                  NONE,
+                  NONE,
+                  NONE,
+                  NONE,
+                  NONE));
       session.terminal().table(table);
     }
     return ExitCode.OK.number();
-  }
-
-  /** It has a size alone. */
-  private static Span[] phase(Json type) {
-    Span[] row = new Span[COLUMNS];
-    Arrays.fill(row, Span.of(""));
-    row[0] = Style.BOLD.span(type.at("type").text());
-    row[1] = Span.of(type.at("size").text());
-    return row;
   }
 
   /** What differs from the platform's own choice, in the words of {@code ps:set}. */

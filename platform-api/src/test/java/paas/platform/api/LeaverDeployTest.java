@@ -131,22 +131,27 @@ class LeaverDeployTest {
   private void assertNotBegun(Runnable lockedOut) throws InterruptedException {
     List<UUID> waiting = new ArrayList<>();
     DeployQueue queue = platform.bean(DeployQueue.class);
-    platform.as(leaver).get("/account").expect(200);
+    platform.as(leaver).get("/account").expect(200); // so that there is a token to revoke
     push(() -> {
       BuildOrder order = new BuildOrder.NamedImage("x:1", false, "");
       waiting.add(queue.add(app, order, "v", leaver.email().value()).id());
       lockedOut.run();
     });
+    String why = whyFailed(waiting.getFirst());
+    assertTrue(why.startsWith("Not begun: the token of whoever"), why);
+  }
+
+  private String whyFailed(UUID build) throws InterruptedException {
     BuildStore builds = platform.bean(BuildStore.class);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    BuildStatus status = builds.find(waiting.getFirst()).orElseThrow().status();
-    while (!(status instanceof BuildStatus.Failed)) {
+    while (true) {
+      BuildStatus status = builds.find(build).orElseThrow().status();
+      if (status instanceof BuildStatus.Failed failed) {
+        return failed.why();
+      }
       assertTrue(System.nanoTime() < deadline, status.toString());
       Thread.sleep(20);
-      status = builds.find(waiting.getFirst()).orElseThrow().status();
     }
-    String why = ((BuildStatus.Failed) status).why();
-    assertTrue(why.startsWith("Not begun: the token of whoever"), why);
   }
 
   private void assertRefused() {
