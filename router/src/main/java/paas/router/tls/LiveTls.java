@@ -1,6 +1,5 @@
 package paas.router.tls;
 
-import io.netty.handler.ssl.SslContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ public final class LiveTls {
   private final Map<String, Secured> exact = new HashMap<>();
   private final Map<String, Secured> wildcards = new HashMap<>();
   private final Map<String, String> answers = new HashMap<>();
-  private final Map<String, SslContext> validations = new HashMap<>();
+  private final Map<String, TlsContext> validations = new HashMap<>();
   private final Map<String, ClientTrust> trusts = new HashMap<>();
 
   private LiveTls(TlsTable source) {
@@ -43,7 +42,7 @@ public final class LiveTls {
     try {
       Secured known = before.certificates.get(certificate.id());
       ClientTrust clients = trusts.get(certificate.asking());
-      SslContext context =
+      TlsContext context =
           known != null
                   && known.source().pair().equals(certificate.pair())
                   && Objects.equals(known.clients(), clients)
@@ -117,7 +116,7 @@ public final class LiveTls {
   }
 
   /** What a validating client is to be shown; null when nothing of the sort is pending. */
-  public @Nullable SslContext validation(String host) {
+  public @Nullable TlsContext validation(String host) {
     return validations.get(host);
   }
 }

@@ -1,8 +1,5 @@
 package paas.router.tls;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A certificate in force: the names that it is shown for, and the engine's view of it. */
 public final class Secured {
   private final ServerCertificate source;
-  private final SslContext context;
+  private final TlsContext context;
   private final @Nullable ClientTrust clients;
   private final String strictTransport;
   private final Set<String> names = new HashSet<>();
 
-  Secured(ServerCertificate source, SslContext context, @Nullable ClientTrust clients) {
+  Secured(ServerCertificate source, TlsContext context, @Nullable ClientTrust clients) {
     this.source = source;
     this.context = context;
     this.clients = clients;
@@ -28,17 +25,8 @@ public final class Secured {
     return source;
   }
 
-  public SslContext context() {
+  public TlsContext context() {
     return context;
-  }
-
-  /** The TLS of one connection. */
-  public SslHandler newHandler(ByteBufAllocator allocator) {
-    SslHandler handler = context.newHandler(allocator);
-    if (clients != null) {
-      Contexts.forbidTickets(handler.engine());
-    }
-    return handler;
   }
 
   /** What clients are asked to show; null for nothing. */

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -26,9 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The TLS engine and the JDK's client, in memory. */
 class ContextsTest {
-  private static final int ROUNDS = 50;
-  private static final int WIRE = 64 << 10;
-
   private final X509Bundle authority = authority("CN=Ours");
 
   private static CertificateBuilder robot() {
@@ -73,55 +69,19 @@ class ContextsTest {
                 new KeyPairPem(own.getCertificatePathPEM(), own.getPrivateKeyPEM()),
                 List.of("http/1.1"),
                 new ClientTrust("app", authority.getCertificatePEM(), true))
-            .newEngine(ByteBufAllocator.DEFAULT);
+            .newHandler(ByteBufAllocator.DEFAULT)
+            .engine();
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(new KeyManager[] {new Showing(shown)}, new TrustManager[] {new Trusting()}, null);
     SSLEngine client = context.createSSLEngine();
     client.setUseClientMode(true);
     client.setEnabledProtocols(new String[] {version});
-    ByteBuffer toServer = ByteBuffer.allocate(WIRE);
-    ByteBuffer toClient = ByteBuffer.allocate(WIRE);
     try {
-      for (int i = 0; i < ROUNDS; i++) {
-        pass(client, server, toServer);
-        pass(server, client, toClient);
-      }
+      Handshake.between(client, server);
       return "";
     } catch (SSLException e) {
       String told = e.toString();
       return told.substring(told.lastIndexOf(' ') + 1);
-    }
-  }
-
-  /** One message at most; what the server does not like it tells the client. */
-  private static void pass(SSLEngine from, SSLEngine to, ByteBuffer wire) throws SSLException {
-    work(from);
-    ofClient(from, () -> from.wrap(ByteBuffer.allocate(0), wire));
-    wire.flip();
-    work(to);
-    ofClient(to, () -> to.unwrap(wire, ByteBuffer.allocate(WIRE)));
-    wire.compact();
-  }
-
-  private interface Step {
-    void run() throws SSLException;
-  }
-
-  private static void ofClient(SSLEngine engine, Step step) throws SSLException {
-    try {
-      step.run();
-    } catch (SSLException e) {
-      if (engine.getUseClientMode()) {
-        throw e;
-      }
-    }
-  }
-
-  private static void work(SSLEngine engine) {
-    Runnable task = engine.getDelegatedTask();
-    while (task != null) {
-      task.run();
-      task = engine.getDelegatedTask();
     }
   }
 

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.AbstractSniHandler;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
@@ -21,6 +20,7 @@ import paas.router.tls.ClientTrust;
 import paas.router.tls.LiveTls;
 import paas.router.tls.Protocols;
 import paas.router.tls.Secured;
+import paas.router.tls.TlsContext;
 
 /**
  * The first handler of a TLS connection: shows the certificate of the name that the client asks
@@ -47,7 +47,7 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
    * @param name the name that the client asked for, normalised
    * @param certificate null for a certificate authority that validates the name
    */
-  record Shown(String name, SslContext context, @Nullable Secured certificate) {
+  record Shown(String name, TlsContext context, @Nullable Secured certificate) {
     /** Whether a request for this host may come over the connection. */
     boolean covers(String host) {
       return certificate != null && (name.equals(host) || certificate.covers(host));
@@ -129,7 +129,7 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
   }
 
   private Optional<Shown> validation(String name) {
-    SslContext context = tls.current().validation(name);
+    TlsContext context = tls.current().validation(name);
     return context == null ? Optional.empty() : Optional.of(new Shown(name, context, null));
   }
 
@@ -149,11 +149,7 @@ final class TlsEntrance extends AbstractSniHandler<Optional<TlsEntrance.Shown>> 
       return;
     }
     ctx.channel().attr(SHOWN).set(shown);
-    Secured certificate = shown.certificate();
-    SslHandler engine =
-        certificate == null
-            ? shown.context().newHandler(ctx.alloc())
-            : certificate.newHandler(ctx.alloc());
+    SslHandler engine = shown.context().newHandler(ctx.alloc());
     engine.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
     ctx.pipeline().addBefore(ctx.name(), "refusal", new RefusalWait(engine, linger));
     ctx.pipeline().addAfter(ctx.name(), "farewell", new Farewell(engine));
