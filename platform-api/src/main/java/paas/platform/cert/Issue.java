@@ -42,8 +42,15 @@ public record Issue(UUID id, AppId app, String hostname, String directory, Progr
     return with(progress.issued(renewAt, now));
   }
 
-  public Issue failed(String why, Instant now) {
-    return with(progress.failed(why, now));
+  /**
+   * @param earliest before which the authority wants no other attempt
+   */
+  public Issue failed(String why, Instant earliest, Instant now) {
+    return with(progress.failed(why, earliest, now));
+  }
+
+  public Issue sooner(Instant at) {
+    return with(progress.sooner(at));
   }
 
   public Issue hurried(Instant now) {

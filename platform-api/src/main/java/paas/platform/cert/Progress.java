@@ -29,6 +29,8 @@ public record Progress(
           Duration.ofHours(6),
           Duration.ofHours(12));
 
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   public static Progress waiting(Instant now) {
     return new Progress(IssueState.WAITING, "", 0, now, now);
   }
@@ -41,14 +43,21 @@ public record Progress(
     return new Progress(IssueState.ISSUED, "", 0, renewAt, now);
   }
 
-  public Progress failed(String why, Instant now) {
+  /**
+   * @param earliest before which the authority wants no other attempt; a week at most is believed
+   */
+  public Progress failed(String why, Instant earliest, Instant now) {
     Duration pause = PAUSES.get(Math.min(attempts, PAUSES.size() - 1));
+    Duration wanted = Duration.between(now, earliest);
+    Duration believed = wanted.compareTo(LONGEST) < 0 ? wanted : LONGEST;
+    Instant next = now.plus(believed.compareTo(pause) < 0 ? pause : believed);
     return new Progress(
-        IssueState.FAILING,
-        why,
-        attempts + 1,
-        now.plus(pause).truncatedTo(ChronoUnit.SECONDS),
-        now);
+        IssueState.FAILING, why, attempts + 1, next.truncatedTo(ChronoUnit.SECONDS), now);
+  }
+
+  /** The authority wants this certificate renewed sooner than at two thirds of its life. */
+  public Progress sooner(Instant at) {
+    return new Progress(state, reason, attempts, at, updatedAt);
   }
 
   /** Somebody asked for it to be tried again at once. */

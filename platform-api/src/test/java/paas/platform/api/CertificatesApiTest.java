@@ -118,7 +118,8 @@ class CertificatesApiTest {
   void aHostnameSaysWhyItGetsNoAutomaticCertificate() {
     Instant now = Instant.now();
     issues.keep(
-        Issue.waiting(app.id(), host, "https://acme.example", now).failed("no such host", now));
+        Issue.waiting(app.id(), host, "https://acme.example", now)
+            .failed("no such host", now, now));
     String failed = "\"acm_status\":\"failed\",\"acm_status_reason\":\"no such host\"";
     assertTrue(requests.get(path + "/domains").body().contains(failed));
     requests.post(path + "/sni-endpoints", pair(issue(host))).expect(201);

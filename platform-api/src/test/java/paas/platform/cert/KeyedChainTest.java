@@ -161,14 +161,15 @@ class KeyedChainTest {
     var app = new AppId(new UUID(0, 1));
     Issue issue = Issue.waiting(app, "shop.example.com", "", TestCertificates.NOW);
     assertTrue(issue.isDue(TestCertificates.NOW));
-    Issue failed = issue.failed("no such host", TestCertificates.NOW);
+    Issue failed = issue.failed("no such host", TestCertificates.NOW, TestCertificates.NOW);
     assertFalse(failed.isDue(TestCertificates.NOW.plusSeconds(59)));
     assertTrue(failed.isDue(TestCertificates.NOW.plusSeconds(60)));
     for (int i = 0; i < 9; i++) {
-      failed = failed.failed("no such host", TestCertificates.NOW);
+      failed = failed.failed("no such host", TestCertificates.NOW, TestCertificates.NOW);
     }
     assertEquals(TestCertificates.NOW.plus(Duration.ofHours(12)), failed.nextAt());
-    Issue later = issue.failed("no such host", TestCertificates.NOW.plusNanos(78_137_170));
+    Instant uneven = TestCertificates.NOW.plusNanos(78_137_170);
+    Issue later = issue.failed("no such host", uneven, uneven);
     assertEquals(TestCertificates.NOW.plusSeconds(60), later.nextAt());
     Issued odd = authority.issue(shop.pair(), Duration.ofSeconds(10), "a.test");
     CertificateFacts oddLife = KeyedChain.parse(odd.certificatePem(), odd.keyPem()).facts();

@@ -50,6 +50,9 @@ public final class Authority implements Issuer {
   /** All steps together take less, whatever becomes of them. */
   private static final Duration LONGEST = Duration.ofMinutes(20);
 
+  /** Nothing waits for what it advises. */
+  private static final Duration ADVISING = Duration.ofSeconds(30);
+
   private static final Polling POLLING = new Polling(Duration.ofSeconds(1));
   private static final Set<Status> ENDS = EnumSet.of(Status.VALID, Status.INVALID);
   private static final int VALIDATION_BITS = 2048;
@@ -94,18 +97,42 @@ public final class Authority implements Issuer {
 
   @Override
   public KeyedChain issue(String hostname, Proof proof) throws AcmeException, InterruptedException {
-    Session session = session();
-    HttpClient client = session.getHttpClient();
-    // Java's own time limit of a request ends with the head of its answer.
-    CompletableFuture<?> end =
-        new CompletableFuture<>().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
-    end.whenComplete((_, _) -> client.shutdownNow());
-    try {
-      return issue(account.login(session), hostname, proof);
+    try (Visit visit = new Visit(longest)) {
+      return issue(account.login(visit.session), hostname, proof);
     } catch (AcmeNetworkException | UncheckedIOException e) {
-      throw new AcmeException(
-          "The authority at %s does not answer: %s".formatted(directory(), e.getCause()), e);
-    } finally {
+      throw silent(e);
+    }
+  }
+
+  @Override
+  public Optional<Advice> advice(KeyedChain issued) throws AcmeException {
+    try (Visit visit = new Visit(ADVISING)) {
+      return RenewalAdvice.of(visit.session, issued.own());
+    } catch (AcmeNetworkException | UncheckedIOException e) {
+      throw silent(e);
+    }
+  }
+
+  private AcmeException silent(Exception cause) {
+    return new AcmeException(
+        "The authority at %s does not answer: %s".formatted(directory(), cause.getCause()), cause);
+  }
+
+  /**
+   * A session that ends in time. Java's own time limit of a request ends with its answer's head.
+   */
+  private final class Visit implements AutoCloseable {
+    final Session session = session();
+    private final CompletableFuture<?> end;
+
+    Visit(Duration longest) {
+      HttpClient client = session.getHttpClient();
+      end = new CompletableFuture<>().orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
+      end.whenComplete((_, _) -> client.shutdownNow());
+    }
+
+    @Override
+    public void close() {
       end.cancel(false);
     }
   }

@@ -35,6 +35,7 @@ public final class AutoCertificates implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Issuer authority;
+  private final Advisor advisor;
   private final AppStore apps;
   private final CertificateStore certificates;
   private final IssueStore issues;
@@ -61,6 +62,7 @@ public final class AutoCertificates implements AutoCloseable {
 
   public AutoCertificates(Issuer authority, Parts parts, InstantSource clock) {
     this.authority = authority;
+    this.advisor = new Advisor(authority);
     this.apps = parts.apps();
     this.certificates = parts.certificates();
     this.issues = parts.issues();
@@ -143,6 +145,7 @@ public final class AutoCertificates implements AutoCloseable {
   /** Deals with everything that is due now. */
   public void turn() throws InterruptedException {
     records.sweep();
+    advisor.begin();
     try {
       host.turn();
     } catch (RuntimeException e) {
@@ -194,8 +197,11 @@ public final class AutoCertificates implements AutoCloseable {
             .findFirst()
             .flatMap(this::withAuthority)
             .orElseGet(() -> Issue.waiting(app, hostname, authority.directory(), now));
-    if (!issue.isDue(now)
-        && (issue.state() != IssueState.ISSUED || automatic(own, hostname).isPresent())) {
+    Optional<StoredCertificate> shown = automatic(own, hostname);
+    if (issue.state() == IssueState.ISSUED && !issue.isDue(now) && shown.isPresent()) {
+      issue = advised(issue, shown.get().keyed(), now);
+    }
+    if (!issue.isDue(now) && (issue.state() != IssueState.ISSUED || shown.isPresent())) {
       return;
     }
     Optional<String> refusal =
@@ -205,6 +211,20 @@ public final class AutoCertificates implements AutoCloseable {
     } else {
       issue(issues.keep(issue.begin(now)), own);
     }
+  }
+
+  /** Renewed sooner where the authority wants it. */
+  private Issue advised(Issue issue, KeyedChain shown, Instant now) {
+    Optional<Advisor.Sooner> sooner = advisor.sooner(issue.hostname(), shown, issue.nextAt(), now);
+    if (sooner.isEmpty()) {
+      return issue;
+    }
+    String reason = sooner.get().reason();
+    tell(
+        issue,
+        "The authority wants the certificate for %s renewed early, at %s%s"
+            .formatted(issue.hostname(), sooner.get().at(), reason.isEmpty() ? "" : ": " + reason));
+    return issues.keep(issue.sooner(sooner.get().at()));
   }
 
   /**
@@ -235,7 +255,8 @@ public final class AutoCertificates implements AutoCloseable {
   /** Said once: no later attempt would go better, until the operator sets something else. */
   private void refuse(Issue issue, String why) {
     if (issue.state() != IssueState.FAILING || !issue.reason().equals(why)) {
-      issues.keep(issue.failed(why, clock.instant()));
+      Instant now = clock.instant();
+      issues.keep(issue.failed(why, now, now));
       tell(issue, "Error L14 (Certificate): no certificate for " + issue.hostname() + ": " + why);
     }
   }
@@ -288,7 +309,8 @@ public final class AutoCertificates implements AutoCloseable {
       return;
     }
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    Issue failed = issues.keep(issue.failed(why, clock.instant()));
+    Instant now = clock.instant();
+    Issue failed = issues.keep(issue.failed(why, Issuer.earliest(cause, now), now));
     LOG.warn("No certificate for {}", issue.hostname(), cause);
     tell(
         issue,

@@ -1,9 +1,11 @@
 package paas.platform.secure.acme;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import paas.platform.cert.KeyedChain;
 
 /** Who is asked for certificates. */
@@ -52,4 +54,30 @@ public interface Issuer {
    * @throws AcmeException saying why it is not issued
    */
   KeyedChain issue(String hostname, Proof proof) throws AcmeException, InterruptedException;
+
+  /** Before which it wants no other attempt, when it refused this one for too many; else now. */
+  static Instant earliest(Exception refusal, Instant now) {
+    return refusal instanceof AcmeRateLimitedException limited
+        ? limited.getRetryAfter().orElse(now)
+        : now;
+  }
+
+  /**
+   * What the authority says of a certificate that it issued (RFC 9773): before it revokes many, it
+   * has them renewed.
+   *
+   * @param from when the time begins in which it should be renewed
+   * @param until when that ends
+   * @param reason an address of the web; empty where it says none
+   */
+  record Advice(Instant from, Instant until, String reason) {}
+
+  /**
+   * Empty from one that gives none.
+   *
+   * @throws AcmeException if it does not answer
+   */
+  default Optional<Advice> advice(KeyedChain issued) throws AcmeException {
+    return Optional.empty();
+  }
 }

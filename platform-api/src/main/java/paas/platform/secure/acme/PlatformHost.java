@@ -30,6 +30,7 @@ public final class PlatformHost {
   private static final Duration AGAIN = Duration.ofDays(1);
 
   private final Issuer authority;
+  private final Advisor advisor;
   private final Chosen chosen;
   private final PlatformCertificate certificate;
   private final PlatformCertificateStore store;
@@ -51,6 +52,7 @@ public final class PlatformHost {
 
   public PlatformHost(Issuer authority, Chosen chosen, Parts parts, InstantSource clock) {
     this.authority = authority;
+    this.advisor = new Advisor(authority);
     this.chosen = chosen;
     this.certificate = parts.certificate();
     this.store = parts.store();
@@ -70,9 +72,28 @@ public final class PlatformHost {
       progress = progress.hurried(now);
     }
     boolean lost = progress.state() == IssueState.ISSUED && certificate.shown().isEmpty();
+    if (progress.state() == IssueState.ISSUED && !progress.isDue(now)) {
+      progress = advised(progress, now);
+    }
     if (progress.isDue(now) || lost) {
       issue(progress.begin(now));
     }
+  }
+
+  /** Renewed sooner where the authority wants it. */
+  private Progress advised(Progress progress, Instant now) {
+    advisor.begin();
+    Optional<Advisor.Sooner> sooner =
+        certificate
+            .shown()
+            .flatMap(shown -> advisor.sooner(hostname(), shown, progress.nextAt(), now));
+    if (sooner.isEmpty()) {
+      return progress;
+    }
+    LOG.info("The authority wants the certificate for {} renewed early: {}", hostname(), sooner);
+    Progress next = progress.sooner(sooner.get().at());
+    keep(next);
+    return next;
   }
 
   /** How far it is with the authority that is chosen now; empty until that was asked. */
@@ -131,7 +152,8 @@ public final class PlatformHost {
 
   private void fail(Progress progress, Exception cause) {
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    Progress failed = progress.failed(why, clock.instant());
+    Instant now = clock.instant();
+    Progress failed = progress.failed(why, Issuer.earliest(cause, now), now);
     keep(failed);
     LOG.warn(
         "Error L14 (Certificate): no certificate for {}; next attempt at {}",

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeRateLimitedException;
+import org.shredzone.acme4j.toolbox.JSON;
 import paas.platform.app.App;
 import paas.platform.app.DomainName;
 import paas.platform.cert.Issue;
@@ -46,6 +51,8 @@ class AutoCertificatesTest {
   private String dnsRefusal = "no DNS is set";
   private Instant now = TestCertificates.NOW;
   private Runnable meanwhile = () -> {};
+  private Optional<Issuer.Advice> advice = Optional.empty();
+  private Optional<Duration> limit = Optional.empty();
   private Premises premises;
   private CertificateStore store;
   private IssueStore issues;
@@ -104,10 +111,28 @@ class AutoCertificatesTest {
       ordered.add(hostname);
       proofs.add(proof);
       meanwhile.run();
+      if (limit.isPresent()) {
+        throw tooMany(now.plus(limit.get()));
+      }
       if (hostname.startsWith("bad")) {
         throw new AcmeException("no such host");
       }
       return chain(hostname);
+    }
+
+    @Override
+    public Optional<Advice> advice(KeyedChain issued) {
+      return advice;
+    }
+  }
+
+  private static AcmeRateLimitedException tooMany(Instant retryAfter) {
+    try {
+      JSON told = JSON.parse("{\"detail\": \"too many new orders\"}");
+      Problem problem = new Problem(told, URI.create("https://staging.example/order").toURL());
+      return new AcmeRateLimitedException(problem, retryAfter, List.of());
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -310,6 +335,43 @@ class AutoCertificatesTest {
                     : "alter table certificates drop constraint full_disk");
           }
         });
+  }
+
+  @Test
+  void anAuthorityThatIsAskedTooOftenIsLeftAloneForAsLongAsItSays() throws Exception {
+    limit = Optional.of(Duration.ofHours(30));
+    automatic.turn();
+    assertTrue(premises.told.getLast().contains("too many new orders"), premises.told.getLast());
+    assertEquals(now.plus(Duration.ofHours(30)), issues.of(app.id()).getFirst().nextAt());
+    limit = Optional.of(Duration.ofDays(400));
+    now = now.plus(Duration.ofHours(30));
+    automatic.turn();
+    assertEquals(now.plus(Duration.ofDays(7)), issues.of(app.id()).getFirst().nextAt());
+    automatic.refresh(app);
+    limit = Optional.empty();
+    automatic.turn();
+    assertEquals(List.of(OWN), stored());
+  }
+
+  @Test
+  void whatTheAuthorityIsAboutToRevokeIsRenewedWhenItSays() throws Exception {
+    automatic.turn();
+    Instant planned = issues.of(app.id()).getFirst().nextAt();
+    Instant from = now.plus(Duration.ofDays(2));
+    advice =
+        Optional.of(
+            new Issuer.Advice(from, from.plus(Duration.ofDays(1)), "https://staging.example/why"));
+    automatic.turn();
+    Instant sooner = issues.of(app.id()).getFirst().nextAt();
+    assertTrue(sooner.isBefore(planned), sooner + " of " + planned);
+    assertTrue(!sooner.isBefore(from) && sooner.isBefore(from.plus(Duration.ofDays(1))));
+    assertTrue(premises.told.getLast().endsWith("https://staging.example/why"));
+    assertEquals(List.of(OWN), ordered);
+    advice = Optional.empty();
+    now = sooner;
+    automatic.turn();
+    assertEquals(List.of(OWN, OWN), ordered);
+    assertEquals(planned, issues.of(app.id()).getFirst().nextAt(), "that of a new one");
   }
 
   @Test

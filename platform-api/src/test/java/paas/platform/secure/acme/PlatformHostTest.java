@@ -31,6 +31,7 @@ class PlatformHostTest {
   private final List<Issuer.Proof> ordered = new ArrayList<>();
   private Instant now = TestCertificates.NOW;
   private boolean fails;
+  private Optional<Issuer.Advice> advice = Optional.empty();
   private String directory = "https://staging.example";
   private Premises premises;
   private PlatformCertificate certificate;
@@ -80,6 +81,11 @@ class PlatformHostTest {
       }
       Issued issued = authority.issue(hostname);
       return KeyedChain.parse(issued.certificatePem(), issued.keyPem());
+    }
+
+    @Override
+    public Optional<Advice> advice(KeyedChain issued) {
+      return advice;
     }
   }
 
@@ -156,5 +162,18 @@ class PlatformHostTest {
     host.turn();
     assertEquals(List.of(), ordered);
     assertTrue(host.refusal().orElseThrow().contains("PAAS_ACME_EMAIL"));
+  }
+
+  @Test
+  void itIsRenewedSoonerWhereTheAuthorityWantsIt() throws Exception {
+    PlatformHost host = host(true);
+    host.turn();
+    now = now.plus(Duration.ofDays(1));
+    host.turn();
+    assertEquals(1, ordered.size());
+    advice = Optional.of(new Issuer.Advice(now.minusSeconds(60), now.minusSeconds(30), ""));
+    now = now.plus(Duration.ofHours(6));
+    host.turn();
+    assertEquals(2, ordered.size());
   }
 }
