@@ -57,8 +57,13 @@ forget_changed() {
 write_unit() {
   local path=$units/$2
   if [ "$("$3")" != "$(cat "$path" 2>/dev/null)" ]; then
-    echo "$2" >>"$PAAS_HOME/run/changed-units"
-    "$3" | replace_file "$path" 644
+    if [ "$("$3" | of_the_program)" = "$(of_the_program 2>/dev/null <"$path")" ]; then
+      "$3" | replace_file "$path" 644
+      systemctl daemon-reload
+    else
+      echo "$2" >>"$PAAS_HOME/run/changed-units"
+      "$3" | replace_file "$path" 644
+    fi
   fi
   if is_changed "$2"; then
     rm -f "$PAAS_HOME/run/$1.started"
@@ -66,6 +71,9 @@ write_unit() {
   fi
   systemctl is-enabled -q "$2" 2>/dev/null || systemctl enable -q "$2"
 }
+
+# All but what systemd takes over without a restart of the program: a router must not end for it.
+of_the_program() { grep -v '^OOMPolicy='; }
 
 launch() {
   local program
@@ -138,6 +146,7 @@ ExecStart=$PAAS_HOME/app/current/bin/paasd
 UMask=0077
 Restart=always
 RestartSec=1
+OOMPolicy=continue
 TimeoutStopSec=30
 SuccessExitStatus=143
 LimitNOFILE=65536
@@ -175,6 +184,7 @@ ProtectControlGroups=yes
 RestrictSUIDSGID=yes
 Restart=always
 RestartSec=1
+OOMPolicy=continue
 TimeoutStopSec=30
 SuccessExitStatus=143
 LimitNOFILE=65536

@@ -1,11 +1,13 @@
 package paas.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,20 @@ class SystemdUnitsTest {
     assertEquals(RELOADS, run(0, up(80)));
     assertEquals("daemon-reload\n" + RESTARTS, run(0, up(81)));
     assertEquals(RELOADS, run(0, up(81)));
+  }
+
+  /** Else systemd ends the router that serves when the kernel kills one that only drains. */
+  @Test
+  void theKernelsKillOfOneProcessEndsNoOtherAndUnitsLearnItWithoutARestart() throws Exception {
+    run(0, up(80));
+    for (String unit : List.of("paasd.service", "paas-router.service")) {
+      Path file = home.resolve("units").resolve(unit);
+      String text = Files.readString(file);
+      assertTrue(text.contains("OOMPolicy=continue\n"), text);
+      Files.writeString(file, text.replace("OOMPolicy=continue\n", ""));
+    }
+    assertEquals("daemon-reload\n".repeat(2) + RELOADS, run(0, up(80)));
+    assertEquals(RELOADS, run(0, up(80)));
   }
 
   /** The former port would stay in systemd's socket. */
