@@ -118,8 +118,7 @@ public final class Builder implements AutoCloseable {
     if (running.putIfAbsent(sent.buildId(), stop) != null) {
       throw new IllegalStateException("Build " + sent.buildId() + " is running already");
     }
-    var lines =
-        new BuildLines(output::line, new Redactor(Map.of()), sent.limits().outputBytes());
+    var lines = new BuildLines(output::line, new Redactor(Map.of()), sent.limits().outputBytes());
     try {
       whenGone.accept(() -> cancel(sent.buildId()));
       return inSlot(

@@ -8,5 +8,4 @@ import java.nio.file.Path;
  * @param archive as {@code docker save} writes it; it stays
  * @param procfile says its processes, beside the image's own command as web
  */
-public record Sent(
-    String buildId, AppKey app, Path archive, String procfile, BuildLimits limits) {}
+public record Sent(String buildId, AppKey app, Path archive, String procfile, BuildLimits limits) {}

@@ -113,8 +113,7 @@ class ImageIntakeContractTest {
   @Test
   void anArchiveThatWouldFillTheDiskIsRefusedWithWhatToDo() throws Exception {
     builder =
-        new Builder(
-            platform.engine, platform.settings(1, Long.MAX_VALUE), InstantSource.system());
+        new Builder(platform.engine, platform.settings(1, Long.MAX_VALUE), InstantSource.system());
     BuildResult.Failed failed =
         (BuildResult.Failed) load(saved(image(Map.of())), BuildLimits.defaults());
     // Who looks first says so: the image before it is written, or the watchdog of all builds.
@@ -186,8 +185,7 @@ class ImageIntakeContractTest {
       BuildResult result = builder.load(image, cancelling, _ -> {});
       assertTrue(result instanceof BuildResult.Cancelled, result.toString());
       assertEquals(
-          List.of(
-              "-----> Waiting for another build on this server to finish (next in line)"),
+          List.of("-----> Waiting for another build on this server to finish (next in line)"),
           said);
     } finally {
       release.countDown();
@@ -205,7 +203,8 @@ class ImageIntakeContractTest {
 
   @Test
   void oneThatTakesLongerThanABuildMayIsStoppedAndLeavesNothing() throws Exception {
-    BuildLimits limits = BuildLimits.defaults().withTimes(Duration.ofHours(1), Duration.ofMillis(1));
+    BuildLimits limits =
+        BuildLimits.defaults().withTimes(Duration.ofHours(1), Duration.ofMillis(1));
     BuildResult.Failed failed = platform.failed(load(saved(image(Map.of())), limits));
     assertTrue(failed.cause().contains("took longer than"), failed.cause());
     assertEquals(List.of(), platform.images());

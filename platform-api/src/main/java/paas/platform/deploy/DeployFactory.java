@@ -255,8 +255,7 @@ final class DeployFactory {
       Excesses excesses) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     return new ScratchThread(
-        new ScratchWatch(
-            scratch, instances, oneOffs, journal, limits, excesses, steady, threads));
+        new ScratchWatch(scratch, instances, oneOffs, journal, limits, excesses, steady, threads));
   }
 
   @Singleton

@@ -27,8 +27,7 @@ final class Diagnosis {
   private final DeploySettings settings;
   private final Excesses excesses;
 
-  Diagnosis(
-      Instances instances, Journal journal, DeploySettings settings, Excesses excesses) {
+  Diagnosis(Instances instances, Journal journal, DeploySettings settings, Excesses excesses) {
     this.instances = instances;
     this.journal = journal;
     this.settings = settings;

@@ -138,8 +138,7 @@ final class ScratchWatch {
     notBefore = done.plus(took.multipliedBy(limits.isLow(free) ? HASTE : EASE));
   }
 
-  private Map<InstanceId, Excess> tooMuch(
-      Map<InstanceId, Long> written, long free, Instant now) {
+  private Map<InstanceId, Excess> tooMuch(Map<InstanceId, Long> written, long free, Instant now) {
     Map<InstanceId, Excess> over = limits.over(written);
     return over.isEmpty() && mayRelieve(free, now) ? limits.most(written, free) : over;
   }
@@ -180,8 +179,7 @@ final class ScratchWatch {
       return;
     }
     if (excesses.add(id, excess)) {
-      journal.platform(
-          new AppId(UUID.fromString(writer.app().id())), writer.name(), excess.line());
+      journal.platform(new AppId(UUID.fromString(writer.app().id())), writer.name(), excess.line());
       LOG.warn("{} of app {}: {}", writer.name(), writer.app().name(), excess.line());
     }
     background.execute(() -> {

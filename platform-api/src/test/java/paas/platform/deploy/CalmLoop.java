@@ -69,7 +69,7 @@ final class CalmLoop {
         slug -> Collections.emptySortedMap(),
         settings,
         new Launch(settings),
-            new Excesses(),
+        new Excesses(),
         () -> new HostMemory(8_000, 8_000),
         new Schedule(),
         new Luck(1).random(),

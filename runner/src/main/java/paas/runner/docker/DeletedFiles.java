@@ -80,7 +80,8 @@ final class DeletedFiles {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Matcher mapping = MAPPED.matcher(line);
         if (line.endsWith(MARK) && mapping.matches()) {
-          count.add(process.resolve("map_files").resolve(mapping.group(1) + "-" + mapping.group(2)));
+          count.add(
+              process.resolve("map_files").resolve(mapping.group(1) + "-" + mapping.group(2)));
         }
       }
     }

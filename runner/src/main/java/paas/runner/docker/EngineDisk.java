@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,8 @@ import paas.runner.engine.Engine;
 import paas.runner.engine.EngineUnavailable;
 
 /**
- * Counts what containers wrote where the engine keeps it, without the engine: its own count (size=1)
- * walks through every layer of every container. Needs root, as paasd has it.
+ * Counts what containers wrote where the engine keeps it, without the engine: its own count
+ * (size=1) walks through every layer of every container. Needs root, as paasd has it.
  */
 final class EngineDisk implements Scratch {
   private static final Logger log = LoggerFactory.getLogger(EngineDisk.class);
@@ -33,6 +34,10 @@ final class EngineDisk implements Scratch {
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Engine engine;
+
+  /** Once: it is likely to be the same with all of them, each time. */
+  private final AtomicBoolean told = new AtomicBoolean();
+
   private final Path groups;
   private final Path processes;
   private final DeletedFiles deleted;
@@ -92,7 +97,9 @@ final class EngineDisk implements Scratch {
               .orElse(0L);
       return named + nameless;
     } catch (IOException e) {
-      log.warn("What container {} has written cannot be counted", id.value(), e);
+      if (told.compareAndSet(false, true)) {
+        log.warn("What container {} has written cannot be counted", id.value(), e);
+      }
       return 0;
     }
   }
@@ -104,8 +111,7 @@ final class EngineDisk implements Scratch {
       return Optional.of(before);
     }
     Optional<WrittenPlaces> places =
-        Calls.ask(() -> inspect(id))
-            .flatMap(answer -> WrittenPlaces.of(parsed(answer), processes));
+        Calls.ask(() -> inspect(id)).flatMap(answer -> WrittenPlaces.of(parsed(answer), processes));
     places.ifPresent(found -> known.put(id, found));
     return places;
   }

@@ -40,11 +40,13 @@ final class TreeSize {
 
   private static long sum(List<String> command, long enough) throws IOException {
     Process find = HostCommand.start(command);
-    CompletableFuture<Void> end =
-        CompletableFuture.runAsync(() -> cut(find), later(LONGEST));
+    CompletableFuture<Void> end = CompletableFuture.runAsync(() -> cut(find), later(LONGEST));
     try (BufferedReader lines = find.inputReader()) {
       long bytes = 0;
       String line = lines.readLine();
+      if (line == null) {
+        throw new IOException("find(1) finds nothing, not even the folder: is it GNU's?");
+      }
       while (line != null && bytes <= enough) {
         bytes += share(line);
         line = lines.readLine();

@@ -15,7 +15,9 @@ import paas.runner.Scratch;
 class EngineDiskTest {
   private static final long MB = 1 << 20;
 
-  /** A file in its layer, the same by another name, one that is nearly all hole, and one deleted. */
+  /**
+   * A file in its layer, the same by another name, one that is nearly all hole, and one deleted.
+   */
   private static final String WRITES =
       """
       set -e

@@ -58,7 +58,9 @@ public record ScratchLimits(long each) {
         .collect(Collectors.toMap(Map.Entry::getKey, one -> new Excess.OverLimit(each)));
   }
 
-  /** Who goes first where the disk is nearly full: one at most, and none that has its fair share. */
+  /**
+   * Who goes first where the disk is nearly full: one at most, and none that has its fair share.
+   */
   public Map<InstanceId, Excess> most(Map<InstanceId, Long> written, long free) {
     return written.entrySet().stream()
         .max(Comparator.comparingLong(Map.Entry::getValue))
