@@ -50,6 +50,7 @@ public final class Builder implements AutoCloseable {
   private final DockerfileBuild dockerfiles;
   private final PulledImages pulled;
   private final CnbBuild cloudNative;
+  private final ImageIntake intake;
   private final Turns turns;
   private final Removals removals = new Removals();
   private final Map<String, BuildStop> running = new ConcurrentHashMap<>();
@@ -73,6 +74,7 @@ public final class Builder implements AutoCloseable {
     var bases = new BaseImages(engine, settings.names(), pulled);
     this.dockerfiles = new DockerfileBuild(engine, labels, images, settings, wall, bases);
     this.cloudNative = new CnbBuild(engine, labels, images, network, settings);
+    this.intake = new ImageIntake(engine, settings);
     this.turns = new Turns(settings.concurrent());
   }
 
@@ -99,11 +101,43 @@ public final class Builder implements AutoCloseable {
             output::line, new Redactor(request.config()), request.limits().outputBytes());
     try {
       whenGone.accept(() -> cancel(request.buildId()));
-      return inSlot(request, lines, stop);
+      return inSlot(
+          request.buildId(), request.limits(), lines, stop, () -> inFolder(request, lines, stop));
     } finally {
       running.remove(request.buildId());
       lines.finish();
     }
+  }
+
+  /**
+   * Loads an image that was made elsewhere in place of a build, and holds it to the same: its turn,
+   * its times, the disk that is to stay free. See {@link ImageIntake} for what it becomes.
+   */
+  public BuildResult load(Sent sent, BuildOutput output, Consumer<Runnable> whenGone) {
+    var stop = new BuildStop();
+    if (running.putIfAbsent(sent.buildId(), stop) != null) {
+      throw new IllegalStateException("Build " + sent.buildId() + " is running already");
+    }
+    var lines = new BuildLines(output::line, new Redactor(Map.of()), sent.limits().outputBytes());
+    try {
+      whenGone.accept(() -> cancel(sent.buildId()));
+      return inSlot(
+          sent.buildId(), sent.limits(), lines, stop, () -> intake.load(sent, lines, stop));
+    } finally {
+      running.remove(sent.buildId());
+      lines.finish();
+    }
+  }
+
+  /** An image that is here already; see {@link ImageIntake}. It takes no time. */
+  public BuildResult adopt(
+      AppKey app,
+      String reference,
+      boolean anybodys,
+      String procfile,
+      BuildLimits limits,
+      BuildOutput output) {
+    return intake.adopt(app, reference, anybodys, procfile, limits, output);
   }
 
   /** Stops a build at once, waiting or running; does nothing when there is none of that id. */
@@ -177,20 +211,22 @@ public final class Builder implements AutoCloseable {
     }
   }
 
-  private BuildResult inSlot(BuildRequest request, BuildLines lines, BuildStop stop) {
+  /** What is done in a turn; it leaves nothing behind unless it is {@code Built}. */
+  private interface Work {
+    BuildResult run() throws BuildFault, IOException;
+  }
+
+  private BuildResult inSlot(
+      String build, BuildLimits limits, BuildLines lines, BuildStop stop, Work work) {
     if (!turns.await(stop, ahead -> lines.say(waiting(ahead)))) {
       return stopped(stop);
     }
-    try (Watchdog _ = watchdog(request, lines, stop)) {
-      return outcome(request, lines, stop);
+    DiskReserve reserve = DiskReserve.of(engine, settings);
+    try (Watchdog _ = Watchdog.start(build, limits, lines, stop, reserve)) {
+      return outcome(build, stop, work);
     } finally {
       turns.done();
     }
-  }
-
-  private Watchdog watchdog(BuildRequest request, BuildLines lines, BuildStop stop) {
-    DiskReserve reserve = DiskReserve.of(engine, settings);
-    return Watchdog.start(request.buildId(), request.limits(), lines, stop, reserve);
   }
 
   private static String waiting(int ahead) {
@@ -198,12 +234,11 @@ public final class Builder implements AutoCloseable {
         + (ahead == 0 ? " (next in line)" : " (number " + (ahead + 1) + " in line)");
   }
 
-  private BuildResult outcome(BuildRequest request, BuildLines lines, BuildStop stop) {
+  private static BuildResult outcome(String build, BuildStop stop, Work work) {
     try {
-      return inFolder(request, lines, stop);
+      return work.run();
     } catch (BuildFault e) {
-      LOG.info(
-          "Build {} failed in {}: {}", request.buildId(), e.phase(), e.getMessage(), e.getCause());
+      LOG.info("Build {} failed in {}: {}", build, e.phase(), e.getMessage(), e.getCause());
       return stop.stopped()
           ? stopped(stop)
           : new BuildResult.Failed(e.phase(), e.reason(), e.advice());
@@ -212,7 +247,7 @@ public final class Builder implements AutoCloseable {
     }
   }
 
-  private BuildResult unexpected(Exception failure, BuildStop stop) {
+  private static BuildResult unexpected(Exception failure, BuildStop stop) {
     if (stop.stopped()) {
       LOG.debug("A stopped build ended with", failure);
       return stopped(stop);

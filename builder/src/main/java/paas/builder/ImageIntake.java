@@ -12,6 +12,7 @@ import java.util.Objects;
 import paas.builder.fault.BuildFault;
 import paas.builder.image.ImageDoor;
 import paas.builder.image.Images;
+import paas.builder.output.BuildLines;
 import paas.builder.source.Procfile;
 import paas.runner.engine.Engine;
 
@@ -19,7 +20,7 @@ import paas.runner.engine.Engine;
  * Makes images that were built elsewhere an app's, in place of a build. Its processes are those of
  * a Procfile, and the image's own command as web. Thread-safe; every method blocks.
  */
-public final class ImageIntake {
+final class ImageIntake {
   private static final List<String> LAUNCHER = List.of("/bin/sh", "-c");
 
   private final Engine engine;
@@ -27,7 +28,7 @@ public final class ImageIntake {
   private final Labels labels;
   private final ImageDoor door;
 
-  public ImageIntake(Engine engine, BuilderSettings settings) {
+  ImageIntake(Engine engine, BuilderSettings settings) {
     this.engine = engine;
     this.settings = settings;
     this.labels = new Labels(settings.platform());
@@ -36,30 +37,43 @@ public final class ImageIntake {
   }
 
   /** The image of an archive that {@code docker save} wrote; the archive stays. */
-  public BuildResult load(
-      AppKey app, Path archive, String procfile, BuildLimits limits, BuildOutput output) {
-    output.line("-----> Loading the image");
-    Path folder = Objects.requireNonNull(archive.toAbsolutePath().getParent());
+  BuildResult load(Sent sent, BuildLines lines, BuildStop stop) throws BuildFault, IOException {
+    lines.say("-----> Loading the image");
+    Path folder = Objects.requireNonNull(sent.archive().toAbsolutePath().getParent());
     Path engineFolder = DiskReserve.written(engine);
     DiskReserve both = DiskReserve.of(settings, engineFolder, folder);
     DiskReserve its = DiskReserve.of(settings, engineFolder);
     return result(
-        procfile,
-        output,
+        sent.procfile(),
+        lines::say,
         () ->
             door.load(
-                archive,
-                limits.imageBytes(),
-                bytes -> DiskSpace.requireRoom(both, bytes),
-                bytes -> DiskSpace.requireRoom(its, bytes),
-                labels.image(app)));
+                new ImageDoor.Arrival(
+                    sent.archive(),
+                    sent.limits().imageBytes(),
+                    bytes -> {
+                      goOn(lines, stop);
+                      DiskSpace.requireRoom(both, bytes);
+                    },
+                    bytes -> DiskSpace.requireRoom(its, bytes)),
+                labels.image(sent.app()),
+                stop,
+                lines::touch));
+  }
+
+  /** It lives; whoever stopped it knows why, so that this is only the way out. */
+  private static void goOn(BuildLines lines, BuildStop stop) throws BuildFault {
+    lines.touch();
+    if (stop.stopped()) {
+      throw new BuildFault("image", "It was stopped.", "");
+    }
   }
 
   /**
    * An image that the engine has by this name or digest: one of the same app, or with {@code
    * anybodys} one that is no app's.
    */
-  public BuildResult adopt(
+  BuildResult adopt(
       AppKey app,
       String reference,
       boolean anybodys,
@@ -67,29 +81,30 @@ public final class ImageIntake {
       BuildLimits limits,
       BuildOutput output) {
     output.line("-----> Using the image " + reference);
-    return result(
-        procfile,
-        output,
-        () -> door.adopt(reference, limits.imageBytes(), labels.image(app), anybodys));
+    try {
+      return result(
+          procfile,
+          output,
+          () -> door.adopt(reference, limits.imageBytes(), labels.image(app), anybodys));
+    } catch (BuildFault e) {
+      return new BuildResult.Failed(e.phase(), e.reason(), e.advice());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private interface Step {
     InspectImageResponse run() throws BuildFault, IOException;
   }
 
-  private static BuildResult result(String procfile, BuildOutput output, Step step) {
-    try {
-      Procfile parsed = Procfile.parse(procfile.getBytes(StandardCharsets.UTF_8));
-      InspectImageResponse image = step.run();
-      Map<String, String> processes = processes(image, parsed);
-      output.line("-----> Process types: " + String.join(", ", processes.keySet()));
-      return new BuildResult.Built(
-          Objects.requireNonNull(image.getId()), LAUNCHER, processes, "Image", List.of(), "");
-    } catch (BuildFault e) {
-      return new BuildResult.Failed(e.phase(), e.reason(), e.advice());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static BuildResult result(String procfile, BuildOutput output, Step step)
+      throws BuildFault, IOException {
+    Procfile parsed = Procfile.parse(procfile.getBytes(StandardCharsets.UTF_8));
+    InspectImageResponse image = step.run();
+    Map<String, String> processes = processes(image, parsed);
+    output.line("-----> Process types: " + String.join(", ", processes.keySet()));
+    return new BuildResult.Built(
+        Objects.requireNonNull(image.getId()), LAUNCHER, processes, "Image", List.of(), "");
   }
 
   private static Map<String, String> processes(InspectImageResponse image, Procfile procfile) {

@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -42,12 +44,12 @@ class ImageIntakeContractTest {
   private final List<String> said = new ArrayList<>();
   private final List<String> made = new ArrayList<>();
   private TestPlatform platform;
-  private ImageIntake intake;
+  private Builder builder;
 
   @BeforeEach
   void start() throws IOException {
     platform = new TestPlatform();
-    intake = new ImageIntake(platform.engine, platform.settings(1, 1L << 20));
+    builder = platform.builder;
   }
 
   @AfterEach
@@ -100,17 +102,25 @@ class ImageIntakeContractTest {
     return archive;
   }
 
+  private Sent sent(Path archive, BuildLimits limits) {
+    return new Sent(UUID.randomUUID().toString(), app, archive, PROCFILE, limits);
+  }
+
   private BuildResult load(Path archive, BuildLimits limits) {
-    return intake.load(app, archive, PROCFILE, limits, said::add);
+    return builder.load(sent(archive, limits), said::add, _ -> {});
   }
 
   @Test
   void anArchiveThatWouldFillTheDiskIsRefusedWithWhatToDo() throws Exception {
-    intake = new ImageIntake(platform.engine, platform.settings(1, Long.MAX_VALUE));
+    builder =
+        new Builder(platform.engine, platform.settings(1, Long.MAX_VALUE), InstantSource.system());
     BuildResult.Failed failed =
         (BuildResult.Failed) load(saved(image(Map.of())), BuildLimits.defaults());
-    assertEquals("image", failed.phase());
-    assertTrue(failed.cause().contains("no room for this image"), failed.cause());
+    // Who looks first says so: the image before it is written, or the watchdog of all builds.
+    assertTrue(
+        failed.cause().contains("no room for this image")
+            || failed.cause().contains("it left less than"),
+        failed.cause());
     assertTrue(failed.advice().contains("free space"), failed.advice());
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of("saved.tar"), left.map(p -> p.getFileName().toString()).toList());
@@ -118,7 +128,7 @@ class ImageIntakeContractTest {
   }
 
   private BuildResult adopt(String reference, boolean anybodys) {
-    return intake.adopt(app, reference, anybodys, PROCFILE, BuildLimits.defaults(), said::add);
+    return builder.adopt(app, reference, anybodys, PROCFILE, BuildLimits.defaults(), said::add);
   }
 
   private static BuildLimits images(long bytes) {
@@ -147,6 +157,60 @@ class ImageIntakeContractTest {
     assertTrue(Files.exists(archive), "the archive is its owner's");
     assertEquals(1, platform.images().size(), "one name of ours: " + platform.images());
     assertTrue(said.toString().contains("Process types: "), said.toString());
+  }
+
+  @Test
+  void itWaitsForItsTurnAmongBuildsAndCanBeCancelledMeanwhile() throws Exception {
+    Path archive = Files.writeString(folder.resolve("x.tar"), "not read yet");
+    CountDownLatch building = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    SourceTree held =
+        tar -> {
+          building.countDown();
+          awaited(release);
+        };
+    Thread build =
+        Thread.ofVirtual()
+            .start(() ->
+                builder.build(
+                    platform.request(app, held, Map.of(), BuildLimits.defaults()), _ -> {}));
+    try {
+      awaited(building);
+      Sent image = sent(archive, BuildLimits.defaults());
+      BuildOutput cancelling =
+          line -> {
+            said.add(line);
+            builder.cancel(image.buildId());
+          };
+      BuildResult result = builder.load(image, cancelling, _ -> {});
+      assertTrue(result instanceof BuildResult.Cancelled, result.toString());
+      assertEquals(
+          List.of("-----> Waiting for another build on this server to finish (next in line)"),
+          said);
+    } finally {
+      release.countDown();
+      build.join();
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) throws IOException {
+    try {
+      assertTrue(latch.await(60, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void oneThatTakesLongerThanABuildMayIsStoppedAndLeavesNothing() throws Exception {
+    BuildLimits limits =
+        BuildLimits.defaults().withTimes(Duration.ofHours(1), Duration.ofMillis(1));
+    BuildResult.Failed failed = platform.failed(load(saved(image(Map.of())), limits));
+    assertTrue(failed.cause().contains("took longer than"), failed.cause());
+    assertEquals(List.of(), platform.images());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of("saved.tar"), left.map(p -> p.getFileName().toString()).toList());
+    }
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.access.Email;
@@ -54,7 +53,7 @@ final class FirstAdmin {
   }
 
   private void issue(User admin) {
-    write(tokens.issue(admin.id(), "bin/up on this machine", Optional.empty()));
+    write(tokens.issueToHost(admin.id(), "bin/up on this machine"));
     LOG.info("A token of admin {} is in {}", admin.email(), file);
   }
 

@@ -16,6 +16,7 @@ import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
 import paas.runner.Scope;
+import paas.runner.Scratch;
 import paas.runner.TcpProbe;
 import paas.runner.Usages;
 import paas.runner.Volumes;
@@ -119,6 +120,11 @@ final class PlatformFactory {
   @Singleton
   Usages usages(DockerRunner runner) {
     return runner.usages();
+  }
+
+  @Singleton
+  Scratch scratch(DockerRunner runner) {
+    return runner.scratch();
   }
 
   @Singleton

@@ -13,6 +13,7 @@ import paas.platform.collect.Collector;
 import paas.platform.cron.CronScheduler;
 import paas.platform.deploy.Deployer;
 import paas.platform.deploy.Postdeploy;
+import paas.platform.deploy.ScratchThread;
 import paas.platform.drain.Drains;
 import paas.platform.intake.DeployQueue;
 import paas.platform.push.RefRepair;
@@ -49,6 +50,7 @@ final class Startup {
   private final Watch certificates;
   private final AutoCertificates automatic;
   private final Drains drains;
+  private final ScratchThread scratch;
 
   Startup(
       Instances instances,
@@ -66,7 +68,8 @@ final class Startup {
       CronScheduler cron,
       Watch certificates,
       AutoCertificates automatic,
-      Drains drains) {
+      Drains drains,
+      ScratchThread scratch) {
     this.instances = instances;
     this.oneOffs = oneOffs;
     this.execs = execs;
@@ -83,10 +86,12 @@ final class Startup {
     this.certificates = certificates;
     this.automatic = automatic;
     this.drains = drains;
+    this.scratch = scratch;
   }
 
   void run() throws InterruptedException {
     drains.start();
+    scratch.start();
     waiting(
         List.of(
             instances::removeLeftovers,

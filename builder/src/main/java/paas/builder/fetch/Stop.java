@@ -2,6 +2,17 @@ package paas.builder.fetch;
 
 /** Ends a fetch from outside. */
 public interface Stop {
+  /** Nobody ends it. */
+  Stop NEVER =
+      new Stop() {
+        @Override
+        public boolean stopped() {
+          return false;
+        }
+
+        @Override
+        public void onStop(Runnable closer) {}
+      };
 
   boolean stopped();
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import paas.builder.fault.BuildFault;
+import paas.builder.fetch.Stop;
 import paas.runner.engine.Engine;
 
 /** Lets images that no build of ours made become an app's. Thread-safe. */
@@ -30,28 +31,38 @@ public final class ImageDoor {
   }
 
   /**
-   * Takes the image of an archive; {@code labels} say whose it becomes. It is written beside the
-   * archive once more, for which {@code room} is asked, and the engine keeps what it is sent until
-   * it has unpacked it, for which {@code engineRoom} is.
+   * An image that comes in an archive. It is written beside the archive once more, for which {@code
+   * room} is asked, and the engine keeps what it is sent until it has unpacked it, for which {@code
+   * engineRoom} is.
+   *
+   * @param most bytes of all layers, unpacked
+   */
+  public record Arrival(Path archive, long most, Room room, Room engineRoom) {}
+
+  /**
+   * Takes the image of an archive; {@code labels} say whose it becomes. {@code moves} is run
+   * whenever a piece of it has been sent.
    */
   public InspectImageResponse load(
-      Path archive, long most, Room room, Room engineRoom, Map<String, String> labels)
+      Arrival arrival, Map<String, String> labels, Stop stop, Runnable moves)
       throws BuildFault, IOException {
+    Path archive = arrival.archive();
     String tag = images.newName() + ":latest";
     Path rewritten = Files.createTempFile(archive.toAbsolutePath().getParent(), "image-", ".tar");
     boolean kept = false;
     try {
       List<String> diffIds =
-          new ForeignImage(archive, most, room).rewrite(rewritten, tag, architecture(), labels);
-      engineRoom.require(2 * Files.size(rewritten));
+          new ForeignImage(archive, arrival.most(), arrival.room())
+              .rewrite(rewritten, tag, architecture(), labels);
+      arrival.engineRoom().require(2 * Files.size(rewritten));
       try (InputStream in = new BufferedInputStream(Files.newInputStream(rewritten), 1 << 16)) {
-        ImageWriter.send(engine, in);
+        ImageWriter.send(engine, new StoppableInput(in, stop, moves), stop);
       }
       InspectImageResponse image = engine.client().inspectImageCmd(tag).exec();
       if (!StackImage.layersOf(image).equals(diffIds)) {
         throw new IOException("The engine made an image of other layers than it was sent");
       }
-      bound(image, most);
+      bound(image, arrival.most());
       kept = true;
       return image;
     } finally {

@@ -7,11 +7,15 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paas.builder.fetch.Stop;
 import paas.runner.engine.Engine;
 
 /**
@@ -19,6 +23,7 @@ import paas.runner.engine.Engine;
  * Thread-safe.
  */
 final class ImageWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageWriter.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Engine engine;
@@ -54,6 +59,11 @@ final class ImageWriter {
 
   /** Sends a docker-archive; what the engine has against it is an {@link IOException}. */
   static void send(Engine engine, InputStream archive) throws IOException {
+    send(engine, archive, Stop.NEVER);
+  }
+
+  /** The same; a stop ends the wait for the engine's answer, too. */
+  static void send(Engine engine, InputStream archive, Stop stop) throws IOException {
     try (var response =
         engine
             .http()
@@ -64,12 +74,21 @@ final class ImageWriter {
                     .putHeader("Content-Type", "application/x-tar")
                     .body(archive)
                     .build())) {
+      stop.onStop(() -> close(response));
       if (response.getStatusCode() / 100 != 2) {
         throw new DockerException(
             new String(response.getBody().readNBytes(4096), StandardCharsets.UTF_8),
             response.getStatusCode());
       }
       check(response.getBody());
+    }
+  }
+
+  private static void close(Response answer) {
+    try {
+      answer.close();
+    } catch (RuntimeException e) {
+      LOG.debug("An image is not waited for any more", e);
     }
   }
 

@@ -8,7 +8,6 @@ import java.time.Clock;
 import paas.builder.BuildLimits;
 import paas.builder.Builder;
 import paas.builder.BuilderSettings;
-import paas.builder.ImageIntake;
 import paas.platform.app.PlatformSettings;
 import paas.platform.formation.SizeCheck;
 import paas.platform.store.BuildStore;
@@ -38,13 +37,8 @@ final class BuildFactory {
   }
 
   @Singleton
-  ImageBuilds images(
-      Engine engine, PlatformSettings platform, BuildJournal journal, FreshImages fresh) {
-    return new ImageBuilds(
-        new ImageIntake(engine, settings(platform)),
-        journal,
-        fresh,
-        BuildLimits.from(System.getenv()));
+  ImageBuilds images(Builder builder, BuildJournal journal, FreshImages fresh) {
+    return new ImageBuilds(builder, journal, fresh, BuildLimits.from(System.getenv()));
   }
 
   @Singleton

@@ -6,32 +6,40 @@ import java.util.function.Consumer;
 import paas.builder.BuildLimits;
 import paas.builder.BuildOutput;
 import paas.builder.BuildResult;
-import paas.builder.ImageIntake;
+import paas.builder.Builder;
+import paas.builder.Sent;
 import paas.platform.app.App;
 import paas.platform.release.ImageDigest;
 
 /** Builds that build nothing: their images were made elsewhere. Thread-safe, blocking. */
 public final class ImageBuilds {
-  private final ImageIntake intake;
+  private final Builder builder;
   private final BuildJournal journal;
   private final FreshImages fresh;
   private final BuildLimits limits;
 
-  ImageBuilds(ImageIntake intake, BuildJournal journal, FreshImages fresh, BuildLimits limits) {
-    this.intake = intake;
+  ImageBuilds(Builder builder, BuildJournal journal, FreshImages fresh, BuildLimits limits) {
+    this.builder = builder;
     this.journal = journal;
     this.fresh = fresh;
     this.limits = limits;
   }
 
-  /** The one image of an archive that {@code docker save} wrote. */
+  /**
+   * The one image of an archive that {@code docker save} wrote, in its turn among builds. {@code
+   * whenGone} is given what to run if whoever asked leaves.
+   */
   public BuildOutcome load(
-      App app, UUID build, Path archive, String procfile, String version, Consumer<String> output) {
+      App app,
+      UUID build,
+      Path archive,
+      String procfile,
+      String version,
+      Consumer<String> output,
+      Consumer<Runnable> whenGone) {
+    var sent = new Sent(build.toString(), Builds.key(app), archive, procfile, limits);
     try (FreshImages.Hold _ = fresh.hold()) {
-      return outcome(
-          build,
-          version,
-          intake.load(Builds.key(app), archive, procfile, limits, told(app, output)));
+      return outcome(build, version, builder.load(sent, told(app, output), whenGone));
     }
   }
 
@@ -48,7 +56,7 @@ public final class ImageBuilds {
       return outcome(
           build,
           version,
-          intake.adopt(Builds.key(app), reference, anybodys, procfile, limits, told(app, output)));
+          builder.adopt(Builds.key(app), reference, anybodys, procfile, limits, told(app, output)));
     }
   }
 

@@ -3,6 +3,7 @@ package paas.platform.deploy;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -16,6 +17,8 @@ import paas.platform.app.PlatformSettings;
 import paas.platform.app.Remnant;
 import paas.platform.collect.Collectable;
 import paas.platform.collect.Collector;
+import paas.platform.deploy.scratch.Excesses;
+import paas.platform.deploy.scratch.ScratchLimits;
 import paas.platform.deploy.vitals.LiveAsker;
 import paas.platform.formation.HostCpus;
 import paas.platform.formation.HostMemory;
@@ -46,6 +49,7 @@ import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Probe;
+import paas.runner.Scratch;
 import paas.runner.Usages;
 
 /** Puts the control loops together. */
@@ -164,7 +168,8 @@ final class DeployFactory {
       Progress progress,
       ReleaseOutput output,
       DeploySettings settings,
-      FormationStore formations) {
+      FormationStore formations,
+      Excesses excesses) {
     return new PhaseProcess(
         oneOffs,
         launch,
@@ -172,7 +177,8 @@ final class DeployFactory {
         progress,
         output,
         settings,
-        app -> formations.of(app).settings(ProcessType.RELEASE).size());
+        app -> formations.of(app).settings(ProcessType.RELEASE).size(),
+        excesses);
   }
 
   @Singleton
@@ -229,6 +235,30 @@ final class DeployFactory {
   }
 
   @Singleton
+  Excesses excesses() {
+    return new Excesses();
+  }
+
+  @Singleton
+  ScratchLimits scratchLimits(PropertyResolver settings) {
+    return ScratchLimits.from(settings);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  ScratchThread scratchThread(
+      Scratch scratch,
+      Instances instances,
+      OneOffs oneOffs,
+      Journal journal,
+      ScratchLimits limits,
+      Excesses excesses) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    return new ScratchThread(
+        new ScratchWatch(scratch, instances, oneOffs, journal, limits, excesses, steady, threads));
+  }
+
+  @Singleton
   Teardown teardown(Instances instances, List<Remnant> remnants) {
     return new Teardown(instances::removeApp, remnants);
   }
@@ -249,6 +279,7 @@ final class DeployFactory {
       Teardown teardown,
       DeploySettings settings,
       Launch launch,
+      Excesses excesses,
       HostMemory.Gauge memory) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Semaphore starting = new Semaphore(STARTS_AT_ONCE);
@@ -263,6 +294,7 @@ final class DeployFactory {
         HealthPlans::manifest,
         settings,
         launch,
+        excesses,
         memory,
         steady,
         RandomGenerator.getDefault(),

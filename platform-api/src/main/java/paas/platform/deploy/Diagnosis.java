@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import paas.platform.deploy.scratch.Excess;
+import paas.platform.deploy.scratch.Excesses;
 import paas.platform.formation.Slot;
 import paas.platform.health.Answer;
 import paas.platform.health.Ask;
@@ -23,11 +25,13 @@ final class Diagnosis {
   private final Instances instances;
   private final Journal journal;
   private final DeploySettings settings;
+  private final Excesses excesses;
 
-  Diagnosis(Instances instances, Journal journal, DeploySettings settings) {
+  Diagnosis(Instances instances, Journal journal, DeploySettings settings, Excesses excesses) {
     this.instances = instances;
     this.journal = journal;
     this.settings = settings;
+    this.excesses = excesses;
   }
 
   /**
@@ -131,15 +135,23 @@ final class Diagnosis {
   }
 
   Health.Failed exited(Slot slot, Instance instance, State.Exited exited) {
-    String memory =
-        exited.oomKilled()
-            ? " because it needed more than %d MB of memory (R15): give it more with `paas ps:type %s=1g`"
-                .formatted(instance.memoryBytes() >> 20, slot.type())
-            : "";
-    String message = "%s exited with status %d%s.".formatted(slot, exited.code(), memory);
-    Optional<String> code = exited.oomKilled() ? Optional.of("R15") : Optional.empty();
+    Optional<Excess> excess = excesses.of(instance.id());
+    String why =
+        excess
+            .map(Excess::because)
+            .orElseGet(() -> exited.oomKilled() ? tooLittleMemory(slot, instance) : "");
+    Optional<String> code =
+        excess
+            .map(e -> Excess.CODE)
+            .or(() -> exited.oomKilled() ? Optional.of("R15") : Optional.empty());
+    String message = "%s exited with status %d%s.".formatted(slot, exited.code(), why);
     return new Health.Failed(
         new Cause(message, code, OptionalInt.of(exited.code())), lastLines(instance));
+  }
+
+  private static String tooLittleMemory(Slot slot, Instance instance) {
+    return " because it needed more than %d MB of memory (R15): give it more with `paas ps:type %s=1g`"
+        .formatted(instance.memoryBytes() >> 20, slot.type());
   }
 
   private String lastLines(Instance instance) {

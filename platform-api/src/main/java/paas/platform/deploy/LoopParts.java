@@ -3,6 +3,7 @@ package paas.platform.deploy;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import paas.platform.deploy.scratch.Excesses;
 import paas.platform.deploy.vitals.Asker;
 import paas.platform.formation.HostMemory;
 import paas.runner.Instances;
@@ -22,6 +23,7 @@ record LoopParts(
     Manifests manifests,
     DeploySettings settings,
     Launch launch,
+    Excesses excesses,
     HostMemory.Gauge memory,
     InstantSource clock,
     RandomGenerator random,

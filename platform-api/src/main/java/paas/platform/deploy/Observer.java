@@ -66,7 +66,8 @@ final class Observer {
     this.instances = parts.instances();
     this.journal = parts.journal();
     this.complaints = new Complaints(parts.journal());
-    this.diagnosis = new Diagnosis(parts.instances(), parts.journal(), parts.settings());
+    this.diagnosis =
+        new Diagnosis(parts.instances(), parts.journal(), parts.settings(), parts.excesses());
     this.coolOff = coolOff;
     this.refusals = refusals;
     this.vacancy = new Vacancy(refusals, parts.launch());

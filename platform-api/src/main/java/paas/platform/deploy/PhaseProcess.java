@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import paas.platform.app.App;
 import paas.platform.app.AppId;
+import paas.platform.deploy.scratch.Excess;
+import paas.platform.deploy.scratch.Excesses;
 import paas.platform.formation.Size;
 import paas.platform.release.ProcessType;
 import paas.platform.release.Release;
@@ -31,6 +33,7 @@ final class PhaseProcess {
   private final ReleaseOutput output;
   private final DeploySettings settings;
   private final Function<AppId, Size> sizes;
+  private final Excesses excesses;
 
   /**
    * @param sizes what the release phases of an app may use; its postdeploy script may, too
@@ -42,7 +45,8 @@ final class PhaseProcess {
       Progress progress,
       ReleaseOutput output,
       DeploySettings settings,
-      Function<AppId, Size> sizes) {
+      Function<AppId, Size> sizes,
+      Excesses excesses) {
     this.oneOffs = oneOffs;
     this.launch = launch;
     this.journal = journal;
@@ -50,6 +54,7 @@ final class PhaseProcess {
     this.output = output;
     this.settings = settings;
     this.sizes = sizes;
+    this.excesses = excesses;
   }
 
   /**
@@ -64,16 +69,18 @@ final class PhaseProcess {
     journal.platform(app.id(), process, "Starting process with command `" + command + "`");
     long started = System.nanoTime();
     int code;
+    String why;
     try (PhaseFile file = output.open(app.id(), release.id());
         OneOff oneOff = oneOffs.start(spec(app, release, type, command))) {
       recall.onRecall(() -> oneOffs.stop(oneOff.id(), GRACE));
       oneOff.closeStdin();
       code = pump(app, process, oneOff, file);
+      why = excesses.of(oneOff.id()).map(Excess::because).orElse("");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     journal.platform(app.id(), process, "Process exited with status " + code);
-    return failure(code, Duration.ofNanos(System.nanoTime() - started))
+    return failure(code, why, Duration.ofNanos(System.nanoTime() - started))
         .map(how -> "The %s `%s` %s".formatted(title, command, how));
   }
 
@@ -94,13 +101,13 @@ final class PhaseProcess {
     }
   }
 
-  private Optional<String> failure(int code, Duration ran) {
+  private Optional<String> failure(int code, String why, Duration ran) {
     if (code != 0 && ran.compareTo(settings.releasePhase()) >= 0) {
       return Optional.of(
           "was stopped after %d minutes, the longest it may run."
               .formatted(settings.releasePhase().toMinutes()));
     }
-    return code == 0 ? Optional.empty() : Optional.of("exited with status " + code + ".");
+    return code == 0 ? Optional.empty() : Optional.of("exited with status " + code + why + ".");
   }
 
   private int pump(App app, String process, OneOff oneOff, PhaseFile file) {

@@ -15,7 +15,7 @@ public final class Promises {
   /** A one-off whose user has not attached for so long never will. */
   static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private record Promise(long mebibytes, Instant until) {}
+  private record Promise(UUID app, long mebibytes, Instant until) {}
 
   private final InstantSource clock;
 
@@ -37,12 +37,12 @@ public final class Promises {
    *
    * @return whether it was made
    */
-  public synchronized boolean make(long stamp, UUID to, long mebibytes) {
+  public synchronized boolean make(long stamp, UUID to, UUID app, long mebibytes) {
     if (stamp != changes) {
       return false;
     }
     forgetLate();
-    promises.put(to, new Promise(mebibytes, clock.instant().plus(LONGEST)));
+    promises.put(to, new Promise(app, mebibytes, clock.instant().plus(LONGEST)));
     changes++;
     return true;
   }
@@ -56,6 +56,12 @@ public final class Promises {
   public synchronized long sum() {
     forgetLate();
     return promises.values().stream().mapToLong(Promise::mebibytes).sum();
+  }
+
+  /** How many of an app's have not started yet. */
+  public synchronized int of(UUID app) {
+    forgetLate();
+    return (int) promises.values().stream().filter(promise -> promise.app().equals(app)).count();
   }
 
   private void forgetLate() {

@@ -1,5 +1,6 @@
 package paas.platform.intake;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import paas.platform.app.App;
 import paas.platform.app.AppId;
 import paas.platform.build.Builds;
 import paas.platform.fault.Rejected;
+import paas.platform.fault.Unavailable;
 import paas.platform.store.AppStore;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildQueue;
@@ -26,6 +28,7 @@ import paas.platform.store.QueuedBuild;
  */
 public final class DeployQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeployQueue.class);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final BuildQueue store;
   private final AppStore apps;
@@ -116,12 +119,34 @@ public final class DeployQueue implements AutoCloseable {
   private void tend(AppId app) {
     try {
       while (goOn(app)) {
-        store.of(app).forEach(this::deploy);
+        tryAll(app);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop(app);
     } catch (RuntimeException e) {
       LOG.error("The builds of app {} that wait are not looked after until the next", app, e);
       stop(app);
     }
+  }
+
+  /** Those that a database which is away kept from beginning, or from being ended, stay in line. */
+  private void tryAll(AppId app) throws InterruptedException {
+    try {
+      store.of(app).forEach(this::deploy);
+    } catch (Unavailable e) {
+      LOG.warn(
+          "The builds of app {} that wait are looked after again in {} s: {}",
+          app,
+          AGAIN.toSeconds(),
+          e.getMessage());
+      Thread.sleep(AGAIN);
+      again(app);
+    }
+  }
+
+  private synchronized void again(AppId app) {
+    woken.add(app);
   }
 
   private synchronized boolean goOn(AppId app) {
@@ -151,12 +176,18 @@ public final class DeployQueue implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Unavailable notBegun) {
+      throw notBegun;
     } catch (RuntimeException e) {
-      LOG.error("Build {} failed inside the platform", build, e);
-      failed(build, "The platform failed at it; its own log says more.");
+      broken(build, e);
     } finally {
       running.remove(build);
     }
+  }
+
+  private void broken(UUID build, RuntimeException why) {
+    LOG.error("Build {} failed inside the platform", build, why);
+    failed(build, "The platform failed at it; its own log says more.");
   }
 
   private void inTurn(App app, QueuedBuild queued, Requester requester)
@@ -171,12 +202,21 @@ public final class DeployQueue implements AutoCloseable {
     }
     try {
       if (requester.stillAllowed()) {
-        run(app, queued, requester);
+        begun(app, queued, requester);
       } else {
         failed(build, "Not begun: " + Deploys.LOCKED_OUT.why());
       }
     } finally {
       deploys.give(app.id());
+    }
+  }
+
+  /** What fails from here on has failed, unless even that cannot be stored. */
+  private void begun(App app, QueuedBuild queued, Requester requester) {
+    try {
+      run(app, queued, requester);
+    } catch (RuntimeException e) {
+      broken(queued.build().id(), e);
     }
   }
 

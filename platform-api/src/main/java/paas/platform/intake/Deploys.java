@@ -48,6 +48,7 @@ public final class Deploys {
   private final StrictCheck strict;
   private final CanaryCheck canaries;
   private final Afterwards afterwards;
+  private final Ends ends;
   private final Claims claims = new Claims();
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
@@ -62,6 +63,7 @@ public final class Deploys {
       CanaryCheck canaries,
       Afterwards afterwards) {
     this.builds = builds;
+    this.ends = new Ends(builds::fail);
     this.releases = releases;
     this.deployer = deployer;
     this.progress = progress;
@@ -89,7 +91,7 @@ public final class Deploys {
     }
     try {
       UUID build = builds.begin(app, deployment.version(), deployment.by());
-      return run(deployment, build, console, requester, notes, why -> builds.fail(build, why));
+      return run(deployment, build, console, requester, notes, why -> ends.fail(build, why));
     } finally {
       claims.give(app.id());
     }

@@ -30,7 +30,8 @@ final class ImageWay implements Way {
                           uploads.find(source).orElseThrow(ArchiveWay::gone),
                           procfile,
                           version,
-                          console::line),
+                          console::line,
+                          whenGone),
                   new UploadNotes(uploads, source)));
       case BuildOrder.NamedImage(var reference, var trusted, var procfile) ->
           Optional.of(

@@ -81,22 +81,26 @@ public final class OneOffDesk implements Adoption, Remnant, AutoCloseable {
    * kept for it until it starts.
    */
   public Plan plan(App app, RunRequest request) {
-    return roomFor(planning.plan(app, request, taken(app)));
+    return roomFor(planning.plan(app, request, names(app)));
   }
 
   /** The same for one that the platform itself asks for. */
   public Plan plan(App app, JobRequest request) {
-    taken(app);
     return roomFor(planning.plan(app, request));
   }
 
+  /** What is counted and measured holds until it is promised, or it is done again. */
   private Plan roomFor(Plan plan) {
     long needed = plan.spec().limits().memoryBytes() >> 20;
+    UUID app = plan.app().id().value();
     long stamp;
     do {
       stamp = promises.stamp();
+      // In this order: one that starts meanwhile is counted twice, and not overlooked.
+      int promised = promises.of(app);
+      requireFewer(plan.app(), promised + names(plan.app()).size());
       new Capacity(memory.read(), needed).requireOneOff(needed);
-    } while (!promises.make(stamp, plan.id(), needed));
+    } while (!promises.make(stamp, plan.id(), app, needed));
     return plan;
   }
 
@@ -109,15 +113,18 @@ public final class OneOffDesk implements Adoption, Remnant, AutoCloseable {
     }
   }
 
-  private Set<String> taken(App app) {
-    Set<String> taken = new HashSet<>();
-    existing(app).forEach(one -> taken.add(one.name()));
-    if (taken.size() >= MOST) {
+  private Set<String> names(App app) {
+    Set<String> names = new HashSet<>();
+    existing(app).forEach(one -> names.add(one.name()));
+    return names;
+  }
+
+  private static void requireFewer(App app, int oneOffs) {
+    if (oneOffs >= MOST) {
       throw new Rejected(
           Reason.RATE_LIMIT,
           "App '" + app.name() + "' has " + MOST + " one-offs running: wait, or stop some.");
     }
-    return taken;
   }
 
   /** Starts it with input and output attached; whoever asked closes it. */

@@ -25,6 +25,9 @@ import paas.platform.store.row.UserRows;
 /** The apps. A new one has release v1, without image or config, and one wanted web instance. */
 @Singleton
 public class AppStore {
+  /** Of one owner. */
+  static final int MOST = 500;
+
   private final Transactions transactions;
   private final AppRows apps;
   private final UserRows users;
@@ -58,14 +61,25 @@ public class AppStore {
   }
 
   private App insert(App app) {
-    UserRow owner =
-        users
-            .findById(app.owner())
-            .orElseThrow(() -> Rejected.notFound("user", "The app's owner does not exist."));
+    UserRow owner = owner(app.owner());
     apps.save(row(app));
     releases.first(app.id(), owner.email(), app.createdAt());
     quantities.save(QuantityRow.of(app.id().value(), ProcessType.WEB.name(), 1));
     return app;
+  }
+
+  /** Who may have one more; inside a transaction. */
+  private UserRow owner(UUID user) {
+    UserRow owner =
+        users
+            .lock(user)
+            .orElseThrow(() -> Rejected.notFound("user", "The app's owner does not exist."));
+    if (apps.countOf(user) >= MOST) {
+      throw Rejected.invalid(
+          "User %s owns %d apps, the most: destroy one, or give one to somebody else (paas apps:transfer)."
+              .formatted(owner.email(), MOST));
+    }
+    return owner;
   }
 
   public Optional<App> find(AppName name) {
@@ -128,6 +142,7 @@ public class AppStore {
       }
       collaborators.remove(row.id(), user);
       if (!row.owner().equals(user)) {
+        owner(user);
         collaborators.save(
             new CollaboratorRow(UUID.randomUUID(), row.id(), row.owner(), Stamp.of(at)));
       }

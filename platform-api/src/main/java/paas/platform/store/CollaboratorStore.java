@@ -14,6 +14,9 @@ import paas.platform.store.row.UserRows;
 /** Who, beside its owner, may work on an app. */
 @Singleton
 public class CollaboratorStore {
+  /** Of one app. */
+  static final int MOST = 500;
+
   private final Transactions transactions;
   private final CollaboratorRows collaborators;
   private final UserRows users;
@@ -35,6 +38,10 @@ public class CollaboratorStore {
         throw Rejected.notFound("user", "That user does not exist: see `paas users`.");
       }
       if (collaborators.find(app.value(), user).isEmpty()) {
+        if (collaborators.count(app.value()) >= MOST) {
+          throw Rejected.invalid(
+              "An app has at most " + MOST + " collaborators: `paas access:remove` one first.");
+        }
         collaborators.save(new CollaboratorRow(UUID.randomUUID(), app.value(), user, Stamp.of(at)));
       }
       return app;

@@ -16,6 +16,9 @@ import paas.platform.store.row.DomainRows;
 /** Custom hostnames; each belongs to one app. */
 @Singleton
 public class DomainStore {
+  /** Of one app, as at Heroku. */
+  static final int MOST = 1_000;
+
   private final Transactions transactions;
   private final DomainRows domains;
   private final AppLock lock;
@@ -60,6 +63,11 @@ public class DomainStore {
     return transactions.write(
         () -> {
           lock.take(app);
+          if (domains.count(app.value()) >= MOST) {
+            throw Rejected.invalid(
+                "An app has at most %,d domains: `paas domains:remove` one first, or have a wildcard (*.example.com)."
+                    .formatted(MOST));
+          }
           domains.save(new DomainRow(domain.id(), app.value(), name.value(), domain.createdAt()));
           return domain;
         },

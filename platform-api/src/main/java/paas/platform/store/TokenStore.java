@@ -27,6 +27,9 @@ public class TokenStore {
   private static final String PREFIX = "paas_";
   private static final int RANDOM_BYTES = 32;
 
+  /** Of one user. */
+  static final int MOST = 1_000;
+
   private final Transactions transactions;
   private final TokenRows tokens;
   private final UserRows users;
@@ -42,11 +45,22 @@ public class TokenStore {
 
   /** The secret is returned this once. */
   public String issue(UUID user, String description, Optional<Instant> expires) {
+    return issue(user, description, expires, () -> requireRoom(user));
+  }
+
+  /** One more than anybody may have, for who has this machine: it must not depend on others. */
+  public String issueToHost(UUID user, String description) {
+    return issue(user, description, Optional.empty(), () -> {});
+  }
+
+  private String issue(
+      UUID user, String description, Optional<Instant> expires, Runnable requirement) {
     String secret = newSecret();
     transactions.write(() -> {
-      if (users.findById(user).isEmpty()) {
+      if (users.lock(user).isEmpty()) {
         throw Rejected.notFound("user", "A token needs a user who exists: see `paas users`.");
       }
+      requirement.run();
       tokens.save(
           new TokenRow(
               UUID.randomUUID(),
@@ -58,6 +72,18 @@ public class TokenStore {
       return user;
     });
     return secret;
+  }
+
+  /** Those that are good for nothing any more go first. */
+  private void requireRoom(UUID user) {
+    if (tokens.count(user) >= MOST) {
+      tokens.removeExpired(user, Stamp.of(clock.instant()));
+    }
+    if (tokens.count(user) >= MOST) {
+      throw Rejected.invalid(
+          "A user has at most %,d tokens: end some first: DELETE /oauth/authorizations/ID, or all of them with `paas users:revoke EMAIL` (admins)."
+              .formatted(MOST));
+    }
   }
 
   private String newSecret() {

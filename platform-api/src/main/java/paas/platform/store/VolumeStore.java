@@ -52,10 +52,17 @@ public class VolumeStore {
     return transactions.write(
         () -> {
           lock.take(app);
+          if (volumes(app).size() >= Volume.MOST) {
+            throw full(Volume.MOST);
+          }
           rows.give(id, app.value());
           return need(app, name);
         },
         () -> taken(name));
+  }
+
+  public static Rejected full(int volumes) {
+    return Rejected.invalid("This app has " + volumes + " volumes, the most.");
   }
 
   public static Rejected taken(VolumeName name) {

@@ -224,5 +224,8 @@ class AccessApiTest {
     assertEquals(
         "pipeline_coupling",
         requests.get("/apps/" + app.name() + "/pipeline-couplings").expect(404).text("resource"));
+    String exec = "/apps/" + app.name() + "/features/runtime-heroku-exec";
+    String instead = requests.get(exec).expect(404).text("message");
+    assertTrue(instead.contains("`paas ps:exec web.1 -- bash`"), instead);
   }
 }

@@ -53,6 +53,7 @@ class HttpErrorsTest {
     Answer unknown = requests.get("/no/such/route").expect(404);
     assertEquals("not_found", unknown.text("id"));
     assertTrue(unknown.header("Request-Id").matches("[0-9a-f-]{36}"));
+    assertEquals("4500", unknown.header("RateLimit-Remaining"));
 
     assertEquals("method_not_allowed", requests.delete("/account").expect(405).text("id"));
     assertEquals("bad_request", requests.post("/apps", "{not json").expect(400).text("id"));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import paas.platform.deploy.scratch.Excesses;
 import paas.platform.formation.HostMemory;
 import paas.runner.Instances;
 
@@ -45,6 +46,7 @@ final class CalmLoop {
             slug -> Collections.emptySortedMap(),
             settings,
             new Launch(settings),
+            new Excesses(),
             () -> new HostMemory(8_000, 8_000),
             schedule,
             new Luck(1).random(),
@@ -67,6 +69,7 @@ final class CalmLoop {
         slug -> Collections.emptySortedMap(),
         settings,
         new Launch(settings),
+        new Excesses(),
         () -> new HostMemory(8_000, 8_000),
         new Schedule(),
         new Luck(1).random(),

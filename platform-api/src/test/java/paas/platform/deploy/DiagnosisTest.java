@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
+import paas.platform.deploy.scratch.Excess;
+import paas.platform.deploy.scratch.Excesses;
 import paas.platform.formation.Slot;
 import paas.platform.health.Answer;
 import paas.platform.health.Healthcheck;
@@ -38,17 +40,20 @@ class DiagnosisTest {
           512L << 20,
           new State.Running(Instant.EPOCH, "10.208.0.2", 5000));
 
-  private static String neverListened(List<String> printed, Listener... listeners) {
+  private final Excesses excesses = new Excesses();
+
+  private String neverListened(List<String> printed, Listener... listeners) {
     return diagnosis(printed, listeners)
         .neverListened(WEB, INSTANCE, Duration.ofSeconds(60), List.of())
         .why();
   }
 
-  private static Diagnosis diagnosis(List<String> printed, Listener... listeners) {
+  private Diagnosis diagnosis(List<String> printed, Listener... listeners) {
     return new Diagnosis(
         new Heard(List.of(), List.of(listeners)),
         new Printed(printed),
-        DeploySettings.defaults("localhost", 1));
+        DeploySettings.defaults("localhost", 1),
+        excesses);
   }
 
   @Test
@@ -134,6 +139,21 @@ class DiagnosisTest {
             + " give it more with `paas ps:type web=1g`. It printed nothing.",
         failed.why());
     assertEquals(Optional.of("R15"), failed.cause().code());
+  }
+
+  @Test
+  void whoWasEndedForWhatItHadWrittenIsToldWhatToDo() {
+    excesses.add(INSTANCE.id(), new Excess.OverLimit(4L << 30));
+    Health.Failed failed =
+        diagnosis(List.of()).exited(WEB, INSTANCE, new State.Exited(137, false, Instant.EPOCH));
+    assertEquals(
+        new Cause(
+            "web.1 exited with status 137 because it had written more than 4096 MB besides its"
+                + " volumes (R80): have it delete what it no longer needs, or keep it in a volume"
+                + " (`paas storage:create`).",
+            Optional.of("R80"),
+            OptionalInt.of(137)),
+        failed.cause());
   }
 
   @Test

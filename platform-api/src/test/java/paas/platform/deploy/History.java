@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import paas.platform.app.DomainName;
+import paas.platform.deploy.scratch.Excesses;
 import paas.platform.fault.Unavailable;
 import paas.platform.formation.Formation;
 import paas.platform.formation.HostMemory;
@@ -91,6 +92,7 @@ final class History {
             slug -> slug.notes().appJson().isEmpty() ? UNCHECKED : CHECKED,
             settings(),
             new Launch(settings()),
+            new Excesses(),
             () -> new HostMemory(8_000, luck.below(8_000)),
             schedule,
             luck.random(),

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import paas.platform.app.AppId;
+import paas.platform.deploy.scratch.Excesses;
 import paas.platform.formation.Size;
 import paas.platform.release.Release;
 import paas.runner.AppKey;
@@ -50,7 +51,8 @@ class PhaseProcessTest {
             new Progress(),
             new ReleaseOutput(home),
             settings,
-            _ -> Size.parse("2g"));
+            _ -> Size.parse("2g"),
+            new Excesses());
     assertThrows(
         EngineUnavailable.class,
         () -> process.run(intents.app, release, "release", "phase", "migrate", new Recall()));

@@ -30,7 +30,7 @@ class PromisedMemoryTest {
   @Test
   void whatIsAboutToStartIsNotAvailable() {
     Promises promises = new Promises(InstantSource.system());
-    promises.make(promises.stamp(), UUID.randomUUID(), 512);
+    promises.make(promises.stamp(), UUID.randomUUID(), UUID.randomUUID(), 512);
     assertEquals(512, memory(new EngineUnavailable("away"), promises).read().promised());
   }
 

@@ -47,6 +47,13 @@ sealed interface ControlGroup {
     return Long.parseLong(Files.readAllLines(directory().resolve("cgroup.procs")).getFirst());
   }
 
+  /** All of its processes, at one moment. */
+  default List<Long> pids() throws IOException {
+    return Files.readAllLines(directory().resolve("cgroup.procs")).stream()
+        .map(Long::parseLong)
+        .toList();
+  }
+
   private static long number(Path file) throws IOException {
     return Long.parseLong(Files.readString(file).strip());
   }

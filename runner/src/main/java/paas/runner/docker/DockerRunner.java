@@ -9,6 +9,7 @@ import paas.runner.FileChanges;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
 import paas.runner.Scope;
+import paas.runner.Scratch;
 import paas.runner.Usages;
 import paas.runner.Volumes;
 import paas.runner.engine.Engine;
@@ -16,11 +17,15 @@ import paas.runner.network.NetworkBlock;
 
 /** The runner on one Docker engine, wired: what the composition root makes. */
 public final class DockerRunner implements AutoCloseable {
+  private static final Path GROUPS = Path.of("/sys/fs/cgroup");
+  private static final Path PROCESSES = Path.of("/proc");
+
   private final DockerInstances instances;
   private final DockerOneOffs oneOffs;
   private final DockerExecs execs;
   private final FileChanges changes;
   private final Usages usages;
+  private final Scratch scratch;
   private final CommandProbe probe;
   private final AppLinks links;
 
@@ -30,6 +35,7 @@ public final class DockerRunner implements AutoCloseable {
       DockerExecs execs,
       FileChanges changes,
       Usages usages,
+      Scratch scratch,
       CommandProbe probe,
       AppLinks links) {
     this.instances = instances;
@@ -37,6 +43,7 @@ public final class DockerRunner implements AutoCloseable {
     this.execs = execs;
     this.changes = changes;
     this.usages = usages;
+    this.scratch = scratch;
     this.probe = probe;
     this.links = links;
   }
@@ -58,7 +65,8 @@ public final class DockerRunner implements AutoCloseable {
         new DockerOneOffs(parts, clock),
         new DockerExecs(parts),
         new ContainerDiff(engine, parts.containers()),
-        new KernelUsages(Path.of("/sys/fs/cgroup"), Path.of("/proc"), new ContainerStats(engine)),
+        new KernelUsages(GROUPS, PROCESSES, new ContainerStats(engine)),
+        new EngineDisk(engine, GROUPS, PROCESSES),
         new ExecProbe(engine),
         parts.links());
   }
@@ -89,6 +97,10 @@ public final class DockerRunner implements AutoCloseable {
 
   public Usages usages() {
     return usages;
+  }
+
+  public Scratch scratch() {
+    return scratch;
   }
 
   /** Ends the threads that guard time limits; containers run on. */

@@ -29,6 +29,7 @@ public final class TestImage {
           "httpd",
           "id",
           "kill",
+          "ln",
           "ls",
           "nc",
           "printf",

@@ -5,6 +5,7 @@ import java.util.List;
 import paas.platform.access.Allows;
 import paas.platform.access.Permission;
 import paas.platform.access.User;
+import paas.platform.api.wire.Exchange;
 import paas.platform.api.wire.Resource;
 import paas.platform.api.wire.Shape;
 import paas.platform.fault.Rejected;
@@ -12,8 +13,6 @@ import paas.platform.fault.Rejected;
 /** The caller's own account. */
 @Resource("/account")
 final class AccountController {
-  private static final int REQUESTS_LEFT = 4500;
-
   @Get
   @Allows(Permission.SELF)
   Shape account(User user) {
@@ -24,7 +23,7 @@ final class AccountController {
   @Get("/rate-limits")
   @Allows(Permission.SELF)
   Shape rateLimits() {
-    return Shape.empty().with("remaining", REQUESTS_LEFT);
+    return Shape.empty().with("remaining", Exchange.REQUESTS_LEFT);
   }
 
   @Get("/features")

@@ -12,6 +12,9 @@ import paas.platform.fault.Rejected;
 /** What an app could have in the dialect and never has here. */
 @Resource("/apps/{app}")
 final class AppExtrasController {
+  /** What `heroku ps:exec`, `ps:forward`, `ps:copy` and `ps:socks` look for first. */
+  private static final String EXEC = "runtime-heroku-exec";
+
   @Get("/addons")
   @Allows(Permission.APP_READ)
   List<Shape> addons() {
@@ -41,6 +44,12 @@ final class AppExtrasController {
   @Get("/features/{feature}")
   @Allows(Permission.APP_READ)
   Shape feature(String feature) {
+    if (feature.equals(EXEC)) {
+      throw Rejected.notFound(
+          "app_feature",
+          "`heroku ps:exec` and what builds on it go by Heroku's own SSH servers. Here it is `paas"
+              + " ps:exec web.1 -- bash`, `paas ps:forward` and `paas ps:copy`.");
+    }
     throw Rejected.notFound("app_feature", "There is no feature of that name.");
   }
 

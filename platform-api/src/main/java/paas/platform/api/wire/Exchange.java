@@ -19,6 +19,13 @@ public final class Exchange implements Ordered {
   private static final String ATTRIBUTE = "paas.request-id";
   private static final String HEADER = "Request-Id";
 
+  /**
+   * As at Heroku in an hour. There is no limit on good requests; clients look for one all the same.
+   */
+  public static final int REQUESTS_LEFT = 4500;
+
+  private static final String LEFT = "RateLimit-Remaining";
+
   /** As the router passes it on. */
   private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9+/=-]{20,200}");
 
@@ -46,6 +53,7 @@ public final class Exchange implements Ordered {
   @ResponseFilter
   void mark(HttpRequest<?> request, MutableHttpResponse<?> response) {
     response.getHeaders().set(HEADER, requestId(request));
+    response.getHeaders().set(LEFT, Integer.toString(REQUESTS_LEFT));
     if (!response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
       response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }

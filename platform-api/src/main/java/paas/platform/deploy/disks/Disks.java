@@ -46,8 +46,7 @@ public final class Disks implements Remnant, Collectable {
       throw VolumeStore.taken(name);
     }
     if (before.size() >= Volume.MOST) {
-      throw Rejected.invalid(
-          "App '%s' has %d volumes, the most.".formatted(app.name(), before.size()));
+      throw VolumeStore.full(before.size());
     }
     requireRoom(size.mebibytes());
     UUID id = UUID.randomUUID();

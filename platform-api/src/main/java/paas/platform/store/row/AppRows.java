@@ -30,6 +30,9 @@ public interface AppRows extends GenericRepository<AppRow, UUID> {
           + " or id in (select app from collaborators where user_id = :user) order by name")
   List<AppRow> visibleTo(UUID user);
 
+  @Query("select count(*) from apps where owner = :owner")
+  long countOf(UUID owner);
+
   @Query("select * from apps where owner = :owner order by name")
   List<AppRow> ownedBy(UUID owner);
 

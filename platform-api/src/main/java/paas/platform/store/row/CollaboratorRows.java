@@ -15,6 +15,9 @@ public interface CollaboratorRows extends GenericRepository<CollaboratorRow, UUI
   @Query("select * from collaborators where app = :app and user_id = :user")
   Optional<CollaboratorRow> find(UUID app, UUID user);
 
+  @Query("select count(*) from collaborators where app = :app")
+  long count(UUID app);
+
   @Query("delete from collaborators where app = :app and user_id = :user")
   int remove(UUID app, UUID user);
 }

@@ -16,6 +16,9 @@ public interface DomainRows extends GenericRepository<DomainRow, UUID> {
   @Query("select * from domains where app = :app order by hostname")
   List<DomainRow> of(UUID app);
 
+  @Query("select count(*) from domains where app = :app")
+  long count(UUID app);
+
   @Query("select * from domains order by hostname")
   List<DomainRow> all();
 

@@ -15,6 +15,10 @@ public interface UserRows extends GenericRepository<UserRow, UUID> {
 
   Optional<UserRow> findById(UUID id);
 
+  /** Holds the row until the transaction ends: who gives one user more stands in line. */
+  @Query("select * from users where id = :id for update")
+  Optional<UserRow> lock(UUID id);
+
   @Query("select * from users where email = :email")
   Optional<UserRow> named(String email);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package paas.platform.deploy.scratch;
+
+import org.jspecify.annotations.NullMarked;
