@@ -35,9 +35,9 @@ final class Http1Writer implements ResponseWriter {
   }
 
   @Override
-  public void switched(ResponseHead head) {
+  public void switched(ResponseHead head, String field) {
     ByteBuf out = channel.alloc().ioBuffer(512);
-    head.writeSwitch(out);
+    head.writeSwitch(out, field);
     channel.writeAndFlush(out, channel.voidPromise());
   }
 
