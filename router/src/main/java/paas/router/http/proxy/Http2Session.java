@@ -31,6 +31,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final List<Http2Stream> streams = new ArrayList<>();
   private boolean told;
   private boolean finishing;
+  private boolean countsSoon;
   private long since = System.nanoTime();
   private long held;
   private long uploading;
@@ -44,7 +45,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     this.address = address;
     this.guard = new FloodGuard(limits, System::nanoTime);
     int ahead = worker.limits().buffers().response();
-    this.frames = ClientFrames.of(limits, guard, this::accept, ahead);
+    this.frames = ClientFrames.of(limits, guard, this::accept, ahead, worker.windows());
     this.share = new BudgetShare(worker);
   }
 
@@ -62,7 +63,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     worker.opened(this);
-    frames.raiseWindow(worker.limits().http2().connectionWindow());
+    frames.raiseWindow();
     if (worker.turnsAway()) {
       channel.close();
     } else if (worker.isClosing()) {
@@ -125,6 +126,25 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   /** Whether what all clients together hold leaves room for more of this one's. */
   boolean hasRoom() {
     return share.hasRoom();
+  }
+
+  /**
+   * Part of a request's body waits: where that is much it is not left for the next tick. But for
+   * this round of the event loop, in which the codec would go on reading whatever is set.
+   */
+  void uploadWaits() {
+    boolean much = frames.waiting() - uploading > worker.limits().buffers().request();
+    if (much && !countsSoon) {
+      countsSoon = true;
+      channel
+          .eventLoop()
+          .execute(() -> {
+            countsSoon = false;
+            if (channel.isActive()) {
+              accountUploads();
+            }
+          });
+    }
   }
 
   /**
