@@ -40,11 +40,12 @@ public final class ClientFrames extends Http2ConnectionHandler {
   private final List<ClientStream> reading = new ArrayList<>();
   private final LateFrames late;
   private final UploadWindows windows;
+  private final GuardedDecoder guarded;
   private @Nullable ChannelHandlerContext context;
   private boolean flushesSoon;
 
   private ClientFrames(
-      Http2ConnectionDecoder decoder,
+      GuardedDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings,
       Builder builder) {
@@ -52,6 +53,7 @@ public final class ClientFrames extends Http2ConnectionHandler {
     this.acceptor = builder.acceptor;
     this.mostAhead = builder.mostAhead;
     this.late = new LateFrames(builder.limits);
+    this.guarded = decoder;
     this.windows = new UploadWindows(connection(), builder.limits, builder.reserve);
     Reader reader = new Reader();
     decoder.frameListener(reader);
@@ -338,6 +340,11 @@ public final class ClientFrames extends Http2ConnectionHandler {
       return false;
     });
     flush();
+  }
+
+  /** Bytes of a head that goes on in frames that have not come. */
+  public int halfHead() {
+    return guarded.untold();
   }
 
   /** Bytes of request bodies that came and were not yet taken by an instance. */

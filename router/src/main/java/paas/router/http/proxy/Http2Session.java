@@ -28,6 +28,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final FloodGuard guard;
   private final ClientFrames frames;
   private final BudgetShare share;
+  private final BudgetShare halfHead;
   private final List<Http2Stream> streams = new ArrayList<>();
   private boolean told;
   private boolean finishing;
@@ -47,6 +48,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     int ahead = worker.limits().buffers().response();
     this.frames = ClientFrames.of(limits, guard, this::accept, ahead, worker.windows());
     this.share = new BudgetShare(worker);
+    this.halfHead = new BudgetShare(worker.heads(), LargeHead.FROM);
   }
 
   /** The handler before this one. */
@@ -211,10 +213,20 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     }
   }
 
+  /** Many heads that do not end must not take the memory of all others. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    halfHead.holds(channel.isActive() ? frames.halfHead() : 0);
+    if (!halfHead.hasRoom()) {
+      channel.close();
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     worker.closed(this);
     account(-held);
+    halfHead.holds(0);
   }
 
   /** Breaches of the rules are answered by the codec, which closes with the error that they are. */

@@ -274,7 +274,7 @@ final class Worker {
     return shared.budget();
   }
 
-  /** What the large heads of requests that wait for a connection to be made hold together. */
+  /** What large heads that have not come whole, or wait for a connection to be made, hold together. */
   BufferBudget heads() {
     return shared.heads();
   }
