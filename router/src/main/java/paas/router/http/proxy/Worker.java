@@ -274,7 +274,9 @@ final class Worker {
     return shared.budget();
   }
 
-  /** What large heads that have not come whole, or wait for a connection to be made, hold together. */
+  /**
+   * What large heads that have not come whole, or wait for a connection to be made, hold together.
+   */
   BufferBudget heads() {
     return shared.heads();
   }
