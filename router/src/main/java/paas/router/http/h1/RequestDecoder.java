@@ -237,6 +237,11 @@ public final class RequestDecoder extends ByteToMessageDecoder {
     }
   }
 
+  /** Bytes of memory of the part of a head that is here: of the buffer, however little is in it. */
+  public int headMemory() {
+    return isInsideHead() ? internalBuffer().capacity() : 0;
+  }
+
   /** Whether a part of a request's head is here. */
   public boolean isInsideHead() {
     return actualReadableBytes() > 0;

@@ -39,20 +39,22 @@ public final class ClientFrames extends Http2ConnectionHandler {
   private final Http2Connection.PropertyKey key = connection().newKey();
   private final List<ClientStream> reading = new ArrayList<>();
   private final LateFrames late;
+  private final UploadWindows windows;
+  private final GuardedDecoder guarded;
   private @Nullable ChannelHandlerContext context;
   private boolean flushesSoon;
 
   private ClientFrames(
-      Http2ConnectionDecoder decoder,
+      GuardedDecoder decoder,
       Http2ConnectionEncoder encoder,
       Http2Settings settings,
-      Acceptor acceptor,
-      int mostAhead,
-      LateFrames late) {
+      Builder builder) {
     super(decoder, encoder, settings);
-    this.acceptor = acceptor;
-    this.mostAhead = mostAhead;
-    this.late = late;
+    this.acceptor = builder.acceptor;
+    this.mostAhead = builder.mostAhead;
+    this.late = new LateFrames(builder.limits);
+    this.guarded = decoder;
+    this.windows = new UploadWindows(connection(), builder.limits, builder.reserve);
     Reader reader = new Reader();
     decoder.frameListener(reader);
     connection().addListener(reader);
@@ -60,24 +62,36 @@ public final class ClientFrames extends Http2ConnectionHandler {
 
   /**
    * @param mostAhead bytes of a response that may wait for the client before it is not writable
+   * @param reserve what windows may grow by, of all connections
    */
   public static ClientFrames of(
-      Http2Limits limits, FloodGuard guard, Acceptor acceptor, int mostAhead) {
-    return new Builder(limits, guard, acceptor, mostAhead).build();
+      Http2Limits limits,
+      FloodGuard guard,
+      Acceptor acceptor,
+      int mostAhead,
+      WindowReserve reserve) {
+    return new Builder(limits, guard, acceptor, mostAhead, reserve).build();
   }
 
   private static final class Builder
       extends AbstractHttp2ConnectionHandlerBuilder<ClientFrames, Builder> {
+    private final Http2Limits limits;
     private final FloodGuard guard;
     private final Acceptor acceptor;
     private final int mostAhead;
-    private final LateFrames late;
+    private final WindowReserve reserve;
 
-    Builder(Http2Limits limits, FloodGuard guard, Acceptor acceptor, int mostAhead) {
+    Builder(
+        Http2Limits limits,
+        FloodGuard guard,
+        Acceptor acceptor,
+        int mostAhead,
+        WindowReserve reserve) {
+      this.limits = limits;
       this.guard = guard;
       this.acceptor = acceptor;
       this.mostAhead = mostAhead;
-      this.late = new LateFrames(limits);
+      this.reserve = reserve;
       int resetsIn = Math.toIntExact(limits.resetsIn().toSeconds());
       connection(plainConnection());
       initialSettings(settings(limits));
@@ -116,8 +130,7 @@ public final class ClientFrames extends Http2ConnectionHandler {
     @Override
     protected ClientFrames build(
         Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-      return new ClientFrames(
-          new GuardedDecoder(decoder, guard), encoder, settings, acceptor, mostAhead, late);
+      return new ClientFrames(new GuardedDecoder(decoder, guard), encoder, settings, this);
     }
   }
 
@@ -228,7 +241,7 @@ public final class ClientFrames extends Http2ConnectionHandler {
       super.onStreamError(ctx, true, cause, breach);
     } else if (!late.drops(id)) {
       countAsOpened(id);
-      late.expect(id);
+      late.expect(id, windows.limits().streamWindow());
       super.onStreamError(ctx, false, cause, breach);
     }
   }
@@ -276,15 +289,27 @@ public final class ClientFrames extends Http2ConnectionHandler {
     return mostAhead;
   }
 
-  void reset(Http2Stream stream, Http2Error error) {
-    late.expect(stream.id());
+  /**
+   * @param window bytes that may be on their way for it
+   */
+  void reset(Http2Stream stream, int window, Http2Error error) {
+    late.expect(stream.id(), window);
     var _ = encoder().writeRstStream(context(), stream.id(), error.code(), newPromise());
   }
 
-  /** Gives these bytes of its window back to the client. */
-  void consumed(Http2Stream stream, int window) {
+  BodyWindow windowOf(Http2Stream stream) {
+    return new BodyWindow(windows, stream);
+  }
+
+  /** What changes a window, and whether the client is to be told soon. */
+  @FunctionalInterface
+  interface Change {
+    boolean make() throws Http2Exception;
+  }
+
+  void setWindow(Change change) {
     try {
-      if (connection().local().flowController().consumeBytes(stream, window)) {
+      if (change.make()) {
         flushSoon();
       }
     } catch (Http2Exception e) {
@@ -308,21 +333,23 @@ public final class ClientFrames extends Http2ConnectionHandler {
     flush(context());
   }
 
-  /** Lets all request bodies together be so many bytes ahead of their instances. */
-  public void raiseWindow(int bytes) {
-    try {
-      Http2Stream whole = connection().connectionStream();
-      int present = connection().local().flowController().initialWindowSize(whole);
-      connection().local().flowController().incrementWindowSize(whole, bytes - present);
-    } catch (Http2Exception e) {
-      onError(context(), true, e);
-    }
+  /** Lets all request bodies together be so many bytes ahead of their instances as they may. */
+  public void raiseWindow() {
+    setWindow(() -> {
+      windows.raise();
+      return false;
+    });
     flush();
+  }
+
+  /** Bytes of a head that goes on in frames that have not come. */
+  public int halfHead() {
+    return guarded.untold();
   }
 
   /** Bytes of request bodies that came and were not yet taken by an instance. */
   public long waiting() {
-    return connection().local().flowController().unconsumedBytes(connection().connectionStream());
+    return windows.waiting();
   }
 
   /**

@@ -29,6 +29,7 @@ public final class ClientStream implements FrameSink {
   private final ClientFrames frames;
   private final Http2Stream stream;
   private final StreamListener listener;
+  private final BodyWindow window;
   private final ArrayDeque<Kept> kept = new ArrayDeque<>(0);
   private final Joint joint = new Joint();
   private long pending;
@@ -41,6 +42,7 @@ public final class ClientStream implements FrameSink {
   ClientStream(ClientFrames frames, Http2Stream stream, ClientFrames.Acceptor acceptor) {
     this.frames = frames;
     this.stream = stream;
+    this.window = frames.windowOf(stream);
     this.listener = acceptor.accept(this);
   }
 
@@ -68,6 +70,7 @@ public final class ClientStream implements FrameSink {
     } else {
       kept.add(new Kept.Data(joint.begin(data), window, 1, endOfStream));
     }
+    guarded(listener::onKept);
   }
 
   private boolean waits() {
@@ -78,8 +81,11 @@ public final class ClientStream implements FrameSink {
     guarded(() -> listener.onHeaders(fields, endOfStream));
   }
 
-  private void give(ByteBuf data, int window, boolean endOfStream) {
-    frames.consumed(stream, window);
+  private void give(ByteBuf data, int taken, boolean endOfStream) {
+    frames.setWindow(() -> window.taken(taken, kept.isEmpty()));
+    if (endOfStream) {
+      shrinkWindow();
+    }
     guarded(() -> listener.onData(data, endOfStream));
   }
 
@@ -109,6 +115,7 @@ public final class ClientStream implements FrameSink {
   void close() {
     if (!closed) {
       closed = true;
+      shrinkWindow();
       boolean takesRest = !over && listener.takesRest();
       over = true;
       while (!kept.isEmpty()) {
@@ -208,6 +215,21 @@ public final class ClientStream implements FrameSink {
     return writable;
   }
 
+  /** Looks at whether other uploads have more use for what this one's window has grown by. */
+  public void tick(long now) {
+    frames.setWindow(() -> {
+      window.tick(now);
+      return false;
+    });
+  }
+
+  private void shrinkWindow() {
+    frames.setWindow(() -> {
+      window.shrink();
+      return false;
+    });
+  }
+
   /** Sends on what was written, with what other streams write in this round of the event loop. */
   public void flushSoon() {
     frames.flushSoon();
@@ -225,7 +247,7 @@ public final class ClientStream implements FrameSink {
     if (!over) {
       over = true;
       frames.flush();
-      frames.reset(stream, error);
+      frames.reset(stream, window.size(), error);
       frames.context().flush();
       // The client may never take the frame; nobody waits for that.
       frames.context().executor().execute(this::close);

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the guard of every frame that a client may send for nothing, and takes no further bytes
@@ -21,6 +22,9 @@ import java.util.List;
 final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
   private final FloodGuard guard;
   private boolean condemned;
+  private @Nullable ByteBuf reading;
+  private int toldUpTo;
+  private int untold;
 
   GuardedDecoder(Http2ConnectionDecoder decoder, FloodGuard guard) {
     super(decoder);
@@ -43,7 +47,21 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     if (condemned) {
       in.skipBytes(in.readableBytes());
     } else {
+      reading = in;
+      toldUpTo = in.readerIndex() - untold;
       super.decodeFrame(ctx, in, out);
+      untold = in.readerIndex() - toldUpTo;
+    }
+  }
+
+  /** Bytes of frames that nothing was told of yet: those of a head that goes on. */
+  int untold() {
+    return untold;
+  }
+
+  private void told() {
+    if (reading != null) {
+      toldUpTo = reading.readerIndex();
     }
   }
 
@@ -52,7 +70,7 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     super.frameListener(new Counting(listener, guard));
   }
 
-  private static final class Counting extends Http2FrameListenerDecorator {
+  private final class Counting extends Http2FrameListenerDecorator {
     private final FloodGuard guard;
 
     Counting(Http2FrameListener listener, FloodGuard guard) {
@@ -64,6 +82,7 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     public void onHeadersRead(
         ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean endOfStream)
         throws Http2Exception {
+      told();
       guard.earn();
       super.onHeadersRead(ctx, id, headers, padding, endOfStream);
     }
@@ -79,6 +98,7 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
         int padding,
         boolean endOfStream)
         throws Http2Exception {
+      told();
       guard.earn();
       super.onHeadersRead(ctx, id, headers, dependency, weight, exclusive, padding, endOfStream);
     }
@@ -87,6 +107,7 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     public int onDataRead(
         ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean endOfStream)
         throws Http2Exception {
+      told();
       if (data.readableBytes() < FloodGuard.SMALL && !endOfStream) {
         guard.spend();
       }
@@ -97,6 +118,7 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     public void onPriorityRead(
         ChannelHandlerContext ctx, int id, int dependency, short weight, boolean exclusive)
         throws Http2Exception {
+      told();
       guard.spend();
       super.onPriorityRead(ctx, id, dependency, weight, exclusive);
     }
@@ -104,6 +126,7 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
         throws Http2Exception {
+      told();
       guard.spend();
       super.onSettingsRead(ctx, settings);
     }
@@ -121,8 +144,22 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     }
 
     @Override
+    public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+      told();
+      super.onSettingsAckRead(ctx);
+    }
+
+    @Override
+    public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error)
+        throws Http2Exception {
+      told();
+      super.onRstStreamRead(ctx, id, error);
+    }
+
+    @Override
     public void onWindowUpdateRead(ChannelHandlerContext ctx, int id, int increment)
         throws Http2Exception {
+      told();
       if (increment < FloodGuard.SMALL) {
         guard.spend();
       }
@@ -133,6 +170,7 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     public void onUnknownFrame(
         ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload)
         throws Http2Exception {
+      told();
       guard.spend();
       // Not passed on: nobody here speaks of them.
     }

@@ -8,6 +8,10 @@ import java.time.Duration;
  * @param streams requests at once (SETTINGS_MAX_CONCURRENT_STREAMS)
  * @param streamWindow bytes of one request's body that may be on their way unasked
  * @param connectionWindow the same of all requests together
+ * @param largestWindow what {@code streamWindow} may grow to while the body is taken as it comes
+ * @param grownTogether what the windows of one connection's requests may have grown by together
+ * @param grownOfAll the same of all connections; what of it no instance takes counts among what
+ *     slow clients hold
  * @param headerList all fields of a request, each with 32 bytes on top (431)
  * @param resets requests that a client may take back in {@code resetsIn}
  * @param resetsOfOurs requests that the router may cut short in the same time, whoever is to blame
@@ -23,6 +27,9 @@ public record Http2Limits(
     int streams,
     int streamWindow,
     int connectionWindow,
+    int largestWindow,
+    int grownTogether,
+    long grownOfAll,
     int headerList,
     int resets,
     int resetsOfOurs,
@@ -38,6 +45,9 @@ public record Http2Limits(
           100,
           256 << 10,
           1 << 20,
+          4 << 20,
+          4 << 20,
+          64 << 20,
           72 << 10,
           200,
           1_000,

@@ -11,6 +11,9 @@ public interface StreamListener {
   /** A piece of the request's body; takes over the reference. */
   void onData(ByteBuf data, boolean endOfStream);
 
+  /** A piece of the body is kept, as this one pauses. */
+  void onKept();
+
   /** So many more frames than one brought the next piece of the body, while this one paused. */
   void onFramesJoined(int frames);
 

@@ -228,9 +228,17 @@ public final class ResponseHead {
     Fields.endLine(out);
   }
 
-  /** Writes the answer that turns the connection into a tunnel. */
-  public void writeSwitch(ByteBuf out) {
+  /**
+   * Writes the answer that turns the connection into a tunnel.
+   *
+   * @param field as for {@link #write}
+   */
+  public void writeSwitch(ByteBuf out, String field) {
     writeStatusAndFields(out);
+    if (!field.isEmpty()) {
+      Fields.write(out, field);
+      Fields.endLine(out);
+    }
     Fields.write(out, CONNECTION, UPGRADE);
     Fields.write(out, UPGRADE, upgrade.isEmpty() ? request.upgrade() : upgrade);
     Fields.endLine(out);

@@ -75,8 +75,11 @@ final class Answer {
     out.head(received, field, client.strictTransport(request.host()), !keepOpen);
   }
 
-  void beginTunnel(ResponseHead received) {
-    out.switched(received);
+  /**
+   * @param field a header line of the router's own, or empty
+   */
+  void beginTunnel(ResponseHead received, String field) {
+    out.switched(received, field);
   }
 
   void content(HttpContent content) {

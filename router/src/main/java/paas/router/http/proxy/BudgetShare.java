@@ -1,14 +1,19 @@
 package paas.router.http.proxy;
 
-/** What one client counts for in the budget of all: nothing up to the share that everyone has. */
+/** What one client counts for in a budget of all: nothing up to the share that everyone has. */
 final class BudgetShare {
   private final BufferBudget budget;
   private final long free;
   private long counted;
 
+  /** Of what waits for it or its instance. */
   BudgetShare(Worker worker) {
-    this.budget = worker.budget();
-    this.free = worker.limits().buffers().request();
+    this(worker.budget(), worker.limits().buffers().request());
+  }
+
+  BudgetShare(BufferBudget budget, long free) {
+    this.budget = budget;
+    this.free = free;
   }
 
   /** Tells the budget that the client holds so many bytes now. */

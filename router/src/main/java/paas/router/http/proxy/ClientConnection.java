@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.h1.RequestDecoder;
 import paas.router.http.message.ClientAddress;
-import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
 import paas.router.http.message.RequestHead;
 
@@ -43,9 +42,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final Worker worker;
   private final Channel channel;
   private @Nullable RequestDecoder decoder;
-  private final ResponseWriter writer;
+  private final Http1Writer writer;
   private final boolean secure;
   private final BudgetShare share;
+  private final BudgetShare halfHead;
   private final Backlog backlog = new Backlog();
   private final ClientWait wait;
   private @Nullable ClientAddress address;
@@ -54,9 +54,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean requestRead = true;
   private int position;
 
-  /**
-   * @param secure whether it comes by TLS
-   */
   ClientConnection(Worker worker, Channel channel, RequestDecoder decoder, boolean secure) {
     this.worker = worker;
     this.channel = channel;
@@ -64,6 +61,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.writer = new Http1Writer(channel, worker.headDraft());
     this.secure = secure;
     this.share = new BudgetShare(worker);
+    this.halfHead = new BudgetShare(worker.heads(), LargeHead.FROM);
     this.wait = new ClientWait(worker.limits(), System.nanoTime());
   }
 
@@ -135,10 +133,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       channel.close();
       return;
     }
-    ByteBuf out = channel.alloc().ioBuffer(512);
-    ErrorPage.write(out, Failure.CONNECTION_LIMIT, false, false, true);
     state = State.LINGERING;
-    channel.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
+    writer.turnAway().addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
@@ -156,6 +152,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     state = State.BUSY;
+    halfHead.holds(0);
     requestRead = false;
     RequestHead head = new RequestHead(request, worker.limits().heads().headerLine());
     exchange = new Exchange(worker, this, head, address);
@@ -327,7 +324,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private boolean isOverdue(long now) {
     boolean discards = state == State.DISCARDING || state == State.LINGERING;
     boolean insideHead = state == State.IDLE && decoder != null && decoder.isInsideHead();
-    if (wait.dripsHead(now, insideHead)) {
+    if (wait.dripsHead(now, insideHead, worker.clientIdleNanos())) {
       return true;
     }
     if (discards && !isBehind()) {
@@ -361,6 +358,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       exchange.clientReadComplete();
     } else {
       wait.hears(System.nanoTime());
+      halfHead.holds(state == State.IDLE && decoder != null ? decoder.headMemory() : 0);
+      if (!halfHead.hasRoom()) {
+        refuse();
+      }
     }
   }
 
@@ -377,6 +378,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       worker.closed(this);
     }
     share.holds(0);
+    halfHead.holds(0);
     Exchange current = exchange;
     exchange = null;
     if (current != null) {

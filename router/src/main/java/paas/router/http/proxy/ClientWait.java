@@ -57,11 +57,12 @@ final class ClientWait {
    * Whether the head of a request is on its way for too long, however lively.
    *
    * @param inside whether a part of one is here
+   * @param atMost nanoseconds that a client may be without a request at this moment
    */
-  boolean dripsHead(long now, boolean inside) {
+  boolean dripsHead(long now, boolean inside, long atMost) {
     if (!inside) {
       outsideHeadAt = now;
     }
-    return now - outsideHeadAt > limits.drips().head().toNanos();
+    return now - outsideHeadAt > Math.min(atMost, limits.drips().head().toNanos());
   }
 }

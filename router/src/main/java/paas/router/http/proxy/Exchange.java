@@ -242,7 +242,7 @@ final class Exchange {
     state = ExchangeState.TUNNEL;
     activeAt = System.nanoTime();
     dispatch.claim().becomeTunnel();
-    answer.beginTunnel(received);
+    answer.beginTunnel(received, dispatch.stickyField());
     head.forgetFields();
     connection.becomeTunnel();
     client.becomeTunnel();

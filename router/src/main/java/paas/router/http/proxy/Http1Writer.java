@@ -2,6 +2,7 @@ package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpContent;
 import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
@@ -35,9 +36,9 @@ final class Http1Writer implements ResponseWriter {
   }
 
   @Override
-  public void switched(ResponseHead head) {
+  public void switched(ResponseHead head, String field) {
     ByteBuf out = channel.alloc().ioBuffer(512);
-    head.writeSwitch(out);
+    head.writeSwitch(out, field);
     channel.writeAndFlush(out, channel.voidPromise());
   }
 
@@ -57,6 +58,13 @@ final class Http1Writer implements ResponseWriter {
     int bytes = ErrorPage.write(out, failure, request, courtesy, close);
     channel.writeAndFlush(out, channel.voidPromise());
     return bytes;
+  }
+
+  /** Writes and flushes what is said to who finds no place, behind which nothing is read. */
+  ChannelFuture turnAway() {
+    ByteBuf out = channel.alloc().ioBuffer(512);
+    ErrorPage.write(out, Failure.CONNECTION_LIMIT, false, false, true);
+    return channel.writeAndFlush(out);
   }
 
   @Override

@@ -28,9 +28,11 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final FloodGuard guard;
   private final ClientFrames frames;
   private final BudgetShare share;
+  private final BudgetShare halfHead;
   private final List<Http2Stream> streams = new ArrayList<>();
   private boolean told;
   private boolean finishing;
+  private boolean countsSoon;
   private long since = System.nanoTime();
   private long held;
   private long uploading;
@@ -44,8 +46,9 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     this.address = address;
     this.guard = new FloodGuard(limits, System::nanoTime);
     int ahead = worker.limits().buffers().response();
-    this.frames = ClientFrames.of(limits, guard, this::accept, ahead);
+    this.frames = ClientFrames.of(limits, guard, this::accept, ahead, worker.windows());
     this.share = new BudgetShare(worker);
+    this.halfHead = new BudgetShare(worker.heads(), LargeHead.FROM);
   }
 
   /** The handler before this one. */
@@ -62,7 +65,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     worker.opened(this);
-    frames.raiseWindow(worker.limits().http2().connectionWindow());
+    frames.raiseWindow();
     if (worker.turnsAway()) {
       channel.close();
     } else if (worker.isClosing()) {
@@ -125,6 +128,25 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   /** Whether what all clients together hold leaves room for more of this one's. */
   boolean hasRoom() {
     return share.hasRoom();
+  }
+
+  /**
+   * Part of a request's body waits: where that is much it is not left for the next tick. But for
+   * this round of the event loop, in which the codec would go on reading whatever is set.
+   */
+  void uploadWaits() {
+    boolean much = frames.waiting() - uploading > worker.limits().buffers().request();
+    if (much && !countsSoon) {
+      countsSoon = true;
+      channel
+          .eventLoop()
+          .execute(() -> {
+            countsSoon = false;
+            if (channel.isActive()) {
+              accountUploads();
+            }
+          });
+    }
   }
 
   /**
@@ -191,10 +213,20 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     }
   }
 
+  /** Many heads that do not end must not take the memory of all others. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    halfHead.holds(channel.isActive() ? frames.halfHead() : 0);
+    if (!halfHead.hasRoom()) {
+      channel.close();
+    }
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     worker.closed(this);
     account(-held);
+    halfHead.holds(0);
   }
 
   /** Breaches of the rules are answered by the codec, which closes with the error that they are. */

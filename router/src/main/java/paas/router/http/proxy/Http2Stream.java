@@ -124,6 +124,11 @@ final class Http2Stream implements Client, StreamListener {
   }
 
   @Override
+  public void onKept() {
+    session.uploadWaits();
+  }
+
+  @Override
   public void onFramesJoined(int frames) {
     boolean useful = exchange != null && (tunnel || exchange.isStreamed());
     for (int i = 0; useful && i < frames; i++) {
@@ -263,6 +268,7 @@ final class Http2Stream implements Client, StreamListener {
 
   void tick(long now) {
     account();
+    stream.tick(now);
     if (exchange != null) {
       exchange.tick(now);
     } else if (catchesUp()) {

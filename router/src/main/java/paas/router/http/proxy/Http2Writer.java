@@ -75,10 +75,11 @@ final class Http2Writer implements ResponseWriter {
   }
 
   @Override
-  public void switched(ResponseHead head) {
+  public void switched(ResponseHead head, String field) {
     Http2Headers fields = fields(head, HttpResponseStatus.OK.code(), "");
     // Answers the key, which the client did not send (RFC 8441 section 5).
     fields.remove(SEC_WEBSOCKET_ACCEPT);
+    add(fields, field);
     last = stream.writeHeaders(fields, false);
     stream.flushSoon();
   }

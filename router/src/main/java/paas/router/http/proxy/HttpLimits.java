@@ -32,8 +32,8 @@ public record HttpLimits(
    * @param headerLine longest header line of a request (431)
    * @param requestHeaders all header lines of a request together (431)
    * @param responseHeaders all header lines of a response together (H25)
-   * @param connecting what the heads of more than 4 KB of all requests for which a connection is
-   *     being made may hold together (H22)
+   * @param connecting what the heads of more than 4 KB that have not come whole, and those of all
+   *     requests for which a connection is being made, may hold together (H22)
    */
   public record Heads(
       int requestLine, int headerLine, int requestHeaders, int responseHeaders, long connecting) {
@@ -113,7 +113,8 @@ public record HttpLimits(
   /**
    * How long what drips byte by byte may take in all, though it is never idle.
    *
-   * @param head from the first byte of a request to the end of its head
+   * @param head from the first byte of a request to the end of its head; less where most places are
+   *     taken
    * @param proxyHeader from the beginning of a connection to the end of its PROXY header, where
    *     there is one
    * @param rest of a request that is answered already, once the client could have the answer

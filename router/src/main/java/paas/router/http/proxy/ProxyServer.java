@@ -36,6 +36,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import paas.router.http.RouteLoad;
 import paas.router.http.balance.Tables;
+import paas.router.http.h2.WindowReserve;
 import paas.router.http.message.TrustedProxies;
 import paas.router.tls.TlsTables;
 
@@ -134,6 +135,7 @@ public final class ProxyServer implements AutoCloseable {
             clock,
             new BufferBudget(settings.limits().buffers().total()),
             new BufferBudget(settings.limits().heads().connecting()),
+            new WindowReserve(settings.limits().http2().grownOfAll()),
             connections,
             closing,
             new Gate(settings.trusted(), new RateLimiter(RateLimiter.MAX_CLIENTS)));

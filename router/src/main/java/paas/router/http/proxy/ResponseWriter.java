@@ -21,8 +21,12 @@ interface ResponseWriter {
    */
   void head(ResponseHead head, String field, CharSequence strict, boolean close);
 
-  /** Writes and flushes the answer that makes the client's side a tunnel. */
-  void switched(ResponseHead head);
+  /**
+   * Writes and flushes the answer that makes the client's side a tunnel.
+   *
+   * @param field as for {@link #head}
+   */
+  void switched(ResponseHead head, String field);
 
   /**
    * Takes over the content's reference.

@@ -16,6 +16,7 @@ import paas.router.http.RouteLoad;
 import paas.router.http.RoutedApp;
 import paas.router.http.balance.Tables;
 import paas.router.http.h1.FieldNames;
+import paas.router.http.h2.WindowReserve;
 import paas.router.http.message.Failure;
 import paas.router.http.message.Forwarding;
 import paas.router.http.message.RequestLineText;
@@ -40,6 +41,7 @@ final class Worker {
       InstantSource clock,
       BufferBudget budget,
       BufferBudget heads,
+      WindowReserve windows,
       AtomicInteger connections,
       AtomicBoolean closing,
       Gate gate) {}
@@ -272,8 +274,15 @@ final class Worker {
     return shared.budget();
   }
 
-  /** What the large heads of requests that wait for a connection to be made hold together. */
+  /**
+   * What large heads that have not come whole, or wait for a connection to be made, hold together.
+   */
   BufferBudget heads() {
     return shared.heads();
+  }
+
+  /** What the windows of uploads by HTTP/2 may grow by together. */
+  WindowReserve windows() {
+    return shared.windows();
   }
 }

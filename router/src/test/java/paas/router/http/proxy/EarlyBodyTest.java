@@ -90,6 +90,43 @@ class EarlyBodyTest {
     }
   }
 
+  /** Not only by the next tick: what comes until then would be memory that nobody counts. */
+  @Test
+  void uploadsThatWaitAreNotReadOnceTheyHoldAllThatTheyMay() {
+    MemoryWorker worker = worker(150_000);
+    MemoryChannel channel = worker.connect();
+    byte[] begin =
+        Http2RulesTest.join(
+            Http2Wire.PREFACE.getBytes(ISO_8859_1),
+            Http2Wire.bytes(Http2Wire.SETTINGS, 0, 0, new byte[0]),
+            Http2Wire.bytes(Http2Wire.SETTINGS, Http2Wire.ACK, 0, new byte[0]),
+            Http2Wire.bytes(
+                Http2Wire.HEADERS,
+                Http2Wire.END_HEADERS,
+                1,
+                Http2Wire.block(
+                    ":method",
+                    "POST",
+                    ":scheme",
+                    "http",
+                    ":authority",
+                    TestRouter.HOST,
+                    ":path",
+                    "/boot")));
+    channel.feed(begin, begin.length);
+    byte[] frame = Http2Wire.bytes(Http2Wire.DATA, 0, 1, new byte[16_000]);
+    int read = 0;
+    while (channel.config().isAutoRead() && read < 256_000) {
+      channel.feed(frame, frame.length);
+      read += 16_000;
+    }
+    assertTrue(read < 256_000, "it is read for as long as its window allows");
+    assertTrue(worker.isMemorySpent());
+    channel.end();
+    assertFalse(worker.isMemorySpent(), "is not given back");
+    worker.requireIdle();
+  }
+
   @Test
   void tinyFramesAreJoinedUntilThereIsAnInstance() throws Exception {
     int frames = 900;

@@ -44,6 +44,9 @@ final class FramesHeard {
     }
 
     @Override
+    public void onKept() {}
+
+    @Override
     public void onFramesJoined(int frames) {}
 
     private void end(boolean now) {

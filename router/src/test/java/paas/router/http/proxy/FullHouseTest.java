@@ -47,6 +47,12 @@ class FullHouseTest {
     return wire;
   }
 
+  /** Sends a part of a head. */
+  private static Wire beginning(Wire wire) throws IOException {
+    wire.send("GET / HTTP/1.1\r\nHost: ");
+    return wire;
+  }
+
   private static Http2Wire visited(Http2Wire wire) throws IOException {
     wire.get(1, "/");
     assertEquals("ok", wire.response(1).body.toString());
@@ -58,6 +64,16 @@ class FullHouseTest {
       return router.get("/");
     } catch (IOException e) {
       return ""; // Turned away before the request was read.
+    }
+  }
+
+  @Test
+  void aHeadHasNoMoreTimeThanThereIsForARequest() throws Exception {
+    HttpLimits limits = HttpLimits.DEFAULT.withCrowd(new HttpLimits.Crowd(1, 11, 1, 1));
+    try (TestRouter router = TestRouter.open(limits);
+        Wire wire = beginning(router.connect())) {
+      wire.socket().setSoTimeout(20_000);
+      assertEquals("", wire.readToEnd(), "after 5 s, not after 30");
     }
   }
 

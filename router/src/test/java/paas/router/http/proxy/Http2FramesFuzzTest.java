@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import paas.router.http.h2.ClientFrames;
 import paas.router.http.h2.FloodGuard;
 import paas.router.http.h2.Http2Limits;
+import paas.router.http.h2.WindowReserve;
 
 /**
  * The frames of an HTTP/2 client are heard alike however they are cut into reads; what breaks the
@@ -101,7 +102,12 @@ class Http2FramesFuzzTest {
     channel
         .pipeline()
         .addLast(
-            ClientFrames.of(limits, new FloodGuard(limits, () -> 0), heard::accept, 1 << 20),
+            ClientFrames.of(
+                limits,
+                new FloodGuard(limits, () -> 0),
+                heard::accept,
+                1 << 20,
+                new WindowReserve(limits.grownOfAll())),
             new Behind());
     channel.feed(BEGINNING, BEGINNING.length);
     channel.feed(bytes, step);

@@ -117,7 +117,7 @@ class Http2ResponseFuzzTest {
     ByteBuf out = Unpooled.buffer();
     int status = head.status();
     if (status == 101) {
-      head.writeSwitch(out);
+      head.writeSwitch(out, "");
     } else if (status < 200) {
       head.writeInterim(out);
     } else {

@@ -24,6 +24,7 @@ import paas.router.http.Target;
 import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.balance.LiveRoute;
 import paas.router.http.balance.Tables;
+import paas.router.http.h2.WindowReserve;
 import paas.router.http.message.ClientAddress;
 import paas.router.http.message.RequestHead;
 import paas.router.http.message.TrustedProxies;
@@ -55,6 +56,7 @@ final class MemoryWorker {
             InstantSource.system(),
             new BufferBudget(limits.buffers().total()),
             new BufferBudget(limits.heads().connecting()),
+            new WindowReserve(limits.http2().grownOfAll()),
             connections,
             new AtomicBoolean(),
             new Gate(TrustedProxies.NONE, new RateLimiter(1)));
@@ -117,6 +119,11 @@ final class MemoryWorker {
   /** A connection by HTTP/1.1 to an instance. */
   UpstreamConnection connection(MemoryChannel instance) {
     return new UpstreamConnection(worker, instance, endpoint, worker.limits().heads());
+  }
+
+  /** Bytes that windows may still grow by. */
+  long windowsLeft() {
+    return worker.windows().left();
   }
 
   /** Whether what waits has used up the memory that all may use. */

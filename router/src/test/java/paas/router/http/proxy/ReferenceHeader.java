@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 record ReferenceHeader(String said, int length) {
   static final String NOBODY = "nobody";
 
-  /** Blanks at the end and signs before a port are let pass, which change nothing. */
   private static final Pattern TEXT =
       Pattern.compile(
-          "PROXY (?:UNKNOWN|UNKNOWN .*?|(TCP[46]) (\\S+) (\\S+) (\\+?\\d{1,99}) (\\+?\\d{1,99}) *)\\r\\n",
+          "PROXY (?:UNKNOWN|UNKNOWN .*?|(TCP[46]) (\\S+) (\\S+) (0|[1-9]\\d{0,99}) (0|[1-9]\\d{0,99}))\\r\\n",
           Pattern.DOTALL);
 
-  private static final Pattern IPV4 = Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}");
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:(?:0|[1-9]\\d{0,2})\\.){3}(?:0|[1-9]\\d{0,2})");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final int MAX_TEXT = 108;
   private static final int MAX_PORT = 65_535;

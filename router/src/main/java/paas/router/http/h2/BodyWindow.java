@@ -1,0 +1,74 @@
+package paas.router.http.h2;
+
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.time.Duration;
+
+/**
+ * How many bytes of one request's body may be on their way unasked: doubled each time half of it
+ * was taken and nothing waits, up to a bound. A client that is 50 ms away gets no more than a
+ * window through in that time, so that a small one is most of what an upload takes; a large one for
+ * everybody would be memory that who stalls can have.
+ */
+final class BodyWindow {
+  /** Then the upload is over, or a stream of few messages. */
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
+  private final UploadWindows windows;
+  private final Http2Stream stream;
+  private final int least;
+  private int size;
+  private int taken;
+  private boolean moved = true;
+  private long quietSince;
+
+  BodyWindow(UploadWindows windows, Http2Stream stream) {
+    this.windows = windows;
+    this.stream = stream;
+    this.least = windows.limits().streamWindow();
+    this.size = least;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /**
+   * An instance has taken so many bytes.
+   *
+   * @param all whether that is all that came
+   * @return whether the client has to be told of its window
+   */
+  boolean taken(int bytes, boolean all) throws Http2Exception {
+    moved = true;
+    taken = Math.min(size, taken + bytes);
+    boolean told = windows.consumed(stream, bytes);
+    boolean grows = all && taken >= size / 2 && 2 * size <= windows.limits().largestWindow();
+    if (grows && windows.widen(stream, size)) {
+      size *= 2;
+      taken = 0;
+      return true;
+    }
+    return told;
+  }
+
+  /** Looks at whether others should have what it has grown by. */
+  void tick(long now) throws Http2Exception {
+    if (moved) {
+      moved = false;
+      quietSince = now;
+    } else if (now - quietSince > QUIET.toNanos()) {
+      shrink();
+    }
+  }
+
+  /** As large as at first again. */
+  void shrink() throws Http2Exception {
+    int more = size - least;
+    if (more > 0) {
+      size = least;
+      taken = 0;
+      windows.narrow(stream, more);
+    }
+  }
+}
