@@ -36,7 +36,13 @@ class ChaosTest {
     proxy = EngineProxy.between(socket, engine.socket());
     platform =
         Platform.start(
-            Map.of("PAAS_DOCKER_SOCKET", socket.toString(), "DOCKER_HOST", "unix://" + socket));
+            Map.of(
+                "PAAS_DOCKER_SOCKET",
+                socket.toString(),
+                "DOCKER_HOST",
+                "unix://" + socket,
+                "PAAS_SCRATCH_MB",
+                "256"));
   }
 
   @AfterAll
@@ -278,6 +284,16 @@ class ChaosTest {
   }
 
   @Test
+  void anInstanceThatFillsTheDiskIsEndedAndTheOthersServe() {
+    app("here").push().mustSucceed();
+    Program.Ran scale = platform.paas("ps:scale", "filler=1", "-a", "chaos");
+    assertTrue(scale.err().contains("more than 256 MB besides its volumes (R80)"), scale::toString);
+    awaitLog("Error R80 (Disk quota exceeded) -> killed");
+    platform.paas("ps:scale", "filler=0", "-a", "chaos").mustSucceed();
+    assertEquals(new Page(200, "here"), platform.get("chaos", "/"));
+  }
+
+  @Test
   void anImageThatWasRemovedIsToldOfAndAPushOfTheSameCommitBringsItBack() throws Exception {
     Repository repository = app("here");
     repository.push().mustSucceed();
@@ -375,6 +391,7 @@ class ChaosTest {
             """
             web: exec ./busybox httpd -f -p $PORT -h www
             hog: exec ./busybox tail /dev/zero
+            filler: exec ./busybox dd if=/dev/zero of=/tmp/filled bs=1M
             idle: exec ./busybox tail -f /dev/null
             """)
         .with("www/index.html", text)

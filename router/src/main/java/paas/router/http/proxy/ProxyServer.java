@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -327,7 +329,7 @@ public final class ProxyServer implements AutoCloseable {
   @Override
   public void close() {
     if (stopAccepting()) {
-      workers.forEach((loop, worker) -> loop.execute(worker::finish));
+      tell(Worker::finish);
       awaitNoConnection(finishing);
       shutDown();
     }
@@ -341,14 +343,25 @@ public final class ProxyServer implements AutoCloseable {
    */
   public void retire(Duration atMost) {
     if (stopAccepting()) {
-      workers.forEach((loop, worker) -> loop.execute(worker::retire));
+      tell(Worker::retire);
       // What was accepted last is counted only once its event loop has it.
       LockSupport.parkNanos(SETTLING.toNanos());
       awaitNoConnection(finishing);
-      workers.forEach((loop, worker) -> loop.execute(worker::finish));
+      tell(Worker::finish);
       awaitNoConnection(atMost);
       shutDown();
     }
+  }
+
+  /** All but those that have ended, whose clients are lost. */
+  private void tell(Consumer<Worker> order) {
+    workers.forEach((loop, worker) -> {
+      try {
+        loop.execute(() -> order.accept(worker));
+      } catch (RejectedExecutionException e) {
+        // It has ended before.
+      }
+    });
   }
 
   /** All sockets at once: an event loop that hangs must not have the others accept on. */
@@ -362,11 +375,16 @@ public final class ProxyServer implements AutoCloseable {
   }
 
   /**
-   * Waits until an event loop hangs, and tells what it is at. Its clients wait for nothing then,
-   * and what it was asked to do is never done.
+   * Waits until an event loop hangs or has ended, and tells what it is at. Its clients wait for
+   * nothing then, and what it was asked to do is never done. Those that end with the server are not
+   * told of.
    */
   public String awaitStall() throws InterruptedException {
-    return StallWatch.await(workers.keySet());
+    String where = StallWatch.await(workers.keySet());
+    if (closing.get()) {
+      new CountDownLatch(1).await();
+    }
+    return where;
   }
 
   private void awaitNoConnection(Duration atMost) {

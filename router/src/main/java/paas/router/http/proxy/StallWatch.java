@@ -9,12 +9,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Notices an event loop that does nothing any more: its clients hang, and nobody else would tell.
+ * One whose thread has ended, as by an error of the transport's, is noticed at the next look.
  *
  * <p>Looks are counted, not seconds. Where the process was stopped, or the machine has no time for
  * it, there are none either; so a loop counts as stalled only while another thread of the process
@@ -46,7 +48,7 @@ final class StallWatch<L extends Executor> {
     this.patience = patience;
   }
 
-  /** Waits until one of these does nothing for a minute, and tells what it is at. */
+  /** Waits until one of these has ended or does nothing for a minute, and tells what it is at. */
   static String await(Collection<EventLoop> loops) throws InterruptedException {
     StallWatch<EventLoop> watch = new StallWatch<>(loops, PATIENCE);
     Optional<EventLoop> stalled = watch.look();
@@ -54,7 +56,11 @@ final class StallWatch<L extends Executor> {
       Thread.sleep(LOOKING);
       stalled = watch.look();
     }
-    return stalled.get() instanceof SingleThreadEventExecutor loop ? at(loop) : "unknown";
+    EventLoop loop = stalled.get();
+    if (loop.isShuttingDown()) {
+      return "gone, by an error that is told above";
+    }
+    return loop instanceof SingleThreadEventExecutor single ? at(single) : "unknown";
   }
 
   private static String at(SingleThreadEventExecutor loop) {
@@ -69,15 +75,25 @@ final class StallWatch<L extends Executor> {
   Optional<L> look() {
     @Nullable L stalled = null;
     for (Watched<L> each : all) {
-      if (each.answered) {
-        each.answered = false;
-        each.unanswered = 0;
-        each.loop.execute(() -> each.answered = true);
-      } else {
+      if (!each.answered) {
         each.unanswered++;
       }
-      stalled = each.unanswered > patience ? each.loop : stalled;
+      boolean hangs = each.unanswered > patience;
+      stalled = hangs || (each.answered && !ask(each)) ? each.loop : stalled;
     }
     return Optional.ofNullable(stalled);
+  }
+
+  /** False where it has ended. */
+  private static <L extends Executor> boolean ask(Watched<L> each) {
+    each.answered = false;
+    each.unanswered = 0;
+    try {
+      each.loop.execute(() -> each.answered = true);
+      return true;
+    } catch (RejectedExecutionException ended) {
+      each.answered = true; // the next look finds the same
+      return false;
+    }
   }
 }

@@ -3,6 +3,8 @@ package paas.router.http.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -12,8 +14,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import paas.router.http.Target;
 
@@ -23,9 +28,13 @@ class StallWatchTest {
   /** An event loop that runs what it was given when the test says so. */
   private static final class Loop implements Executor {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private boolean hasEnded;
 
     @Override
     public void execute(Runnable task) {
+      if (hasEnded) {
+        throw new RejectedExecutionException("its thread has ended");
+      }
       tasks.add(task);
     }
 
@@ -58,6 +67,32 @@ class StallWatchTest {
         lively.turn();
       }
       other.turn();
+    }
+  }
+
+  @Test
+  void loopThatHasEndedIsNamedAtEveryLook() {
+    assertEquals(Optional.empty(), watch.look());
+    lively.turn();
+    other.turn();
+    other.hasEnded = true;
+    assertEquals(Optional.of(other), watch.look());
+    lively.turn();
+    assertEquals(Optional.of(other), watch.look());
+  }
+
+  /** As one does that finds no memory to read into. */
+  @Test
+  void routerWithALoopThatHasEndedIsToldOfAndEnds() throws Exception {
+    try (TestRouter router = TestRouter.open().route(new Target.Blank(TestRouter.SHOP));
+        Wire client = router.connect()) {
+      CompletableFuture<EventExecutor> loop = new CompletableFuture<>();
+      router.witness = _ -> loop.complete(ThreadExecutorMap.currentExecutor());
+      client.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
+      loop.get().shutdownGracefully(0, 0, TimeUnit.SECONDS).await();
+      assertEquals("gone, by an error that is told above", router.server.awaitStall());
+      Thread retiring = Thread.ofVirtual().start(() -> router.server.retire(Duration.ZERO));
+      assertTrue(retiring.join(Duration.ofSeconds(20)), "it ends all the same");
     }
   }
 
