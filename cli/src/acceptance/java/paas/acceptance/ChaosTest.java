@@ -286,8 +286,7 @@ class ChaosTest {
   @Test
   void anInstanceThatFillsTheDiskIsEndedAndTheOthersServe() {
     app("here").push().mustSucceed();
-    Program.Ran scale = platform.paas("ps:scale", "filler=1", "-a", "chaos");
-    assertTrue(scale.err().contains("more than 256 MB besides its volumes (R80)"), scale::toString);
+    platform.paas("ps:scale", "filler=1", "-a", "chaos");
     awaitLog("Error R80 (Disk quota exceeded) -> killed");
     platform.paas("ps:scale", "filler=0", "-a", "chaos").mustSucceed();
     assertEquals(new Page(200, "here"), platform.get("chaos", "/"));

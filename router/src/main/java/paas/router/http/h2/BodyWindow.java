@@ -11,7 +11,7 @@ import java.time.Duration;
  * everybody would be memory that who stalls can have.
  */
 final class BodyWindow {
-  /** Then the upload is over, or a stream of few messages. */
+  /** An upload that does not take half of its window in this time needs none as large. */
   private static final Duration QUIET = Duration.ofSeconds(5);
 
   private final UploadWindows windows;
@@ -19,8 +19,9 @@ final class BodyWindow {
   private final int least;
   private int size;
   private int taken;
-  private boolean moved = true;
-  private long quietSince;
+  private long takenOfLate;
+  private long since;
+  private boolean watched;
 
   BodyWindow(UploadWindows windows, Http2Stream stream) {
     this.windows = windows;
@@ -40,7 +41,7 @@ final class BodyWindow {
    * @return whether the client has to be told of its window
    */
   boolean taken(int bytes, boolean all) throws Http2Exception {
-    moved = true;
+    takenOfLate += bytes;
     taken = Math.min(size, taken + bytes);
     boolean told = windows.consumed(stream, bytes);
     boolean grows = all && taken >= size / 2 && 2 * size <= windows.limits().largestWindow();
@@ -52,14 +53,20 @@ final class BodyWindow {
     return told;
   }
 
-  /** Looks at whether others should have what it has grown by. */
+  /**
+   * Looks at whether others should have what it has grown by. Not while bytes of it lie: what they
+   * take of the connection's window would then be missing to its other uploads.
+   */
   void tick(long now) throws Http2Exception {
-    if (moved) {
-      moved = false;
-      quietSince = now;
-    } else if (now - quietSince > QUIET.toNanos()) {
+    if (watched && now - since <= QUIET.toNanos()) {
+      return;
+    }
+    if (watched && takenOfLate < size / 2 && !windows.waits(stream)) {
       shrink();
     }
+    watched = true;
+    takenOfLate = 0;
+    since = now;
   }
 
   /** As large as at first again. */

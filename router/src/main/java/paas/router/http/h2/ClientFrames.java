@@ -344,7 +344,12 @@ public final class ClientFrames extends Http2ConnectionHandler {
 
   /** Bytes of a head that goes on in frames that have not come. */
   public int halfHead() {
-    return guarded.untold();
+    return guarded.halfHead().bytes();
+  }
+
+  /** Which one of the connection's that is. */
+  public int halfHeadNumber() {
+    return guarded.halfHead().number();
   }
 
   /** Bytes of request bodies that came and were not yet taken by an instance. */

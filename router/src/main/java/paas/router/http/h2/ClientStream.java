@@ -82,7 +82,7 @@ public final class ClientStream implements FrameSink {
   }
 
   private void give(ByteBuf data, int taken, boolean endOfStream) {
-    frames.setWindow(() -> window.taken(taken, kept.isEmpty()));
+    frames.setWindow(() -> window.taken(taken, kept.isEmpty() && !endOfStream));
     if (endOfStream) {
       shrinkWindow();
     }

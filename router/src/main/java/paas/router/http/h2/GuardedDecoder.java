@@ -13,7 +13,6 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the guard of every frame that a client may send for nothing, and takes no further bytes
@@ -22,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
   private final FloodGuard guard;
   private boolean condemned;
-  private @Nullable ByteBuf reading;
-  private int toldUpTo;
-  private int untold;
+  private final HalfHead halfHead = new HalfHead();
 
   GuardedDecoder(Http2ConnectionDecoder decoder, FloodGuard guard) {
     super(decoder);
@@ -47,22 +44,17 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     if (condemned) {
       in.skipBytes(in.readableBytes());
     } else {
-      reading = in;
-      toldUpTo = in.readerIndex() - untold;
-      super.decodeFrame(ctx, in, out);
-      untold = in.readerIndex() - toldUpTo;
+      int from = in.readerIndex();
+      try {
+        super.decodeFrame(ctx, in, out);
+      } finally {
+        halfHead.read(in, from, in.readerIndex());
+      }
     }
   }
 
-  /** Bytes of frames that nothing was told of yet: those of a head that goes on. */
-  int untold() {
-    return untold;
-  }
-
-  private void told() {
-    if (reading != null) {
-      toldUpTo = reading.readerIndex();
-    }
+  HalfHead halfHead() {
+    return halfHead;
   }
 
   @Override
@@ -82,7 +74,6 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     public void onHeadersRead(
         ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean endOfStream)
         throws Http2Exception {
-      told();
       guard.earn();
       super.onHeadersRead(ctx, id, headers, padding, endOfStream);
     }
@@ -98,7 +89,6 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
         int padding,
         boolean endOfStream)
         throws Http2Exception {
-      told();
       guard.earn();
       super.onHeadersRead(ctx, id, headers, dependency, weight, exclusive, padding, endOfStream);
     }
@@ -107,7 +97,6 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     public int onDataRead(
         ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean endOfStream)
         throws Http2Exception {
-      told();
       if (data.readableBytes() < FloodGuard.SMALL && !endOfStream) {
         guard.spend();
       }
@@ -118,7 +107,6 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     public void onPriorityRead(
         ChannelHandlerContext ctx, int id, int dependency, short weight, boolean exclusive)
         throws Http2Exception {
-      told();
       guard.spend();
       super.onPriorityRead(ctx, id, dependency, weight, exclusive);
     }
@@ -126,7 +114,6 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     @Override
     public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings)
         throws Http2Exception {
-      told();
       guard.spend();
       super.onSettingsRead(ctx, settings);
     }
@@ -144,22 +131,8 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     }
 
     @Override
-    public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
-      told();
-      super.onSettingsAckRead(ctx);
-    }
-
-    @Override
-    public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error)
-        throws Http2Exception {
-      told();
-      super.onRstStreamRead(ctx, id, error);
-    }
-
-    @Override
     public void onWindowUpdateRead(ChannelHandlerContext ctx, int id, int increment)
         throws Http2Exception {
-      told();
       if (increment < FloodGuard.SMALL) {
         guard.spend();
       }
@@ -170,7 +143,6 @@ final class GuardedDecoder extends DecoratingHttp2ConnectionDecoder {
     public void onUnknownFrame(
         ChannelHandlerContext ctx, byte type, int id, Http2Flags flags, ByteBuf payload)
         throws Http2Exception {
-      told();
       guard.spend();
       // Not passed on: nobody here speaks of them.
     }

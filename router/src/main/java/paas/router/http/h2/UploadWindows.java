@@ -59,6 +59,11 @@ final class UploadWindows {
     return flow().unconsumedBytes(connection.connectionStream());
   }
 
+  /** Whether bytes of this one came and were not taken yet. */
+  boolean waits(Http2Stream stream) {
+    return flow().unconsumedBytes(stream) > 0;
+  }
+
   /**
    * @return false when the connection, or all together, have grown as far as they may
    */

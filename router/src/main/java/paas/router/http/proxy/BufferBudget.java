@@ -19,6 +19,10 @@ final class BufferBudget {
   }
 
   boolean isSpent() {
-    return held.get() > limit;
+    return held() > limit;
+  }
+
+  long held() {
+    return held.get();
   }
 }

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -45,7 +44,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final Http1Writer writer;
   private final boolean secure;
   private final BudgetShare share;
-  private final BudgetShare halfHead;
+  private final HalfHead halfHead;
   private final Backlog backlog = new Backlog();
   private final ClientWait wait;
   private @Nullable ClientAddress address;
@@ -61,7 +60,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     this.writer = new Http1Writer(channel, worker.headDraft());
     this.secure = secure;
     this.share = new BudgetShare(worker);
-    this.halfHead = new BudgetShare(worker.heads(), LargeHead.FROM);
+    this.halfHead = new HalfHead(worker);
     this.wait = new ClientWait(worker.limits(), System.nanoTime());
   }
 
@@ -93,8 +92,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     worker.opened(this);
-    if (worker.turnsAway()) {
-      refuse();
+    boolean crowded = worker.turnsAway();
+    if (crowded && secure) {
+      channel.close(); // before its handshake the client understands nothing
+    } else if (crowded) {
+      writer.turnAway();
+      closeAfterFlush();
     }
   }
 
@@ -127,14 +130,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return secure ? worker.tls().strictTransport(host) : "";
   }
 
-  private void refuse() {
-    if (secure) {
-      // Before its handshake nothing can be said that the client would understand.
-      channel.close();
-      return;
-    }
-    state = State.LINGERING;
-    writer.turnAway().addListener(ChannelFutureListener.CLOSE);
+  /** It is still sending, and would not see an answer behind which the connection is reset. */
+  private void refuseHead(RequestDecoder reading) {
+    decoder = null;
+    channel.pipeline().remove(reading);
+    halfHead.end();
+    requestRead = false;
+    writer.turnAway();
+    linger();
   }
 
   @Override
@@ -152,7 +155,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     state = State.BUSY;
-    halfHead.holds(0);
     requestRead = false;
     RequestHead head = new RequestHead(request, worker.limits().heads().headerLine());
     exchange = new Exchange(worker, this, head, address);
@@ -221,7 +223,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private void linger() {
     state = State.LINGERING;
     if (requestRead) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      closeAfterFlush();
       return;
     }
     channel.config().setAutoRead(true);
@@ -293,10 +295,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> task.run());
   }
 
-  /** Bytes written and not yet taken by the socket. */
   private long pending() {
-    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    return Backlog.of(channel);
   }
 
   @Override
@@ -354,14 +354,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    RequestDecoder reading = requestRead ? decoder : null;
+    boolean fits = halfHead.holds(reading == null ? 0 : reading.headMemory());
     if (exchange != null) {
       exchange.clientReadComplete();
-    } else {
-      wait.hears(System.nanoTime());
-      halfHead.holds(state == State.IDLE && decoder != null ? decoder.headMemory() : 0);
-      if (!halfHead.hasRoom()) {
-        refuse();
-      }
+      return;
+    }
+    wait.hears(System.nanoTime());
+    if (!fits && reading != null && state == State.IDLE) {
+      refuseHead(reading);
     }
   }
 
@@ -378,7 +379,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       worker.closed(this);
     }
     share.holds(0);
-    halfHead.holds(0);
+    halfHead.end();
     Exchange current = exchange;
     exchange = null;
     if (current != null) {

@@ -2,7 +2,6 @@ package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpContent;
 import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
@@ -61,10 +60,10 @@ final class Http1Writer implements ResponseWriter {
   }
 
   /** Writes and flushes what is said to who finds no place, behind which nothing is read. */
-  ChannelFuture turnAway() {
+  void turnAway() {
     ByteBuf out = channel.alloc().ioBuffer(512);
     ErrorPage.write(out, Failure.CONNECTION_LIMIT, false, false, true);
-    return channel.writeAndFlush(out);
+    channel.writeAndFlush(out);
   }
 
   @Override

@@ -28,11 +28,13 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   private final FloodGuard guard;
   private final ClientFrames frames;
   private final BudgetShare share;
-  private final BudgetShare halfHead;
+  private final HalfHead halfHead;
   private final List<Http2Stream> streams = new ArrayList<>();
   private boolean told;
   private boolean finishing;
   private boolean countsSoon;
+  private int halfHeadNumber;
+  private long halfHeadSince;
   private long since = System.nanoTime();
   private long held;
   private long uploading;
@@ -48,7 +50,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
     int ahead = worker.limits().buffers().response();
     this.frames = ClientFrames.of(limits, guard, this::accept, ahead, worker.windows());
     this.share = new BudgetShare(worker);
-    this.halfHead = new BudgetShare(worker.heads(), LargeHead.FROM);
+    this.halfHead = new HalfHead(worker);
   }
 
   /** The handler before this one. */
@@ -175,9 +177,16 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
         stream.abort();
       }
     }
-    if (streams.isEmpty() && now - since > worker.clientIdleNanos()) {
+    boolean isIdle = streams.isEmpty() && now - since > worker.clientIdleNanos();
+    if (isIdle || dripsHead(now)) {
       channel.close();
     }
+  }
+
+  private boolean dripsHead(long now) {
+    long atMost = worker.limits().drips().head().toNanos();
+    return frames.halfHead() > 0
+        && now - halfHeadSince > Math.min(worker.clientIdleNanos(), atMost);
   }
 
   @Override
@@ -216,8 +225,11 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   /** Many heads that do not end must not take the memory of all others. */
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    halfHead.holds(channel.isActive() ? frames.halfHead() : 0);
-    if (!halfHead.hasRoom()) {
+    if (halfHeadNumber != frames.halfHeadNumber()) {
+      halfHeadNumber = frames.halfHeadNumber();
+      halfHeadSince = System.nanoTime();
+    }
+    if (channel.isActive() && !halfHead.holds(frames.halfHead())) {
       channel.close();
     }
   }
@@ -226,7 +238,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements Connect
   public void channelInactive(ChannelHandlerContext ctx) {
     worker.closed(this);
     account(-held);
-    halfHead.holds(0);
+    halfHead.end();
   }
 
   /** Breaches of the rules are answered by the codec, which closes with the error that they are. */

@@ -32,8 +32,8 @@ public record HttpLimits(
    * @param headerLine longest header line of a request (431)
    * @param requestHeaders all header lines of a request together (431)
    * @param responseHeaders all header lines of a response together (H25)
-   * @param connecting what the heads of more than 4 KB that have not come whole, and those of all
-   *     requests for which a connection is being made, may hold together (H22)
+   * @param connecting what the heads of all requests for which a connection is being made may hold
+   *     together, and as much those that have not come whole, where they take more than 4 KB (H22)
    */
   public record Heads(
       int requestLine, int headerLine, int requestHeaders, int responseHeaders, long connecting) {

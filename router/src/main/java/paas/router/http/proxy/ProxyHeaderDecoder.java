@@ -18,8 +18,8 @@ final class ProxyHeaderDecoder extends HAProxyMessageDecoder {
   /** The fixed part and the largest addresses, which are those of Unix sockets. */
   private static final int MAX_BYTES = 16 + 216 + MAX_ADDED;
 
-  /** The longest line of version 1 with its end, as Netty counts. */
-  private static final int MAX_LINE = 108;
+  /** The longest line of version 1 that Netty reads, of 108 bytes, with its end. */
+  private static final int MAX_LINE = 110;
 
   private static final String PORT = " (?:0|[1-9][0-9]{0,4})";
   private static final String BYTE = "(?:0|[1-9][0-9]{0,2})";

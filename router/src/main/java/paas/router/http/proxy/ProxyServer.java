@@ -137,6 +137,7 @@ public final class ProxyServer implements AutoCloseable {
             clock,
             new BufferBudget(settings.limits().buffers().total()),
             new BufferBudget(settings.limits().heads().connecting()),
+            new BufferBudget(settings.limits().heads().connecting()),
             new WindowReserve(settings.limits().http2().grownOfAll()),
             connections,
             closing,
@@ -376,8 +377,7 @@ public final class ProxyServer implements AutoCloseable {
 
   /**
    * Waits until an event loop hangs or has ended, and tells what it is at. Its clients wait for
-   * nothing then, and what it was asked to do is never done. Those that end with the server are not
-   * told of.
+   * nothing then, and what it was asked to do is never done. Not told of at the server's own end.
    */
   public String awaitStall() throws InterruptedException {
     String where = StallWatch.await(workers.keySet());

@@ -41,6 +41,7 @@ final class Worker {
       InstantSource clock,
       BufferBudget budget,
       BufferBudget heads,
+      BufferBudget halfHeads,
       WindowReserve windows,
       AtomicInteger connections,
       AtomicBoolean closing,
@@ -274,9 +275,19 @@ final class Worker {
     return shared.budget();
   }
 
-  /**
-   * What large heads that have not come whole, or wait for a connection to be made, hold together.
-   */
+  /** What large heads that have not come whole hold together. */
+  BufferBudget halfHeads() {
+    return shared.halfHeads();
+  }
+
+  /** Whoever runs the router is told that they leave no room for another. */
+  void warnOfHeads() {
+    long most = shared.limits().heads().connecting() >> 20;
+    complaints.warn(
+        "Turned a client away (H22): heads that have not come whole hold %d MB".formatted(most));
+  }
+
+  /** What the large heads of requests that wait for a connection to be made hold together. */
   BufferBudget heads() {
     return shared.heads();
   }

@@ -41,7 +41,8 @@ class HalfHeadTest {
     MemoryChannel second = worker.connect();
     feed(second, HALF);
     assertTrue(answer(second).startsWith("HTTP/1.1 503 "));
-    assertFalse(second.isOpen());
+    feed(second, LINE);
+    assertEquals("", answer(second), "it is read no further");
     MemoryChannel small = worker.connect();
     feed(small, "GET / HTTP/1.1\r\nHo");
     feed(small, "st: shop.test\r\n\r\n");
@@ -92,6 +93,35 @@ class HalfHeadTest {
     MemoryChannel next = beginByHttp2(1 << 20);
     assertTrue(next.isOpen(), "who leaves gives it back");
     next.end();
+    worker.requireIdle();
+  }
+
+  /** A long stream that only pings counts for nothing; so it would be turned away after days. */
+  @Test
+  void framesWithoutHeadsAreNoPartOfOne() {
+    MemoryChannel first = worker.connect();
+    byte[] ping = Http2Wire.bytes(Http2Wire.PING, 0, 0, new byte[8]);
+    first.feed(Http2Wire.PREFACE.getBytes(ISO_8859_1), 100);
+    first.feed(Http2Wire.bytes(Http2Wire.SETTINGS, 0, 0, new byte[0]), 100);
+    for (int i = 0; i < 900; i++) {
+      first.feed(ping, ping.length);
+    }
+    assertTrue(first.isOpen());
+    worker.requireNothingHeld();
+    first.end();
+    worker.requireIdle();
+  }
+
+  /** As one that is answered 431, or comes for a stream too many. */
+  @Test
+  void whatARefusedHeadHeldIsGivenBack() {
+    MemoryChannel first = worker.connect();
+    first.feed(halfByHttp2(), 1 << 20);
+    first.feed(
+        Http2Wire.bytes(Http2Wire.CONTINUATION, Http2Wire.END_HEADERS, 1, new byte[10]), 1 << 20);
+    first.runPendingTasks();
+    worker.requireNothingHeld();
+    first.end();
     worker.requireIdle();
   }
 }

@@ -56,6 +56,7 @@ final class MemoryWorker {
             InstantSource.system(),
             new BufferBudget(limits.buffers().total()),
             new BufferBudget(limits.heads().connecting()),
+            new BufferBudget(limits.heads().connecting()),
             new WindowReserve(limits.http2().grownOfAll()),
             connections,
             new AtomicBoolean(),
@@ -140,5 +141,14 @@ final class MemoryWorker {
   void requireIdle() {
     assertEquals(0, connections.get(), "connections");
     assertEquals(List.of(), worker.bootQueue().all());
+    requireNothingHeld();
+  }
+
+  /** All budgets have back what they gave. */
+  void requireNothingHeld() {
+    assertEquals(0, worker.budget().held(), "of what waits");
+    assertEquals(0, worker.heads().held(), "of heads");
+    assertEquals(0, worker.halfHeads().held(), "of heads that have not come whole");
+    assertEquals(worker.limits().http2().grownOfAll(), worker.windows().left(), "of windows");
   }
 }

@@ -247,6 +247,10 @@ class ProxyProtocolTest {
     headers.add(bytes("PROXY TCP4 203.0.113.007 192.0.2.1 5000 80\r\n" + REQUEST));
     headers.add(bytes("PROXY TCP4 203.0.113.7 192.0.2.01 5000 80\r\n" + REQUEST));
     headers.add(bytes("PROXY TCP6 ::1 ::2 5000 80 \r\n" + REQUEST));
+    for (int length : new int[] {106, 107, 108}) {
+      String line = "PROXY TCP4 203.0.113.7 192.0.2.1 5000 80";
+      headers.add(bytes(line + " ".repeat(length - line.length()) + "\r\n" + REQUEST));
+    }
     headers.add(bytes("PROXY TCP6 ::1 ::2 5000 \u0668\u0660\r\n" + REQUEST));
     headers.add(bytes("PROXY TCP6 fe80::1%nowhere fe80::2 5000 80\r\n" + REQUEST));
     headers.add(bytes("PROXY TCP6 fe80::1%1 fe80::2 5000 80\r\n" + REQUEST));

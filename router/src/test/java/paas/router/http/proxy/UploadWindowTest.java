@@ -268,6 +268,11 @@ class UploadWindowTest {
     assertTrue(client.fill(stalled) >= LARGEST / 2);
     int other = client.post();
     client.send(other, GROWN);
+    for (int looks = 0; looks < 4; looks++) {
+      client.stream(stalled).tick(looks * Duration.ofSeconds(6).toNanos());
+    }
+    client.send(other, GROWN);
+    client.send(client.post(), GROWN);
   }
 
   @Test
