@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /**
  * The keys by which one certificate's sessions are resumed. Whoever got hold of one could read what
  * was recorded of TLS 1.2 under it, so each is used for {@link #PERIOD}, and opens what it has
- * sealed for one period more.
+ * sealed for one period more. It is given up at the first handshake behind that.
  */
 final class Tickets {
   static final Duration PERIOD = Duration.ofHours(12);

@@ -1,5 +1,6 @@
 package paas.platform.secure.acme;
 
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
+import org.shredzone.acme4j.exception.AcmeRateLimitedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.cert.KeyedChain;
@@ -26,23 +29,36 @@ final class Advisor {
   /** One that is away must not hold up all others once for each certificate. */
   private static final Duration SILENCE = Duration.ofHours(1);
 
+  /** Of different certificates in a row; then it is not the certificates. */
+  private static final int FAILURES = 3;
+
   /** Questions in one turn: new hostnames must not wait behind those of a thousand old ones. */
   private static final int MOST = 20;
+
+  /** None is begun later in a turn. */
+  private static final Duration TURN = Duration.ofSeconds(30);
+
+  /** One that is renewed and at once to be renewed again would be so without end. */
+  private static final Duration YOUNG = Duration.ofDays(1);
 
   private static final int PARTS = 1 << 16;
 
   private final Issuer authority;
   private final Map<String, Instant> asked = new HashMap<>();
   private @Nullable Instant silent;
+  private Instant begun = Instant.EPOCH;
   private int left = MOST;
+  private int failures;
 
   Advisor(Issuer authority) {
     this.authority = authority;
   }
 
   /** Begins a turn of all certificates. */
-  void begin() {
+  void begin(Instant now) {
     left = MOST;
+    begun = now;
+    asked.values().removeIf(last -> isDue(last, PAUSE, now));
   }
 
   /** When to renew it sooner than planned, and an address that says why, or nothing. */
@@ -53,21 +69,34 @@ final class Advisor {
    * @return empty where that is fine, or nobody was asked
    */
   Optional<Sooner> sooner(String hostname, KeyedChain issued, Instant planned, Instant now) {
-    if (left == 0 || !isDue(silent, SILENCE, now) || !isDue(asked.get(hostname), PAUSE, now)) {
+    boolean mayAsk = left > 0 && now.isBefore(begun.plus(TURN)) && isDue(silent, SILENCE, now);
+    Instant from = issued.facts().notBefore();
+    boolean isYoung = !now.isBefore(from) && now.isBefore(from.plus(YOUNG));
+    if (!mayAsk || isYoung || !isDue(asked.get(hostname), PAUSE, now)) {
       return Optional.empty();
     }
     left--;
     asked.put(hostname, now);
     try {
-      return authority
-          .advice(issued)
-          .map(advice -> new Sooner(within(advice, issued), advice.reason()))
+      Optional<Issuer.Advice> told = authority.advice(issued);
+      failures = 0;
+      return told.map(advice -> new Sooner(within(advice, issued), advice.reason()))
           .filter(sooner -> sooner.at().isBefore(planned));
     } catch (AcmeException | RuntimeException e) {
-      silent = now;
+      failures++;
+      if (failures >= FAILURES || isAway(e)) {
+        failures = 0;
+        silent = now;
+      }
       LOG.warn("When to renew the certificate for {} could not be asked", hostname, e);
       return Optional.empty();
     }
+  }
+
+  private static boolean isAway(Exception e) {
+    return e instanceof AcmeNetworkException
+        || e instanceof AcmeRateLimitedException
+        || e instanceof UncheckedIOException;
   }
 
   /** What a clock said that was set back since holds nothing up. */

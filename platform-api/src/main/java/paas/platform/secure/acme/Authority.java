@@ -18,6 +18,7 @@ import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Identifier;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.OrderBuilder;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.Status;
@@ -96,9 +97,10 @@ public final class Authority implements Issuer {
   }
 
   @Override
-  public KeyedChain issue(String hostname, Proof proof) throws AcmeException, InterruptedException {
+  public KeyedChain issue(String hostname, Proof proof, Optional<KeyedChain> replaced)
+      throws AcmeException, InterruptedException {
     try (Visit visit = new Visit(longest)) {
-      return issue(account.login(visit.session), hostname, proof);
+      return issue(account.login(visit.session), hostname, proof, replaced);
     } catch (AcmeNetworkException | UncheckedIOException e) {
       throw silent(e);
     }
@@ -108,8 +110,6 @@ public final class Authority implements Issuer {
   public Optional<Advice> advice(KeyedChain issued) throws AcmeException {
     try (Visit visit = new Visit(ADVISING)) {
       return RenewalAdvice.of(visit.session, issued.own());
-    } catch (AcmeNetworkException | UncheckedIOException e) {
-      throw silent(e);
     }
   }
 
@@ -137,9 +137,13 @@ public final class Authority implements Issuer {
     }
   }
 
-  private KeyedChain issue(Login login, String hostname, Proof proof)
+  private KeyedChain issue(Login login, String hostname, Proof proof, Optional<KeyedChain> replaced)
       throws AcmeException, InterruptedException {
-    Order order = login.newOrder().domain(hostname).create();
+    OrderBuilder wanted = login.newOrder().domain(hostname);
+    if (replaced.isPresent() && RenewalAdvice.isOfferedBy(login.getSession())) {
+      wanted.replaces(replaced.get().own());
+    }
+    Order order = wanted.create();
     for (Authorization authorization : order.getAuthorizations()) {
       if (authorization.getStatus() != Status.VALID) {
         prove(authorization, new Hostname(hostname), proof);

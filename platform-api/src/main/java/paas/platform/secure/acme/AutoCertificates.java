@@ -33,6 +33,7 @@ public final class AutoCertificates implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AutoCertificates.class);
   private static final Duration LOOK = Duration.ofSeconds(30);
   private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final Duration NOTABLE = Duration.ofDays(3);
 
   private final Issuer authority;
   private final Advisor advisor;
@@ -145,7 +146,7 @@ public final class AutoCertificates implements AutoCloseable {
   /** Deals with everything that is due now. */
   public void turn() throws InterruptedException {
     records.sweep();
-    advisor.begin();
+    advisor.begin(clock.instant());
     try {
       host.turn();
     } catch (RuntimeException e) {
@@ -209,7 +210,7 @@ public final class AutoCertificates implements AutoCloseable {
     if (refusal.isPresent()) {
       refuse(issue, refusal.get());
     } else {
-      issue(issues.keep(issue.begin(now)), own);
+      issue(issues.keep(issue.begin(now)), issue.state() == IssueState.ISSUED, own);
     }
   }
 
@@ -261,14 +262,19 @@ public final class AutoCertificates implements AutoCloseable {
     }
   }
 
-  private void issue(Issue issue, List<StoredCertificate> own) throws InterruptedException {
+  /**
+   * @param renews whether this authority has issued the one that is there, and not refused another
+   */
+  private void issue(Issue issue, boolean renews, List<StoredCertificate> own)
+      throws InterruptedException {
     KeyedChain issued;
     try {
-      if (automatic(own, issue.hostname()).isEmpty()) {
+      Optional<KeyedChain> former = automatic(own, issue.hostname()).map(StoredCertificate::keyed);
+      if (former.isEmpty()) {
         certificates.requireRoom(issue.app());
       }
       Issuer.Proof proof = authority.proof(issue.hostname(), issue.attempts());
-      issued = authority.issue(issue.hostname(), proof);
+      issued = authority.issue(issue.hostname(), proof, former.filter(one -> renews));
     } catch (AcmeException | RuntimeException e) {
       fail(issue, e);
       return;

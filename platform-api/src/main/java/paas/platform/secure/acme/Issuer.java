@@ -51,9 +51,12 @@ public interface Issuer {
   /**
    * Has a certificate with a new key issued.
    *
+   * @param replaced the authority's own for the same hostname, which an authority that gives {@link
+   *     #advice} then counts in no limit; empty where there is none, or that was refused
    * @throws AcmeException saying why it is not issued
    */
-  KeyedChain issue(String hostname, Proof proof) throws AcmeException, InterruptedException;
+  KeyedChain issue(String hostname, Proof proof, Optional<KeyedChain> replaced)
+      throws AcmeException, InterruptedException;
 
   /** Before which it wants no other attempt, when it refused this one for too many; else now. */
   static Instant earliest(Exception refusal, Instant now) {

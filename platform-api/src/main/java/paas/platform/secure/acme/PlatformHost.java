@@ -76,13 +76,13 @@ public final class PlatformHost {
       progress = advised(progress, now);
     }
     if (progress.isDue(now) || lost) {
-      issue(progress.begin(now));
+      issue(progress.begin(now), progress.state() == IssueState.ISSUED);
     }
   }
 
   /** Renewed sooner where the authority wants it. */
   private Progress advised(Progress progress, Instant now) {
-    advisor.begin();
+    advisor.begin(now);
     Optional<Advisor.Sooner> sooner =
         certificate
             .shown()
@@ -129,11 +129,15 @@ public final class PlatformHost {
     store.keep(hostname(), chosen.directory(), progress);
   }
 
-  private void issue(Progress progress) throws InterruptedException {
+  /**
+   * @param renews whether this authority has issued the one that is there, and not refused another
+   */
+  private void issue(Progress progress, boolean renews) throws InterruptedException {
     keep(progress);
     try {
       Issuer.Proof proof = authority.proof(hostname(), progress.attempts());
-      take(progress, authority.issue(hostname(), proof));
+      Optional<KeyedChain> former = certificate.shown().filter(one -> renews);
+      take(progress, authority.issue(hostname(), proof, former));
     } catch (AcmeException | RuntimeException e) {
       fail(progress, e);
     }

@@ -17,6 +17,10 @@ import org.shredzone.acme4j.toolbox.JSON;
 final class RenewalAdvice {
   private RenewalAdvice() {}
 
+  static boolean isOfferedBy(Session session) throws AcmeException {
+    return session.resourceUrlOptional(Resource.RENEWAL_INFO).isPresent();
+  }
+
   /** Empty where the authority has no such advice. */
   static Optional<Issuer.Advice> of(Session session, X509Certificate certificate)
       throws AcmeException {

@@ -2,6 +2,7 @@ package paas.platform.secure.acme;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeNetworkException;
 import paas.platform.cert.KeyedChain;
 import paas.platform.cert.TestCertificates;
 import paas.platform.cert.TestCertificates.Issued;
@@ -30,7 +32,7 @@ class AdvisorTest {
   private static final class Told implements Issuer {
     private final List<KeyedChain> asked = new ArrayList<>();
     private Optional<Advice> advice = Optional.empty();
-    private boolean isAway;
+    private Optional<AcmeException> failure = Optional.empty();
 
     @Override
     public String directory() {
@@ -48,22 +50,22 @@ class AdvisorTest {
     }
 
     @Override
-    public KeyedChain issue(String hostname, Proof proof) {
+    public KeyedChain issue(String hostname, Proof proof, Optional<KeyedChain> replaced) {
       throw new IllegalStateException("nobody asked for one");
     }
 
     @Override
     public Optional<Advice> advice(KeyedChain issued) throws AcmeException {
       asked.add(issued);
-      if (isAway) {
-        throw new AcmeException("it is away");
+      if (failure.isPresent()) {
+        throw failure.get();
       }
       return advice;
     }
   }
 
   private Optional<Instant> sooner(String hostname) {
-    advisor.begin();
+    advisor.begin(now);
     return advisor.sooner(hostname, issued, PLANNED, now).map(Advisor.Sooner::at);
   }
 
@@ -83,22 +85,47 @@ class AdvisorTest {
 
   @Test
   void oneThatIsAwayIsAskedOnceAnHourForAllOfThem() {
-    authority.isAway = true;
+    authority.failure = Optional.of(new AcmeNetworkException(new IOException("it is away")));
     for (int i = 0; i < 10; i++) {
       sooner(i + ".example");
     }
     assertEquals(1, authority.asked.size());
     now = now.plus(Duration.ofHours(1));
-    authority.isAway = false;
+    authority.failure = Optional.empty();
     sooner("1.example");
     sooner("2.example");
     assertEquals(3, authority.asked.size());
   }
 
   @Test
+  void aCertificateThatItDoesNotKnowKeepsNoOtherFromBeingAskedFor() {
+    authority.failure = Optional.of(new AcmeException("HTTP 404"));
+    sooner("1.example");
+    sooner("2.example");
+    authority.failure = Optional.empty();
+    sooner("3.example");
+    assertEquals(3, authority.asked.size());
+    authority.failure = Optional.of(new AcmeException("HTTP 503"));
+    for (int i = 4; i < 10; i++) {
+      sooner(i + ".example");
+    }
+    assertEquals(6, authority.asked.size(), "three in a row are not the certificates' fault");
+  }
+
+  @Test
+  void aTurnThatTakesLongAndAYoungCertificateAreLeftAlone() {
+    advisor.begin(now);
+    now = now.plus(Duration.ofSeconds(30));
+    advisor.sooner("a.example", issued, PLANNED, now);
+    now = issued.facts().notBefore().plus(Duration.ofHours(23));
+    sooner("a.example");
+    assertEquals(0, authority.asked.size());
+  }
+
+  @Test
   void aTurnAsksForTwentyAndTheNextForTheOthers() {
     for (int turn = 0; turn < 2; turn++) {
-      advisor.begin();
+      advisor.begin(now);
       for (int i = 0; i < 30; i++) {
         advisor.sooner(i + ".example", issued, PLANNED, now);
       }

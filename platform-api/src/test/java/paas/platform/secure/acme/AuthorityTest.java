@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -131,10 +132,11 @@ class AuthorityTest {
             new RouterLink(home.resolve("router/router.sock"), (e, l) -> {}, wakes -> {})) {
       await(link::isConnected);
       Authority authority = authority(link, "kid-1");
-      KeyedChain one = authority.issue("shop.example.com", Issuer.Proof.HTTP_01);
+      KeyedChain one = authority.issue("shop.example.com", Issuer.Proof.HTTP_01, Optional.empty());
       assertEquals(List.of("shop.example.com"), one.facts().names());
       assertTrue(one.chain().size() >= 2, "with its issuer");
-      KeyedChain two = authority.issue("www.example.com", Issuer.Proof.TLS_ALPN_01);
+      KeyedChain two =
+          authority.issue("www.example.com", Issuer.Proof.TLS_ALPN_01, Optional.empty());
       assertEquals(List.of("www.example.com"), two.facts().names());
       assertEquals(1, keys.all().size());
       assertTrue(router.address().getPort() > 0);
@@ -148,7 +150,8 @@ class AuthorityTest {
       Authority authority = authority(link, "kid-1");
       AcmeException refused =
           assertThrows(
-              AcmeException.class, () -> authority.issue("shop.example.com", Issuer.Proof.HTTP_01));
+              AcmeException.class,
+              () -> authority.issue("shop.example.com", Issuer.Proof.HTTP_01, Optional.empty()));
       assertTrue(
           refused.toString().contains("could not check that shop.example.com leads here"),
           refused.toString());
@@ -161,7 +164,9 @@ class AuthorityTest {
         new RouterLink(home.resolve("router/router.sock"), (e, l) -> {}, wakes -> {})) {
       assertThrows(
           AcmeException.class,
-          () -> authority(link, "kid-2").issue("shop.example.com", Issuer.Proof.HTTP_01));
+          () ->
+              authority(link, "kid-2")
+                  .issue("shop.example.com", Issuer.Proof.HTTP_01, Optional.empty()));
     }
   }
 
@@ -172,13 +177,13 @@ class AuthorityTest {
             new RouterLink(home.resolve("router/router.sock"), (e, l) -> {}, wakes -> {})) {
       await(link::isConnected);
       Authority authority = authority(link, "kid-1");
-      authority.issue("shop.example.com", Issuer.Proof.HTTP_01);
+      authority.issue("shop.example.com", Issuer.Proof.HTTP_01, Optional.empty());
       Map<String, String> before = Map.copyOf(keys.all());
       closeAccount();
-      authority.issue("shop.example.com", Issuer.Proof.HTTP_01);
+      authority.issue("shop.example.com", Issuer.Proof.HTTP_01, Optional.empty());
       assertNotEquals(before, keys.all());
       Map<String, String> after = Map.copyOf(keys.all());
-      authority.issue("www.example.com", Issuer.Proof.HTTP_01);
+      authority.issue("www.example.com", Issuer.Proof.HTTP_01, Optional.empty());
       assertEquals(after, keys.all(), "which is kept");
       assertTrue(router.address().getPort() > 0);
     }

@@ -47,6 +47,7 @@ class AutoCertificatesTest {
   private final TestCertificates authority = new TestCertificates();
   private final List<String> ordered = new ArrayList<>();
   private final List<Issuer.Proof> proofs = new ArrayList<>();
+  private final List<Boolean> replacing = new ArrayList<>();
   private String directory = "https://staging.example";
   private String dnsRefusal = "no DNS is set";
   private Instant now = TestCertificates.NOW;
@@ -107,8 +108,10 @@ class AutoCertificatesTest {
     }
 
     @Override
-    public KeyedChain issue(String hostname, Proof proof) throws AcmeException {
+    public KeyedChain issue(String hostname, Proof proof, Optional<KeyedChain> replaced)
+        throws AcmeException {
       ordered.add(hostname);
+      replacing.add(replaced.isPresent());
       proofs.add(proof);
       meanwhile.run();
       if (limit.isPresent()) {
@@ -369,8 +372,13 @@ class AutoCertificatesTest {
     assertEquals(List.of(OWN), ordered);
     advice = Optional.empty();
     now = sooner;
+    limit = Optional.of(Duration.ZERO);
     automatic.turn();
-    assertEquals(List.of(OWN, OWN), ordered);
+    limit = Optional.empty();
+    now = now.plus(Duration.ofHours(1));
+    automatic.turn();
+    assertEquals(List.of(OWN, OWN, OWN), ordered);
+    assertEquals(List.of(false, true, false), replacing, "not again where it was refused");
     assertEquals(planned, issues.of(app.id()).getFirst().nextAt(), "that of a new one");
   }
 

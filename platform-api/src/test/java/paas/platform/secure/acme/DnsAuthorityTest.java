@@ -56,7 +56,7 @@ class DnsAuthorityTest {
     Authority authority = authority(way);
     for (String hostname : List.of("*.shop.example.org", "shop.example.org")) {
       assertEquals(Optional.empty(), authority.dnsRefusal(hostname));
-      var issued = authority.issue(hostname, Issuer.Proof.DNS_01);
+      var issued = authority.issue(hostname, Issuer.Proof.DNS_01, Optional.empty());
       assertEquals(List.of(hostname), issued.facts().names());
     }
     assertEquals(3, names.ever.size());
@@ -68,7 +68,8 @@ class DnsAuthorityTest {
     Authority authority = authority(new Wrong(names.way(home)));
     AcmeException refused =
         assertThrows(
-            AcmeException.class, () -> authority.issue("*.shop.example.org", Issuer.Proof.DNS_01));
+            AcmeException.class,
+            () -> authority.issue("*.shop.example.org", Issuer.Proof.DNS_01, Optional.empty()));
     assertTrue(
         refused.toString().contains("*.shop.example.org is ours by its TXT record"),
         refused.toString());

@@ -29,6 +29,7 @@ class PlatformHostTest {
   @TempDir Path home;
   private final TestCertificates authority = new TestCertificates();
   private final List<Issuer.Proof> ordered = new ArrayList<>();
+  private final List<Boolean> replacing = new ArrayList<>();
   private Instant now = TestCertificates.NOW;
   private boolean fails;
   private Optional<Issuer.Advice> advice = Optional.empty();
@@ -73,7 +74,9 @@ class PlatformHostTest {
     }
 
     @Override
-    public KeyedChain issue(String hostname, Proof proof) throws AcmeException {
+    public KeyedChain issue(String hostname, Proof proof, Optional<KeyedChain> replaced)
+        throws AcmeException {
+      replacing.add(replaced.isPresent());
       assertEquals(HOST, hostname);
       ordered.add(proof);
       if (fails) {
@@ -175,5 +178,6 @@ class PlatformHostTest {
     now = now.plus(Duration.ofHours(6));
     host.turn();
     assertEquals(2, ordered.size());
+    assertEquals(List.of(false, true), replacing);
   }
 }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,9 @@ class SilentAuthorityTest {
               () ->
                   assertThrows(
                       AcmeException.class,
-                      () -> authority.issue("shop.example.com", Issuer.Proof.HTTP_01)));
+                      () ->
+                          authority.issue(
+                              "shop.example.com", Issuer.Proof.HTTP_01, Optional.empty())));
       assertTrue(String.valueOf(refused.getMessage()).contains("127.0.0.1"), refused.toString());
     }
   }
