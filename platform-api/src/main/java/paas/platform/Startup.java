@@ -91,7 +91,6 @@ final class Startup {
 
   void run() throws InterruptedException {
     drains.start();
-    scratch.start();
     waiting(
         List.of(
             instances::removeLeftovers,
@@ -102,6 +101,7 @@ final class Startup {
     deployer.start();
     autoscale.start();
     waiting(apps.all().stream().flatMap(this::adoptions).toList());
+    scratch.start(); // whom it ends is started again by then
     repair.start();
     queue.start();
     collector.start();

@@ -1,7 +1,6 @@
 package paas.runner;
 
-import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,8 +13,10 @@ public interface Scratch {
   OptionalLong free();
 
   /**
-   * What each of these has written, in bytes, as far as it can be known. Each file counts as 4 KB
-   * at least, as files run out, too. Whatever is more than {@code enough} may be counted in part.
+   * What one has written; empty when it is gone. Each file counts as 4 KB at least, as files run
+   * out, too. Whatever is more than {@code enough} may be counted in part. Within a minute.
+   *
+   * @throws paas.runner.engine.EngineUnavailable when the engine does not say where that is
    */
-  Map<InstanceId, Long> written(Collection<InstanceId> ids, long enough);
+  Optional<Written> written(InstanceId id, long enough);
 }

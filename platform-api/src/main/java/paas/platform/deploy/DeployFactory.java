@@ -254,8 +254,9 @@ final class DeployFactory {
       ScratchLimits limits,
       Excesses excesses) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    ScratchEnds ends = new ScratchEnds(instances, oneOffs, journal, excesses, threads);
     return new ScratchThread(
-        new ScratchWatch(scratch, instances, oneOffs, journal, limits, excesses, steady, threads));
+        new ScratchWatch(scratch, instances, oneOffs, limits, ends, steady), threads);
   }
 
   @Singleton

@@ -1,20 +1,32 @@
 package paas.platform.deploy;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the watch look again and again, until it is closed. */
+/**
+ * Has the watch look again and again, until it is closed. A thread of the kernel's: counting waits
+ * for the disk.
+ */
 public final class ScratchThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchThread.class);
 
   /** A disk of 1 GB/s loses no more than that between two looks. */
   private static final Duration EVERY = Duration.ofMillis(250);
 
-  private final Thread thread;
+  /** A walk through a large tree is not waited for to its end. */
+  private static final Duration END = Duration.ofSeconds(5);
 
-  ScratchThread(ScratchWatch watch) {
-    this.thread = Thread.ofVirtual().name("scratch").unstarted(() -> run(watch));
+  private final Thread thread;
+  private final ExecutorService background;
+
+  /**
+   * @param background where the watch ends containers; closed with this
+   */
+  ScratchThread(ScratchWatch watch, ExecutorService background) {
+    this.thread = Thread.ofPlatform().daemon().name("scratch").unstarted(() -> run(watch));
+    this.background = background;
   }
 
   public void start() {
@@ -39,5 +51,13 @@ public final class ScratchThread implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
+    background.shutdownNow();
+    try {
+      if (thread.getState() != Thread.State.NEW && !thread.join(END)) {
+        LOG.warn("Counting what apps have written did not end within {} s", END.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

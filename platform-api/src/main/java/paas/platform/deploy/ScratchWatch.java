@@ -1,166 +1,140 @@
 package paas.platform.deploy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import paas.platform.app.AppId;
 import paas.platform.deploy.scratch.Excess;
-import paas.platform.deploy.scratch.Excesses;
+import paas.platform.deploy.scratch.Pace;
+import paas.platform.deploy.scratch.Relief;
 import paas.platform.deploy.scratch.ScratchLimits;
-import paas.runner.AppKey;
+import paas.platform.deploy.scratch.Standing;
 import paas.runner.Instance;
 import paas.runner.InstanceId;
 import paas.runner.Instances;
 import paas.runner.OneOffs;
-import paas.runner.RunnerException;
 import paas.runner.RunningOneOff;
 import paas.runner.Scratch;
 import paas.runner.State;
-import paas.runner.engine.EngineUnavailable;
+import paas.runner.Written;
 
 /**
  * Keeps instances and one-offs from filling the engine's disk, which would take the whole machine
  * down: ends those that wrote more than they may, and when the disk is nearly full, who has written
- * most. An instance that is ended so has crashed. Counting costs, so that it is done when the disk
- * has lost some room, and from time to time. One thread looks; each end has a thread of its own.
+ * most of late. An instance that is ended so has crashed. What of one cannot be counted is told,
+ * and the others are counted all the same. For one thread.
  */
 final class ScratchWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchWatch.class);
-
-  /** What one takes may be what another gives back. */
-  private static final Duration AT_LEAST = Duration.ofMinutes(5);
-
-  /** A pause is so many times as long as what it follows: 5 % of one processor at most. */
-  private static final int EASE = 20;
-
-  /** The same where the disk is nearly full. */
-  private static final int HASTE = 3;
-
-  private static final Duration AGAIN = Duration.ofSeconds(5);
-
-  /** Until the disk has back what somebody had who was ended; builds are ended by themselves. */
-  private static final Duration RELIEF = Duration.ofSeconds(5);
+  private static final int MOST_TOLD = 1_000;
 
   private final Scratch scratch;
   private final Instances instances;
   private final OneOffs oneOffs;
-  private final Journal journal;
   private final ScratchLimits limits;
-  private final Excesses excesses;
+  private final ScratchEnds ends;
   private final InstantSource clock;
-  private final Executor background;
-  private final Set<InstanceId> ending = ConcurrentHashMap.newKeySet();
+  private final Pace pace;
+  private final Relief relief;
+  private final Standing standing = new Standing();
 
-  /** The most that was free since the last count. */
-  private long mostFree = Long.MAX_VALUE;
+  /** Whom the last count did not see wholly; one that ended while it was counted is no news. */
+  private Set<InstanceId> unseen = Set.of();
 
-  private Instant counted = Instant.MIN;
-  private Instant notBefore = Instant.MIN;
-  private Instant ended = Instant.MIN;
-
-  /** Since when the disk is low without a break; the end of time while it is not. */
-  private Instant lowSince = Instant.MAX;
+  private final Set<String> told = new HashSet<>();
+  private boolean isOut;
+  private boolean isHelpless;
 
   ScratchWatch(
       Scratch scratch,
       Instances instances,
       OneOffs oneOffs,
-      Journal journal,
       ScratchLimits limits,
-      Excesses excesses,
-      InstantSource clock,
-      Executor background) {
+      ScratchEnds ends,
+      InstantSource clock) {
     this.scratch = scratch;
     this.instances = instances;
     this.oneOffs = oneOffs;
-    this.journal = journal;
     this.limits = limits;
-    this.excesses = excesses;
+    this.ends = ends;
     this.clock = clock;
-    this.background = background;
+    this.pace = new Pace(limits);
+    this.relief = new Relief(limits);
   }
-
-  private record Writer(AppKey app, String name, boolean isOneOff) {}
 
   /** To be called again and again; cheap as long as there is nothing to count. */
   void look() {
+    Instant now = clock.instant();
     try {
       OptionalLong free = scratch.free();
       if (free.isPresent()) {
-        look(free.getAsLong());
+        look(free.getAsLong(), now);
       }
-    } catch (EngineUnavailable | RunnerException e) {
-      LOG.debug("Nobody is held to what they may write: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      pace.failed(now);
+      if (!isOut) {
+        LOG.warn("Nobody is held to what they may write until this is over", e);
+      }
+      isOut = true;
     }
   }
 
-  private void look(long free) {
-    Instant now = clock.instant();
-    lowSince = limits.isLow(free) ? earlier(lowSince, now) : Instant.MAX;
-    mostFree = Math.max(mostFree, free);
-    boolean due =
-        limits.isLow(free)
-            || mostFree - free >= limits.notable()
-            || !counted.plus(AT_LEAST).isAfter(now);
-    if (due && !now.isBefore(notBefore)) {
-      count(free, now);
+  private void look(long free, Instant now) {
+    relief.looked(free, now);
+    isHelpless &= limits.isLow(free);
+    if (pace.isDue(free, now)) {
+      count(now);
+      isOut = false;
+      pace.counted(free, now, clock.instant());
     }
   }
 
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private void count(long free, Instant now) {
-    notBefore = now.plus(AGAIN); // should it fail
-    Map<InstanceId, Writer> writers = writers();
-    Map<InstanceId, Long> written = scratch.written(writers.keySet(), limits.each());
-    Map<InstanceId, Excess> over = tooMuch(written, free, now);
-    writers.forEach((id, writer) ->
-        Optional.ofNullable(over.get(id)).ifPresent(excess -> end(id, writer, excess)));
-    Instant done = clock.instant();
-    if (!over.isEmpty()) {
-      ended = done;
+  private void count(Instant now) {
+    Set<InstanceId> there = new HashSet<>();
+    List<ScratchWriter> writers = writers(there);
+    Set<InstanceId> ids = writers.stream().map(ScratchWriter::id).collect(Collectors.toSet());
+    standing.run(ids);
+    ends.keep(there);
+    Map<InstanceId, Written> written = new HashMap<>();
+    for (ScratchWriter writer : writers) {
+      written(writer)
+          .ifPresent(found -> {
+            written.put(writer.id(), found);
+            judge(writer, found, now);
+          });
     }
-    mostFree = free;
-    counted = now;
-    Duration took = Duration.between(now, done);
-    notBefore = done.plus(took.multipliedBy(limits.isLow(free) ? HASTE : EASE));
+    complain(writers, written);
+    Set<InstanceId> mayEnd =
+        written.keySet().stream().filter(ends::mayEnd).collect(Collectors.toSet());
+    relieve(new Relief.Found(written, mayEnd, alone(writers), there), writers);
   }
 
-  private Map<InstanceId, Excess> tooMuch(Map<InstanceId, Long> written, long free, Instant now) {
-    Map<InstanceId, Excess> over = limits.over(written);
-    return over.isEmpty() && mayRelieve(free, now) ? limits.most(written, free) : over;
-  }
-
-  private boolean mayRelieve(long free, Instant now) {
-    return limits.isLow(free)
-        && (limits.isUrgent(free) || !lowSince.plus(RELIEF).isAfter(now))
-        && !ended.plus(RELIEF).isAfter(now);
-  }
-
-  private Map<InstanceId, Writer> writers() {
-    Map<InstanceId, Writer> writers = new HashMap<>();
+  /** Those that take long to count come last. */
+  private List<ScratchWriter> writers(Set<InstanceId> there) {
+    List<ScratchWriter> writers = new ArrayList<>();
     for (Instance one : instances.list()) {
+      there.add(one.id());
       if (runs(one.state())) {
-        writers.put(one.id(), new Writer(one.app(), one.name(), false));
+        writers.add(ScratchWriter.of(one));
       }
     }
     for (RunningOneOff one : oneOffs.list()) {
+      there.add(one.id());
       if (runs(one.state())) {
-        writers.put(one.id(), new Writer(one.app(), one.name(), true));
+        writers.add(ScratchWriter.of(one));
       }
     }
+    writers.sort(Comparator.comparing(writer -> unseen.contains(writer.id())));
     return writers;
   }
 
@@ -173,27 +147,90 @@ final class ScratchWatch {
     };
   }
 
-  /** Without a grace: it would write on. Told before, so that who sees its end knows why. */
-  private void end(InstanceId id, Writer writer, Excess excess) {
-    if (!ending.add(id)) {
+  private Optional<Written> written(ScratchWriter writer) {
+    long enough = standing.isStanding(writer.id()) ? Long.MAX_VALUE : limits.each();
+    try {
+      return scratch.written(writer.id(), enough);
+    } catch (RuntimeException e) {
+      return Optional.of(Written.atLeast(0, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void judge(ScratchWriter writer, Written written, Instant now) {
+    if (!limits.isOver(written.bytes())) {
+      if (written.isAll()) {
+        standing.isWithin(writer.id());
+      }
       return;
     }
-    if (excesses.add(id, excess)) {
-      journal.platform(new AppId(UUID.fromString(writer.app().id())), writer.name(), excess.line());
-      LOG.warn("{} of app {}: {}", writer.name(), writer.app().name(), excess.line());
+    Excess.OverLimit excess = new Excess.OverLimit(limits.each());
+    switch (standing.isOver(writer.id(), now)) {
+      case WAIT -> {}
+      case WARN -> ends.warn(writer, excess.warning(Standing.GRACE));
+      case END -> end(writer, excess);
     }
-    background.execute(() -> {
-      try {
-        if (writer.isOneOff()) {
-          oneOffs.stop(id, Duration.ZERO);
-        } else {
-          instances.stop(id, Duration.ZERO);
+  }
+
+  private void end(ScratchWriter writer, Excess excess) {
+    if (ends.mayEnd(writer.id())) {
+      relief.ended(writer.id(), clock.instant());
+    }
+    ends.end(writer, excess);
+  }
+
+  private void complain(List<ScratchWriter> writers, Map<InstanceId, Written> written) {
+    Set<InstanceId> now = new HashSet<>();
+    for (ScratchWriter writer : writers) {
+      Optional.ofNullable(written.get(writer.id()))
+          .flatMap(Written::unseen)
+          .ifPresent(why -> {
+            now.add(writer.id());
+            if (unseen.contains(writer.id()) && told.add(writer + why)) {
+              LOG.warn("What {} has written cannot be counted wholly: {}", writer, why);
+            }
+          });
+    }
+    unseen = now;
+    if (told.size() > MOST_TOLD) {
+      told.clear();
+    }
+  }
+
+  private static Set<InstanceId> alone(List<ScratchWriter> writers) {
+    Map<String, List<InstanceId>> kinds =
+        writers.stream()
+            .filter(writer -> !writer.isOneOff())
+            .collect(
+                Collectors.groupingBy(
+                    ScratchWriter::kind,
+                    Collectors.mapping(ScratchWriter::id, Collectors.toList())));
+    return kinds.values().stream()
+        .filter(kind -> kind.size() == 1)
+        .map(List::getFirst)
+        .collect(Collectors.toSet());
+  }
+
+  /** By what is free now: counting takes a while, and somebody may have been ended meanwhile. */
+  private void relieve(Relief.Found found, List<ScratchWriter> writers) {
+    OptionalLong free = scratch.free();
+    if (free.isEmpty()) {
+      return;
+    }
+    switch (relief.judge(found, free.getAsLong(), clock.instant())) {
+      case Relief.Verdict.Wait w -> {}
+      case Relief.Verdict.End(InstanceId id, Excess why) ->
+          writers.stream()
+              .filter(writer -> writer.id().equals(id))
+              .forEach(writer -> end(writer, why));
+      case Relief.Verdict.Helpless(String why) -> {
+        if (!isHelpless) {
+          LOG.warn(
+              "Docker's disk has {} MB left, and ending apps would not help: {}",
+              free.getAsLong() >> 20,
+              why);
         }
-      } catch (RuntimeException e) {
-        LOG.warn("{} could not be ended; it is tried again", writer.name(), e);
-      } finally {
-        ending.remove(id);
+        isHelpless = true;
       }
-    });
+    }
   }
 }

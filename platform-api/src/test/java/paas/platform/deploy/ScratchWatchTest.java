@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import paas.platform.app.AppId;
@@ -30,6 +31,7 @@ import paas.runner.RunningOneOff;
 import paas.runner.Sandbox;
 import paas.runner.Scratch;
 import paas.runner.State;
+import paas.runner.Written;
 import paas.runner.engine.EngineUnavailable;
 
 class ScratchWatchTest {
@@ -45,23 +47,39 @@ class ScratchWatchTest {
   private final Phases oneOffs = new Phases();
   private final List<String> lines = new ArrayList<>();
   private final Excesses excesses = new Excesses();
-  private final ScratchWatch watch =
-      new ScratchWatch(
-          disk,
-          world,
-          oneOffs,
-          new SilentJournal() {
-            @Override
-            public void platform(AppId of, String process, String text) {
-              lines.add(process + ": " + text);
-            }
-          },
-          new ScratchLimits(4_096 * MB),
-          excesses,
-          clock,
-          Runnable::run);
+  private final List<Runnable> waiting = new ArrayList<>();
+  private boolean isStuck;
+  private boolean isLogBroken;
+  private final ScratchWatch watch = watch();
   private InstanceId web;
   private InstanceId other;
+
+  private ScratchWatch watch() {
+    SilentJournal journal =
+        new SilentJournal() {
+          @Override
+          public void platform(AppId of, String process, String text) {
+            if (isLogBroken) {
+              throw new IllegalStateException("no log");
+            }
+            lines.add(process + ": " + text);
+          }
+        };
+    ScratchEnds ends =
+        new ScratchEnds(
+            world,
+            oneOffs,
+            journal,
+            excesses,
+            task -> {
+              if (isStuck) {
+                waiting.add(task);
+              } else {
+                task.run();
+              }
+            });
+    return new ScratchWatch(disk, world, oneOffs, new ScratchLimits(4_096 * MB), ends, clock);
+  }
 
   @BeforeEach
   void twoInstancesRun() {
@@ -98,11 +116,22 @@ class ScratchWatchTest {
     disk.free -= megabytes * MB - before;
   }
 
+  /** Counted while it has so much room. */
+  private void hasRoom(long megabytes) {
+    disk.free = megabytes * MB;
+    pass(Duration.ofMinutes(5));
+    disk.counts = 0;
+  }
+
   private void pass(Duration time) {
+    pass(watch, time);
+  }
+
+  private void pass(ScratchWatch looking, Duration time) {
     long until = clock.passed() + time.toMillis();
     while (clock.passed() < until) {
       clock.advanceTo(clock.passed() + TICK.toMillis());
-      watch.look();
+      looking.look();
     }
   }
 
@@ -147,19 +176,6 @@ class ScratchWatchTest {
   }
 
   @Test
-  void aCountThatTakesLongIsNotRepeatedAtOnce() {
-    disk.takes = Duration.ofSeconds(10);
-    writes(web, 1_000);
-    pass(TICK);
-    assertEquals(1, disk.counts);
-    writes(web, 2_000);
-    pass(Duration.ofMinutes(3));
-    assertEquals(1, disk.counts);
-    pass(Duration.ofMinutes(1));
-    assertEquals(2, disk.counts);
-  }
-
-  @Test
   void aOneOffOverTheLimitIsEnded() {
     InstanceId migration = oneOffs.run();
     writes(migration, 5_000);
@@ -170,14 +186,14 @@ class ScratchWatchTest {
 
   @Test
   void onADiskThatIsNearlyFullWhoHasWrittenMostGoesFirstAndTheOthersStay() {
+    hasRoom(4_199);
     writes(web, 2_000);
     writes(other, 1_999);
-    disk.free = 200 * MB;
     pass(TICK);
     assertTrue(!runs(web));
     assertEquals(
         "web.1: Error R80 (Disk quota exceeded) -> killed, as the server's disk has 200 MB left and"
-            + " it has written the most: 2000 MB besides its volumes",
+            + " it has written the most of late, 2000 MB in all besides its volumes",
         lines.getFirst());
     pass(Duration.ofSeconds(3));
     assertTrue(runs(other), "the disk has not got back yet what web.1 had");
@@ -187,18 +203,125 @@ class ScratchWatchTest {
   }
 
   @Test
-  void theNextOneGoesWhereTheDiskStaysFull() {
+  void theNextOneGoesWhereTheDiskStaysFullWithoutTheFirst() {
+    hasRoom(4_000);
     writes(web, 2_000);
     writes(other, 1_999);
+    pass(Duration.ofSeconds(30));
+    assertTrue(!runs(web) && runs(other), "web.1 has ended, but its layer is still there");
+    world.remove(web);
     disk.free = 200 * MB;
     pass(Duration.ofSeconds(6));
-    assertTrue(!runs(web) && !runs(other));
+    assertTrue(!runs(other), "somebody took what web.1 gave back");
+  }
+
+  @Test
+  void oneThatCannotBeEndedKeepsNoOtherFromBeingEnded() {
+    InstanceId migration = oneOffs.run();
+    oneOffs.refuses = true;
+    hasRoom(7_100);
+    writes(migration, 5_000);
+    writes(other, 2_000);
+    pass(Duration.ofMinutes(2));
+    assertTrue(!runs(other) && runs(web));
+    assertTrue(oneOffs.stopped.size() > 1, "it is tried again");
+    assertEquals(2, lines.size(), "told once");
+  }
+
+  @Test
+  void oneThatTakesForEverToEndKeepsNoOtherFromBeingEnded() {
+    isStuck = true;
+    hasRoom(7_100);
+    writes(web, 5_000);
+    pass(TICK);
+    assertEquals(1, waiting.size());
+    isStuck = false;
+    writes(other, 2_000);
+    pass(Duration.ofMinutes(2));
+    assertTrue(runs(web) && !runs(other));
+  }
+
+  @Test
+  void oneWhoseLogCannotBeToldIsEndedAllTheSame() {
+    isLogBroken = true;
+    writes(web, 4_097);
+    pass(TICK);
+    assertTrue(!runs(web));
+  }
+
+  @Test
+  void oneThatCannotBeCountedKeepsNoOtherFromBeingCounted() {
+    disk.uncountable.add(web);
+    writes(other, 4_097);
+    pass(TICK);
+    assertTrue(!runs(other) && runs(web));
+  }
+
+  @Test
+  void whatCouldBeCountedOfOneIsEnough() {
+    disk.partly.add(web);
+    writes(web, 4_097);
+    pass(TICK);
+    assertTrue(!runs(web));
+  }
+
+  @Test
+  void whatNoAppWroteIsNotTheirFault() {
+    writes(web, 2_000);
+    pass(TICK);
+    disk.free = 100 * MB;
+    pass(Duration.ofHours(1));
+    assertTrue(runs(web) && runs(other));
+    assertEquals(List.of(), lines);
+  }
+
+  @Test
+  void aDiskThatHasRoomAgainWhenAllIsCountedCostsNobody() {
+    hasRoom(2_200);
+    writes(web, 2_000);
+    disk.onCount = () -> disk.free = ROOMY;
+    pass(TICK);
+    assertEquals(1, disk.counts);
+    assertTrue(runs(web));
+  }
+
+  @Test
+  void whoHadTooMuchBeforeIsWarnedAndHasAnHour() {
+    writes(web, 4_097);
+    ScratchWatch next = watch();
+    pass(next, Duration.ofMinutes(55));
+    assertTrue(runs(web));
+    assertEquals(
+        List.of(
+            "web.1: Error R80 (Disk quota exceeded) -> has written more than 4096 MB besides its"
+                + " volumes, and is killed in 60 minutes if it still has then: have it delete what"
+                + " it no longer needs, or keep it in a volume (`paas storage:create`)"),
+        lines);
+    assertEquals(Optional.empty(), excesses.of(web));
+    writes(other, 4_097);
+    pass(next, TICK);
+    assertTrue(!runs(other), "it had not too much then");
+    pass(next, Duration.ofMinutes(11));
+    assertTrue(!runs(web));
+  }
+
+  @Test
+  void whoDeletesItWithinTheHourStays() {
+    writes(web, 4_097);
+    ScratchWatch next = watch();
+    pass(next, TICK);
+    writes(web, 10);
+    pass(next, Duration.ofHours(2));
+    assertTrue(runs(web));
+    writes(web, 4_097);
+    pass(next, TICK);
+    assertTrue(!runs(web), "it is like any other by now");
   }
 
   @Test
   void whoHasAFairShareIsNotEndedForAFullDisk() {
+    hasRoom(512);
     writes(web, 512);
-    disk.free = 0;
     pass(Duration.ofMinutes(1));
     assertTrue(runs(web) && runs(other));
     assertEquals(List.of(), lines);
@@ -206,8 +329,8 @@ class ScratchWatchTest {
 
   @Test
   void aBuildThatTookTheRestHasTimeToBeEndedFirst() {
+    hasRoom(2_500);
     writes(web, 2_000);
-    disk.free = 500 * MB;
     pass(Duration.ofSeconds(4));
     assertTrue(runs(web));
     disk.free = 900 * MB;
@@ -224,9 +347,9 @@ class ScratchWatchTest {
     disk.away = true;
     writes(web, 5_000);
     pass(Duration.ofSeconds(4));
-    assertEquals(1, disk.counts);
+    assertEquals(0, disk.counts);
     disk.away = false;
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(6));
     assertTrue(!runs(web));
   }
 
@@ -245,29 +368,36 @@ class ScratchWatchTest {
     private int counts;
     private boolean away;
     private boolean isHere = true;
-    private Duration takes = Duration.ZERO;
+    private Runnable onCount = () -> {};
+    private final Set<InstanceId> uncountable = new HashSet<>();
+    private final Set<InstanceId> partly = new HashSet<>();
 
     @Override
     public OptionalLong free() {
+      if (away) {
+        throw new EngineUnavailable("away");
+      }
       return isHere ? OptionalLong.of(free) : OptionalLong.empty();
     }
 
     @Override
-    public Map<InstanceId, Long> written(Collection<InstanceId> ids, long enough) {
-      counts++;
-      clock.advanceTo(clock.passed() + takes.toMillis());
-      if (away) {
-        throw new EngineUnavailable("away");
+    public Optional<Written> written(InstanceId id, long enough) {
+      if (id.equals(web)) {
+        counts++;
+        onCount.run();
       }
-      Map<InstanceId, Long> known = new HashMap<>(written);
-      known.keySet().retainAll(ids);
-      return known;
+      if (uncountable.contains(id)) {
+        throw new EngineUnavailable("does not know it");
+      }
+      long bytes = written.getOrDefault(id, 0L);
+      return Optional.of(partly.contains(id) ? Written.atLeast(bytes, "slow") : Written.all(bytes));
     }
   }
 
   private final class Phases implements OneOffs {
     private final List<RunningOneOff> there = new ArrayList<>();
     private final List<InstanceId> stopped = new ArrayList<>();
+    private boolean refuses;
 
     private InstanceId run() {
       InstanceId id = new InstanceId("f".repeat(64));
@@ -285,6 +415,9 @@ class ScratchWatchTest {
     public void stop(InstanceId id, Duration grace) {
       assertEquals(Duration.ZERO, grace);
       stopped.add(id);
+      if (refuses) {
+        throw new EngineUnavailable("cannot kill container");
+      }
       there.removeIf(one -> one.id().equals(id));
     }
 

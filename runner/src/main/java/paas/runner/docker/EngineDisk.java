@@ -8,19 +8,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 import paas.runner.InstanceId;
 import paas.runner.Scratch;
+import paas.runner.Written;
 import paas.runner.engine.Engine;
 import paas.runner.engine.EngineUnavailable;
 
@@ -29,14 +31,11 @@ import paas.runner.engine.EngineUnavailable;
  * (size=1) walks through every layer of every container. Needs root, as paasd has it.
  */
 final class EngineDisk implements Scratch {
-  private static final Logger log = LoggerFactory.getLogger(EngineDisk.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final int MOST = 1_000;
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final Engine engine;
-
-  /** Once: it is likely to be the same with all of them, each time. */
-  private final AtomicBoolean told = new AtomicBoolean();
 
   private final Path groups;
   private final Path processes;
@@ -45,8 +44,21 @@ final class EngineDisk implements Scratch {
   /** Where the engine writes; asked once, as that takes it a while. */
   private final AtomicReference<Optional<Path>> root = new AtomicReference<>(Optional.empty());
 
-  /** They are the same for as long as a container lives. */
-  private final Map<InstanceId, WrittenPlaces> known = new ConcurrentHashMap<>();
+  /** The disks that layers are on, by a folder that stays. */
+  private final Set<Path> disks = new CopyOnWriteArraySet<>();
+
+  /** Asked once, as it takes a process. */
+  private final AtomicReference<Optional<Boolean>> gnu = new AtomicReference<>(Optional.empty());
+
+  /** They are the same for as long as a container lives; of the last thousand. */
+  private final Map<InstanceId, WrittenPlaces> known =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<InstanceId, WrittenPlaces> eldest) {
+              return size() > MOST;
+            }
+          });
 
   /** Usually {@code /sys/fs/cgroup} and {@code /proc}. */
   EngineDisk(Engine engine, Path groups, Path processes) {
@@ -66,8 +78,16 @@ final class EngineDisk implements Scratch {
     // An engine elsewhere has a folder that is not here.
     return folder
         .filter(path -> path.isAbsolute() && Files.isDirectory(path))
-        .map(path -> OptionalLong.of(path.toFile().getUsableSpace()))
+        .map(path -> OptionalLong.of(least(path)))
         .orElse(OptionalLong.empty());
+  }
+
+  /** An engine that keeps its images in containerd keeps layers there, and volumes here. */
+  private long least(Path folder) {
+    return Stream.concat(Stream.of(folder), disks.stream().filter(Files::isDirectory))
+        .mapToLong(path -> path.toFile().getUsableSpace())
+        .min()
+        .orElseThrow();
   }
 
   private Path askRoot() {
@@ -76,44 +96,91 @@ final class EngineDisk implements Scratch {
   }
 
   @Override
-  public Map<InstanceId, Long> written(Collection<InstanceId> ids, long enough) {
-    known.keySet().retainAll(ids);
-    Map<InstanceId, Long> written = new HashMap<>();
-    for (InstanceId id : ids) {
-      places(id).ifPresent(places -> written.put(id, written(id, places, enough)));
+  public Optional<Written> written(InstanceId id, long enough) {
+    WrittenPlaces places = known.get(id);
+    if (places == null) {
+      Optional<byte[]> answer = Calls.ask(() -> inspect(id));
+      if (answer.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<WrittenPlaces> found = WrittenPlaces.of(parsed(answer.get()), processes);
+      if (found.isEmpty()) {
+        return Optional.of(Written.atLeast(0, "the engine does not say where it writes"));
+      }
+      places = found.get();
+      known.put(id, places);
+      disk(places.layer()).ifPresent(disks::add);
     }
-    return written;
+    return written(id, places, enough);
   }
 
-  private long written(InstanceId id, WrittenPlaces places, long enough) {
+  private Optional<Written> written(InstanceId id, WrittenPlaces places, long enough) {
+    if (!Files.exists(places.layer())) {
+      known.remove(id);
+      return Optional.empty();
+    }
     try {
-      long named = TreeSize.of(places.paths(), enough);
-      if (named > enough) {
-        return named;
-      }
-      long nameless =
-          ControlGroup.of(id, groups)
-              .map(group -> deleted.of(group, places, enough - named))
-              .orElse(0L);
-      return named + nameless;
+      return Optional.of(
+          isGnu() ? counted(id, places, enough) : Written.atLeast(0, "find(1) is not GNU's"));
     } catch (IOException e) {
-      if (told.compareAndSet(false, true)) {
-        log.warn("What container {} has written cannot be counted", id.value(), e);
-      }
-      return 0;
+      return Optional.of(Written.atLeast(0, "counting its files failed: " + e));
     }
   }
 
-  /** Empty where it is gone, or where the engine does not say and the kernel does not either. */
-  private Optional<WrittenPlaces> places(InstanceId id) {
-    WrittenPlaces before = known.get(id);
-    if (before != null) {
-      return Optional.of(before);
+  private boolean isGnu() throws IOException {
+    Optional<Boolean> before = gnu.get();
+    if (before.isPresent()) {
+      return before.get();
     }
-    Optional<WrittenPlaces> places =
-        Calls.ask(() -> inspect(id)).flatMap(answer -> WrittenPlaces.of(parsed(answer), processes));
-    places.ifPresent(found -> known.put(id, found));
-    return places;
+    AtomicBoolean says = new AtomicBoolean();
+    FileWalk.run(
+        List.of("find", "--version"),
+        ANSWER,
+        line -> {
+          says.set(line.contains("GNU"));
+          return false;
+        });
+    gnu.set(Optional.of(says.get()));
+    return says.get();
+  }
+
+  private Written counted(InstanceId id, WrittenPlaces places, long enough) throws IOException {
+    FileSum named = TreeSize.of(places.paths(), enough);
+    if (named.bytes() > enough) {
+      return Written.all(named.bytes());
+    }
+    if (!named.all()) {
+      return Written.atLeast(named.bytes(), "counting its files took too long");
+    }
+    Optional<ControlGroup> group = ControlGroup.of(id, groups);
+    if (group.isEmpty()) {
+      return Written.atLeast(named.bytes(), "deleted files, as its control group is unknown");
+    }
+    try {
+      FileSum nameless = deleted.of(group.get(), places, enough - named.bytes());
+      long bytes = named.bytes() + nameless.bytes();
+      return nameless.all()
+          ? Written.all(bytes)
+          : Written.atLeast(bytes, "it holds more files open than can be looked through");
+    } catch (IOException e) {
+      return Written.atLeast(named.bytes(), "deleted files: " + e);
+    }
+  }
+
+  /** The topmost folder of the same disk, which stays when the layer goes. */
+  private static Optional<Path> disk(Path layer) {
+    try {
+      Object disk = Files.getAttribute(layer, "unix:dev");
+      Optional<Path> top = Optional.empty();
+      for (Path above = layer.getParent();
+          above != null && Files.getAttribute(above, "unix:dev").equals(disk);
+          above = above.getParent()) {
+        top = Optional.of(above);
+      }
+      return top;
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
   /** docker-java has no word for the layers of an overlay. */

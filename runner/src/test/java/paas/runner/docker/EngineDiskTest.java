@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paas.runner.InstanceId;
 import paas.runner.Scratch;
+import paas.runner.Written;
 
 @Timeout(120)
 class EngineDiskTest {
@@ -54,6 +53,8 @@ class EngineDiskTest {
   }
 
   private static long bytes(Scratch scratch, InstanceId id, long enough) {
-    return Objects.requireNonNull(scratch.written(List.of(id), enough).get(id));
+    Written written = scratch.written(id, enough).orElse(Written.all(0));
+    assertTrue(written.isAll(), written.toString());
+    return written.bytes();
   }
 }

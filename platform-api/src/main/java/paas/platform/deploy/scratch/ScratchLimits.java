@@ -1,10 +1,6 @@
 package paas.platform.deploy.scratch;
 
 import io.micronaut.core.value.PropertyResolver;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.stream.Collectors;
-import paas.runner.InstanceId;
 
 /**
  * What each container may write besides its volumes, in bytes. Pure.
@@ -17,11 +13,10 @@ public record ScratchLimits(long each) {
   private static final int LEAST = 64;
   private static final int MOST = 1_000_000;
 
-  /** Free on the engine's disk: where a build ends that has taken the rest. */
+  /**
+   * Free on the engine's disk: where a build ends that has taken the rest, as DiskReserve has it.
+   */
   static final long LOW = 512 * MEGABYTE;
-
-  /** Who has written less than this part of its limit is not who fills the disk. */
-  private static final int FAIR = 8;
 
   /** {@code PAAS_SCRATCH_MB}; refused by name when out of bounds. */
   public static ScratchLimits from(PropertyResolver settings) {
@@ -51,22 +46,12 @@ public record ScratchLimits(long each) {
     return free < LOW / 2;
   }
 
-  /** All that have written more than they may. */
-  public Map<InstanceId, Excess> over(Map<InstanceId, Long> written) {
-    return written.entrySet().stream()
-        .filter(one -> one.getValue() > each)
-        .collect(Collectors.toMap(Map.Entry::getKey, one -> new Excess.OverLimit(each)));
+  public boolean isOver(long written) {
+    return written > each;
   }
 
-  /**
-   * Who goes first where the disk is nearly full: one at most, and none that has its fair share.
-   */
-  public Map<InstanceId, Excess> most(Map<InstanceId, Long> written, long free) {
-    return written.entrySet().stream()
-        .max(Comparator.comparingLong(Map.Entry::getValue))
-        .filter(one -> one.getValue() > each / FAIR)
-        .map(one ->
-            Map.<InstanceId, Excess>of(one.getKey(), new Excess.DiskLow(one.getValue(), free)))
-        .orElse(Map.of());
+  /** So much that the disk has room again without it. */
+  public boolean isMuch(long written) {
+    return written > Math.min(each, LOW);
   }
 }

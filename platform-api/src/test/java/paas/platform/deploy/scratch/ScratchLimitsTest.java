@@ -1,6 +1,7 @@
 package paas.platform.deploy.scratch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,5 +29,12 @@ class ScratchLimitsTest {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> limits(value));
     assertTrue(String.valueOf(refusal.getMessage()).startsWith("PAAS_SCRATCH_MB is "));
+  }
+
+  @Test
+  void muchIsWhatGivesTheDiskRoomAgainWhateverTheBound() {
+    assertTrue(limits("1000000").isMuch((512L << 20) + 1));
+    assertFalse(limits("64").isMuch(64L << 20), "it is within its bound");
+    assertFalse(limits("").isMuch(512L << 20));
   }
 }
