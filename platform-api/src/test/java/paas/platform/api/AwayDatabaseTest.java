@@ -87,8 +87,8 @@ class AwayDatabaseTest {
       return Optional.of(new Arrival(goes ? this::make : Made::gone, Notes.NONE));
     }
 
-    private static BuildOutcome gone(
-        UUID build, Console console, Consumer<Runnable> whenGone) throws IOException {
+    private static BuildOutcome gone(UUID build, Console console, Consumer<Runnable> whenGone)
+        throws IOException {
       throw new IOException("gone");
     }
 
