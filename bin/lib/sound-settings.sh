@@ -13,6 +13,8 @@ require_sound_settings() {
   require_number PAAS_LOG_DAYS 3650
   require_form PAAS_LOG_MB '[2-9][0-9]|[1-9][0-9]{2,4}|100000' 'a number from 20 to 100000'
   require_form PAAS_SCRATCH_MB '6[4-9]|[7-9][0-9]|[1-9][0-9]{2,5}|1000000' 'a number from 64 to 1000000'
+  require_number PAAS_MOST_DOMAINS 100000
+  require_number PAAS_MOST_APPS 100000
   require_form PAAS_HOST_FIREWALL 'on|off|true|false' 'on or off'
   require_allowed_ports
   require_form PAAS_DATABASE_URL 'jdbc:postgresql:.+' \

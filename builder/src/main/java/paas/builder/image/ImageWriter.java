@@ -4,17 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.InspectImageResponse;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import paas.builder.fetch.Stop;
 import paas.runner.engine.Engine;
 
@@ -23,7 +18,6 @@ import paas.runner.engine.Engine;
  * Thread-safe.
  */
 final class ImageWriter {
-  private static final Logger LOG = LoggerFactory.getLogger(ImageWriter.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Engine engine;
@@ -62,33 +56,17 @@ final class ImageWriter {
     send(engine, archive, Stop.NEVER);
   }
 
-  /** The same; a stop ends the wait for the engine's answer, too. */
+  /** The same; a stop ends it also while the engine unpacks, which it does before it answers. */
   static void send(Engine engine, InputStream archive, Stop stop) throws IOException {
-    try (var response =
-        engine
-            .http()
-            .execute(
-                Request.builder()
-                    .method(Request.Method.POST)
-                    .path("/images/load?quiet=1")
-                    .putHeader("Content-Type", "application/x-tar")
-                    .body(archive)
-                    .build())) {
-      stop.onStop(() -> close(response));
-      if (response.getStatusCode() / 100 != 2) {
-        throw new DockerException(
-            new String(response.getBody().readNBytes(4096), StandardCharsets.UTF_8),
-            response.getStatusCode());
-      }
+    Request load =
+        Request.builder()
+            .method(Request.Method.POST)
+            .path("/images/load?quiet=1")
+            .putHeader("Content-Type", "application/x-tar")
+            .body(archive)
+            .build();
+    try (var response = engine.stream(load, stop::onStop)) {
       check(response.getBody());
-    }
-  }
-
-  private static void close(Response answer) {
-    try {
-      answer.close();
-    } catch (RuntimeException e) {
-      LOG.debug("An image is not waited for any more", e);
     }
   }
 

@@ -1,6 +1,5 @@
 package paas.platform.intake;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ import paas.platform.store.QueuedBuild;
  */
 public final class DeployQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeployQueue.class);
-  private static final Duration AGAIN = Duration.ofSeconds(2);
+  private static final String BROKEN = "The platform failed at it; its own log says more.";
 
   private final BuildQueue store;
   private final AppStore apps;
@@ -37,7 +36,9 @@ public final class DeployQueue implements AutoCloseable {
   private final Uploads uploads;
   private final List<Way> ways;
   private final Askers askers;
+  private final Ends ends;
   private final InstantSource clock;
+  private final Outage outage = new Outage();
   private final Map<UUID, Requester> running = new ConcurrentHashMap<>();
   private final Set<AppId> woken = new HashSet<>(); // guarded by this
   private final Set<AppId> tended = new HashSet<>(); // guarded by this
@@ -51,6 +52,7 @@ public final class DeployQueue implements AutoCloseable {
       Uploads uploads,
       List<Way> ways,
       Askers askers,
+      Ends ends,
       InstantSource clock) {
     this.store = store;
     this.apps = apps;
@@ -59,6 +61,7 @@ public final class DeployQueue implements AutoCloseable {
     this.uploads = uploads;
     this.ways = List.copyOf(ways);
     this.askers = askers;
+    this.ends = ends;
     this.clock = clock;
   }
 
@@ -117,9 +120,10 @@ public final class DeployQueue implements AutoCloseable {
   }
 
   private void tend(AppId app) {
+    Pause pause = new Pause();
     try {
       while (goOn(app)) {
-        tryAll(app);
+        pause = tryAll(app, pause);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -130,18 +134,21 @@ public final class DeployQueue implements AutoCloseable {
     }
   }
 
-  /** Those that a database which is away kept from beginning, or from being ended, stay in line. */
-  private void tryAll(AppId app) throws InterruptedException {
+  /** Those that a database which is away kept from beginning stay in line. */
+  private Pause tryAll(AppId app, Pause pause) throws InterruptedException {
     try {
       store.of(app).forEach(this::deploy);
+      if (outage.ends()) {
+        LOG.info("The builds that wait are looked after again");
+      }
+      return new Pause();
     } catch (Unavailable e) {
-      LOG.warn(
-          "The builds of app {} that wait are looked after again in {} s: {}",
-          app,
-          AGAIN.toSeconds(),
-          e.getMessage());
-      Thread.sleep(AGAIN);
+      if (outage.begins()) {
+        LOG.warn("The builds that wait are looked after later: {}", e.getMessage());
+      }
+      Thread.sleep(pause.next());
       again(app);
+      return pause;
     }
   }
 
@@ -170,6 +177,8 @@ public final class DeployQueue implements AutoCloseable {
     Requester requester = new Requester(() -> askers.mayStill(queued));
     running.put(build, requester);
     try {
+      // What has ended is in line until that is stored.
+      ends.catchUp();
       Optional<App> app = apps.find(queued.build().app());
       if (isOpen() && app.isPresent() && store.find(build).isPresent()) {
         inTurn(app.get(), queued, requester);
@@ -187,7 +196,7 @@ public final class DeployQueue implements AutoCloseable {
 
   private void broken(UUID build, RuntimeException why) {
     LOG.error("Build {} failed inside the platform", build, why);
-    failed(build, "The platform failed at it; its own log says more.");
+    failed(build, BROKEN);
   }
 
   private void inTurn(App app, QueuedBuild queued, Requester requester)
@@ -211,16 +220,43 @@ public final class DeployQueue implements AutoCloseable {
     }
   }
 
-  /** What fails from here on has failed, unless even that cannot be stored. */
   private void begun(App app, QueuedBuild queued, Requester requester) {
+    Work work = new Work(queued.build().id());
     try {
-      run(app, queued, requester);
+      run(app, queued, requester, work);
     } catch (RuntimeException e) {
-      broken(queued.build().id(), e);
+      LOG.error("Build {} failed inside the platform", queued.build().id(), e);
+      work.because(BROKEN);
     }
   }
 
-  private void run(App app, QueuedBuild queued, Requester requester) {
+  /**
+   * One that is being made. Once it has printed something it is not made again because the database
+   * does not take its end now; before that, it stays in line.
+   */
+  private final class Work implements Deploys.Failing {
+    private final UUID build;
+    private volatile boolean begun;
+
+    private Work(UUID build) {
+      this.build = build;
+    }
+
+    private void heard(String line) {
+      begun = true;
+    }
+
+    @Override
+    public void because(String why) {
+      if (begun && isOpen()) {
+        ends.fail(build, why);
+      } else {
+        failed(build, why);
+      }
+    }
+  }
+
+  private void run(App app, QueuedBuild queued, Requester requester, Work work) {
     UUID build = queued.build().id();
     Way.Arrival arrival =
         ways.stream()
@@ -231,10 +267,10 @@ public final class DeployQueue implements AutoCloseable {
         new Deployment(
             app, queued.build().commit(), queued.build().by(), Optional.empty(), arrival.maker()),
         build,
-        new Console(line -> {}),
+        new Console(work::heard),
         requester,
         unlessStopping(arrival.notes()),
-        why -> failed(build, why));
+        work);
   }
 
   /** What was cut off by our own end is run again at the next start. */

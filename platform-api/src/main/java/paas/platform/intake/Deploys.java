@@ -61,9 +61,10 @@ public final class Deploys {
       PlatformSettings platform,
       StrictCheck strict,
       CanaryCheck canaries,
-      Afterwards afterwards) {
+      Afterwards afterwards,
+      Ends ends) {
     this.builds = builds;
-    this.ends = new Ends(builds::fail);
+    this.ends = ends;
     this.releases = releases;
     this.deployer = deployer;
     this.progress = progress;
@@ -169,8 +170,8 @@ public final class Deploys {
             : release(deployment, built, console, requester, notes);
       }
       case BuildOutcome.Failed failed -> {
-        console.refusal(failed.phase(), failed.cause(), failed.advice());
         failing.because(failed.summary());
+        console.refusal(failed.phase(), failed.cause(), failed.advice());
         yield Optional.of("the build failed");
       }
     };

@@ -31,6 +31,12 @@ import paas.platform.store.UserStore;
 @Factory
 final class IntakeFactory {
   @Singleton
+  @Bean(preDestroy = "close")
+  Ends ends(Builds builds) {
+    return new Ends(builds::fail);
+  }
+
+  @Singleton
   Deploys deploys(
       Builds builds,
       ReleaseStore releases,
@@ -45,7 +51,8 @@ final class IntakeFactory {
       FormationStore formations,
       AutoscaleStore autoscales,
       Inspector inspector,
-      CronDesk cron) {
+      CronDesk cron,
+      Ends ends) {
     return new Deploys(
         builds,
         releases,
@@ -64,7 +71,8 @@ final class IntakeFactory {
             formations,
             autoscales,
             app -> !cron.list(app).isEmpty(),
-            platform));
+            platform),
+        ends);
   }
 
   @Singleton
@@ -94,8 +102,9 @@ final class IntakeFactory {
       UserStore users,
       TokenStore tokens,
       AppRoles roles,
+      Ends ends,
       Clock clock) {
     Askers askers = new Askers(users, tokens, roles);
-    return new DeployQueue(store, apps, builds, deploys, uploads, ways, askers, clock);
+    return new DeployQueue(store, apps, builds, deploys, uploads, ways, askers, ends, clock);
   }
 }

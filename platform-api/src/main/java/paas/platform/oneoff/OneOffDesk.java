@@ -98,7 +98,7 @@ public final class OneOffDesk implements Adoption, Remnant, AutoCloseable {
       stamp = promises.stamp();
       // In this order: one that starts meanwhile is counted twice, and not overlooked.
       int promised = promises.of(app);
-      requireFewer(plan.app(), promised + names(plan.app()).size());
+      requireFewer(plan.app(), promised + existing(plan.app()).size());
       new Capacity(memory.read(), needed).requireOneOff(needed);
     } while (!promises.make(stamp, plan.id(), app, needed));
     return plan;

@@ -25,9 +25,6 @@ import paas.platform.store.row.UserRows;
 /** The apps. A new one has release v1, without image or config, and one wanted web instance. */
 @Singleton
 public class AppStore {
-  /** Of one owner. */
-  static final int MOST = 500;
-
   private final Transactions transactions;
   private final AppRows apps;
   private final UserRows users;
@@ -35,6 +32,7 @@ public class AppStore {
   private final QuantityRows quantities;
   private final ReleaseLedger releases;
   private final AppLock lock;
+  private final Bounds bounds;
 
   AppStore(
       Transactions transactions,
@@ -43,7 +41,8 @@ public class AppStore {
       CollaboratorRows collaborators,
       QuantityRows quantities,
       ReleaseLedger releases,
-      AppLock lock) {
+      AppLock lock,
+      Bounds bounds) {
     this.transactions = transactions;
     this.apps = apps;
     this.users = users;
@@ -51,6 +50,7 @@ public class AppStore {
     this.quantities = quantities;
     this.releases = releases;
     this.lock = lock;
+    this.bounds = bounds;
   }
 
   /** A name that is taken, by whomever, is a conflict. */
@@ -74,10 +74,10 @@ public class AppStore {
         users
             .lock(user)
             .orElseThrow(() -> Rejected.notFound("user", "The app's owner does not exist."));
-    if (apps.countOf(user) >= MOST) {
+    if (!owner.admin() && apps.countOf(user) >= bounds.apps()) {
       throw Rejected.invalid(
-          "User %s owns %d apps, the most: destroy one, or give one to somebody else (paas apps:transfer)."
-              .formatted(owner.email(), MOST));
+          "User %s owns %d apps, the most: destroy one, or give one to somebody else (paas apps:transfer). PAAS_MOST_APPS of bin/up is another bound."
+              .formatted(owner.email(), bounds.apps()));
     }
     return owner;
   }
@@ -131,7 +131,7 @@ public class AppStore {
 
   /**
    * Makes another user the owner of the app as {@code seen}; the owner before goes on as a
-   * collaborator. Refused when it has another owner by now.
+   * collaborator, for whom there must be room. Refused when it has another owner by now.
    */
   public App give(App seen, UUID user, Instant at) {
     return transactions.write(() -> {
@@ -143,6 +143,7 @@ public class AppStore {
       collaborators.remove(row.id(), user);
       if (!row.owner().equals(user)) {
         owner(user);
+        CollaboratorStore.requireFewer(collaborators, row.id());
         collaborators.save(
             new CollaboratorRow(UUID.randomUUID(), row.id(), row.owner(), Stamp.of(at)));
       }

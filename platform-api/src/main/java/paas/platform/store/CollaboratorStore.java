@@ -38,14 +38,19 @@ public class CollaboratorStore {
         throw Rejected.notFound("user", "That user does not exist: see `paas users`.");
       }
       if (collaborators.find(app.value(), user).isEmpty()) {
-        if (collaborators.count(app.value()) >= MOST) {
-          throw Rejected.invalid(
-              "An app has at most " + MOST + " collaborators: `paas access:remove` one first.");
-        }
+        requireFewer(collaborators, app.value());
         collaborators.save(new CollaboratorRow(UUID.randomUUID(), app.value(), user, Stamp.of(at)));
       }
       return app;
     });
+  }
+
+  /** There is room for one more; inside a transaction that has the app's lock. */
+  static void requireFewer(CollaboratorRows collaborators, UUID app) {
+    if (collaborators.count(app) >= MOST) {
+      throw Rejected.invalid(
+          "An app has at most " + MOST + " collaborators: `paas access:remove` one first.");
+    }
   }
 
   /** False when they were none. */

@@ -16,20 +16,19 @@ import paas.platform.store.row.DomainRows;
 /** Custom hostnames; each belongs to one app. */
 @Singleton
 public class DomainStore {
-  /** Of one app, as at Heroku. */
-  static final int MOST = 1_000;
-
   private final Transactions transactions;
   private final DomainRows domains;
   private final AppLock lock;
+  private final Bounds bounds;
 
   /** Orders a look at all domains before the addition that follows it; this process adds alone. */
   private final ReentrantLock adding = new ReentrantLock();
 
-  DomainStore(Transactions transactions, DomainRows domains, AppLock lock) {
+  DomainStore(Transactions transactions, DomainRows domains, AppLock lock, Bounds bounds) {
     this.transactions = transactions;
     this.domains = domains;
     this.lock = lock;
+    this.bounds = bounds;
   }
 
   /**
@@ -63,15 +62,19 @@ public class DomainStore {
     return transactions.write(
         () -> {
           lock.take(app);
-          if (domains.count(app.value()) >= MOST) {
-            throw Rejected.invalid(
-                "An app has at most %,d domains: `paas domains:remove` one first, or have a wildcard (*.example.com)."
-                    .formatted(MOST));
-          }
+          requireFewer(app);
           domains.save(new DomainRow(domain.id(), app.value(), name.value(), domain.createdAt()));
           return domain;
         },
         () -> taken(app, name));
+  }
+
+  private void requireFewer(AppId app) {
+    if (domains.count(app.value()) >= bounds.domains()) {
+      throw Rejected.invalid(
+          "An app has at most %,d domains: `paas domains:remove` one first, or have a wildcard (*.example.com). PAAS_MOST_DOMAINS of bin/up is another bound."
+              .formatted(bounds.domains()));
+    }
   }
 
   private Rejected taken(AppId app, DomainName name) {

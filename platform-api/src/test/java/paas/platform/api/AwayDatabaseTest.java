@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.order.Ordered;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,10 +39,12 @@ import paas.platform.intake.Deployment;
 import paas.platform.intake.Deploys;
 import paas.platform.intake.Notes;
 import paas.platform.intake.Requester;
+import paas.platform.intake.Way;
 import paas.platform.store.BuildOrder;
 import paas.platform.store.BuildRecord;
 import paas.platform.store.BuildStatus;
 import paas.platform.store.BuildStore;
+import paas.platform.store.QueuedBuild;
 
 /** A database that is away at the wrong moment delays builds, and loses none. */
 @Tag("contract")
@@ -51,12 +57,14 @@ class AwayDatabaseTest {
   private HikariDataSource pool;
   private User owner;
   private App app;
+  private final AtomicInteger made = new AtomicInteger();
 
   @BeforeEach
   void begin() throws IOException, SQLException {
     Path home = Files.createDirectory(dir.resolve("home"));
     Files.writeString(home.resolve("stack.json"), STACK);
     platform = TestPlatform.on(home);
+    platform.bean(ApplicationContext.class).registerSingleton(Way.class, new Made());
     pool = platform.bean(DataSource.class).unwrap(HikariDataSource.class);
     owner = platform.user();
     app = platform.app(owner);
@@ -69,6 +77,33 @@ class AwayDatabaseTest {
   @AfterEach
   void end() {
     platform.close();
+  }
+
+  /** In place of all others. What it makes comes to nothing; at first the database goes away. */
+  private final class Made implements Way, Ordered {
+    @Override
+    public Optional<Arrival> arrival(App of, QueuedBuild queued) {
+      boolean goes = queued.order() instanceof BuildOrder.NamedImage;
+      return Optional.of(new Arrival(goes ? this::make : Made::gone, Notes.NONE));
+    }
+
+    private static BuildOutcome gone(UUID build, Console console, Consumer<Runnable> whenGone)
+        throws IOException {
+      throw new IOException("gone");
+    }
+
+    private BuildOutcome make(UUID build, Console console, Consumer<Runnable> whenGone) {
+      console.line("Step 1");
+      if (made.incrementAndGet() == 1) {
+        goAway();
+      }
+      return new BuildOutcome.Failed("The build", "it is no good", "", "no good " + made.get());
+    }
+
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
   }
 
   /** Nobody else has a connection: they give up after 5 s. */
@@ -135,6 +170,20 @@ class AwayDatabaseTest {
     comeBack();
     BuildRecord build = platform.bean(BuildStore.class).of(app.id(), 1).getFirst();
     assertEquals("it is no good", whyFailed(build.id()));
+  }
+
+  @Test
+  void aBuildThatEndedMeanwhileIsNotMadeAgain() throws Exception {
+    BuildOrder order = new BuildOrder.NamedImage("x", false, "");
+    DeployQueue queue = platform.bean(DeployQueue.class);
+    UUID first = queue.add(app, order, "v", owner.email().value()).id();
+    UUID second = queue.add(app, order, "v", owner.email().value()).id();
+    HikariPoolMXBean watched = pool.getHikariPoolMXBean();
+    await("it is asked for", () -> watched.getThreadsAwaitingConnection() > 0);
+    await("it did not answer", () -> watched.getThreadsAwaitingConnection() == 0);
+    comeBack();
+    assertEquals("no good 1", whyFailed(first));
+    assertEquals("no good 2", whyFailed(second));
   }
 
   private static void await(String what, BooleanSupplier condition) {

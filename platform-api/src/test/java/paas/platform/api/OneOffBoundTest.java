@@ -1,5 +1,7 @@
 package paas.platform.api;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import paas.platform.app.App;
 import paas.platform.fault.Rejected;
 import paas.platform.formation.Size;
+import paas.platform.oneoff.JobRequest;
 import paas.platform.oneoff.OneOffDesk;
 import paas.platform.oneoff.Plan;
 import paas.platform.oneoff.RunRequest;
@@ -60,6 +63,25 @@ class OneOffBoundTest {
       int made = ASKED - refused;
       // One that is just being started may count twice for somebody else.
       assertTrue(made <= 50 && made >= 50 - AT_ONCE, made + " of 50");
+    }
+  }
+
+  @Test
+  void eachContainerCountsAlsoTwoOfOneName() throws Exception {
+    Path home = Files.createDirectory(dir.resolve("home"));
+    try (TestPlatform platform = TestPlatform.on(home)) {
+      App app = platform.app(platform.user());
+      platform.deploy(app, Map.of("web", "x"));
+      OneOffDesk desk = platform.bean(OneOffDesk.class);
+      JobRequest job = new JobRequest("cron-x", 1, "true", REQUEST.size(), Duration.ofMinutes(1));
+      desk.detach(desk.plan(app, job));
+      desk.detach(desk.plan(app, job));
+      for (int i = 2; i < 50; i++) {
+        desk.attach(desk.plan(app, REQUEST));
+      }
+      assertEquals(50, desk.list(app).size());
+      Rejected told = assertThrows(Rejected.class, () -> desk.plan(app, REQUEST));
+      assertTrue(String.valueOf(told.getMessage()).contains("50 one-offs running"));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import paas.platform.deploy.Launch;
 import paas.platform.deploy.disks.Disks;
 import paas.platform.formation.Slot;
 import paas.platform.release.ProcessType;
+import paas.platform.storage.Volume;
 import paas.platform.storage.VolumeName;
 import paas.platform.storage.VolumeSize;
 import paas.platform.store.AppStore;
@@ -199,6 +201,31 @@ class VolumesApiTest {
     } finally {
       platform.volumes.meanwhile = () -> {};
     }
+  }
+
+  @Test
+  void whatIsOneTooManyOrOfATakenNameIsRefusedBeforeItsFilesAreMade() {
+    String small = DATA.replace("1g", "16m");
+    for (int i = 1; i < Volume.MOST; i++) {
+      requests.post(path, small.replace("data", "v" + i)).expect(201);
+    }
+    List<Answer> meanwhile = new ArrayList<>();
+    platform.volumes.meanwhile =
+        () -> {
+          platform.volumes.meanwhile = () -> meanwhile.add(requests.get("/account"));
+          meanwhile.add(requests.post(path, small));
+          meanwhile.add(requests.post(path, small.replace("data", "other")));
+        };
+    try {
+      requests.post(path, small).expect(201);
+    } finally {
+      platform.volumes.meanwhile = () -> {};
+    }
+    assertEquals(2, meanwhile.size(), "nothing else was made");
+    meanwhile.getFirst().expect(409);
+    assertTrue(meanwhile.getLast().expect(422).body().contains("has 20 volumes, the most"));
+    requests.delete(path + "/data").expect(200);
+    requests.post(path, small).expect(201);
   }
 
   @Test

@@ -108,7 +108,7 @@ class BoundsTest {
     void anAppHasAThousandDomains() throws Exception {
       App app = stores.newApp();
       fill(
-          DomainStore.MOST - 1,
+          Bounds.USUAL.domains() - 1,
           "insert into domains (id, app, hostname, created_at) values (?, ?, ?, ?)",
           app.id().value(),
           new Unique(".example.net"),
@@ -136,6 +136,12 @@ class BoundsTest {
       oneOfMany(
           "at most 500 collaborators",
           i -> stores.collaborators.add(app.id(), users.get(i).id(), Stores.NOW));
+      User other = stores.newUser();
+      oneTooMany("at most 500 collaborators", () -> stores.apps.give(app, other.id(), Stores.NOW));
+      User one =
+          users.stream().filter(u -> stores.collaborators.has(app.id(), u.id())).findFirst().get();
+      stores.apps.give(app, one.id(), Stores.NOW);
+      assertEquals(CollaboratorStore.MOST, stores.collaborators.of(app.id()).size());
     }
 
     private List<User> users(int count) {
@@ -150,7 +156,7 @@ class BoundsTest {
     void aUserOwnsFiveHundredApps() throws Exception {
       User owner = stores.newUser();
       stores.transactions.write(() -> {
-        for (int i = 1; i < AppStore.MOST; i++) {
+        for (int i = 1; i < Bounds.USUAL.apps(); i++) {
           create(owner);
         }
         return owner;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -97,7 +98,13 @@ final class Stores implements AutoCloseable {
 
   /** The caller's own; an empty URL is H2 in {@code home}. */
   static Stores open(Path home, String url) {
-    Map<String, Object> settings = Map.of("paas.home", home.toString(), "paas.database.url", url);
+    return open(home, url, Map.of());
+  }
+
+  static Stores open(Path home, String url, Map<String, Object> others) {
+    Map<String, Object> settings = new HashMap<>(others);
+    settings.put("paas.home", home.toString());
+    settings.put("paas.database.url", url);
     return new Stores(home, ApplicationContext.run(settings));
   }
 

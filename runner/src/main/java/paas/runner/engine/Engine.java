@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The Docker engine behind a Unix socket. Constructing it does no I/O: the engine may come up
@@ -54,6 +55,16 @@ public final class Engine implements AutoCloseable {
   /** Sends a request whose answer is a stream; a refusal is docker-java's exception for it. */
   public DockerHttpClient.Response stream(Request request) {
     SocketResponse response = http.send(request);
+    Refusal.check(response);
+    return response;
+  }
+
+  /**
+   * The same for one that is long in being taken: before it is sent {@code begun} is given what
+   * ends it, from any thread, whatever the engine does.
+   */
+  public DockerHttpClient.Response stream(Request request, Consumer<Runnable> begun) {
+    SocketResponse response = http.send(request, begun);
     Refusal.check(response);
     return response;
   }

@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * HTTP/1.1 over the engine's Unix socket for docker-java. A connection per exchange: on a Unix
@@ -33,10 +34,16 @@ final class UnixSocketHttpClient implements DockerHttpClient {
 
   @Override
   public SocketResponse execute(Request request) {
+    return execute(request, _ -> {});
+  }
+
+  /** {@code begun} is given what ends it, from any thread, before anything is sent. */
+  SocketResponse execute(Request request, Consumer<Runnable> begun) {
     Connection connection = dialer.dial();
     Duration limit = Patience.limit(request, timeouts);
     boolean done = false;
     try (Stopwatch watch = dialer.limit(connection, limit)) {
+      begun.accept(connection::close);
       SocketResponse response = exchange(request, connection, watch, limit);
       done = true;
       return response;

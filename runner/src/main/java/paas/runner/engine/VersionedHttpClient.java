@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -33,16 +34,21 @@ final class VersionedHttpClient implements DockerHttpClient {
   }
 
   SocketResponse send(Request request) {
+    return send(request, _ -> {});
+  }
+
+  /** {@code begun} is given what ends it, before it is sent. */
+  SocketResponse send(Request request, Consumer<Runnable> begun) {
     if (VERSIONED.matcher(request.path()).matches()) {
-      return http.execute(request);
+      return http.execute(request, begun);
     }
-    SocketResponse response = http.execute(versioned(request));
+    SocketResponse response = http.execute(versioned(request), begun);
     if (!refusesVersion(response)) {
       return response;
     }
     agreed.set(Optional.empty());
     boolean repeatable = request.body() == null;
-    return repeatable ? http.execute(versioned(request)) : response;
+    return repeatable ? http.execute(versioned(request), begun) : response;
   }
 
   Optional<byte[]> wholeWithin(SocketResponse response, Duration limit) {

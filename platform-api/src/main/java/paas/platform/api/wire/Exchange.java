@@ -3,6 +3,7 @@ package paas.platform.api.wire;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -53,10 +54,14 @@ public final class Exchange implements Ordered {
   @ResponseFilter
   void mark(HttpRequest<?> request, MutableHttpResponse<?> response) {
     response.getHeaders().set(HEADER, requestId(request));
-    response.getHeaders().set(LEFT, Integer.toString(REQUESTS_LEFT));
+    response.getHeaders().set(LEFT, Integer.toString(left(response)));
     if (!response.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
       response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
+  }
+
+  private static int left(MutableHttpResponse<?> response) {
+    return response.code() == HttpStatus.TOO_MANY_REQUESTS.getCode() ? 0 : REQUESTS_LEFT;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package paas.platform.deploy.disks;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.platform.app.App;
@@ -31,8 +31,7 @@ public final class Disks implements Remnant, Collectable {
   private final Volumes volumes;
   private final InstantSource clock;
 
-  /** Those that are nobody's yet because they are being made. */
-  private final Set<UUID> making = ConcurrentHashMap.newKeySet();
+  private final Making making = new Making();
 
   public Disks(VolumeStore store, Volumes volumes, InstantSource clock) {
     this.store = store;
@@ -41,25 +40,36 @@ public final class Disks implements Remnant, Collectable {
   }
 
   public Volume create(App app, VolumeName name, VolumeSize size) {
-    List<Volume> before = store.of(app.id());
-    if (before.stream().anyMatch(volume -> volume.name().equals(name))) {
-      throw VolumeStore.taken(name);
-    }
-    if (before.size() >= Volume.MOST) {
-      throw VolumeStore.full(before.size());
-    }
-    requireRoom(size.mebibytes());
     UUID id = UUID.randomUUID();
-    making.add(id);
+    // In this order: one of these that has been made meanwhile is the app's.
+    Map<UUID, VolumeName> earlier = making.begin(id, app.id(), name);
+    boolean prepared = false;
     try {
+      requirePlace(app, name, earlier);
+      requireRoom(size.mebibytes());
+      prepared = true;
       store.prepare(id, name, size, clock.instant());
       volumes.create(new VolumeId(id.toString()), size.bytes());
       return store.give(id, app.id(), name);
     } catch (VolumeFailed e) {
       throw new Unavailable(String.valueOf(e.getMessage()), e);
     } finally {
-      making.remove(id);
-      sweep();
+      making.end(id);
+      if (prepared) {
+        sweep();
+      }
+    }
+  }
+
+  /** Beside those that it has and those that are being made for it. */
+  private void requirePlace(App app, VolumeName name, Map<UUID, VolumeName> earlier) {
+    Map<UUID, VolumeName> all = new HashMap<>(earlier);
+    store.of(app.id()).forEach(volume -> all.put(volume.id(), volume.name()));
+    if (all.containsValue(name)) {
+      throw VolumeStore.taken(name);
+    }
+    if (all.size() >= Volume.MOST) {
+      throw VolumeStore.full(Volume.MOST);
     }
   }
 

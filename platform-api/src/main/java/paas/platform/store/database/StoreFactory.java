@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
+import paas.platform.store.Bounds;
 import paas.platform.store.DatabaseCopies;
 import paas.platform.store.Durability;
 import paas.platform.store.StoreSettings;
@@ -52,6 +53,11 @@ final class StoreFactory {
   @Named("default")
   DataSource dataSource(OpenDatabase database) {
     return database.dataSource();
+  }
+
+  @Singleton
+  Bounds bounds(PropertyResolver properties) {
+    return Bounds.from(properties);
   }
 
   @Singleton
