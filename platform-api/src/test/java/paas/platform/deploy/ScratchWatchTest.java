@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,10 +23,6 @@ import paas.runner.ImageDigest;
 import paas.runner.InstanceId;
 import paas.runner.InstanceSpec;
 import paas.runner.Limits;
-import paas.runner.OneOff;
-import paas.runner.OneOffSpec;
-import paas.runner.OneOffs;
-import paas.runner.RunningOneOff;
 import paas.runner.Sandbox;
 import paas.runner.Scratch;
 import paas.runner.State;
@@ -44,7 +39,7 @@ class ScratchWatchTest {
   private final World world = new World(luck, clock, () -> {});
   private final AppKey app = new AppKey(AppId.random().toString(), "shop");
   private final Disk disk = new Disk();
-  private final Phases oneOffs = new Phases();
+  private final WatchedOneOffs oneOffs = new WatchedOneOffs(app);
   private final List<String> lines = new ArrayList<>();
   private final Excesses excesses = new Excesses();
   private final List<Runnable> waiting = new ArrayList<>();
@@ -391,64 +386,6 @@ class ScratchWatchTest {
       }
       long bytes = written.getOrDefault(id, 0L);
       return Optional.of(partly.contains(id) ? Written.atLeast(bytes, "slow") : Written.all(bytes));
-    }
-  }
-
-  private final class Phases implements OneOffs {
-    private final List<RunningOneOff> there = new ArrayList<>();
-    private final List<InstanceId> stopped = new ArrayList<>();
-    private boolean refuses;
-
-    private InstanceId run() {
-      InstanceId id = new InstanceId("f".repeat(64));
-      State running = new State.Running(Instant.EPOCH, "", 0);
-      there.add(new RunningOneOff(id, app, "release", 7, 1, false, 1 << 20, running));
-      return id;
-    }
-
-    @Override
-    public List<RunningOneOff> list() {
-      return there;
-    }
-
-    @Override
-    public void stop(InstanceId id, Duration grace) {
-      assertEquals(Duration.ZERO, grace);
-      stopped.add(id);
-      if (refuses) {
-        throw new EngineUnavailable("cannot kill container");
-      }
-      there.removeIf(one -> one.id().equals(id));
-    }
-
-    @Override
-    public OneOff start(OneOffSpec spec) {
-      throw new AssertionError("the watch starts nothing");
-    }
-
-    @Override
-    public InstanceId startDetached(OneOffSpec spec) {
-      throw new AssertionError("the watch starts nothing");
-    }
-
-    @Override
-    public List<RunningOneOff> list(AppKey of) {
-      throw new AssertionError("of all apps");
-    }
-
-    @Override
-    public int awaitExit(InstanceId id) {
-      throw new AssertionError("nothing is waited for");
-    }
-
-    @Override
-    public void remove(InstanceId id) {
-      throw new AssertionError("whoever started it removes it");
-    }
-
-    @Override
-    public int removeLeftovers() {
-      throw new AssertionError("only at the start of the platform");
     }
   }
 }

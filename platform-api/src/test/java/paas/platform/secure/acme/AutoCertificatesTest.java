@@ -4,160 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.shredzone.acme4j.Problem;
-import org.shredzone.acme4j.exception.AcmeException;
-import org.shredzone.acme4j.exception.AcmeRateLimitedException;
-import org.shredzone.acme4j.toolbox.JSON;
-import paas.platform.app.App;
-import paas.platform.app.DomainName;
 import paas.platform.cert.Issue;
 import paas.platform.cert.IssueState;
 import paas.platform.cert.KeyedChain;
-import paas.platform.cert.StoredCertificate;
 import paas.platform.cert.TestCertificates;
-import paas.platform.cert.TestCertificates.Issued;
-import paas.platform.secure.Hostnames;
-import paas.platform.secure.Premises;
-import paas.platform.secure.dns.RememberedRecords;
-import paas.platform.store.AppStore;
-import paas.platform.store.CertificateStore;
-import paas.platform.store.DomainStore;
-import paas.platform.store.IssueStore;
 import paas.platform.store.row.CertificateRow;
 import paas.platform.store.row.CertificateRows;
 
-class AutoCertificatesTest {
-  private static final String OWN = "shop.apps.example";
-
-  @TempDir Path home;
-  private final TestCertificates authority = new TestCertificates();
-  private final List<String> ordered = new ArrayList<>();
-  private final List<Issuer.Proof> proofs = new ArrayList<>();
-  private final List<Boolean> replacing = new ArrayList<>();
-  private String directory = "https://staging.example";
-  private String dnsRefusal = "no DNS is set";
-  private Instant now = TestCertificates.NOW;
-  private Runnable meanwhile = () -> {};
-  private Optional<Issuer.Advice> advice = Optional.empty();
-  private Optional<Duration> limit = Optional.empty();
-  private Premises premises;
-  private CertificateStore store;
-  private IssueStore issues;
-  private AutoCertificates automatic;
-  private App app;
-
-  @BeforeEach
-  void open() {
-    premises = new Premises(home);
-    store = premises.bean(CertificateStore.class);
-    issues = premises.bean(IssueStore.class);
-    automatic =
-        new AutoCertificates(
-            new Instantly(),
-            new AutoCertificates.Parts(
-                premises.bean(AppStore.class),
-                store,
-                issues,
-                premises.bean(Hostnames.class),
-                premises.bean(RememberedRecords.class),
-                premises.bean(PlatformHost.class),
-                premises,
-                premises),
-            () -> now);
-    app = premises.app("shop");
-    automatic.enable(app);
-  }
-
-  @AfterEach
-  void close() {
-    premises.close();
-  }
-
-  /**
-   * Issues at once, by DNS where {@code dnsRefusal} is empty, but nothing for what begins with
-   * "bad".
-   */
-  private final class Instantly implements Issuer {
-    @Override
-    public String directory() {
-      return directory;
-    }
-
-    @Override
-    public boolean isPublic() {
-      return false;
-    }
-
-    @Override
-    public Optional<String> dnsRefusal(String hostname) {
-      return Optional.of(dnsRefusal).filter(why -> !why.isEmpty());
-    }
-
-    @Override
-    public KeyedChain issue(String hostname, Proof proof, Optional<KeyedChain> replaced)
-        throws AcmeException {
-      ordered.add(hostname);
-      replacing.add(replaced.isPresent());
-      proofs.add(proof);
-      meanwhile.run();
-      if (limit.isPresent()) {
-        throw tooMany(now.plus(limit.get()));
-      }
-      if (hostname.startsWith("bad")) {
-        throw new AcmeException("no such host");
-      }
-      return chain(hostname);
-    }
-
-    @Override
-    public Optional<Advice> advice(KeyedChain issued) {
-      return advice;
-    }
-  }
-
-  private static AcmeRateLimitedException tooMany(Instant retryAfter) {
-    try {
-      JSON told = JSON.parse("{\"detail\": \"too many new orders\"}");
-      Problem problem = new Problem(told, URI.create("https://staging.example/order").toURL());
-      return new AcmeRateLimitedException(problem, retryAfter, List.of());
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private KeyedChain chain(String hostname) {
-    Issued issued = authority.issue(hostname);
-    return KeyedChain.parse(issued.certificatePem(), issued.keyPem());
-  }
-
-  private void domain(String name) {
-    premises
-        .bean(DomainStore.class)
-        .add(app.id(), new DomainName(name), other -> false, TestCertificates.NOW);
-  }
-
-  private void undomain(String name) {
-    premises.bean(DomainStore.class).remove(app.id(), new DomainName(name));
-  }
-
-  private List<String> stored() {
-    return store.of(app.id()).stream().map(StoredCertificate::name).toList();
-  }
-
+class AutoCertificatesTest extends AutoCertificatesFixture {
   @Test
   void oneIsIssuedPerHostnameAndOneThatWasRemovedIsIssuedAgain() throws Exception {
     domain("www.example.org");
@@ -338,48 +197,6 @@ class AutoCertificatesTest {
                     : "alter table certificates drop constraint full_disk");
           }
         });
-  }
-
-  @Test
-  void anAuthorityThatIsAskedTooOftenIsLeftAloneForAsLongAsItSays() throws Exception {
-    limit = Optional.of(Duration.ofHours(30));
-    automatic.turn();
-    assertTrue(premises.told.getLast().contains("too many new orders"), premises.told.getLast());
-    assertEquals(now.plus(Duration.ofHours(30)), issues.of(app.id()).getFirst().nextAt());
-    limit = Optional.of(Duration.ofDays(400));
-    now = now.plus(Duration.ofHours(30));
-    automatic.turn();
-    assertEquals(now.plus(Duration.ofDays(7)), issues.of(app.id()).getFirst().nextAt());
-    automatic.refresh(app);
-    limit = Optional.empty();
-    automatic.turn();
-    assertEquals(List.of(OWN), stored());
-  }
-
-  @Test
-  void whatTheAuthorityIsAboutToRevokeIsRenewedWhenItSays() throws Exception {
-    automatic.turn();
-    Instant planned = issues.of(app.id()).getFirst().nextAt();
-    Instant from = now.plus(Duration.ofDays(2));
-    advice =
-        Optional.of(
-            new Issuer.Advice(from, from.plus(Duration.ofDays(1)), "https://staging.example/why"));
-    automatic.turn();
-    Instant sooner = issues.of(app.id()).getFirst().nextAt();
-    assertTrue(sooner.isBefore(planned), sooner + " of " + planned);
-    assertTrue(!sooner.isBefore(from) && sooner.isBefore(from.plus(Duration.ofDays(1))));
-    assertTrue(premises.told.getLast().endsWith("https://staging.example/why"));
-    assertEquals(List.of(OWN), ordered);
-    advice = Optional.empty();
-    now = sooner;
-    limit = Optional.of(Duration.ZERO);
-    automatic.turn();
-    limit = Optional.empty();
-    now = now.plus(Duration.ofHours(1));
-    automatic.turn();
-    assertEquals(List.of(OWN, OWN, OWN), ordered);
-    assertEquals(List.of(false, true, false), replacing, "not again where it was refused");
-    assertEquals(planned, issues.of(app.id()).getFirst().nextAt(), "that of a new one");
   }
 
   @Test
