@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts to URLs that users wrote, over connections that are kept between two posts. Nothing of it
@@ -27,6 +28,10 @@ public final class Poster implements AutoCloseable {
 
   private final CloseableHttpClient client;
   private final Duration atMost;
+  private volatile boolean closed;
+
+  /** While it connects the client knows of nothing to close. */
+  private volatile @Nullable HttpPost underWay;
 
   /**
    * What came back.
@@ -59,6 +64,10 @@ public final class Poster implements AutoCloseable {
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(body, ContentType.parse(contentType)));
     var host = new HttpHost(url.getScheme(), url.getHost(), url.getPort());
+    underWay = request;
+    if (closed) {
+      request.cancel();
+    }
     Countdown countdown = Countdown.start(atMost, request::cancel);
     try {
       ClassicHttpResponse response = client.executeOpen(host, request, null);
@@ -77,6 +86,7 @@ public final class Poster implements AutoCloseable {
       request.cancel();
       throw countdown.isOver() ? new SocketTimeoutException("No whole answer within " + atMost) : e;
     } finally {
+      underWay = null;
       countdown.stop();
     }
   }
@@ -91,6 +101,11 @@ public final class Poster implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     client.close(CloseMode.IMMEDIATE);
+    HttpPost request = underWay;
+    if (request != null) {
+      request.cancel();
+    }
   }
 }

@@ -13,7 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,27 @@ class PosterTest {
 
     assertThrows(IOException.class, () -> post(poster));
     closer.join();
+    assertTrue(System.nanoTime() - start < LONG.toNanos(), "ended by its time, not by the closing");
+  }
+
+  /** As it connects, no connection is there yet that could be closed. */
+  @Test
+  void closingEndsAPostThatConnects() {
+    answer = "";
+    AtomicReference<Poster> poster = new AtomicReference<>();
+    String host = "named.test:" + server.getLocalPort();
+    CheckedNames names =
+        new CheckedNames(
+            Set.of(host),
+            asked -> {
+              poster.get().close();
+              return new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")};
+            });
+    poster.set(Poster.open(names, LONG));
+    URI url = URI.create("http://" + host + "/");
+    long start = System.nanoTime();
+
+    assertThrows(IOException.class, () -> poster.get().post(url, "text/plain", Map.of(), BODY));
     assertTrue(System.nanoTime() - start < LONG.toNanos(), "ended by its time, not by the closing");
   }
 }
