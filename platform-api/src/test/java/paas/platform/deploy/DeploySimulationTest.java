@@ -22,9 +22,9 @@ import paas.platform.release.ProcessType;
  * names its seed and shows the end of that history; {@code -Dseed=N} runs it alone.
  */
 class DeploySimulationTest {
-  /** At a desk a quarter of what CI tells. */
+  /** At a desk half of what CI tells. */
   private static final int HISTORIES =
-      Integer.getInteger("histories", System.getenv("CI") == null ? 10_000 : 40_000);
+      Integer.getInteger("histories", System.getenv("CI") == null ? 10_000 : 20_000);
 
   private static final int HEALTHY = 3_000;
   private static final Duration READY = DeploySettings.defaults("localhost", 1).readiness();

@@ -16,11 +16,11 @@ import paas.platform.cert.TestCertificates;
 import paas.platform.cert.TestCertificates.Issued;
 
 class AdvisorTest {
+  private static final KeyedChain ISSUED = issued();
   private static final Instant PLANNED = TestCertificates.NOW.plus(Duration.ofDays(40));
 
   private final Told authority = new Told();
   private final Advisor advisor = new Advisor(authority);
-  private final KeyedChain issued = issued();
   private Instant now = TestCertificates.NOW;
 
   private static KeyedChain issued() {
@@ -66,7 +66,7 @@ class AdvisorTest {
 
   private Optional<Instant> sooner(String hostname) {
     advisor.begin(now);
-    return advisor.sooner(hostname, issued, PLANNED, now).map(Advisor.Sooner::at);
+    return advisor.sooner(hostname, ISSUED, PLANNED, now).map(Advisor.Sooner::at);
   }
 
   @Test
@@ -116,8 +116,8 @@ class AdvisorTest {
   void aTurnThatTakesLongAndAYoungCertificateAreLeftAlone() {
     advisor.begin(now);
     now = now.plus(Duration.ofSeconds(30));
-    advisor.sooner("a.example", issued, PLANNED, now);
-    now = issued.facts().notBefore().plus(Duration.ofHours(23));
+    advisor.sooner("a.example", ISSUED, PLANNED, now);
+    now = ISSUED.facts().notBefore().plus(Duration.ofHours(23));
     sooner("a.example");
     assertEquals(0, authority.asked.size());
   }
@@ -127,7 +127,7 @@ class AdvisorTest {
     for (int turn = 0; turn < 2; turn++) {
       advisor.begin(now);
       for (int i = 0; i < 30; i++) {
-        advisor.sooner(i + ".example", issued, PLANNED, now);
+        advisor.sooner(i + ".example", ISSUED, PLANNED, now);
       }
       assertEquals(turn == 0 ? 20 : 30, authority.asked.size());
     }
