@@ -389,7 +389,7 @@ class ChaosTest {
             "Procfile",
             """
             web: exec ./busybox httpd -f -p $PORT -h www
-            hog: exec ./busybox tail /dev/zero
+            hog: exec ./busybox dd if=/dev/zero of=/dev/null bs=256M count=1
             filler: exec ./busybox dd if=/dev/zero of=/tmp/filled bs=1M
             idle: exec ./busybox tail -f /dev/null
             """)
