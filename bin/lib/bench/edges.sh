@@ -134,6 +134,31 @@ start_haproxy() {
   pids[haproxy]=$!
 }
 
+# The floor: HAProxy as a relay that reads nothing of HTTP, chooses no hostname and writes no log. What is left is the
+# kernel's TCP, which every proxy has to pay.
+configure_floor() {
+  cat >"$work/floor.conf" <<EOF
+global
+  nbthread $2
+  maxconn 9000
+defaults
+  mode tcp
+  timeout connect 5s
+  timeout client 55s
+  timeout server 55s
+frontend edge
+  bind 127.0.0.1:$1 backlog 4096
+  default_backend instance
+backend instance
+  server one 127.0.0.1:$upstream_port
+EOF
+}
+
+start_floor() {
+  haproxy -db -f "$work/floor.conf" >"$work/floor.out" 2>>"$work/edge.err" 6>&- &
+  pids[floor]=$!
+}
+
 configure_caddy() {
   {
     printf '{\n  admin off\n  auto_https off\n}\n'
