@@ -153,9 +153,7 @@ public final class ProxyServer implements AutoCloseable {
     }
   }
 
-  /**
-   * What a probe found possible may still fail for many loops: for want of descriptors or memory.
-   */
+  /** What a probe found possible may fail for many loops, for want of descriptors or memory. */
   private static MultiThreadIoEventLoopGroup eventLoops(Settings settings) throws IOException {
     try {
       return new MultiThreadIoEventLoopGroup(
@@ -180,6 +178,7 @@ public final class ProxyServer implements AutoCloseable {
       workers.put(loop, worker);
       worker.start();
     }
+    LoopSpread.begin(workers.keySet(), KernelThread.cpus(), System::nanoTime);
     return workers;
   }
 
