@@ -5,7 +5,7 @@ package paas.cli.command;
  * docs/CHANGELOG.md. The names of the jars stay as they are.
  */
 public final class Version {
-  public static final String TEXT = "0.9.7";
+  public static final String TEXT = "0.9.8";
 
   private Version() {}
 }
