@@ -124,6 +124,9 @@ final class Answer {
    * @return false where the client has to be cut off
    */
   boolean breakOff(Failure failure, Courtesy courtesy) {
+    if (framing == Framing.CLOSE) {
+      out.endByReset();
+    }
     boolean hears = failure.status() != Failure.CLIENT_INTERRUPTED.status();
     return hears && framing == Framing.CHUNKED && out.breakOff(failure, request, courtesy);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,25 @@ class BrokenOffTest {
       heard.countDown();
       assertEquals(INTERNAL_ERROR, wire.response(1).error);
       assertTrue(router.line().startsWith("at=error code=H18 "));
+    }
+  }
+
+  /** To clients of HTTP/1.0 nothing else tells that a response is over. */
+  @ParameterizedTest
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
+  void chunksThatAreCutDoNotLookWholeToAnOldClient(Transport transport) throws Exception {
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+                });
+        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        Wire wire = router.connect()) {
+      wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
+      assertTrue(router.line().startsWith("at=error code=H18 "));
+      assertThrows(SocketException.class, wire::readToEnd);
     }
   }
 
