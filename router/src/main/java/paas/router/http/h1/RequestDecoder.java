@@ -225,15 +225,19 @@ public final class RequestDecoder extends ByteToMessageDecoder {
   }
 
   /** Goes on with the next request, of which some bytes may be here already. */
-  public void resume() throws Exception {
+  public void resume() {
     holding = false;
     if (context == null) {
       return;
     }
     context.channel().config().setAutoRead(true);
     if (!decoding && actualReadableBytes() > 0) {
-      channelRead(context, Unpooled.EMPTY_BUFFER);
-      context.fireChannelReadComplete();
+      try {
+        channelRead(context, Unpooled.EMPTY_BUFFER);
+        context.fireChannelReadComplete();
+      } catch (Exception e) {
+        context.fireExceptionCaught(e);
+      }
     }
   }
 

@@ -182,6 +182,11 @@ public final class ResponseDecoder extends ByteToMessageDecoder {
     return reason.equals(known.reasonPhrase()) ? known : new HttpResponseStatus(code, reason);
   }
 
+  /** A connection that breaks off ends no body. */
+  public void breaksOff() {
+    broken |= body.endsByClose();
+  }
+
   /** The end of the connection is the end of a body that has no other, and of nothing else. */
   @Override
   protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {

@@ -23,6 +23,9 @@ final class BodyWindow {
   private long since;
   private boolean watched;
 
+  /** Whether the connection's window has grown by what lies of this one. */
+  private boolean madeUp;
+
   BodyWindow(UploadWindows windows, Http2Stream stream) {
     this.windows = windows;
     this.stream = stream;
@@ -41,6 +44,9 @@ final class BodyWindow {
    * @return whether the client has to be told of its window
    */
   boolean taken(int bytes, boolean all) throws Http2Exception {
+    if (all) {
+      giveBack();
+    }
     takenOfLate += bytes;
     taken = Math.min(size, taken + bytes);
     boolean told = windows.consumed(stream, bytes);
@@ -54,6 +60,27 @@ final class BodyWindow {
   }
 
   /**
+   * Bytes of it lie. Where much lies of several uploads the others get as much more room, as far as
+   * there is any: who takes none of one holds up no other.
+   *
+   * @return whether the client has to be told of its window
+   */
+  boolean lies() throws Http2Exception {
+    if (madeUp || windows.waiting(stream) < least / 2 || !windows.fillUp()) {
+      return false;
+    }
+    madeUp = windows.widen(least);
+    return madeUp;
+  }
+
+  private void giveBack() throws Http2Exception {
+    if (madeUp) {
+      madeUp = false;
+      windows.narrow(least);
+    }
+  }
+
+  /**
    * Looks at whether others should have what it has grown by. Not while bytes of it lie: what they
    * take of the connection's window would then be missing to its other uploads.
    */
@@ -61,7 +88,7 @@ final class BodyWindow {
     if (watched && now - since <= QUIET.toNanos()) {
       return;
     }
-    if (watched && takenOfLate < size / 2 && !windows.waits(stream)) {
+    if (watched && takenOfLate < size / 2 && windows.waiting(stream) == 0) {
       shrink();
     }
     watched = true;
@@ -71,6 +98,7 @@ final class BodyWindow {
 
   /** As large as at first again. */
   void shrink() throws Http2Exception {
+    giveBack();
     int more = size - least;
     if (more > 0) {
       size = least;

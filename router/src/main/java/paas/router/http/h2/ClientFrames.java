@@ -100,6 +100,7 @@ public final class ClientFrames extends Http2ConnectionHandler {
       decoderEnforceMaxConsecutiveEmptyDataFrames(limits.emptyData());
       decoderEnforceMaxRstFramesPerWindow(limits.resets(), resetsIn);
       encoderEnforceMaxRstFramesPerWindow(limits.resetsOfOurs(), resetsIn);
+      autoAckSettingsFrame(false);
       decoderEnforceMaxSmallContinuationFrames(limits.smallContinuations());
     }
 
@@ -183,6 +184,12 @@ public final class ClientFrames extends Http2ConnectionHandler {
     }
 
     @Override
+    public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) {
+      FieldTable.stayEmpty(settings);
+      encoder().writeSettingsAck(ctx, newPromise());
+    }
+
+    @Override
     public void onRstStreamRead(ChannelHandlerContext ctx, int id, long error) {
       ClientStream stream = find(id);
       if (stream != null) {
@@ -213,6 +220,7 @@ public final class ClientFrames extends Http2ConnectionHandler {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     context = ctx;
+    FieldTable.empty(encoder());
     super.handlerAdded(ctx);
   }
 

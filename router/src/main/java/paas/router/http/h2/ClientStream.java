@@ -70,6 +70,7 @@ public final class ClientStream implements FrameSink {
     } else {
       kept.add(new Kept.Data(joint.begin(data), window, 1, endOfStream));
     }
+    frames.setWindow(this.window::lies);
     guarded(listener::onKept);
   }
 

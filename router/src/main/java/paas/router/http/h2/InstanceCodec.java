@@ -1,5 +1,6 @@
 package paas.router.http.h2;
 
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -18,16 +19,24 @@ public final class InstanceCodec extends Http2FrameCodecBuilder {
   public static Http2FrameCodec forInstance(Http2Limits limits) {
     InstanceCodec builder = new InstanceCodec();
     builder.server(false);
-    return builder
-        .initialSettings(
-            Http2Settings.defaultSettings()
-                .pushEnabled(false)
-                .initialWindowSize(limits.instanceWindow())
-                .maxHeaderListSize(READ))
-        .validateHeaders(true)
-        .gracefulShutdownTimeoutMillis(0)
-        .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.emptyData())
-        .decoderEnforceMaxSmallContinuationFrames(limits.smallContinuations())
-        .build();
+    Http2FrameCodec codec =
+        builder
+            .autoAckSettingsFrame(false)
+            .initialSettings(
+                Http2Settings.defaultSettings()
+                    .pushEnabled(false)
+                    .initialWindowSize(limits.instanceWindow())
+                    .maxHeaderListSize(READ))
+            .validateHeaders(true)
+            .gracefulShutdownTimeoutMillis(0)
+            .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.emptyData())
+            .decoderEnforceMaxSmallContinuationFrames(limits.smallContinuations())
+            .build();
+    try {
+      FieldTable.empty(codec.encoder());
+    } catch (Http2Exception e) {
+      throw new IllegalStateException("A table may always be empty", e);
+    }
+    return codec;
   }
 }

@@ -59,29 +59,48 @@ final class UploadWindows {
     return flow().unconsumedBytes(connection.connectionStream());
   }
 
-  /** Whether bytes of this one came and were not taken yet. */
-  boolean waits(Http2Stream stream) {
-    return flow().unconsumedBytes(stream) > 0;
+  /** The same of this one. */
+  int waiting(Http2Stream stream) {
+    return flow().unconsumedBytes(stream);
+  }
+
+  /** Whether so much lies that uploads which are taken may soon have to wait. */
+  boolean fillUp() {
+    return 2 * waiting() > limits.connectionWindow() + grown;
   }
 
   /**
+   * Lets all together have so many bytes more on their way.
+   *
    * @return false when the connection, or all together, have grown as far as they may
    */
-  boolean widen(Http2Stream stream, int by) throws Http2Exception {
+  boolean widen(int by) throws Http2Exception {
     if (grown + by > limits.grownTogether() || !reserve.take(by)) {
       return false;
     }
     grown += by;
     flow().incrementWindowSize(connection.connectionStream(), by);
-    flow().incrementWindowSize(stream, by);
     return true;
   }
 
+  /** The same for this one of them. */
+  boolean widen(Http2Stream stream, int by) throws Http2Exception {
+    boolean wider = widen(by);
+    if (wider) {
+      flow().incrementWindowSize(stream, by);
+    }
+    return wider;
+  }
+
   /** What the client was told already it keeps until it has used it up. */
-  void narrow(Http2Stream stream, int by) throws Http2Exception {
+  void narrow(int by) throws Http2Exception {
     grown -= by;
     reserve.giveBack(by);
     flow().incrementWindowSize(connection.connectionStream(), -by);
+  }
+
+  void narrow(Http2Stream stream, int by) throws Http2Exception {
+    narrow(by);
     if (stream.state().localSideOpen() || stream.state().remoteSideOpen()) {
       flow().incrementWindowSize(stream, -by);
     }

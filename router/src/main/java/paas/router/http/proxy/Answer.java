@@ -51,6 +51,11 @@ final class Answer {
     return head;
   }
 
+  /** Whether the client waits to be told that it may send its body. */
+  boolean isAwaited(RequestBody body) {
+    return request.expectsContinue() && interims == 0 && !body.hasBegun();
+  }
+
   /**
    * Passes on a head before the response.
    *
@@ -102,9 +107,14 @@ final class Answer {
     }
   }
 
+  /** After an answer of the router's own, which does not say so to clients that need to be told. */
+  private boolean staysOpen() {
+    return request.keepsAlive() && !request.isHttp10();
+  }
+
   /** The router's own answer, instead of the app's. */
   void reply(Reply reply, boolean mayStayOpen) {
-    keepOpen = request.keepsAlive() && mayStayOpen;
+    keepOpen = staysOpen() && mayStayOpen;
     bytes = out.reply(reply, request.isHead(), !keepOpen);
   }
 
@@ -114,6 +124,9 @@ final class Answer {
    * @return false where the client has to be cut off
    */
   boolean breakOff(Failure failure, Courtesy courtesy) {
+    if (framing == Framing.CLOSE) {
+      out.endByReset();
+    }
     boolean hears = failure.status() != Failure.CLIENT_INTERRUPTED.status();
     return hears && framing == Framing.CHUNKED && out.breakOff(failure, request, courtesy);
   }
@@ -124,7 +137,7 @@ final class Answer {
         request.failure() != null
             || failure == Failure.BAD_REQUEST
             || failure == Failure.BODY_TOO_LARGE;
-    keepOpen = request.keepsAlive() && !unreadable && mayStayOpen;
+    keepOpen = staysOpen() && !unreadable && mayStayOpen;
     Courtesy told =
         failure.isRedirect() ? courtesy.strictly(client.strictTransport(request.host())) : courtesy;
     bytes = out.page(failure, request, told, !keepOpen);

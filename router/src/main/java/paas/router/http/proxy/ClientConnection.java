@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -27,17 +28,6 @@ import paas.router.http.message.RequestHead;
 final class ClientConnection extends ChannelInboundHandlerAdapter implements Client, Connection {
   private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
 
-  private enum State {
-    /** Between requests, or in the middle of a head. */
-    IDLE,
-    /** An exchange has it. */
-    BUSY,
-    /** The answer is given; the rest of the request is thrown away, then the next may come. */
-    DISCARDING,
-    /** The answer is given and no other will be; closes when the client does, or soon. */
-    LINGERING
-  }
-
   private final Worker worker;
   private final Channel channel;
   private @Nullable RequestDecoder decoder;
@@ -49,7 +39,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   private final ClientWait wait;
   private @Nullable ClientAddress address;
   private @Nullable Exchange exchange;
-  private State state = State.IDLE;
+  private ClientState state = ClientState.IDLE;
   private boolean requestRead = true;
   private int position;
 
@@ -97,7 +87,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       channel.close(); // before its handshake the client understands nothing
     } else if (crowded) {
       writer.turnAway();
-      closeAfterFlush();
+      linger();
     }
   }
 
@@ -107,7 +97,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
    * @return false when that is too late
    */
   boolean leave() {
-    if (state != State.IDLE || address == null) {
+    if (state != ClientState.IDLE || address == null) {
       return false;
     }
     worker.closed(this);
@@ -141,7 +131,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
     switch (message) {
       case HttpRequest request -> onRequest(request);
       case HttpContent content -> onContent(content);
@@ -151,17 +141,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private void onRequest(HttpRequest request) {
-    if (state != State.IDLE || address == null) {
+    if (state != ClientState.IDLE || address == null) {
       return;
     }
-    state = State.BUSY;
+    state = ClientState.BUSY;
     requestRead = false;
     RequestHead head = new RequestHead(request, worker.limits().heads().headerLine());
     exchange = new Exchange(worker, this, head, address);
     exchange.begin();
   }
 
-  private void onContent(HttpContent content) throws Exception {
+  private void onContent(HttpContent content) {
     boolean last = content instanceof LastHttpContent;
     boolean broken = content.decoderResult().isFailure();
     requestRead |= last && !broken;
@@ -170,7 +160,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     content.release();
-    if (state == State.DISCARDING) {
+    if (state == ClientState.DISCARDING) {
       if (broken) {
         channel.close();
       } else if (last) {
@@ -195,23 +185,33 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     if (!keepOpen || worker.isFinishing()) {
       linger();
     } else if (requestRead) {
-      try {
-        next();
-      } catch (Exception e) {
-        log.debug("The next request of {} could not be read", address, e);
-        channel.close();
-      }
+      next();
     } else {
-      state = State.DISCARDING;
+      state = ClientState.DISCARDING;
       channel.config().setAutoRead(true);
     }
   }
 
-  private void next() throws Exception {
-    state = State.IDLE;
+  /** Not for who takes no answers: those of one request behind the other would be all memory. */
+  private void next() {
     wait.begin(System.nanoTime());
+    if (!takesMore()) {
+      state = ClientState.BEHIND;
+      if (channel.isWritable()) {
+        // Held back by the budget of all clients: no event will tell, so this one's bytes do.
+        whenAllTaken(this::goOn);
+      }
+      return;
+    }
+    state = ClientState.IDLE;
     if (decoder != null) {
       decoder.resume();
+    }
+  }
+
+  private void goOn() {
+    if (state == ClientState.BEHIND && channel.isActive()) {
+      next();
     }
   }
 
@@ -221,21 +221,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
    * read while it comes.
    */
   private void linger() {
-    state = State.LINGERING;
+    state = ClientState.LINGERING;
     if (requestRead) {
-      closeAfterFlush();
-      return;
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.config().setAutoRead(true);
+      Tls.endOutput(channel);
     }
-    channel.config().setAutoRead(true);
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(written -> {
-          if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-            Tls.shutOutput(duplex);
-          } else {
-            channel.close();
-          }
-        });
   }
 
   @Override
@@ -246,15 +238,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void cutOff(Runnable then) {
     exchange = null;
-    state = State.LINGERING;
+    state = ClientState.LINGERING;
     channel.close().addListener(_ -> then.run());
   }
 
+  /** What the client of the tunnel still sends is read, so that it gets to hear the last of it. */
   @Override
   public void closeAfterFlush() {
     exchange = null;
-    state = State.LINGERING;
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    wait.begin(System.nanoTime());
+    requestRead = channel instanceof DuplexChannel duplex && duplex.isInputShutdown();
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    linger();
   }
 
   @Override
@@ -322,15 +317,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   }
 
   private boolean isOverdue(long now) {
-    boolean discards = state == State.DISCARDING || state == State.LINGERING;
-    boolean insideHead = state == State.IDLE && decoder != null && decoder.isInsideHead();
+    boolean discards = state == ClientState.DISCARDING || state == ClientState.LINGERING;
+    boolean insideHead = state == ClientState.IDLE && decoder != null && decoder.isInsideHead();
     if (wait.dripsHead(now, insideHead, worker.clientIdleNanos())) {
       return true;
     }
     if (discards && !isBehind()) {
       return wait.isRestTooLong(now);
     }
-    boolean unused = state == State.IDLE && !insideHead && !isBehind();
+    boolean unused = state == ClientState.IDLE && !insideHead && !isBehind();
     return unused ? wait.isTooLong(now, worker.clientIdleNanos()) : wait.isTooLong(now);
   }
 
@@ -347,8 +342,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
   @Override
   public void closeIfIdle() {
-    if (exchange == null && state == State.IDLE) {
-      closeAfterFlush();
+    if (exchange == null && (state == ClientState.IDLE || state == ClientState.BEHIND)) {
+      linger();
     }
   }
 
@@ -361,15 +356,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
       return;
     }
     wait.hears(System.nanoTime());
-    if (!fits && reading != null && state == State.IDLE) {
+    if (!fits && reading != null && state == ClientState.IDLE) {
       refuseHead(reading);
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (exchange != null && channel.isWritable()) {
+    if (channel.isWritable() && exchange != null) {
       exchange.clientWritable();
+    } else if (channel.isWritable()) {
+      goOn();
     }
   }
 

@@ -365,7 +365,7 @@ final class Exchange {
     switch (state) {
       case PARKED -> dispatch.tick(now);
       case AWAITING -> {
-        if (body.isSent()) {
+        if (body.isSent() || answer.isAwaited(body)) {
           failAfter(limits.firstByte(), now - activeAt, Failure.REQUEST_TIMEOUT);
         } else {
           boolean instanceStalls = upstream != null && !upstream.isWritable();

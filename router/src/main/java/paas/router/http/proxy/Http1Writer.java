@@ -2,6 +2,7 @@ package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpContent;
 import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
@@ -64,6 +65,11 @@ final class Http1Writer implements ResponseWriter {
     ByteBuf out = channel.alloc().ioBuffer(512);
     ErrorPage.write(out, Failure.CONNECTION_LIMIT, false, false, true);
     channel.writeAndFlush(out);
+  }
+
+  @Override
+  public void endByReset() {
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
   }
 
   @Override

@@ -146,6 +146,10 @@ final class Http2Writer implements ResponseWriter {
         .add(GRPC_MESSAGE, Grpc.messageOf(failure, courtesy.requestId()));
   }
 
+  /** Streams have an end of their own. */
+  @Override
+  public void endByReset() {}
+
   /**
    * A reset would drop the messages that wait for the client, and is INTERNAL to it: an error of
    * the server's, which nobody tries again.

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsAckFrame;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
@@ -24,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paas.router.http.balance.LiveEndpoint;
 import paas.router.http.h2.ConnectionWindow;
+import paas.router.http.h2.FieldTable;
 import paas.router.http.h2.Http2Limits;
 import paas.router.http.h2.InstanceCodec;
 import paas.router.http.message.Failure;
@@ -175,7 +177,11 @@ final class InstanceSession extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     switch (message) {
-      case Http2SettingsFrame settings -> settled(settings.settings());
+      case Http2SettingsFrame settings -> {
+        FieldTable.stayEmpty(settings.settings());
+        var _ = ctx.write(Http2SettingsAckFrame.INSTANCE); // which applies them
+        settled(settings.settings());
+      }
       case Http2GoAwayFrame _ -> retire();
       default -> {}
     }

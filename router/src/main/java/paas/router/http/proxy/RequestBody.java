@@ -45,6 +45,11 @@ final class RequestBody {
     return sent;
   }
 
+  /** Whether any of it came. */
+  boolean hasBegun() {
+    return received > 0;
+  }
+
   /** Adds what came to the bytes so far. */
   long count(HttpContent content) {
     received += content.content().readableBytes();

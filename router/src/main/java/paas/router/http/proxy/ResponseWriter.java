@@ -52,6 +52,9 @@ interface ResponseWriter {
    */
   int reply(Reply reply, boolean forHead, boolean close);
 
+  /** The connection's end is not to look like that of a response which only that ends. */
+  void endByReset();
+
   /**
    * Ends an answer that has begun with words about why it is not whole, where the client has ears
    * for them.

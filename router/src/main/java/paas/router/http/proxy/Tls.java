@@ -1,5 +1,7 @@
 package paas.router.http.proxy;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +39,19 @@ record Tls(TlsTables tables, AtomicInteger port) {
     } else {
       tls.closeOutbound().addListener(_ -> channel.shutdownOutput());
     }
+  }
+
+  /** The same once all is written; what cannot be written ends the connection. */
+  static void endOutput(Channel channel) {
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(written -> {
+          if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+            shutOutput(duplex);
+          } else {
+            channel.close();
+          }
+        });
   }
 
   boolean isOn() {

@@ -265,6 +265,16 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
     return channel instanceof DuplexChannel duplex && duplex.isOutputShutdown();
   }
 
+  /**
+   * A response without a length is not whole then. Behind one to an upload it may be: an instance
+   * that closes without having read all makes the kernel reset the connection.
+   */
+  private void breaksOff() {
+    if (decoder != null && exchange != null && exchange.head().framing() == Framing.NONE) {
+      decoder.breaksOff();
+    }
+  }
+
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof IOException && exchange != null && takesNothing()) {
@@ -272,6 +282,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
       log.debug("{} takes no more", endpoint.endpoint(), cause);
     } else if (cause instanceof IOException || exchange == null) {
       log.debug("Connection to {} failed", endpoint.endpoint(), cause);
+      breaksOff();
       close();
     } else {
       log.error("A response of {} failed in the router", endpoint.endpoint(), cause);

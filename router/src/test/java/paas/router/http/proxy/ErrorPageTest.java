@@ -47,4 +47,16 @@ class ErrorPageTest {
       assertTrue(wire.answer().contains("Request 01234567-89ab-cdef/0+="));
     }
   }
+
+  /** Which does not take for granted that the connection stays, and may wait for its end. */
+  @Test
+  void clientOfHttp10IsToldThatTheConnectionEnds() throws Exception {
+    try (TestRouter router = TestRouter.open().route(new Target.Blank(TestRouter.SHOP));
+        Wire wire = router.connect()) {
+      wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\nConnection: keep-alive\r\n\r\n");
+      assertTrue(wire.answer().contains("H81"));
+      assertEquals("close", wire.field("Connection"));
+      assertEquals("", wire.readToEnd());
+    }
+  }
 }

@@ -371,4 +371,25 @@ class FailureTest {
       assertEquals("", idle.readToEnd());
     }
   }
+
+  /** It is the instance's turn: the client waits to be told to send its body. */
+  @Test
+  void instanceThatAnswersNoExpectationIsARequestTimeout() throws Exception {
+    CountDownLatch done = new CountDownLatch(1);
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  done.await();
+                });
+        TestRouter router = TestRouter.open().serve(app);
+        Wire wire = router.connect()) {
+      wire.send(
+          "POST / HTTP/1.1\r\nHost: shop.test\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+      assertTrue(wire.answer().contains("H12"));
+      assertTrue(router.line().matches("at=error code=H12 .* status=503 .*"));
+      done.countDown();
+    }
+  }
 }

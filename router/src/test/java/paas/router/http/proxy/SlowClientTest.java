@@ -2,6 +2,7 @@ package paas.router.http.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -125,6 +126,22 @@ class SlowClientTest {
         wire.send("x");
       }
       assertEquals("ok", wire.answer());
+    }
+  }
+
+  /** Though the connection is in use. */
+  @Test
+  void headByHttp2ThatDoesNotEndIsCutOffToo() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (TestApp app = TestApp.answeringRoot(_ -> never.await());
+        TestRouter router = TestRouter.open(QUICK_HEADS).servePatiently(app);
+        Http2Wire wire = router.connectHttp2()) {
+      wire.get(1, "/slow");
+      TestRouter.await("the app has it", () -> app.connections.get() == 1);
+      wire.frame(Http2Wire.HEADERS, 0, 3, Http2Wire.block(":method", "GET"));
+      assertEquals(0, wire.goAway());
+      assertTrue(router.line().contains(" code=H27 "));
+      never.countDown();
     }
   }
 }

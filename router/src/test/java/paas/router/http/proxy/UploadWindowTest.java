@@ -278,7 +278,7 @@ class UploadWindowTest {
   @Test
   void uploadsThatStallLeaveRoomForOthersOfTheirConnection() {
     Client client = client();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 16; i++) {
       int stalled = client.post();
       client.stream(stalled).pause();
       assertEquals(FIRST, client.fill(stalled));
