@@ -69,7 +69,7 @@ final class BodyWindow {
     if (madeUp || windows.waiting(stream) < least / 2 || !windows.fillUp()) {
       return false;
     }
-    madeUp = windows.widen(least);
+    madeUp = windows.makeUp(least);
     return madeUp;
   }
 

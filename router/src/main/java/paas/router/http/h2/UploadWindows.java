@@ -70,26 +70,31 @@ final class UploadWindows {
   }
 
   /**
-   * Lets all together have so many bytes more on their way.
+   * Lets all together have so many bytes more on their way, in place of what lies.
    *
    * @return false when the connection, or all together, have grown as far as they may
    */
-  boolean widen(int by) throws Http2Exception {
-    if (grown + by > limits.grownTogether() || !reserve.take(by)) {
-      return false;
+  boolean makeUp(int by) throws Http2Exception {
+    boolean wider = grown + by <= limits.grownTogether() && reserve.takeOfHalf(by);
+    if (wider) {
+      grow(by);
     }
-    grown += by;
-    flow().incrementWindowSize(connection.connectionStream(), by);
-    return true;
+    return wider;
   }
 
-  /** The same for this one of them. */
+  /** The same for this one of them, as fast as it is taken. */
   boolean widen(Http2Stream stream, int by) throws Http2Exception {
-    boolean wider = widen(by);
+    boolean wider = grown + by <= limits.grownTogether() && reserve.take(by);
     if (wider) {
+      grow(by);
       flow().incrementWindowSize(stream, by);
     }
     return wider;
+  }
+
+  private void grow(int by) throws Http2Exception {
+    grown += by;
+    flow().incrementWindowSize(connection.connectionStream(), by);
   }
 
   /** What the client was told already it keeps until it has used it up. */

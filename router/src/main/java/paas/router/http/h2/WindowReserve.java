@@ -14,9 +14,11 @@ public final class WindowReserve {
   private static final int PART = 8;
 
   private final AtomicLong left;
+  private final long half;
 
   public WindowReserve(long bytes) {
     left = new AtomicLong(bytes);
+    half = bytes / 2;
   }
 
   /**
@@ -25,8 +27,17 @@ public final class WindowReserve {
    * @return false when that is too much, and nothing was taken
    */
   boolean take(int bytes) {
+    return take(bytes, 0);
+  }
+
+  /** The same, of its first half only: for what makes no upload faster. */
+  boolean takeOfHalf(int bytes) {
+    return take(bytes, half);
+  }
+
+  private boolean take(int bytes, long kept) {
     long seen = left.get();
-    while (bytes <= seen / PART) {
+    while (bytes <= seen / PART && seen - bytes >= kept) {
       if (left.compareAndSet(seen, seen - bytes)) {
         return true;
       }

@@ -25,6 +25,7 @@ final class Answer {
   private Framing framing = Framing.NONE;
   private boolean keepOpen;
   private int interims;
+  private boolean continued;
   private long bytes;
 
   Answer(Client client, RequestHead request) {
@@ -53,7 +54,7 @@ final class Answer {
 
   /** Whether the client waits to be told that it may send its body. */
   boolean isAwaited(RequestBody body) {
-    return request.expectsContinue() && interims == 0 && !body.hasBegun();
+    return request.expectsContinue() && !continued && !body.hasBegun();
   }
 
   /**
@@ -66,6 +67,7 @@ final class Answer {
     if (!request.isHttp10() && !unasked) {
       out.interim(received);
     }
+    continued |= received.status() == 100;
     interims++;
     return interims <= MAX_INTERIMS;
   }
@@ -124,10 +126,10 @@ final class Answer {
    * @return false where the client has to be cut off
    */
   boolean breakOff(Failure failure, Courtesy courtesy) {
-    if (framing == Framing.CLOSE) {
+    boolean hears = failure.status() != Failure.CLIENT_INTERRUPTED.status();
+    if (hears && framing == Framing.CLOSE) {
       out.endByReset();
     }
-    boolean hears = failure.status() != Failure.CLIENT_INTERRUPTED.status();
     return hears && framing == Framing.CHUNKED && out.breakOff(failure, request, courtesy);
   }
 

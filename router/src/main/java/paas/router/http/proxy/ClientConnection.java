@@ -6,8 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -120,14 +118,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     return secure ? worker.tls().strictTransport(host) : "";
   }
 
-  /** It is still sending, and would not see an answer behind which the connection is reset. */
-  private void refuseHead(RequestDecoder reading) {
+  private void ignoreRest() {
+    RequestDecoder reading = decoder;
     decoder = null;
-    channel.pipeline().remove(reading);
-    halfHead.end();
     requestRead = false;
-    writer.turnAway();
-    linger();
+    halfHead.end();
+    if (reading != null) {
+      channel.pipeline().remove(reading);
+    }
   }
 
   @Override
@@ -247,8 +245,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   public void closeAfterFlush() {
     exchange = null;
     wait.begin(System.nanoTime());
-    requestRead = channel instanceof DuplexChannel duplex && duplex.isInputShutdown();
-    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    requestRead = TunnelEnd.forget(channel) || !worker.hasRoomToLinger();
     linger();
   }
 
@@ -343,6 +340,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
   @Override
   public void closeIfIdle() {
     if (exchange == null && (state == ClientState.IDLE || state == ClientState.BEHIND)) {
+      if (state == ClientState.BEHIND) {
+        ignoreRest();
+      }
       linger();
     }
   }
@@ -357,7 +357,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
     wait.hears(System.nanoTime());
     if (!fits && reading != null && state == ClientState.IDLE) {
-      refuseHead(reading);
+      // It is still sending, and would not see an answer behind which the connection is reset.
+      ignoreRest();
+      writer.turnAway();
+      linger();
     }
   }
 

@@ -2,8 +2,10 @@ package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.ssl.SslHandler;
 import paas.router.http.message.Courtesy;
 import paas.router.http.message.ErrorPage;
 import paas.router.http.message.Failure;
@@ -69,7 +71,13 @@ final class Http1Writer implements ResponseWriter {
 
   @Override
   public void endByReset() {
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+      if (tls != null) {
+        tls.close(); // beneath it, as its word of an end would be that of a whole response
+      }
+    }
   }
 
   @Override

@@ -85,7 +85,16 @@ final class LoopSpread {
     }
 
     void look() {
-      double share = share();
+      try {
+        spread(share());
+      } catch (RuntimeException e) {
+        // Without a clock it cannot be told; the looks go on, as nobody else lets a loop go.
+        log.debug("What an event loop took of a CPU is not known", e);
+        spread(0);
+      }
+    }
+
+    private void spread(double share) {
       busy = share >= BUSY;
       idleLooks = share < IDLE ? idleLooks + 1 : 0;
       if (!held && seats.stream().allMatch(seat -> seat.busy)) {

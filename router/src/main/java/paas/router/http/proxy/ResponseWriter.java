@@ -52,7 +52,10 @@ interface ResponseWriter {
    */
   int reply(Reply reply, boolean forHead, boolean close);
 
-  /** The connection's end is not to look like that of a response which only that ends. */
+  /**
+   * The connection's end, which follows at once, is not to look like that of a response which only
+   * that ends.
+   */
   void endByReset();
 
   /**

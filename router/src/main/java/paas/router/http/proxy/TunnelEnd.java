@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
@@ -38,6 +39,19 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext ctx) {
     boolean plain = ctx.pipeline().get(SslHandler.class) == null;
     ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, plain);
+  }
+
+  /**
+   * The tunnel is over on the instance's side: what ends the client's is no news any more.
+   *
+   * @return whether that has ended
+   */
+  static boolean forget(Channel channel) {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    if (channel.pipeline().get(TunnelEnd.class) != null) {
+      channel.pipeline().remove(TunnelEnd.class);
+    }
+    return channel instanceof DuplexChannel duplex && duplex.isInputShutdown();
   }
 
   @Override

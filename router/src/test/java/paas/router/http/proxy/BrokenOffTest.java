@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import paas.router.tls.HttpsPolicy;
+import paas.router.tls.ServerCertificate;
+import paas.router.tls.TlsTable;
 
 /**
  * A response that only the end of its connection ends is whole when the instance closes, and not
@@ -83,6 +87,57 @@ class BrokenOffTest {
       wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
       assertTrue(router.line().startsWith("at=error code=H18 "));
       assertThrows(SocketException.class, wire::readToEnd);
+    }
+  }
+
+  /** By TLS an end without a close_notify is a cut; behind one the response would be whole. */
+  @ParameterizedTest
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
+  void norDoTheyByTls(Transport transport) throws Exception {
+    CountDownLatch heard = new CountDownLatch(1);
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+                  heard.await();
+                });
+        TestRouter router = TestRouter.open(transport).servePatiently(app)) {
+      ServerCertificate own = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
+      router.certificates.apply(new TlsTable(1, List.of(own), List.of()));
+      try (Wire wire = new Wire(Certificates.connect(router, "http/1.1"))) {
+        wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
+        assertTrue(wire.readHead());
+        heard.countDown();
+        assertTrue(router.line().startsWith("at=error code=H18 "));
+        assertThrows(IOException.class, wire::readToEnd);
+      }
+    }
+  }
+
+  /** Whose connection is nobody's any more, or another one's. */
+  @ParameterizedTest
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
+  void oldClientThatLeavesHasItsLine(Transport transport) throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (TestApp app =
+            TestApp.start(
+                "web.1",
+                wire -> {
+                  wire.readHead();
+                  wire.send("HTTP/1.1 200 OK\r\n\r\nhalf");
+                  over.await();
+                });
+        TestRouter router = TestRouter.open(transport).servePatiently(app)) {
+      try (Wire wire = router.connect()) {
+        wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
+        assertTrue(wire.readHead());
+      }
+      String line = router.line();
+      assertTrue(line.contains("code=H27 "), line);
+    } finally {
+      over.countDown();
     }
   }
 

@@ -381,12 +381,15 @@ class FailureTest {
                 "web.1",
                 wire -> {
                   wire.readHead();
+                  wire.send("HTTP/1.1 103 Early Hints\r\n\r\n");
                   done.await();
                 });
         TestRouter router = TestRouter.open().serve(app);
         Wire wire = router.connect()) {
       wire.send(
           "POST / HTTP/1.1\r\nHost: shop.test\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+      assertTrue(wire.readHead());
+      assertEquals("HTTP/1.1 103 Early Hints", wire.startLine());
       assertTrue(wire.answer().contains("H12"));
       assertTrue(router.line().matches("at=error code=H12 .* status=503 .*"));
       done.countDown();

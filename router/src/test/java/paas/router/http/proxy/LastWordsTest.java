@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import paas.router.tls.HttpsPolicy;
+import paas.router.tls.ServerCertificate;
+import paas.router.tls.TlsTable;
 
 /**
  * An instance that ends a WebSocket says why in its last frame, also to a client that is sending:
@@ -25,8 +29,8 @@ class LastWordsTest {
   private static final String SWITCHED =
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
 
-  /** More than sockets take that nobody reads. */
-  private static final int MUCH = 12 << 20;
+  /** More than is taken before the instance's last words are over. */
+  private static final int MUCH = 64 << 20;
 
   private static final int WORDS = 256 << 10;
 
@@ -55,8 +59,28 @@ class LastWordsTest {
   @ParameterizedTest
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void reachAClientThatStillSends(Transport transport) throws Exception {
+    reach(transport, router -> withLittleRoom(router.server.address()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("paas.router.http.proxy.TestRouter#transports")
+  void reachItByTls(Transport transport) throws Exception {
+    reach(
+        transport,
+        router -> {
+          ServerCertificate own = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
+          router.certificates.apply(new TlsTable(1, List.of(own), List.of()));
+          return new Wire(Certificates.connect(router, "http/1.1"));
+        });
+  }
+
+  @FunctionalInterface
+  private interface Client {
+    Wire connect(TestRouter router) throws Exception;
+  }
+
+  private static void reach(Transport transport, Client client) throws Exception {
     CountDownLatch busy = new CountDownLatch(1);
-    CountDownLatch over = new CountDownLatch(1);
     AtomicLong sent = new AtomicLong();
     try (TestApp app =
             TestApp.start(
@@ -67,10 +91,10 @@ class LastWordsTest {
                   busy.await();
                   wire.send(new byte[WORDS]);
                   wire.socket().shutdownOutput();
-                  over.await();
+                  wire.drain();
                 });
         TestRouter router = TestRouter.at(InetAddress.getLoopbackAddress(), transport);
-        Wire wire = withLittleRoom(router.servePatiently(app).server.address())) {
+        Wire wire = client.connect(router.servePatiently(app))) {
       wire.send(UPGRADE);
       assertTrue(wire.readHead());
       Thread sender = sending(wire, sent);
@@ -81,8 +105,6 @@ class LastWordsTest {
       assertEquals(WORDS, wire.drain());
       wire.close();
       sender.join();
-    } finally {
-      over.countDown();
     }
   }
 }
