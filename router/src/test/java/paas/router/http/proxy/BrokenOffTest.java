@@ -37,7 +37,7 @@ class BrokenOffTest {
   void responseDoesNotLookWhole(Transport transport) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     try (TestApp app = resetting(heard);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
       assertTrue(wire.readHead());
@@ -54,7 +54,7 @@ class BrokenOffTest {
   void norDoesItByHttp2(Transport transport) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     try (TestApp app = resetting(heard);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.get(1, "/");
       wire.head(1);
@@ -78,7 +78,7 @@ class BrokenOffTest {
                   wire.readHead();
                   wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
                 });
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
       assertTrue(router.line().startsWith("at=error code=H18 "));
@@ -92,7 +92,7 @@ class BrokenOffTest {
   void answerToAnUploadIsWholeThoughItsConnectionIsReset(Transport transport) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     try (TestApp app = resetting(heard);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 4\r\n\r\nbody");
       assertTrue(wire.readHead());

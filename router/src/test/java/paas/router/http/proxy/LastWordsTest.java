@@ -70,7 +70,7 @@ class LastWordsTest {
                   over.await();
                 });
         TestRouter router = TestRouter.at(InetAddress.getLoopbackAddress(), transport);
-        Wire wire = withLittleRoom(router.servePatiently(app).server.address())) {
+        Wire wire = withLittleRoom(router.serve(app).server.address())) {
       wire.send(UPGRADE);
       assertTrue(wire.readHead());
       Thread sender = sending(wire, sent);
