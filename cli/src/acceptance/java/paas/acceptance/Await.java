@@ -10,7 +10,9 @@ import java.util.function.Supplier;
  * for, so after each the wait is as long again as the look was.
  */
 final class Await {
-  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  /** Several times what anything takes: a slow machine may stand still for a while besides. */
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
+
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 

@@ -96,7 +96,7 @@ class BuildSettingsTest {
 
     paas("builds:cancel", "-a", "cancelled");
 
-    assertTrue(push.waitFor(60, TimeUnit.SECONDS), "the push ends");
+    assertTrue(push.waitFor(2, TimeUnit.MINUTES), "the push ends");
     assertNotEquals(0, push.exitValue());
     assertTrue(repository.backgroundOutput().contains("cancelled"), repository.backgroundOutput());
     assertTrue(paas("builds:info", "-a", "cancelled").contains("State        failed"));

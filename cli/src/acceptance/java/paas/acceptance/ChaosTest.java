@@ -156,8 +156,7 @@ class ChaosTest {
 
   @Test
   void anAppServesWhileAnEngineWithLiveRestoreIsRestarted() throws Exception {
-    engine.end("TERM");
-    engine.start(true);
+    restart("TERM", true);
     app("here").push().mustSucceed();
     List<String> before = instances();
     try (Load load = Load.on(platform, "chaos", 100)) {
@@ -171,8 +170,7 @@ class ChaosTest {
 
   @Test
   void aReleasePhaseThatTheEngineLostSightOfIsEndedAndTheNextOneRuns() throws Exception {
-    engine.end("TERM");
-    engine.start(true);
+    restart("TERM", true);
     Repository repository = app("here");
     repository.push().mustSucceed();
     migrating(repository, "echo first began; exec ./busybox sleep 600");
@@ -192,13 +190,15 @@ class ChaosTest {
   @CsvSource({"TERM, false, 1[34]", "KILL, true, 7$"})
   void theEndOfADetachedRunIsToldAfterTheEngineWasRestarted(
       String signal, boolean liveRestore, String status) throws Exception {
-    engine.end("TERM");
-    engine.start(liveRestore);
+    restart("TERM", liveRestore);
     app("here").push().mustSucceed();
-    String command = "echo the run began; ./busybox sleep 20; exit 7";
+    String command = "echo the run began; while [ ! -e /tmp/go ]; do sleep 0.2; done; exit 7";
     platform.paas("run:detached", "-a", "chaos", command).mustSucceed();
     awaitLog("the run began");
     restart(signal, liveRestore);
+    platform
+        .containers("paas.app-name=chaos", "paas.type=run")
+        .forEach(run -> engine.docker("exec", run, "touch", "/tmp/go"));
     Pattern end = Pattern.compile("paas\\[run\\.\\d+]: Process exited with status " + status);
     Await.until(
         "its end is told",

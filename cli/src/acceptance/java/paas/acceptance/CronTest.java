@@ -4,16 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,91 +36,10 @@ class CronTest {
     return PLATFORM.paas(arguments).mustSucceed().out();
   }
 
-  /**
-   * All are due at one time, at which the platform is down; a run of the last three goes on then.
-   */
   @Test
-  void jobsThatWereDueInADowntimeAreKeptEachByItsRule() throws IOException {
-    Instant due = Instant.now().plusSeconds(90).truncatedTo(ChronoUnit.MINUTES);
-    add(due, "echo tick $DYNO; exit 3", "ticker");
-    Map<String, List<String>> before = new HashMap<>();
-    for (String rule : List.of("forbid", "replace", "allow")) {
-      add(due, "sleep 600", rule, "--concurrency", rule, "--timeout", "600");
-      paas("cron:run", rule, "-a", APP);
-      Await.until("it runs: " + rule, () -> jobs(rule).size() == 1);
-      before.put(rule, jobs(rule));
-    }
-    PLATFORM.down();
-    try {
-      assertTrue(Instant.now().isBefore(due), "it took too long");
-      Await.until("their time has come", () -> Instant.now().isAfter(due));
-    } finally {
-      PLATFORM.up();
-    }
-    Await.until(
-        "the ticker's run has ended",
-        () -> paas("cron:history", "ticker", "-a", APP).contains("exit code 3"));
-    String log = paas("logs", "-n", "500", "-a", APP);
-    assertTrue(log.matches("(?s).*app\\[cron-ticker\\.(\\d+)]: tick cron-ticker\\.\\1\\n.*"), log);
-    assertTrue(log.contains("Cron job ticker, due "), log);
-    assertTrue(paas("cron:output", "ticker", "-a", APP).startsWith("tick cron-ticker."));
-    assertTrue(paas("cron", "-a", APP).contains("exit code 3"));
-
-    Await.until("there is another run beside it", () -> jobs("allow").size() == 2);
-    assertTrue(jobs("allow").containsAll(before.get("allow")));
-    Await.until(
-        "another run is in its place",
-        () -> jobs("replace").size() == 1 && !jobs("replace").equals(before.get("replace")));
-    assertTrue(paas("cron:history", "replace", "-a", APP).contains("replaced"));
-    Await.until(
-        "it is left out, and the log says so",
-        () ->
-            paas("logs", "-n", "500", "-a", APP)
-                .matches("(?s).*Cron job forbid, due [^\n]*, is skipped: [^\n]* still goes on.*"));
-    assertEquals(before.get("forbid"), jobs("forbid"));
-    paas("cron:pause", "ticker", "-a", APP);
-    assertTrue(paas("cron", "-a", APP).contains("paused"));
-    List.of("ticker", "forbid", "replace", "allow")
-        .forEach(job -> paas("cron:remove", job, "-a", APP));
-    assertNotEquals(0, PLATFORM.paas("cron:history", "ticker", "-a", APP).code());
-  }
-
-  private static void add(Instant due, String command, String name, String... more) {
-    ZonedDateTime there = due.atZone(ZoneId.of("Europe/Berlin"));
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "cron:add",
-                there.getMinute() + " " + there.getHour() + " * * *",
-                command,
-                "--name",
-                name,
-                "--timezone",
-                "Europe/Berlin",
-                "-a",
-                APP));
-    words.addAll(List.of(more));
-    paas(words.toArray(String[]::new));
-  }
-
-  @Test
-  void aRunIsForbiddenWhileAnotherGoesOnAndEndsAtItsTimeout() {
-    paas(
-        "cron:add",
-        "@yearly",
-        "sleep 600",
-        "--name",
-        "slow",
-        "--concurrency",
-        "forbid",
-        "--timeout",
-        "5",
-        "-a",
-        APP);
+  void aRunEndsAtItsTimeout() {
+    paas("cron:add", "@yearly", "sleep 600", "--name", "slow", "--timeout", "2", "-a", APP);
     paas("cron:run", "slow", "-a", APP);
-    Program.Ran second = PLATFORM.paas("cron:run", "slow", "-a", APP);
-    assertNotEquals(0, second.code());
-    assertTrue(second.err().contains("still goes on"), second.err());
     Await.until(
         "it was stopped",
         () -> paas("cron:history", "slow", "-a", APP).contains("timed out, exit code 143"));
@@ -148,13 +59,15 @@ class CronTest {
   }
 
   @Test
-  void aRunGoesOnWhilePaasdIsKilledAndItsHistoryIsTrue() {
+  void aRunGoesOnWhilePaasdIsKilledAndNoOtherMayBeginMeanwhile() {
     paas(
         "cron:add",
         "@yearly",
         "echo begun; while [ ! -e /tmp/go ]; do sleep 0.2; done; echo over; exit 5",
         "--name",
         "survivor",
+        "--concurrency",
+        "forbid",
         "-a",
         APP);
     paas("cron:run", "survivor", "-a", APP);
@@ -164,6 +77,9 @@ class CronTest {
     Await.until(
         "the log says that it still runs",
         () -> paas("cron:history", "survivor", "-a", APP).contains("running"));
+    Program.Ran second = PLATFORM.paas("cron:run", "survivor", "-a", APP);
+    assertNotEquals(0, second.code());
+    assertTrue(second.err().contains("still goes on"), second.err());
     assertEquals(1, jobs("survivor").size());
     release();
     Await.until(

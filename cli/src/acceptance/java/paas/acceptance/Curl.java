@@ -10,7 +10,7 @@ import java.util.Map;
 record Curl(String host, int port) {
   /** With these options besides. */
   Program.Ran https(String path, String... more) {
-    List<String> command = new ArrayList<>(List.of("curl", "-sS", "--max-time", "20"));
+    List<String> command = new ArrayList<>(List.of("curl", "-sS", "--max-time", "50"));
     command.addAll(List.of("--resolve", host + ":" + port + ":127.0.0.1"));
     command.addAll(List.of(more));
     command.add("https://" + host + ":" + port + path);

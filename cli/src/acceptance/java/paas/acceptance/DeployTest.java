@@ -199,7 +199,7 @@ class DeployTest {
     Await.until("it builds", () -> text(out).contains("taking its time"));
     assertEquals(1, PLATFORM.containers("paas.kind=build", "paas.build").size());
     run(PLATFORM.home, "kill", "-INT", "" + deploy.pid());
-    assertTrue(deploy.waitFor(20, TimeUnit.SECONDS), text(out));
+    assertTrue(deploy.waitFor(2, TimeUnit.MINUTES), text(out));
     assertEquals(130, deploy.exitValue(), text(out));
     assertEquals(List.of(), PLATFORM.containers("paas.kind=build", "paas.build"));
     assertTrue(text(out).contains("Cancelling the build"), text(out));

@@ -108,10 +108,10 @@ class HealthchecksTest {
         .with(
             "server.js",
             """
-            let ready = true
+            const fs = require('fs')
             require('http').createServer((request, response) => {
-              if (request.url === '/busy') { ready = false; setTimeout(() => { ready = true }, 8000) }
-              if (request.url === '/ready' && !ready) response.statusCode = 503
+              if (request.url === '/busy') fs.writeFileSync('/tmp/busy', '')
+              if (request.url === '/ready' && fs.existsSync('/tmp/busy')) response.statusCode = 503
               response.end(process.env.DYNO)
             }).listen(process.env.PORT)
             """)
@@ -122,6 +122,7 @@ class HealthchecksTest {
     String busy = PLATFORM.get(app, "/busy").body();
     String other = busy.equals("web.1") ? "web.2" : "web.1";
     Await.until("only the other serves", () -> seen(app).equals(Set.of(other)));
+    PLATFORM.paas("ps:exec", "-a", app, busy, "rm /tmp/busy").mustSucceed();
     Await.until("both serve again", () -> seen(app).equals(Set.of("web.1", "web.2")));
     String logs = PLATFORM.paas("logs", "-n", "200", "--ps", busy, "-a", app).mustSucceed().out();
     assertTrue(logs.contains("Readiness check failed 2 times: GET http://"), logs);

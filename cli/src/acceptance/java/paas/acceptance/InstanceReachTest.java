@@ -87,7 +87,7 @@ class InstanceReachTest {
     client.descendants().forEach(ProcessHandle::destroyForcibly);
     client.destroyForcibly();
     Await.until("it is gone", () -> holds("! kill -0 $(cat /tmp/pid)"));
-    assertTrue(holds("! pgrep -f 'sleep [6]54'"));
+    Await.until("so is what it began", () -> holds("! pgrep -f 'sleep [6]54'"));
   }
 
   @Test

@@ -23,9 +23,6 @@ import org.junit.jupiter.api.Test;
 class KillTest {
   private static final Platform PLATFORM = Platform.shared();
 
-  /** Seconds, on a busy machine. */
-  private static final long AT_ONCE = 20;
-
   @Test
   void appsServeWhilePaasdIsDeadAndAreAdoptedNotRestarted() throws InterruptedException {
     Repository repository = PLATFORM.repository("adopted").withServer("here").commit("one");
@@ -81,12 +78,9 @@ class KillTest {
     Process push = repository.pushInBackground();
     Await.until("it builds", () -> repository.backgroundOutput().contains("taking its time"));
     assertEquals(1, building().size());
-    long left = System.nanoTime();
     push.descendants().forEach(ProcessHandle::destroyForcibly);
     push.destroyForcibly().waitFor();
     Await.until("the build's container is gone", () -> building().isEmpty());
-    long seconds = Duration.ofNanos(System.nanoTime() - left).toSeconds();
-    assertTrue(seconds < AT_ONCE, "it went on for " + seconds + " s");
     Await.until(
         "the build has failed",
         () -> PLATFORM.paas("builds", "-a", app, "--json").out().contains("\"failed\""));

@@ -52,7 +52,7 @@ class OneOffTest {
   @Test
   void terminalHasItsSizeAndPassesTheExitCode() {
     String command =
-        "stty rows 33 cols 101; exec '%s' run -a %s 'test -t 0 || exit 9; for i in $(seq 200); do set -- $(stty size); test $2 -gt 0 && break; done; echo $@; exit 5'"
+        "stty rows 33 cols 101; exec '%s' run -a %s 'test -t 0 || exit 9; for i in $(seq 600); do set -- $(stty size); test $2 -gt 0 && break; sleep 0.1; done; echo $@; exit 5'"
             .formatted(PLATFORM.cli(), APP);
     Program.Ran ran =
         Program.run(

@@ -110,7 +110,7 @@ final class Repository {
   Program.Ran git(String... arguments) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
-    return Program.run(dir, environment(), "", Duration.ofMinutes(5), command);
+    return Program.run(dir, environment(), "", Duration.ofMinutes(15), command);
   }
 
   Process pushInBackground() {

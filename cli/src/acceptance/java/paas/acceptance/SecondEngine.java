@@ -80,7 +80,7 @@ final class SecondEngine implements AutoCloseable {
   private void end(Process process, String pid, String signal) {
     root(home, "kill", "-" + signal, pid);
     try {
-      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
         throw new AssertionError("The second engine does not end.");
       }
     } catch (InterruptedException e) {

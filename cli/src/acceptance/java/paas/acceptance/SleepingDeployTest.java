@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class SleepingDeployTest {
   private final Repository repository = PLATFORM.repository(APP);
 
   @Test
-  void aReleaseOfASleepingAppIsSeenToComeUpAndThenItSleepsAgain() {
+  void aReleaseOfASleepingAppIsSeenToComeUpAndThenItSleepsAgain() throws Exception {
     repository.withServer("one").commit("one").push().mustSucceed();
     paas("ps:autoscale", "web", "--min", "0", "--idle", "10s").mustSucceed();
     fallsAsleep(1);
@@ -30,16 +31,22 @@ class SleepingDeployTest {
     String pushed = repository.withServer("two").commit("two").push().mustSucceed().err();
     String idle = "it sleeps after 10 s without a request";
     assertTrue(pushed.contains("web is up; " + idle + ", and the next one wakes it"), pushed);
-    String now = paas("ps").mustSucceed().out();
-    assertTrue(now.contains("up") && now.contains(" v3 "), now);
-    assertEquals(2, count("Starting process with command `node server.js`"), "the old one never");
-    assertEquals(1, count("Autoscaled web from 0 to 1: v3 is live; " + idle));
+    try (Load keepsItAwake = Load.on(PLATFORM, APP, 5)) {
+      String now = paas("ps").mustSucceed().out();
+      assertTrue(now.contains("up") && now.contains(" v3 "), now);
+      assertEquals(2, count("Starting process with command `node server.js`"), "the old one never");
+      assertEquals(1, count("Autoscaled web from 0 to 1: v3 is live; " + idle));
+      assertEquals(Set.of(), keepsItAwake.failures());
+    }
     fallsAsleep(2);
 
     paas("config:set", "KEY=value").mustSucceed();
-    assertEquals(3, count("Starting process with command `node server.js`"), "v3 never");
-    assertEquals(1, count("Autoscaled web from 0 to 1: v4 is live; " + idle));
-    assertEquals("value", PLATFORM.get(APP, "/env").body());
+    try (Load keepsItAwake = Load.on(PLATFORM, APP, 5)) {
+      assertEquals(3, count("Starting process with command `node server.js`"), "v3 never");
+      assertEquals(1, count("Autoscaled web from 0 to 1: v4 is live; " + idle));
+      assertEquals("value", PLATFORM.get(APP, "/env").body());
+      assertEquals(Set.of(), keepsItAwake.failures());
+    }
     fallsAsleep(3);
 
     aBrokenReleaseLeavesItAsleep();

@@ -2,14 +2,18 @@ package paas.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +59,11 @@ class SteppedClockTest {
   }
 
   private static String log() {
-    return paas("logs", "-n", "500", "-a", APP);
+    return log(APP);
+  }
+
+  private static String log(String app) {
+    return paas("logs", "-n", "500", "-a", app);
   }
 
   @Test
@@ -136,19 +144,68 @@ class SteppedClockTest {
   }
 
   private static void add(Instant due, String name, String missed) {
-    ZonedDateTime there = due.atZone(ZoneOffset.UTC);
+    add(due, APP, name, "echo " + name, "--missed", missed);
+  }
+
+  private static void add(Instant due, String app, String name, String command, String... more) {
+    ZonedDateTime there = due.atZone(ZoneId.of("Europe/Berlin"));
     String schedule = there.getMinute() + " " + there.getHour() + " * * *";
-    paas(
-        "cron:add",
-        schedule,
-        "echo " + name,
-        "--name",
-        name,
-        "--missed",
-        missed,
-        "--timezone",
-        "UTC",
-        "-a",
-        APP);
+    List<String> words = new ArrayList<>(List.of("cron:add", schedule, command, "--name", name));
+    words.addAll(List.of("--timezone", "Europe/Berlin", "-a", app));
+    words.addAll(List.of(more));
+    paas(words.toArray(String[]::new));
+  }
+
+  /**
+   * All are due at one time, at which the platform is down; a run of the last three goes on then.
+   */
+  @Test
+  void jobsThatWereDueInADowntimeAreKeptEachByItsRule() throws Exception {
+    String app = "down-then";
+    platform.repository(app).withServer("x").commit("one").push().mustSucceed();
+    Instant due = clock.now().plus(Duration.ofMinutes(20)).truncatedTo(ChronoUnit.MINUTES);
+    add(due, app, "ticker", "echo tick $DYNO; exit 3");
+    Map<String, List<String>> before = new HashMap<>();
+    for (String rule : List.of("forbid", "replace", "allow")) {
+      add(due, app, rule, "sleep 600", "--concurrency", rule, "--timeout", "86400");
+      paas("cron:run", rule, "-a", app);
+      Await.until("it runs: " + rule, () -> jobs(app, rule).size() == 1);
+      before.put(rule, jobs(app, rule));
+    }
+    platform.down();
+    clock.stepTo(Duration.between(Instant.now(), due.plusSeconds(1)));
+    platform.up();
+    Await.until(
+        "the ticker's run has ended",
+        () -> paas("cron:history", "ticker", "-a", app).contains("exit code 3"));
+    String log = log(app);
+    assertTrue(log.matches("(?s).*app\\[cron-ticker\\.(\\d+)]: tick cron-ticker\\.\\1\n.*"), log);
+    assertTrue(log.contains("Cron job ticker, due "), log);
+    assertTrue(paas("cron:output", "ticker", "-a", app).startsWith("tick cron-ticker."));
+    assertTrue(paas("cron", "-a", app).contains("exit code 3"));
+
+    Await.until("there is another run beside it", () -> jobs(app, "allow").size() == 2);
+    assertTrue(jobs(app, "allow").containsAll(before.get("allow")));
+    Await.until(
+        "another run is in its place",
+        () ->
+            jobs(app, "replace").size() == 1
+                && !jobs(app, "replace").equals(before.get("replace")));
+    assertTrue(paas("cron:history", "replace", "-a", app).contains("replaced"));
+    Await.until(
+        "it is left out, and the log says so",
+        () ->
+            log(app)
+                .matches("(?s).*Cron job forbid, due [^\n]*, is skipped: [^\n]* still goes on.*"));
+    assertEquals(before.get("forbid"), jobs(app, "forbid"));
+    paas("cron:pause", "ticker", "-a", app);
+    assertTrue(paas("cron", "-a", app).contains("paused"));
+    paas("cron:remove", "ticker", "-a", app);
+    assertNotEquals(0, platform.paas("cron:history", "ticker", "-a", app).code());
+    paas("destroy", app, "--confirm", app);
+  }
+
+  private static List<String> jobs(String app, String name) {
+    return platform.containers("paas.app-name=" + app, "paas.type=cron-" + name);
   }
 }

@@ -26,7 +26,7 @@ class ZeroDowntimeTest {
   void noExchangeFailsWhileTheAppChanges() throws Exception {
     Repository repository = server(PLATFORM.repository(APP), "one");
     repository.push().mustSucceed();
-    PLATFORM.paas("ps:set", "web", "websocket-grace=10", "-a", APP).mustSucceed();
+    PLATFORM.paas("ps:set", "web", "websocket-grace=30", "-a", APP).mustSucceed();
     try (Load load = Load.on(PLATFORM, APP, 200);
         Clients others = Clients.on(PLATFORM, APP, 40);
         HttpClient client = HttpClient.newHttpClient()) {

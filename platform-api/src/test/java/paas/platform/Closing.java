@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Whether what owns a thread interrupts it when it is closed in the middle of its work. */
 public final class Closing {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Set<Thread.State> CLOSED_OR_WAITS =
       EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
 

@@ -200,7 +200,7 @@ class RouterProcessTest {
         int port = life.port();
         assertTrue(get(port, "a.test").endsWith("hello"));
         life.process.destroy();
-        assertTrue(life.process.waitFor(14, TimeUnit.SECONDS), "SIGTERM ends it");
+        assertTrue(life.process.waitFor(60, TimeUnit.SECONDS), "SIGTERM ends it");
         assertEquals(143, life.process.exitValue());
         assertTrue(Files.notExists(home.resolve("router/router.sock")));
       }

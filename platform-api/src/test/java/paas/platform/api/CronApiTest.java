@@ -16,7 +16,7 @@ import paas.platform.app.App;
 
 @ExtendWith(TestPlatform.Extension.class)
 class CronApiTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final TestPlatform platform;
   private final User user;

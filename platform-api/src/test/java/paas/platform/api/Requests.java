@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Sends requests with one authorization. */
 record Requests(TestPlatform platform, HttpClient client, Optional<String> authorization) {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   Answer get(String path, String... headers) {
     return send("GET", path, "", headers);

@@ -29,7 +29,7 @@ import paas.runner.engine.StdStream;
 @ExtendWith(TestPlatform.Extension.class)
 @Timeout(40)
 class RunsApiTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TestPlatform platform;
   private final User user;

@@ -35,7 +35,7 @@ import paas.platform.store.UserStore;
 
 /** One app on a platform whose clock, containers and kills a test plays; the store is real. */
 final class World implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   Instant now = Instant.parse("2026-11-26T10:00:00Z");
   final Containers containers = new Containers(() -> now);

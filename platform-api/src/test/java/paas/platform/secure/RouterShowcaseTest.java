@@ -26,7 +26,7 @@ import paas.router.tls.TlsTable;
 
 /** What is shown, by a real router over the real control socket. */
 class RouterShowcaseTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path home;
 

@@ -43,7 +43,7 @@ class KillTest {
     } finally {
       writer.destroyForcibly();
     }
-    assertTrue(writer.waitFor(10, TimeUnit.SECONDS));
+    assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
     try (Stores stores = Stores.open(home, "")) {
       check(stores, said);
     }

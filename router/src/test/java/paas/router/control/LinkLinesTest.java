@@ -26,7 +26,7 @@ class LinkLinesTest extends LinkScene {
         router.spool.record("app", Instant.EPOCH, "line " + i);
       }
       for (int i = 1; i <= 500; i++) {
-        RequestLine line = taken.poll(5, TimeUnit.SECONDS);
+        RequestLine line = taken.poll(30, TimeUnit.SECONDS);
         assertEquals(new RequestLine(i, "app", Instant.EPOCH, "line " + i), line);
       }
       router.spool.awaitEmpty(SOON);
@@ -85,9 +85,9 @@ class LinkLinesTest extends LinkScene {
         RouterLink link = new RouterLink(socket(), sink, wake, QUICK)) {
       link.publish(sleeping(), SOON);
       router.wakeUps.wake("id");
-      assertEquals(List.of("id"), wakes.poll(10, TimeUnit.SECONDS));
+      assertEquals(List.of("id"), wakes.poll(30, TimeUnit.SECONDS));
       router.spool.record("app", Instant.EPOCH, "line");
-      RequestLine line = taken.poll(10, TimeUnit.SECONDS);
+      RequestLine line = taken.poll(30, TimeUnit.SECONDS);
       assertEquals(new RequestLine(1, "app", Instant.EPOCH, "line"), line);
     }
   }
@@ -116,7 +116,7 @@ class LinkLinesTest extends LinkScene {
       for (int i = 0; i < 5_000; i++) {
         router.spool.record("app", Instant.EPOCH, "line");
       }
-      assertTrue(hanging.await(5, TimeUnit.SECONDS));
+      assertTrue(hanging.await(30, TimeUnit.SECONDS));
       assertEquals(1, link.publish(serving(endpoint(1)), SOON));
       assertTrue(link.awaitDrained(List.of(endpoint(1)), Patience.of(SOON)));
       release.countDown();

@@ -24,7 +24,7 @@ import paas.router.tls.TlsTables;
 
 /** Both halves of the link between paasd and a router, in one directory of a test. */
 abstract class LinkScene {
-  static final Duration SOON = Duration.ofSeconds(10);
+  static final Duration SOON = Duration.ofSeconds(30);
   static final ControlLimits QUICK =
       new ControlLimits(
           1_000,

@@ -167,7 +167,7 @@ class RouterLinkTest extends LinkScene {
           });
       assertFalse(drained.await(20, TimeUnit.MILLISECONDS));
       claimed.release();
-      assertTrue(drained.await(5, TimeUnit.SECONDS));
+      assertTrue(drained.await(30, TimeUnit.SECONDS));
       assertTrue(
           link.awaitDrained(List.of(endpoint(2)), Patience.of(SOON)),
           "nothing is in flight there either");

@@ -45,10 +45,10 @@ final class Lines {
                 bytes, usual.span(), usual.batchBytes(), usual.open(), 3, usual.sweep()));
   }
 
-  /** Reads a tail until it has given so many lines, or five seconds are over. */
+  /** Reads a tail until it has given so many lines, or half a minute is over. */
   static List<StoredLine> read(LogTail tail, int count) throws InterruptedException {
     List<StoredLine> found = new ArrayList<>();
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (found.size() < count && System.nanoTime() < deadline) {
       found.addAll(tail.next(Duration.ofMillis(100)));
     }

@@ -8,7 +8,7 @@ import paas.runner.InstanceId;
 
 /** Keeps what is captured, for tests to wait on. */
 final class RecordingSink implements CaptureSink {
-  private static final long PATIENCE_NANOS = 30_000_000_000L;
+  private static final long PATIENCE_NANOS = 90_000_000_000L;
 
   private final List<CapturedLine> lines = new ArrayList<>();
   private final List<String> shown = new ArrayList<>(); // texts, and <gap> where output is missing

@@ -216,7 +216,7 @@ class DockerExecsTest {
     type(process, "echo code $?\n");
     Platform.await("the shell goes on", () -> got.out().contains("code 130"));
     type(process, "exit 9\n");
-    assertTrue(waiter.join(Duration.ofSeconds(20)));
+    assertTrue(waiter.join(Duration.ofSeconds(60)));
   }
 
   private static void type(AttachedProcess process, String keys) throws IOException {
@@ -233,7 +233,7 @@ class DockerExecsTest {
       var code = tasks.submit(() -> process.await(got));
       Platform.await("it traps", () -> got.out().contains("ready"));
       process.signal("USR1");
-      assertEquals(5, code.get(20, TimeUnit.SECONDS));
+      assertEquals(5, code.get(60, TimeUnit.SECONDS));
     }
     assertEquals(1, count("sleep 600"));
     assertThrows(IllegalArgumentException.class, () -> process.signal("9; rm -rf /"));
@@ -259,7 +259,7 @@ class DockerExecsTest {
     type(process, "sleep 603\n");
     Platform.await("it sleeps", () -> count("sleep 603") == 1);
     process.hangup();
-    assertTrue(waiter.join(Duration.ofSeconds(20)));
+    assertTrue(waiter.join(Duration.ofSeconds(60)));
     Platform.await("nothing of it is left", () -> count("sleep 603") == 0);
   }
 
@@ -292,7 +292,7 @@ class DockerExecsTest {
     try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
       var code = tasks.submit(() -> process.await(new Collected()));
       platform.instances().stop(second.id(), Duration.ofSeconds(5));
-      assertEquals(137, code.get(30, TimeUnit.SECONDS));
+      assertEquals(137, code.get(60, TimeUnit.SECONDS));
     }
     assertThrows(
         EngineRefused.class,

@@ -169,9 +169,7 @@ class DockerInstancesTest {
   void sigtermReachesTheChildrenOfAShellThatDoesNotPassItOn() {
     Instance instance =
         platform.instances().start(platform.instance("sleep 600 && echo never; sleep 600"));
-    Instant before = Instant.now();
-    assertFalse(platform.instances().stop(instance.id(), Platform.GRACE));
-    assertTrue(Duration.between(before, Instant.now()).toSeconds() < 10);
+    assertFalse(platform.instances().stop(instance.id(), Duration.ofMinutes(5)));
     assertEquals(143, awaitExit(instance.id()).code());
   }
 

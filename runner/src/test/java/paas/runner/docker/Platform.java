@@ -148,10 +148,10 @@ final class Platform implements AutoCloseable {
   }
 
   static void await(String what, BooleanSupplier condition) {
-    Instant deadline = Instant.now().plusSeconds(30);
+    Instant deadline = Instant.now().plusSeconds(90);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("Not within 30 s: " + what);
+        throw new AssertionError("Not within 90 s: " + what);
       }
       Thread.onSpinWait();
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);

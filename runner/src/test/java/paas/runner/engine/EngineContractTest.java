@@ -54,7 +54,7 @@ class EngineContractTest {
     var response = engine.http().execute(request);
     Thread reader = Thread.ofVirtual().start(() -> drain(response.getBody()));
     response.close();
-    assertTrue(reader.join(Duration.ofSeconds(5)), "the reader still blocks");
+    assertTrue(reader.join(Duration.ofSeconds(30)), "the reader still blocks");
   }
 
   private static void drain(InputStream in) {

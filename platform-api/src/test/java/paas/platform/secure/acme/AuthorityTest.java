@@ -55,7 +55,7 @@ import paas.router.tls.TlsTable;
  */
 @Tag("contract")
 class AuthorityTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   @TempDir Path home;
   private final MemoryKeys keys = new MemoryKeys();

@@ -14,7 +14,7 @@ import paas.platform.cert.TestCertificates;
 
 /** Let's Encrypt's test server (Debian package), which takes one external account: kid-1. */
 final class Pebble implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final String MAC_KEY =
       "zWNDZM6eQGHWpSRTPal5eIUYFTu7EajVIoguysqZ9wG44nMEtx3MUAsUDkMTQ12W";
 

@@ -178,7 +178,7 @@ class TablesTest {
     assertEquals(2, tables.inFlight(List.of(endpoint(1))));
     before.release();
     after.release();
-    assertEquals(0, tables.awaitDrained(List.of(endpoint(1)), Patience.of(Duration.ofSeconds(5))));
+    assertEquals(0, tables.awaitDrained(List.of(endpoint(1)), Patience.of(Duration.ofSeconds(30))));
   }
 
   @Test
@@ -214,7 +214,7 @@ class TablesTest {
       tables.apply(table(generation, endpoint(generation)));
       newest.set(generation);
       Endpoint former = endpoint(generation - 1);
-      if (tables.awaitDrained(List.of(former), Patience.of(Duration.ofSeconds(5))) != 0
+      if (tables.awaitDrained(List.of(former), Patience.of(Duration.ofSeconds(30))) != 0
           || tables.inFlight(List.of(former)) != 0) {
         faults.add("generation " + generation + " did not drain");
       }

@@ -61,7 +61,7 @@ class AbandonedTunnelTest {
   void countsAmongTheConnectionsUntilItsInstanceEnds() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (TestApp app = heedless(over);
-        TestRouter router = TestRouter.open(patient(2)).servePatiently(app)) {
+        TestRouter router = TestRouter.open(patient(2)).serve(app)) {
       TunnelEndTest.opened(router.connectHttp2()).close();
       assertTrue(router.line().contains(" status=101 "));
       try (Wire other = router.connect()) {
@@ -94,7 +94,7 @@ class AbandonedTunnelTest {
                     ends.add("cut");
                   }
                 });
-        TestRouter router = TestRouter.open(patient(2)).servePatiently(app);
+        TestRouter router = TestRouter.open(patient(2)).serve(app);
         Http2Wire wire = router.connectHttp2()) {
       for (int stream : new int[] {1, 3}) {
         wire.headers(stream, false, TunnelEndTest.OPEN);

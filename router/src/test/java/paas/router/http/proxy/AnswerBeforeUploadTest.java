@@ -33,7 +33,7 @@ class AnswerBeforeUploadTest {
                   wire.readHead();
                   wire.send(ANSWER);
                 });
-        TestRouter router = TestRouter.open(transport).servePatiently(app)) {
+        TestRouter router = TestRouter.open(transport).serve(app)) {
       for (int i = 0; i < ROUNDS; i++) {
         assertEquals(422, upload(router), "upload " + i);
         String line = router.line();
@@ -59,7 +59,7 @@ class AnswerBeforeUploadTest {
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void instanceThatEndsWithoutAnAnswerIsStillH13(Transport transport) throws Exception {
     try (TestApp app = TestApp.start("web.1", Wire::readHead);
-        TestRouter router = TestRouter.open(transport).servePatiently(app)) {
+        TestRouter router = TestRouter.open(transport).serve(app)) {
       assertEquals(503, upload(router));
       String line = router.line();
       assertTrue(line.startsWith("at=error code=H13 "), line);

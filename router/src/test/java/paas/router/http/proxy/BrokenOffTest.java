@@ -41,7 +41,7 @@ class BrokenOffTest {
   void responseDoesNotLookWhole(Transport transport) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     try (TestApp app = resetting(heard);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
       assertTrue(wire.readHead());
@@ -58,7 +58,7 @@ class BrokenOffTest {
   void norDoesItByHttp2(Transport transport) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     try (TestApp app = resetting(heard);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.get(1, "/");
       wire.head(1);
@@ -82,7 +82,7 @@ class BrokenOffTest {
                   wire.readHead();
                   wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
                 });
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
       assertTrue(router.line().startsWith("at=error code=H18 "));
@@ -103,7 +103,7 @@ class BrokenOffTest {
                   wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
                   heard.await();
                 });
-        TestRouter router = TestRouter.open(transport).servePatiently(app)) {
+        TestRouter router = TestRouter.open(transport).serve(app)) {
       ServerCertificate own = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
       router.certificates.apply(new TlsTable(1, List.of(own), List.of()));
       try (Wire wire = new Wire(Certificates.connect(router, "http/1.1"))) {
@@ -129,7 +129,7 @@ class BrokenOffTest {
                   wire.send("HTTP/1.1 200 OK\r\n\r\nhalf");
                   over.await();
                 });
-        TestRouter router = TestRouter.open(transport).servePatiently(app)) {
+        TestRouter router = TestRouter.open(transport).serve(app)) {
       try (Wire wire = router.connect()) {
         wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
         assertTrue(wire.readHead());
@@ -147,7 +147,7 @@ class BrokenOffTest {
   void answerToAnUploadIsWholeThoughItsConnectionIsReset(Transport transport) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
     try (TestApp app = resetting(heard);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 4\r\n\r\nbody");
       assertTrue(wire.readHead());

@@ -64,7 +64,7 @@ class CutOffTest {
   void responseThatStopsIsCutBeforeItsLine(String response) throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (TestApp app = stopping("HTTP/1.1 200 OK\r\n" + response, never);
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = router.connect()) {
       wire.socket().setSoTimeout(1_000);
       CompletableFuture<String> seen = watch(router, wire::readToEnd);
@@ -94,7 +94,7 @@ class CutOffTest {
   @Test
   void uploadThatStopsIsCutBeforeItsLine() throws Exception {
     try (TestApp app = TestApp.answering("web.1", "ok");
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = router.connect()) {
       wire.socket().setSoTimeout(1_000);
       CompletableFuture<String> seen = watch(router, wire::readToEnd);
@@ -145,7 +145,7 @@ class CutOffTest {
   void clientByTlsThatTakesNothingIsNotWaitedForToTakeTheLast() throws Exception {
     CountDownLatch cut = new CountDownLatch(1);
     try (TestApp app = pouring(cut);
-        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app);
+        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serveBriefly(app);
         Wire slow = new Wire(handshake(router));
         Wire other = router.connect()) {
       slow.send("GET /large HTTP/1.1\r\nHost: shop.test\r\n\r\n");
@@ -161,7 +161,7 @@ class CutOffTest {
   void streamIsResetBeforeItsLine() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (TestApp app = stopping("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", never);
-        TestRouter router = TestRouter.open(Transport.NIO).serve(app);
+        TestRouter router = TestRouter.open(Transport.NIO).serveBriefly(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.socket().setSoTimeout(1_000);
       CompletableFuture<String> seen =

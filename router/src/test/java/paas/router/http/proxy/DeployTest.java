@@ -45,7 +45,7 @@ class DeployTest {
         assertEquals(
             0,
             router.tables.awaitDrained(
-                List.of(app.endpoint()), Patience.of(Duration.ofSeconds(5))));
+                List.of(app.endpoint()), Patience.of(Duration.ofSeconds(30))));
         // From here on nobody may ask the old instance: what closes it fails no request.
         app.close();
         app = next;
@@ -116,7 +116,7 @@ class DeployTest {
       assertEquals(1, router.tables.awaitDrained(withdrawn, Patience.of(Duration.ofMillis(20))));
       go.countDown();
       assertEquals("old", wire.answer());
-      assertEquals(0, router.tables.awaitDrained(withdrawn, Patience.of(Duration.ofSeconds(5))));
+      assertEquals(0, router.tables.awaitDrained(withdrawn, Patience.of(Duration.ofSeconds(30))));
       TestRouter.await("its connections are closed", () -> old.openConnections() == 0);
     }
   }
@@ -291,7 +291,7 @@ class DeployTest {
                   go.await();
                   wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlast");
                 });
-        TestRouter router = TestRouter.finishing(Duration.ofSeconds(10)).serve(app);
+        TestRouter router = TestRouter.finishing(Duration.ofMinutes(1)).serve(app);
         Wire idle = router.connect();
         Wire wire = router.connect()) {
       idle.get("none.test", "/");
@@ -302,7 +302,7 @@ class DeployTest {
       go.countDown();
       assertEquals("last", wire.answer());
       assertEquals("close", wire.field("Connection"));
-      assertTrue(closing.join(Duration.ofSeconds(8)));
+      assertTrue(closing.join(Duration.ofSeconds(30)));
     }
   }
 }

@@ -140,7 +140,7 @@ class EarlyBodyTest {
       }
       wire.frame(Http2Wire.PING, 0, 0, new byte[8]);
       wire.frame(Http2Wire.PING);
-      router.servePatiently(app);
+      router.serve(app);
       assertEquals("ok", wire.response(1).body.toString());
       assertEquals("0123456789".repeat(frames / 10), seen.take());
       int chunks = Integer.parseInt(seen.take());

@@ -99,7 +99,7 @@ class FailureTest {
                   wire.readHead();
                   done.await();
                 });
-        TestRouter router = TestRouter.open().serve(app)) {
+        TestRouter router = TestRouter.open().serveBriefly(app)) {
       assertTrue(router.get("/").contains("H12"));
       assertTrue(
           router
@@ -112,9 +112,11 @@ class FailureTest {
 
   @Test
   void firstByteIsCountedFromTheEndOfTheUpload() throws Exception {
+    RouteLimits limits = new RouteLimits(Duration.ofMillis(900), RouteLimits.DEFAULT.idle());
     try (TestApp app = TestApp.answering("web.1", "ok");
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open();
         Wire wire = router.connect()) {
+      router.route(new Target.Serving(TestRouter.SHOP, List.of(app.endpoint()), limits));
       wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 10\r\n\r\n");
       for (int i = 0; i < 10; i++) {
         new CountDownLatch(1).await(100, java.util.concurrent.TimeUnit.MILLISECONDS);
@@ -188,7 +190,7 @@ class FailureTest {
                   wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
                   wire.drain();
                 });
-        TestRouter router = TestRouter.open().serve(app)) {
+        TestRouter router = TestRouter.open().serveBriefly(app)) {
       assertThrows(EOFException.class, () -> router.get("/"));
       assertTrue(router.line().contains("code=H15 desc=\"Idle connection\""));
     }
@@ -197,7 +199,7 @@ class FailureTest {
   @Test
   void clientThatStopsSendingIsH28() throws Exception {
     try (TestApp app = TestApp.answering("web.1", "ok");
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = router.connect()) {
       wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 10\r\n\r\nhalf");
       assertTrue(router.line().matches("at=error code=H28 .* status=499 .*"));
@@ -218,7 +220,7 @@ class FailureTest {
                     wire.send(block);
                   }
                 });
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
       assertTrue(router.line().contains("code=H28 "));
@@ -294,7 +296,8 @@ class FailureTest {
 
   @Test
   void bootingTooLongIsH20() throws Exception {
-    try (TestRouter router = TestRouter.open().route(new Target.Booting(TestRouter.SHOP))) {
+    HttpLimits brief = TestRouter.booting(Duration.ofMillis(400));
+    try (TestRouter router = TestRouter.open(brief).route(new Target.Booting(TestRouter.SHOP))) {
       assertTrue(router.get("/").contains("H20"));
       assertTrue(router.line().contains("code=H20 desc=\"App boot timeout\""));
     }
@@ -384,7 +387,7 @@ class FailureTest {
                   wire.send("HTTP/1.1 103 Early Hints\r\n\r\n");
                   done.await();
                 });
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = router.connect()) {
       wire.send(
           "POST / HTTP/1.1\r\nHost: shop.test\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");

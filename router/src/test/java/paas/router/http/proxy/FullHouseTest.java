@@ -25,7 +25,7 @@ class FullHouseTest {
               go.await();
               wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate");
             });
-        TestRouter router = TestRouter.open(limits).servePatiently(app);
+        TestRouter router = TestRouter.open(limits).serve(app);
         Wire busy = router.connect()) {
       busy.send("GET /late HTTP/1.1\r\nHost: shop.test\r\n\r\n");
       TestRouter.await("the app has it", () -> app.connections.get() == 1);

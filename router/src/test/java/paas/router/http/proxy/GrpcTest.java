@@ -192,14 +192,16 @@ class GrpcTest {
 
   @Test
   void deadlineOfTheClientCancelsTheCallAtTheServer() throws Exception {
-    CallOptions hurried = CallOptions.DEFAULT.withDeadlineAfter(300, TimeUnit.MILLISECONDS);
     ManagedChannel channel = channel(false);
+    // The deadline is to pass at the server, not on the way there.
+    assertEquals("HELLO", unary(channel, "hello"));
+    CallOptions hurried = CallOptions.DEFAULT.withDeadlineAfter(1, TimeUnit.SECONDS);
     StatusRuntimeException failed =
         assertThrows(
             StatusRuntimeException.class,
             () -> ClientCalls.blockingUnaryCall(channel, GrpcService.SHOUT, hurried, "hang"));
     assertEquals(Status.Code.DEADLINE_EXCEEDED, failed.getStatus().getCode());
-    service.cancelled.await();
+    assertTrue(service.cancelled.await(30, TimeUnit.SECONDS));
   }
 
   @Test
@@ -210,19 +212,22 @@ class GrpcTest {
     said.onNext("a");
     assertEquals("echo a", answers.next());
     call.cancel("enough", null);
-    service.cancelled.await();
+    assertTrue(service.cancelled.await(30, TimeUnit.SECONDS));
     assertTrue(router.line().startsWith("at=error code=H27 "));
   }
 
   @Test
   void callThatTheServerDoesNotAnswerIsUnavailableByH12() throws Exception {
-    serve(new RouteLimits(Duration.ofMillis(300), Duration.ofMillis(300)));
+    ManagedChannel channel = channel(false);
+    assertEquals("HELLO", unary(channel, "hello"));
+    router.line();
+    serve(new RouteLimits(Duration.ofSeconds(1), Duration.ofSeconds(1)));
     StatusRuntimeException failed =
-        assertThrows(StatusRuntimeException.class, () -> unary(channel(false), "hang"));
+        assertThrows(StatusRuntimeException.class, () -> unary(channel, "hang"));
     assertEquals(Status.Code.UNAVAILABLE, failed.getStatus().getCode());
     assertTrue(
         String.valueOf(failed.getStatus().getDescription()).startsWith("H12 Request timeout: "));
-    service.cancelled.await();
+    assertTrue(service.cancelled.await(30, TimeUnit.SECONDS));
     assertTrue(router.line().matches("at=error code=H12 .* status=503 .*"));
   }
 
@@ -247,7 +252,7 @@ class GrpcTest {
     assertEquals("echo a", answers.next());
     assertEquals("UNAVAILABLE", answers.end());
     assertTrue(router.line().matches("at=error code=H15 .* status=503 .*"));
-    service.cancelled.await();
+    assertTrue(service.cancelled.await(30, TimeUnit.SECONDS));
   }
 
   @ParameterizedTest

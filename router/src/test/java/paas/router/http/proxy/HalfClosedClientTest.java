@@ -44,7 +44,7 @@ class HalfClosedClientTest {
                   asked.countDown();
                   wire.drain();
                 });
-        TestRouter router = open(transport).servePatiently(app);
+        TestRouter router = open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send(GET);
       asked.await();
@@ -67,7 +67,7 @@ class HalfClosedClientTest {
                   wire.send("HTTP/1.1 200 OK\r\n" + response);
                   wire.drain();
                 });
-        TestRouter router = open(transport).servePatiently(app);
+        TestRouter router = open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send(GET);
       assertTrue(wire.readHead());
@@ -89,7 +89,7 @@ class HalfClosedClientTest {
       assertEquals("", wire.readToEnd());
       String line = router.line();
       assertTrue(line.matches("at=error code=H27 .* dyno= connect= service= .*"), line);
-      router.servePatiently(app);
+      router.serve(app);
       assertEquals("ok", router.get("/"));
       assertEquals(1, app.connections.get(), "only the one that stayed was passed on");
     }
@@ -99,7 +99,7 @@ class HalfClosedClientTest {
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void uploadThatEndsTooEarlyIsH27(Transport transport) throws Exception {
     try (TestApp app = TestApp.answering("web.1", "ok");
-        TestRouter router = open(transport).servePatiently(app);
+        TestRouter router = open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 10\r\n\r\nhalf");
       wire.socket().shutdownOutput();

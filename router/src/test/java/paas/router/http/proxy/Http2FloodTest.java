@@ -46,7 +46,7 @@ class Http2FloodTest {
   @BeforeEach
   void start() throws IOException {
     app = TestApp.answeringRoot(Http2FloodTest::sendMuchIfAsked);
-    router = TestRouter.open().servePatiently(app);
+    router = TestRouter.open().serve(app);
   }
 
   private static void sendMuchIfAsked(Wire wire) throws IOException {
@@ -226,7 +226,7 @@ class Http2FloodTest {
 
   @Test
   void clientThatOpensNoWindowIsIdleAndHoldsNobodyUp() throws Exception {
-    try (TestRouter quick = TestRouter.open().serve(app);
+    try (TestRouter quick = TestRouter.open().serveBriefly(app);
         Http2Wire stalled = Http2Wire.withWindow(quick.server.address(), 1_000)) {
       stalled.get(1, "/large");
       assertEquals("ok", quick.get("/"));
@@ -284,8 +284,8 @@ class Http2FloodTest {
       small.route(new paas.router.http.Target.Booting(TestRouter.SHOP));
       upload(wire);
       TestRouter.await("the connection is not read", () -> !answersPing(wire));
-      assertTrue(answersPing(other));
-      small.servePatiently(app);
+      TestRouter.await("the other one is", () -> answersPing(other));
+      small.serve(app);
       TestRouter.await("the connection is read again", () -> answersPing(wire));
     }
   }

@@ -60,7 +60,7 @@ class Http2RulesTest {
   @BeforeAll
   static void start() throws IOException {
     app = TestApp.answering("web.1", "ok");
-    router = TestRouter.open().servePatiently(app);
+    router = TestRouter.open().serve(app);
   }
 
   @AfterAll

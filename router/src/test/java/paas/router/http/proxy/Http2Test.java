@@ -154,7 +154,7 @@ class Http2Test {
   @Test
   void manyRequestsShareAConnection() throws Exception {
     try (TestApp app = echo();
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = router.connectHttp2()) {
       for (int i = 0; i < 100; i++) {
         wire.request(2 * i + 1, false, "POST", "/" + i);

@@ -39,7 +39,7 @@ class Http2TunnelTest {
   void bytesPassBothWaysUntilTheClientEndsItsStream() throws Exception {
     BlockingQueue<Wire> seen = new LinkedBlockingQueue<>();
     try (TestApp app = echo(seen);
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.headers(1, false, OPEN);
       wire.data(1, " early", false);
@@ -78,7 +78,7 @@ class Http2TunnelTest {
                   wire.send("Connection: Upgrade\r\n\r\n");
                   read.add(wire.in().read());
                 });
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.headers(1, false, OPEN);
       assertEquals(200, wire.head(1).status());
@@ -99,7 +99,7 @@ class Http2TunnelTest {
                   wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n");
                   wire.send("Connection: Upgrade\r\n\r\nbye");
                 });
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.headers(1, false, OPEN);
       assertEquals("bye", wire.response(1).body.toString());
@@ -110,7 +110,7 @@ class Http2TunnelTest {
   @Test
   void appThatKnowsNoWebSocketOpensNone() throws Exception {
     try (TestApp app = TestApp.answering("web.1", "a page");
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.headers(1, false, OPEN);
       assertEquals(502, wire.response(1).status());

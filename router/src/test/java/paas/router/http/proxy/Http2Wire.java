@@ -81,7 +81,7 @@ final class Http2Wire implements AutoCloseable {
   private Http2Wire(Socket socket) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 64 << 10));
     out = new DataOutputStream(socket.getOutputStream());
   }

@@ -56,7 +56,7 @@ class IdleTunnelTest {
   void idleTunnelKeepsNoHeadAndNoDecoder() throws Exception {
     List<Wire> wires = new ArrayList<>();
     try (TestApp app = app();
-        TestRouter router = TestRouter.open().servePatiently(app)) {
+        TestRouter router = TestRouter.open().serve(app)) {
       Map<String, Long> before = living();
       for (int i = 0; i < TUNNELS; i++) {
         Wire wire = router.connect();

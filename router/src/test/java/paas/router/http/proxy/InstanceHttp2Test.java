@@ -186,7 +186,7 @@ class InstanceHttp2Test {
                   seen.add(asked);
                 },
                 Http2Wire.setting(Http2App.ENABLE_CONNECT_PROTOCOL, 1));
-        TestRouter router = TestRouter.open().serveHttp2(app)) {
+        TestRouter router = TestRouter.open().serveHttp2(TestRouter.BRIEF, app)) {
       try (Wire wire = router.connect()) {
         wire.send(upgrade);
         assertTrue(wire.readHead());

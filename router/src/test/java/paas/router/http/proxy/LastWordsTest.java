@@ -94,7 +94,7 @@ class LastWordsTest {
                   wire.drain();
                 });
         TestRouter router = TestRouter.at(InetAddress.getLoopbackAddress(), transport);
-        Wire wire = client.connect(router.servePatiently(app))) {
+        Wire wire = client.connect(router.serve(app))) {
       wire.send(UPGRADE);
       assertTrue(wire.readHead());
       Thread sender = sending(wire, sent);

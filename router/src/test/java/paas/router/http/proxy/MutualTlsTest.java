@@ -146,8 +146,7 @@ final class MutualTlsTest {
   @MethodSource("engines")
   void clientOfTheAppsAuthorityIsLetInAndTheAppIsToldWhoItIs(TlsTables tls) throws Exception {
     try (TestApp app = echoing("web.1");
-        TestRouter router =
-            protect(TestRouter.open(tls).servePatiently(app), trust(authority, true));
+        TestRouter router = protect(TestRouter.open(tls).serve(app), trust(authority, true));
         Wire wire = connect(router, TestRouter.HOST, client)) {
       String seen = wire.get(TestRouter.HOST, "/");
       assertEquals(200, wire.status());
@@ -171,8 +170,7 @@ final class MutualTlsTest {
             .notAfter(Instant.now().minus(Duration.ofDays(1)))
             .buildIssuedBy(authority);
     try (TestApp app = echoing("web.1");
-        TestRouter router =
-            protect(TestRouter.open(tls).servePatiently(app), trust(authority, true))) {
+        TestRouter router = protect(TestRouter.open(tls).serve(app), trust(authority, true))) {
       for (X509Bundle[] shown :
           new X509Bundle[][] {{}, {stranger}, {ended}, {authority("CN=Self")}}) {
         assertThrows(
@@ -223,8 +221,7 @@ final class MutualTlsTest {
     // Of an authority of the same name: of another, the client would not show it at all.
     X509Bundle stranger = issued(authority("CN=Ours"), "CN=robot");
     try (TestApp app = echoing("web.1");
-        TestRouter router =
-            protect(TestRouter.open(tls).servePatiently(app), trust(authority, false))) {
+        TestRouter router = protect(TestRouter.open(tls).serve(app), trust(authority, false))) {
       try (Wire wire = connect(router, TestRouter.HOST)) {
         wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\nClient-Cert: :c3Bvb2ZlZA==:\r\n\r\n");
         assertFalse(wire.answer().contains("Client-Cert"));
@@ -260,7 +257,7 @@ final class MutualTlsTest {
   @Test
   void connectionForAnotherHostnameIsMisdirected() throws Exception {
     try (TestApp app = echoing("web.1");
-        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).servePatiently(app)) {
+        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app)) {
       put(
           router,
           trust(authority, true),
@@ -294,8 +291,7 @@ final class MutualTlsTest {
     try (TestApp app = echoing("web.1");
         TestRouter router =
             protect(
-                TestRouter.open(TlsTables.withBestEngine()).servePatiently(app),
-                trust(authority, false));
+                TestRouter.open(TlsTables.withBestEngine()).serve(app), trust(authority, false));
         Wire nobody = connect(router, TestRouter.HOST);
         Wire robot = connect(router, TestRouter.HOST, client)) {
       nobody.get(TestRouter.HOST, "/");
@@ -353,8 +349,7 @@ final class MutualTlsTest {
     try (TestApp app = echoing("web.1");
         TestRouter router =
             protect(
-                TestRouter.open(TlsTables.withBestEngine()).servePatiently(app),
-                trust(authority, true))) {
+                TestRouter.open(TlsTables.withBestEngine()).serve(app), trust(authority, true))) {
       for (String version : List.of("TLSv1.2", "TLSv1.3")) {
         SSLContext same = context(client);
         long first = session(router, same, version);
@@ -378,7 +373,7 @@ final class MutualTlsTest {
     try (TestApp app = echoing("web.1");
         TestRouter router =
             protect(
-                TestRouter.open(TlsTables.withBestEngine()).servePatiently(app),
+                TestRouter.open(TlsTables.withBestEngine()).serve(app),
                 new ClientTrust(APP, "nonsense", true));
         Wire plain = router.connect()) {
       assertThrows(

@@ -87,7 +87,7 @@ class ProxyProtocolTest {
   @Test
   void clientIsWhomTheHeaderNames() throws Exception {
     try (TestApp app = echoing();
-        TestRouter router = TestRouter.behindBalancer(ANY).servePatiently(app)) {
+        TestRouter router = TestRouter.behindBalancer(ANY).serve(app)) {
       String ipv4 = seen(router, ProxyHeaders.of("203.0.113.7", 8443));
       assertTrue(ipv4.contains("X-Forwarded-For: 203.0.113.7\r\n"), ipv4);
       assertTrue(ipv4.contains("X-Forwarded-Port: 8443\r\n"), ipv4);
@@ -111,7 +111,7 @@ class ProxyProtocolTest {
             ProxyHeaders.added(0x20, new byte[] {1, 0, 0, 0, 0}),
             ProxyHeaders.added(0x04, new byte[900]));
     try (TestApp app = echoing();
-        TestRouter router = TestRouter.behindBalancer(ANY).servePatiently(app);
+        TestRouter router = TestRouter.behindBalancer(ANY).serve(app);
         Wire wire = router.connect()) {
       for (byte b : join(header, bytes(REQUEST))) {
         wire.send(new byte[] {b});
@@ -139,7 +139,7 @@ class ProxyProtocolTest {
   @MethodSource("headersThatNameNobody")
   void balancersOwnRequestsKeepItsAddress(byte[] header) throws Exception {
     try (TestApp app = echoing();
-        TestRouter router = TestRouter.behindBalancer(ANY).servePatiently(app)) {
+        TestRouter router = TestRouter.behindBalancer(ANY).serve(app)) {
       String seen = seen(router, header);
       assertTrue(seen.contains("X-Forwarded-For: 127.0.0.1\r\n"), seen);
       int port = router.server.address().getPort();
@@ -150,7 +150,7 @@ class ProxyProtocolTest {
   @Test
   void headerComesBeforeTls() throws Exception {
     try (TestApp app = echoing();
-        TestRouter router = TestRouter.behindBalancer(ANY).servePatiently(app)) {
+        TestRouter router = TestRouter.behindBalancer(ANY).serve(app)) {
       serveByTls(router);
       try (Socket plain = behind(router, "203.0.113.7");
           Wire wire = new Wire(secured(plain))) {
@@ -190,7 +190,7 @@ class ProxyProtocolTest {
   @Test
   void headerComesBeforeHttp2() throws Exception {
     try (TestApp app = echoing();
-        TestRouter router = TestRouter.behindBalancer(ANY).servePatiently(app);
+        TestRouter router = TestRouter.behindBalancer(ANY).serve(app);
         Socket socket = new Socket("127.0.0.1", router.server.address().getPort())) {
       socket.getOutputStream().write(ProxyHeaders.of("203.0.113.7", 80));
       Http2Wire wire = Http2Wire.over(socket);
@@ -275,7 +275,7 @@ class ProxyProtocolTest {
   @MethodSource("malformed")
   void whatIsNoHeaderIsClosedWithoutAnAnswer(byte[] sent) throws Exception {
     try (TestApp app = echoing();
-        TestRouter router = TestRouter.behindBalancer(ANY).servePatiently(app)) {
+        TestRouter router = TestRouter.behindBalancer(ANY).serve(app)) {
       assertTrue(isClosed(router, sent));
       assertTrue(seen(router, ProxyHeaders.of("203.0.113.7", 80)).contains("203.0.113.7"));
       assertEquals(1, app.connections.get(), "nothing of it reached the app");
@@ -286,7 +286,7 @@ class ProxyProtocolTest {
   void noHeaderIsMadeOfChance() throws Exception {
     SplittableRandom random = new SplittableRandom(7);
     try (TestApp app = echoing();
-        TestRouter router = TestRouter.behindBalancer(ANY).servePatiently(app)) {
+        TestRouter router = TestRouter.behindBalancer(ANY).serve(app)) {
       for (int round = 0; round < 200; round++) {
         byte[] sent = new byte[random.nextInt(12, 300)];
         random.nextBytes(sent);

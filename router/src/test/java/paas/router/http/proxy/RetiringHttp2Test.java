@@ -37,6 +37,7 @@ class RetiringHttp2Test {
       awaitFrame(client, Http2Wire.GOAWAY);
       client.get(1, "/");
       assertEquals("ok", client.response(1).body.toString());
+      client.close();
       retiring.join();
     }
   }
@@ -49,7 +50,7 @@ class RetiringHttp2Test {
               told.await();
               wire.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate");
             });
-        TestRouter router = TestRouter.finishing(HttpLimits.DEFAULT, LONG).servePatiently(app);
+        TestRouter router = TestRouter.finishing(HttpLimits.DEFAULT, LONG).serve(app);
         Http2Wire client = router.connectHttp2()) {
       client.get(1, "/late");
       TestRouter.await("the app has it", () -> app.connections.get() == 1);

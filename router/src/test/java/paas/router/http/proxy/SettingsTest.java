@@ -26,12 +26,11 @@ import paas.router.http.Visitors;
 import paas.router.http.message.TrustedProxies;
 
 class SettingsTest {
-  private static final RouteLimits LIMITS =
-      new RouteLimits(Duration.ofMillis(400), Duration.ofMillis(400));
-
   private static Target serving(TestApp... apps) {
     return new Target.Serving(
-        TestRouter.SHOP, List.of(apps).stream().map(TestApp::endpoint).toList(), LIMITS);
+        TestRouter.SHOP,
+        List.of(apps).stream().map(TestApp::endpoint).toList(),
+        RouteLimits.DEFAULT);
   }
 
   private static Route route(Target target, RouteSettings settings) {

@@ -46,7 +46,7 @@ class ShortageTest {
   @Test
   void waitsOfOtherRequestsEndInTime() throws Exception {
     try (TestApp silent = TestApp.start("web.1", Wire::drain);
-        TestRouter router = open().serve(silent)) {
+        TestRouter router = open().serveBriefly(silent)) {
       List<Wire> wires = new ArrayList<>(ask(router, "/poison"));
       TestRouter.await("each meets it", () -> shortages.get() == REQUESTS);
       List<Wire> others = ask(router, "/other");
@@ -63,7 +63,7 @@ class ShortageTest {
   @Test
   void waitsOfOtherStreamsEndInTime() throws Exception {
     try (TestApp silent = TestApp.start("web.1", Wire::drain);
-        TestRouter router = open().serve(silent);
+        TestRouter router = open().serveBriefly(silent);
         Http2Wire wire = router.connectHttp2()) {
       wire.get(1, "/poison");
       wire.get(3, "/other");

@@ -3,6 +3,7 @@ package paas.router.http.proxy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import paas.router.http.Target;
@@ -25,7 +26,8 @@ class SleepingTest {
   @Test
   void sleepingTooLongIsH20AndBeyondTheQueueH11() throws Exception {
     HttpLimits none = TestRouter.QUICK.withCrowd(new HttpLimits.Crowd(100, 11, 0, 0));
-    try (TestRouter router = TestRouter.open().route(new Target.Sleeping(TestRouter.SHOP));
+    HttpLimits brief = TestRouter.booting(Duration.ofMillis(400));
+    try (TestRouter router = TestRouter.open(brief).route(new Target.Sleeping(TestRouter.SHOP));
         TestRouter full = TestRouter.open(none).route(new Target.Sleeping(TestRouter.SHOP))) {
       assertTrue(router.get("/").contains("H20"));
       assertTrue(full.get("/").contains("H11"));

@@ -134,7 +134,7 @@ class SlowClientTest {
   void headByHttp2ThatDoesNotEndIsCutOffToo() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     try (TestApp app = TestApp.answeringRoot(_ -> never.await());
-        TestRouter router = TestRouter.open(QUICK_HEADS).servePatiently(app);
+        TestRouter router = TestRouter.open(QUICK_HEADS).serve(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.get(1, "/slow");
       TestRouter.await("the app has it", () -> app.connections.get() == 1);

@@ -71,7 +71,7 @@ class StreamingTest {
                   wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n");
                   send(wire, LARGE, sent);
                 });
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
       wire.readHead();
@@ -92,7 +92,7 @@ class StreamingTest {
                   wire.readHead();
                   done.await();
                 });
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = router.connect()) {
       wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: " + LARGE + "\r\n\r\n");
       Thread sender =
@@ -121,7 +121,7 @@ class StreamingTest {
                 wire -> {
                   wire.readHead();
                   wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n");
-                  assertTrue(received.await(5, TimeUnit.SECONDS));
+                  assertTrue(received.await(30, TimeUnit.SECONDS));
                   wire.send("4\r\nlast\r\n0\r\n\r\n");
                 });
         TestRouter router = TestRouter.open().serve(app);
@@ -145,10 +145,10 @@ class StreamingTest {
                   wire.readHead();
                   wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
                   wire.send("data: first\n\n");
-                  assertTrue(received.await(5, TimeUnit.SECONDS));
+                  assertTrue(received.await(30, TimeUnit.SECONDS));
                   wire.send("data: last\n\n");
                 });
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = router.connectHttp2()) {
       wire.get(1, "/events");
       byte[] first = wire.frame(Http2Wire.DATA).payload();

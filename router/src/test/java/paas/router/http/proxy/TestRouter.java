@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +42,13 @@ final class TestRouter implements AutoCloseable {
   static final RoutedApp SHOP = new RoutedApp("app-id-1", "shop");
   static final String HOST = "shop.test";
   static final int LOOPS = 2;
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-  /** Waits of milliseconds instead of seconds. */
-  static final HttpLimits QUICK =
-      HttpLimits.DEFAULT.withWaits(
-          new HttpLimits.Waits(
-              Duration.ofSeconds(1),
-              Duration.ofMillis(300),
-              Duration.ofMillis(200),
-              Duration.ofMillis(400),
-              Duration.ofSeconds(5),
-              Duration.ofMillis(500),
-              Duration.ofMillis(10)));
+  /** Waits of milliseconds instead of seconds, but for what is to come: that is waited for. */
+  static final HttpLimits QUICK = booting(Duration.ofSeconds(30));
+
+  /** First-byte and idle limits for those that are to be reached. */
+  static final RouteLimits BRIEF = new RouteLimits(Duration.ofMillis(400), Duration.ofMillis(400));
 
   final Tables tables;
   final TlsTables certificates;
@@ -72,6 +65,19 @@ final class TestRouter implements AutoCloseable {
 
   final ProxyServer server;
   private long generation;
+
+  /** The same where a request waits so long for an app to boot. */
+  static HttpLimits booting(Duration atMost) {
+    return HttpLimits.DEFAULT.withWaits(
+        new HttpLimits.Waits(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(300),
+            Duration.ofMillis(200),
+            atMost,
+            Duration.ofSeconds(5),
+            Duration.ofMillis(500),
+            Duration.ofMillis(10)));
+  }
 
   /** Those that this machine has. */
   static Stream<Transport> transports() {
@@ -282,32 +288,27 @@ final class TestRouter implements AutoCloseable {
     return new TestRouter(limits, TrustedProxies.NONE, atMost, BalanceLimits.DEFAULT);
   }
 
-  /** Serves {@link #HOST} from these instances, with first-byte and idle limits of 400 ms. */
+  /** Serves {@link #HOST} from these instances, with the limits that apps have. */
   TestRouter serve(TestApp... apps) {
-    List<paas.router.http.Endpoint> endpoints = new ArrayList<>();
-    for (TestApp app : apps) {
-      endpoints.add(app.endpoint());
-    }
-    RouteLimits limits = new RouteLimits(Duration.ofMillis(400), Duration.ofMillis(400));
-    return route(new Target.Serving(SHOP, endpoints, limits));
+    return route(serving(RouteLimits.DEFAULT, apps));
   }
 
-  /** Serves {@link #HOST} from this instance, with the limits that apps have. */
-  TestRouter servePatiently(TestApp app) {
-    return route(new Target.Serving(SHOP, List.of(app.endpoint()), RouteLimits.DEFAULT));
+  /** The same with {@link #BRIEF} limits. */
+  TestRouter serveBriefly(TestApp... apps) {
+    return route(serving(BRIEF, apps));
   }
 
   /** The same from instances that speak HTTP/2, and with these limits. */
   TestRouter serveHttp2(RouteLimits limits, TestApp... apps) {
-    List<paas.router.http.Endpoint> endpoints = new ArrayList<>();
-    for (TestApp app : apps) {
-      endpoints.add(app.endpoint());
-    }
-    return routeHttp2(new Target.Serving(SHOP, endpoints, limits));
+    return routeHttp2(serving(limits, apps));
   }
 
   TestRouter serveHttp2(TestApp... apps) {
-    return serveHttp2(new RouteLimits(Duration.ofMillis(400), Duration.ofMillis(400)), apps);
+    return serveHttp2(RouteLimits.DEFAULT, apps);
+  }
+
+  private static Target serving(RouteLimits limits, TestApp... apps) {
+    return new Target.Serving(SHOP, Stream.of(apps).map(TestApp::endpoint).toList(), limits);
   }
 
   TestRouter routeHttp2(Target target) {

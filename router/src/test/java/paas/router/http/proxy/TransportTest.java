@@ -59,7 +59,7 @@ class TransportTest {
   @MethodSource("transports")
   void bytesArriveAsTheyWereSent(Transport transport) throws Exception {
     try (TestApp app = TestApp.start("web.1", TransportTest::serve);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       byte[] noise = noise();
       wire.send("POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: " + LARGE + "\r\n\r\n");
@@ -77,7 +77,7 @@ class TransportTest {
   @MethodSource("transports")
   void answerThatEndsItsConnectionArrivesWhole(Transport transport) throws Exception {
     try (TestApp app = TestApp.start("web.1", TransportTest::serve);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\nConnection: close\r\n\r\n");
       wire.readHead();
@@ -103,7 +103,7 @@ class TransportTest {
   @MethodSource("transports")
   void tunnelPassesWhatFollowsTheEndOfTheOtherDirection(Transport transport) throws Exception {
     try (TestApp app = TestApp.start("web.1", TransportTest::serve);
-        TestRouter router = TestRouter.open(transport).servePatiently(app);
+        TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send(UPGRADE);
       wire.readHead();
@@ -121,7 +121,7 @@ class TransportTest {
   void instanceThatRefusesIsToldFromOneThatIsNotThere(Transport transport) throws Exception {
     TestApp gone = TestApp.answering("web.1", "hello");
     gone.close();
-    try (TestRouter router = TestRouter.open(transport).servePatiently(gone);
+    try (TestRouter router = TestRouter.open(transport).serve(gone);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n");
       wire.readHead();

@@ -82,7 +82,7 @@ class TunnelEndTest {
   void clientThatEndsItsSideIsReadToTheEndAndHearsTheRest(Transport transport) throws Exception {
     try (TestApp app = slow();
         TestRouter router = TestRouter.at(InetAddress.getLoopbackAddress(), transport);
-        Wire wire = upgraded(router.servePatiently(app).connect())) {
+        Wire wire = upgraded(router.serve(app).connect())) {
       wire.send(new byte[MUCH]);
       wire.socket().shutdownOutput();
       assertReadAll();
@@ -95,7 +95,7 @@ class TunnelEndTest {
   @Test
   void clientThatClosesIsReadToTheEnd() throws Exception {
     try (TestApp app = slow();
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Wire wire = upgraded(router.connect())) {
       wire.send(new byte[MUCH]);
       wire.close();
@@ -107,7 +107,7 @@ class TunnelEndTest {
   @Test
   void clientThatClosesByTlsIsReadToTheEnd() throws Exception {
     try (TestApp app = slow();
-        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).servePatiently(app)) {
+        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app)) {
       var certificate = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
       router.certificates.apply(new TlsTable(1, List.of(certificate), List.of()));
       try (Wire wire = upgraded(new Wire(Certificates.connect(router, "http/1.1")))) {
@@ -147,7 +147,7 @@ class TunnelEndTest {
   @Test
   void streamThatEndsIsReadToTheEndAndHearsTheRest() throws Exception {
     try (TestApp app = slow();
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = opened(router.connectHttp2())) {
       sendMuch(wire);
       wire.data(1, "", true);
@@ -162,7 +162,7 @@ class TunnelEndTest {
   @Test
   void connectionThatEndsRightBehindItsStreamTakesNothingBack() throws Exception {
     try (TestApp app = slow();
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = opened(router.connectHttp2())) {
       sendMuch(wire);
       wire.data(1, "", true);
@@ -313,7 +313,7 @@ class TunnelEndTest {
   void instanceThatHeedsNoEndHasItsIdleTime() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (TestApp app = heedless(new CountDownLatch(1), over);
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = upgraded(router.connect())) {
       wire.socket().shutdownOutput();
       assertEquals("", wire.readToEnd());
@@ -337,7 +337,7 @@ class TunnelEndTest {
     CountDownLatch over = new CountDownLatch(1);
     try (TestApp app = heedless(ended, over);
         TestRouter router = TestRouter.at(InetAddress.getLoopbackAddress(), transport);
-        Wire wire = upgraded(router.servePatiently(app).connect())) {
+        Wire wire = upgraded(router.serve(app).connect())) {
       wire.socket().shutdownOutput();
       ended.await();
       wire.socket().setSoLinger(true, 0);
@@ -367,7 +367,7 @@ class TunnelEndTest {
                     ends.add("cut");
                   }
                 });
-        TestRouter router = TestRouter.open().servePatiently(app);
+        TestRouter router = TestRouter.open().serve(app);
         Http2Wire wire = opened(router.connectHttp2())) {
       wire.data(1, "hello", false);
       wire.close();

@@ -142,7 +142,7 @@ class TunnelTest {
   @Test
   void silentTunnelIsCutAfterItsIdleTime() throws Exception {
     try (TestApp app = echo(new LinkedBlockingQueue<>());
-        TestRouter router = TestRouter.open().serve(app);
+        TestRouter router = TestRouter.open().serveBriefly(app);
         Wire wire = router.connect()) {
       wire.send(UPGRADE);
       wire.readHead();

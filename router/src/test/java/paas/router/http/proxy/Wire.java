@@ -27,7 +27,7 @@ final class Wire implements AutoCloseable {
   Wire(Socket socket) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(30_000);
     in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
     out = socket.getOutputStream();
   }
