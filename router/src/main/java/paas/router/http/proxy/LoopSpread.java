@@ -21,15 +21,15 @@ import org.slf4j.LoggerFactory;
 final class LoopSpread {
   private static final Logger log = LoggerFactory.getLogger(LoopSpread.class);
   private static final int CPUS = 2;
-  private static final long LOOKING_MILLIS = 100;
+  private static final long LOOKING_MILLIS = 50;
 
   /** Shares of a CPU. */
-  private static final double BUSY = 0.25;
+  private static final double BUSY = 0.15;
 
-  private static final double IDLE = 0.1;
+  private static final double IDLE = 0.05;
 
   /** Looks in a row at which a loop was idle before it is let go. */
-  private static final int PATIENCE = 10;
+  private static final int PATIENCE = 20;
 
   private final List<Seat> seats = new ArrayList<>();
   private final KernelThread kernel;

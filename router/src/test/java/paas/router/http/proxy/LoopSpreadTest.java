@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class LoopSpreadTest {
   private static final List<Integer> ALL = KernelThread.cpus();
   private static final List<Integer> BOTH = List.of(ALL.getFirst(), ALL.getLast());
-  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** A loop as the spread sees it: what CPU it took is said by the test, where it runs is real. */
   private final class Loop {
@@ -72,7 +72,7 @@ class LoopSpreadTest {
 
   @Test
   void aBusyLoopBesideAnIdleOneRunsAnywhere() {
-    looks(20, 90, 5);
+    looks(40, 90, 10);
     assertEquals(ALL, first.runsOn());
     assertEquals(ALL, second.runsOn());
   }
@@ -80,12 +80,12 @@ class LoopSpreadTest {
   @Test
   void aLoopThatIsIdleForASecondRunsAnywhereAgain() {
     looks(2, 60, 60);
-    looks(9, 60, 5);
+    looks(19, 60, 3);
     assertEquals(List.of(BOTH.getLast()), second.runsOn());
-    looks(1, 60, 5);
+    looks(1, 60, 3);
     assertEquals(BOTH, second.runsOn());
     assertEquals(List.of(BOTH.getFirst()), first.runsOn());
-    looks(10, 0, 0);
+    looks(20, 0, 0);
     assertEquals(BOTH, first.runsOn());
   }
 
@@ -93,7 +93,7 @@ class LoopSpreadTest {
   void aBurstBetweenIdleLooksKeepsItsPlace() {
     looks(2, 60, 60);
     for (int i = 0; i < 5; i++) {
-      looks(6, 60, 0);
+      looks(12, 60, 0);
       looks(1, 60, 60);
     }
     assertEquals(List.of(BOTH.getLast()), second.runsOn());
