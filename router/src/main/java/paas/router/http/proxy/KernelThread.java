@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 final class KernelThread {
   private static final Path STATUS = Path.of("/proc/thread-self/status");
+  private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
   private static final String ALLOWED = "Cpus_allowed_list:";
 
   /** From {@code linux/time.h}. */
@@ -62,17 +63,23 @@ final class KernelThread {
 
   /** The numbers of the CPUs that it may run on; none where the system does not tell. */
   static List<Integer> cpus() {
-    return cpus(STATUS);
+    return cpus(STATUS, ONLINE);
   }
 
-  /** The same of the thread whose {@code status} that is in proc(5). */
-  static List<Integer> cpus(Path status) {
+  /**
+   * The same of another thread.
+   *
+   * @param status its file of proc(5), which names CPUs, too, that a virtual machine might get
+   * @param online the list of those that there are
+   */
+  static List<Integer> cpus(Path status, Path online) {
     try {
+      List<Integer> present = numbers(Files.readString(online).strip());
       return Files.readAllLines(status).stream()
           .filter(line -> line.startsWith(ALLOWED))
-          .map(line -> numbers(line.substring(ALLOWED.length()).strip()))
-          .findFirst()
-          .orElse(List.of());
+          .flatMap(line -> numbers(line.substring(ALLOWED.length()).strip()).stream())
+          .filter(present::contains)
+          .toList();
     } catch (IOException | NumberFormatException e) {
       return List.of();
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoopSpreadTest {
   private static final List<Integer> ALL = KernelThread.cpus();
@@ -117,11 +118,10 @@ class LoopSpreadTest {
       for (int i = 0; i < loops.size(); i++) {
         List<Integer> own = List.of(BOTH.get(i));
         Path loop = seen.get(i);
-        TestRouter.await("it has a CPU of its own", () -> KernelThread.cpus(loop).equals(own));
+        TestRouter.await("it has a CPU of its own", () -> cpus(loop).equals(own));
       }
       working.set(false);
-      seen.forEach(
-          loop -> TestRouter.await("it is let go", () -> KernelThread.cpus(loop).equals(BOTH)));
+      seen.forEach(loop -> TestRouter.await("it is let go", () -> cpus(loop).equals(BOTH)));
     } finally {
       var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
@@ -136,6 +136,19 @@ class LoopSpreadTest {
       Thread.onSpinWait();
     }
     assertTrue(kernel.cpuNanos() - before >= Duration.ofMillis(5).toNanos());
+  }
+
+  @Test
+  void cpusThatAVirtualMachineMightGetAreNone(@TempDir Path directory) throws IOException {
+    Path status = directory.resolve("status");
+    Path online = directory.resolve("online");
+    Files.writeString(status, "Name:\tloop\nCpus_allowed_list:\t0-127\nMems_allowed_list:\t0\n");
+    Files.writeString(online, "0,2-3\n");
+    assertEquals(List.of(0, 2, 3), KernelThread.cpus(status, online));
+  }
+
+  private static List<Integer> cpus(Path status) {
+    return KernelThread.cpus(status, Path.of("/sys/devices/system/cpu/online"));
   }
 
   /** In pieces, as requests come. */
