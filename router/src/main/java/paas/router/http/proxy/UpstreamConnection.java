@@ -1,7 +1,6 @@
 package paas.router.http.proxy;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -147,15 +146,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
   /** Closing at once would take back what waits, and what the instance has not read yet. */
   @Override
   public void endTunnel() {
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(written -> {
-          if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
-          } else {
-            close();
-          }
-        });
+    Tls.endOutput(channel);
   }
 
   @Override

@@ -7,14 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import paas.router.tls.HttpsPolicy;
-import paas.router.tls.ServerCertificate;
-import paas.router.tls.TlsTable;
 
 /**
  * A response that only the end of its connection ends is whole when the instance closes, and not
@@ -33,6 +29,17 @@ class BrokenOffTest {
           wire.send("HTTP/1.1 200 OK\r\n\r\nhalf");
           heard.await();
           wire.socket().setSoLinger(true, 0);
+        });
+  }
+
+  /** Closes its connection then, whether its response is whole or not. */
+  private static TestApp closing(String response, CountDownLatch then) throws IOException {
+    return TestApp.start(
+        "web.1",
+        wire -> {
+          wire.readHead();
+          wire.send("HTTP/1.1 200 OK\r\n" + response);
+          then.await();
         });
   }
 
@@ -75,13 +82,8 @@ class BrokenOffTest {
   @ParameterizedTest
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void chunksThatAreCutDoNotLookWholeToAnOldClient(Transport transport) throws Exception {
-    try (TestApp app =
-            TestApp.start(
-                "web.1",
-                wire -> {
-                  wire.readHead();
-                  wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
-                });
+    CountDownLatch atOnce = new CountDownLatch(0);
+    try (TestApp app = closing("Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n", atOnce);
         TestRouter router = TestRouter.open(transport).serve(app);
         Wire wire = router.connect()) {
       wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
@@ -95,24 +97,14 @@ class BrokenOffTest {
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void norDoTheyByTls(Transport transport) throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
-    try (TestApp app =
-            TestApp.start(
-                "web.1",
-                wire -> {
-                  wire.readHead();
-                  wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
-                  heard.await();
-                });
-        TestRouter router = TestRouter.open(transport).serve(app)) {
-      ServerCertificate own = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
-      router.certificates.apply(new TlsTable(1, List.of(own), List.of()));
-      try (Wire wire = new Wire(Certificates.connect(router, "http/1.1"))) {
-        wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
-        assertTrue(wire.readHead());
-        heard.countDown();
-        assertTrue(router.line().startsWith("at=error code=H18 "));
-        assertThrows(IOException.class, wire::readToEnd);
-      }
+    try (TestApp app = closing("Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n", heard);
+        TestRouter router = TestRouter.open(transport).serve(app);
+        Wire wire = Certificates.connectAnew(router)) {
+      wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");
+      assertTrue(wire.readHead());
+      heard.countDown();
+      assertTrue(router.line().startsWith("at=error code=H18 "));
+      assertThrows(IOException.class, wire::readToEnd);
     }
   }
 
@@ -121,14 +113,7 @@ class BrokenOffTest {
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void oldClientThatLeavesHasItsLine(Transport transport) throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    try (TestApp app =
-            TestApp.start(
-                "web.1",
-                wire -> {
-                  wire.readHead();
-                  wire.send("HTTP/1.1 200 OK\r\n\r\nhalf");
-                  over.await();
-                });
+    try (TestApp app = closing("\r\nhalf", over);
         TestRouter router = TestRouter.open(transport).serve(app)) {
       try (Wire wire = router.connect()) {
         wire.send("GET / HTTP/1.0\r\nHost: shop.test\r\n\r\n");

@@ -16,6 +16,7 @@ import paas.router.tls.HttpsPolicy;
 import paas.router.tls.KeyPairPem;
 import paas.router.tls.ServedName;
 import paas.router.tls.ServerCertificate;
+import paas.router.tls.TlsTable;
 
 /** Certificates for tests, and a client that takes them all. */
 final class Certificates {
@@ -54,6 +55,13 @@ final class Certificates {
     parameters.setApplicationProtocols(new String[] {protocol});
     socket.setSSLParameters(parameters);
     return socket;
+  }
+
+  /** The same for a router that has no certificate yet. */
+  static Wire connectAnew(TestRouter router) throws Exception {
+    ServerCertificate own = certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
+    router.certificates.apply(new TlsTable(1, List.of(own), List.of()));
+    return new Wire(connect(router, "http/1.1"));
   }
 
   /** The tests look at the certificates themselves. */

@@ -7,15 +7,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import paas.router.tls.HttpsPolicy;
-import paas.router.tls.ServerCertificate;
-import paas.router.tls.TlsTable;
 
 /**
  * An instance that ends a WebSocket says why in its last frame, also to a client that is sending:
@@ -65,13 +61,7 @@ class LastWordsTest {
   @ParameterizedTest
   @MethodSource("paas.router.http.proxy.TestRouter#transports")
   void reachItByTls(Transport transport) throws Exception {
-    reach(
-        transport,
-        router -> {
-          ServerCertificate own = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
-          router.certificates.apply(new TlsTable(1, List.of(own), List.of()));
-          return new Wire(Certificates.connect(router, "http/1.1"));
-        });
+    reach(transport, Certificates::connectAnew);
   }
 
   @FunctionalInterface

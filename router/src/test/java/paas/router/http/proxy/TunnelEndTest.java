@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.router.http.RouteLimits;
 import paas.router.http.h2.Http2Limits;
-import paas.router.tls.HttpsPolicy;
-import paas.router.tls.TlsTable;
 import paas.router.tls.TlsTables;
 
 /**
@@ -107,15 +105,12 @@ class TunnelEndTest {
   @Test
   void clientThatClosesByTlsIsReadToTheEnd() throws Exception {
     try (TestApp app = slow();
-        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app)) {
-      var certificate = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
-      router.certificates.apply(new TlsTable(1, List.of(certificate), List.of()));
-      try (Wire wire = upgraded(new Wire(Certificates.connect(router, "http/1.1")))) {
-        wire.send(new byte[MUCH]);
-        wire.close();
-        assertReadAll();
-        assertTrue(router.line().contains(" status=101 "));
-      }
+        TestRouter router = TestRouter.open(TlsTables.withBestEngine()).serve(app);
+        Wire wire = upgraded(Certificates.connectAnew(router))) {
+      wire.send(new byte[MUCH]);
+      wire.close();
+      assertReadAll();
+      assertTrue(router.line().contains(" status=101 "));
     }
   }
 

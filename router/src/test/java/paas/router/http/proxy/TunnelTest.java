@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import paas.router.http.Patience;
-import paas.router.tls.HttpsPolicy;
-import paas.router.tls.TlsTable;
 import paas.router.tls.TlsTables;
 
 /** An upgrade that the app accepts turns both connections into one. */
@@ -94,12 +92,7 @@ class TunnelTest {
   }
 
   private static Wire connect(TestRouter router, boolean tls) throws Exception {
-    if (!tls) {
-      return router.connect();
-    }
-    var certificate = Certificates.certificate("a", HttpsPolicy.BOTH, TestRouter.HOST);
-    router.certificates.apply(new TlsTable(1, List.of(certificate), List.of()));
-    return new Wire(Certificates.connect(router, "http/1.1"));
+    return tls ? Certificates.connectAnew(router) : router.connect();
   }
 
   @ParameterizedTest
